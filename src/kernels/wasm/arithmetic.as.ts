@@ -1,0 +1,11 @@
+// Multiply-add for both builds: two roundings with plain SIMD, one with relaxed
+// SIMD (where the processor fuses). The two builds are two engines in a run's record.
+// AssemblyScript; nothing here or in any other *.as.ts may own static data: the
+// memory belongs to the tfjs backend, and a data segment would overwrite it.
+
+// @ts-ignore: decorator
+@inline
+export function madd(a: v128, b: v128, c: v128): v128 {
+  if (ASC_FEATURE_RELAXED_SIMD) return f32x4.relaxed_madd(a, b, c);
+  return f32x4.add(f32x4.mul(a, b), c);
+}

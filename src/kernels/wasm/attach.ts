@@ -1,0 +1,35 @@
+// Binds our WebAssembly kernels to a tfjs WASM backend: they work in place on the
+// backend's own memory. Knows nothing of any single operation.
+import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
+import type { TensorInfo } from "@tensorflow/tfjs-core";
+
+/** What the kernels export: functions from addresses and sizes; results are written in place. */
+export type KernelExports = Readonly<Record<string, (...args: number[]) => number>>;
+
+interface EmscriptenModule {
+  asm?: { memory?: WebAssembly.Memory };
+  wasmMemory?: WebAssembly.Memory;
+}
+
+const attached = new WeakMap<BackendWasm, KernelExports>();
+
+/** Instantiates `module` on the backend's memory; attaching again replaces the earlier build. */
+export function attachKernels(backend: BackendWasm, module: WebAssembly.Module): void {
+  const emscripten = backend.wasm as unknown as EmscriptenModule;
+  const memory = emscripten.asm?.memory ?? emscripten.wasmMemory;
+  if (!memory) throw new Error("The tfjs WASM backend does not expose its memory: this version of tfjs is not supported.");
+  const instance = new WebAssembly.Instance(module, { env: { memory } });
+  attached.set(backend, instance.exports as unknown as KernelExports);
+}
+
+/** The kernels attached to a backend. Throws when none are. */
+export function kernelsOf(backend: BackendWasm): KernelExports {
+  const exports = attached.get(backend);
+  if (!exports) throw new Error("No WebAssembly kernels are attached to this backend.");
+  return exports;
+}
+
+/** The address, in bytes, of a tensor's first element in the backend's memory. */
+export function addressOf(backend: BackendWasm, tensor: TensorInfo): number {
+  return backend.dataIdMap.get(tensor.dataId).memoryOffset;
+}

@@ -1,0 +1,2 @@
+// Everything the WebAssembly module exports, one line an operation.
+export { fill } from "./fill.as";
