@@ -1,0 +1,48 @@
+// What the page may ask of a worker, and what a worker answers beside run events.
+import type { Recipe, DatasetRecipe } from "../recipe/schema.ts";
+import type { Checkpoint, EngineInfo, RunEvent } from "./events.ts";
+
+/** "auto" takes a hardware GPU, else WebAssembly, else the plain CPU. */
+export type EngineChoice = "auto" | "webgpu" | "wasm" | "cpu";
+
+export type Command =
+  /** Says which engine would train, without training. */
+  | { readonly type: "probe"; readonly engine: EngineChoice; readonly arithmetic: Recipe["arithmetic"] }
+  | { readonly type: "train"; readonly runId: string; readonly recipe: Recipe; readonly engine: EngineChoice; readonly from: Checkpoint | null }
+  | { readonly type: "pause"; readonly runId: string }
+  | { readonly type: "resume"; readonly runId: string }
+  /** One training step of a paused run. */
+  | { readonly type: "step"; readonly runId: string }
+  | { readonly type: "stop"; readonly runId: string }
+  /** The reference line: a linear model on the same pixels. */
+  | { readonly type: "linearModel"; readonly dataset: DatasetRecipe }
+  | { readonly type: "contactSheet"; readonly dataset: DatasetRecipe };
+
+export interface LinearModelResult {
+  readonly dataset: DatasetRecipe;
+  /** Macro top-1 accuracies in [0, 1]. */
+  readonly validationAccuracy: number;
+  readonly testAccuracy: number;
+}
+
+export interface ContactSheet {
+  readonly dataset: DatasetRecipe;
+  readonly classNames: readonly string[];
+  /** Pixels of the whole sheet, RGBA. One row a class; `columns` pictures of `cell`×`cell` pixels a row. */
+  readonly width: number;
+  readonly height: number;
+  readonly cell: number;
+  readonly columns: number;
+  readonly pixels: Uint8ClampedArray<ArrayBuffer>;
+  /** Images a split. */
+  readonly counts: Readonly<Record<"train" | "validation" | "test", number>>;
+}
+
+export type Answer =
+  | { readonly type: "engine"; readonly engine: EngineInfo; readonly hardwareGpu: boolean }
+  | { readonly type: "events"; readonly events: readonly RunEvent[] }
+  | { readonly type: "linearModel"; readonly result: LinearModelResult }
+  | { readonly type: "contactSheet"; readonly sheet: ContactSheet }
+  /** A question (not a run) that could not be answered. */
+  | { readonly type: "problem"; readonly about: Command["type"]; readonly message: string };
+
