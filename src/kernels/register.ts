@@ -1,0 +1,52 @@
+// Hands every operation's kernels to tfjs, engine by engine: one line an operation and
+// engine. Loads no backend and chooses none.
+import { registerGradient, registerKernel, type GradConfig } from "@tensorflow/tfjs-core";
+import type { KernelTable } from "./kernelTable.ts";
+import { biasAddGradient } from "./biasAdd/gradient.ts";
+import { biasAddReference } from "./biasAdd/reference.ts";
+import { groupedConv2dGradient } from "./groupedConv2d/gradient.ts";
+import { groupedConv2dReference } from "./groupedConv2d/reference.ts";
+
+const gradients: readonly GradConfig[] = [
+  groupedConv2dGradient,
+  biasAddGradient,
+];
+
+const reference: readonly KernelTable[] = [
+  groupedConv2dReference,
+  biasAddReference,
+];
+
+const wasm: readonly KernelTable[] = [
+];
+
+const webgpu: readonly KernelTable[] = [
+];
+
+/** The plain reference of every operation on a tfjs backend, built of that backend's own kernels. */
+export function registerReferenceKernels(backendName: string): void {
+  register(backendName, reference);
+}
+
+/** The SIMD kernels on the tfjs backend "wasm"; `attachKernels` supplies the module they call. */
+export function registerWasmKernels(): void {
+  register("wasm", [...reference, ...wasm]);
+}
+
+/** The WGSL kernels on the tfjs backend "webgpu". */
+export function registerWebGpuKernels(): void {
+  register("webgpu", [...reference, ...webgpu]);
+}
+
+const registered = new Set<string>();
+
+/** Later tables win over earlier ones. A backend is registered once: a second call does nothing. */
+function register(backendName: string, tables: readonly KernelTable[]): void {
+  if (registered.has(backendName)) return;
+  if (registered.size === 0) gradients.forEach(registerGradient);
+  registered.add(backendName);
+  const kernels: KernelTable = Object.assign({}, ...tables);
+  for (const [kernelName, kernelFunc] of Object.entries(kernels)) {
+    registerKernel({ kernelName, backendName, kernelFunc });
+  }
+}
