@@ -1,0 +1,90 @@
+// A small server of static files: what `npm start` and the browser tests use, so that what
+// is tested is what is used. Listens on this machine only. Knows nothing of what it serves.
+import { createReadStream } from "node:fs";
+import { realpath, stat } from "node:fs/promises";
+import { createServer } from "node:http";
+import { extname, join, sep } from "node:path";
+import { serverPolicy } from "./policy.mjs";
+
+const mediaTypes = {
+  ".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8",
+  ".json": "application/json; charset=utf-8", ".map": "application/json; charset=utf-8", ".txt": "text/plain; charset=utf-8",
+  ".wasm": "application/wasm", ".svg": "image/svg+xml", ".png": "image/png", ".webp": "image/webp", ".jpg": "image/jpeg",
+  ".ico": "image/x-icon", ".woff2": "font/woff2", ".webmanifest": "application/manifest+json", ".bin": "application/octet-stream",
+};
+
+const defaultHeaders = {
+  "Content-Security-Policy": serverPolicy,
+  "X-Content-Type-Options": "nosniff",
+  "Referrer-Policy": "no-referrer",
+};
+
+/** A file whose name carries a hash of its content never changes under that name. */
+const isHashed = (path) => /\/assets\/[^/]+-[\w-]{8,}\.\w+$/.test(path);
+
+/**
+ * Serves the folder `root` under the path `mount`, which starts and ends with "/". Port 0 takes any free one.
+ * Rejects with Node's own error when the port is taken.
+ */
+export async function serveSite({ root, port = 0, mount = "/", headers = defaultHeaders }) {
+  const base = await realpath(root);
+  const server = createServer((request, response) => {
+    answer(base, mount, request, response, headers).catch(() => refuse(response, 500, "The server could not read this file."));
+  });
+  await new Promise((resolve, reject) => {
+    server.once("error", reject).listen(port, "127.0.0.1", resolve);
+  });
+  return {
+    url: `http://127.0.0.1:${server.address().port}${mount}`,
+    close: () => new Promise((resolve) => { server.close(resolve); server.closeAllConnections(); }),
+  };
+}
+
+async function answer(base, mount, request, response, headers) {
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  if (request.method !== "GET" && request.method !== "HEAD") {
+    response.setHeader("Allow", "GET, HEAD");
+    return refuse(response, 405, "Only GET and HEAD are answered here.");
+  }
+  const path = pathOf(request.url);
+  if (path === undefined) return refuse(response, 400, "This address cannot be read.");
+  if (!path.startsWith(mount)) return refuse(response, 404, "There is nothing at this address.");
+  const wanted = path.slice(mount.length);
+  const file = await fileAt(base, wanted === "" || wanted.endsWith("/") ? `${wanted}index.html` : wanted);
+  if (!file) return refuse(response, 404, "There is nothing at this address.");
+  const tag = `"${file.size.toString(36)}-${Math.round(file.mtimeMs).toString(36)}"`;
+  response.setHeader("ETag", tag);
+  response.setHeader("Cache-Control", isHashed(path) ? "public, max-age=31536000, immutable" : "no-cache");
+  if (request.headers["if-none-match"] === tag) return void response.writeHead(304).end();
+  response.setHeader("Content-Type", mediaTypes[extname(file.path).toLowerCase()] ?? "application/octet-stream");
+  response.setHeader("Content-Length", file.size);
+  if (request.method === "HEAD") return void response.writeHead(200).end();
+  createReadStream(file.path).once("error", () => response.destroy()).pipe(response);
+}
+
+/** The decoded path of a request, without its query; undefined for one that is no clean path. */
+function pathOf(url) {
+  try {
+    const path = decodeURIComponent((url ?? "/").split(/[?#]/, 1)[0]);
+    return /\\|\0/.test(path) || path.split("/").some((part) => part === "..") ? undefined : path;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The file at `relativePath` of `base` with its size and time: none outside `base` (by a link, say), and no hidden one. */
+async function fileAt(base, relativePath) {
+  if (relativePath.split("/").some((part) => part.startsWith("."))) return undefined;
+  try {
+    const path = await realpath(join(base, relativePath));
+    const found = await stat(path);
+    return found.isFile() && path.startsWith(base + sep) ? { path, size: found.size, mtimeMs: found.mtimeMs } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function refuse(response, status, why) {
+  if (response.headersSent) return void response.destroy();
+  response.writeHead(status, { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store" }).end(`${why}\n`);
+}

@@ -1,0 +1,54 @@
+// Two small Vite plugins: one writes the content security policy into the built page, the
+// other notes what the page's thread loads, for the check of its size and its walls.
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import type { Plugin, Rolldown } from "vite";
+import { pagePolicy } from "./policy.mjs";
+
+/** The policy as the first thing in the built page's head. The development server needs inline scripts, so it has none. */
+export function securityPolicy(): Plugin {
+  return {
+    name: "lab:security-policy",
+    apply: "build",
+    transformIndexHtml: () => [
+      { tag: "meta", attrs: { "http-equiv": "Content-Security-Policy", content: pagePolicy }, injectTo: "head-prepend" },
+    ],
+  };
+}
+
+export interface PageReport {
+  /** Scripts that the page loads at once, compressed, in bytes. */
+  readonly initial: readonly { readonly file: string; readonly gzipBytes: number }[];
+  /** Scripts that the page may load later. */
+  readonly later: readonly { readonly file: string; readonly gzipBytes: number }[];
+  /** Modules of tfjs in any script of the page's thread: there must be none. */
+  readonly tensorflowModules: readonly string[];
+}
+
+/** Writes `.cache/page.json`, a `PageReport`. Workers are bundles of their own and are not in it. */
+export function pageReport(root: string): Plugin {
+  return {
+    name: "lab:page-report",
+    apply: "build",
+    writeBundle(_options, bundle) {
+      const chunks = Object.values(bundle).filter((output) => output.type === "chunk");
+      const initial = new Set<string>();
+      const load = (chunk: Rolldown.OutputChunk | undefined) => {
+        if (!chunk || initial.has(chunk.fileName)) return;
+        initial.add(chunk.fileName);
+        for (const file of chunk.imports) load(chunks.find((other) => other.fileName === file));
+      };
+      for (const chunk of chunks) if (chunk.isEntry) load(chunk);
+      const sized = (wanted: boolean) => chunks.filter((chunk) => initial.has(chunk.fileName) === wanted)
+        .map((chunk) => ({ file: chunk.fileName, gzipBytes: gzipSync(chunk.code).length }));
+      const report: PageReport = {
+        initial: sized(true),
+        later: sized(false),
+        tensorflowModules: chunks.flatMap((chunk) => chunk.moduleIds).filter((id) => id.includes("/@tensorflow/")),
+      };
+      mkdirSync(join(root, ".cache"), { recursive: true });
+      writeFileSync(join(root, ".cache/page.json"), JSON.stringify(report, null, 2));
+    },
+  };
+}

@@ -1,0 +1,17 @@
+// How the site is built: relative addresses only, so that it works from any path of any host.
+import { fileURLToPath } from "node:url";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+import { pageReport, securityPolicy } from "./scripts/sitePlugins.ts";
+
+export default defineConfig({
+  base: "./",
+  plugins: [react(), securityPolicy(), pageReport(fileURLToPath(new URL(".", import.meta.url)))],
+  worker: { format: "es" },
+  build: {
+    // Every file stays a file: the policy allows no data: scripts, and files are cached by their hash.
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 2000,
+  },
+  server: { port: 5173 },
+});
