@@ -2,19 +2,40 @@
 // engine. Loads no backend and chooses none.
 import { registerGradient, registerKernel, type GradConfig } from "@tensorflow/tfjs-core";
 import type { KernelTable } from "./kernelTable.ts";
+import { activationGradient } from "./activation/gradient.ts";
+import { activationReference } from "./activation/reference.ts";
+import { batchNormActivationGradient, scaledBatchNormActivationGradient } from "./batchNormActivation/gradient.ts";
+import { batchNormActivationReference } from "./batchNormActivation/reference.ts";
 import { biasAddGradient } from "./biasAdd/gradient.ts";
 import { biasAddReference } from "./biasAdd/reference.ts";
 import { groupedConv2dGradient } from "./groupedConv2d/gradient.ts";
 import { groupedConv2dReference } from "./groupedConv2d/reference.ts";
+import { optimizerReference } from "./optimizer/reference.ts";
+import { averagePool2dGradient, globalAveragePoolGradient, maxPool2dGradient } from "./pooling/gradient.ts";
+import { poolingReference } from "./pooling/reference.ts";
+import { softmaxCrossEntropyGradient } from "./softmaxCrossEntropy/gradient.ts";
+import { softmaxCrossEntropyReference } from "./softmaxCrossEntropy/reference.ts";
 
 const gradients: readonly GradConfig[] = [
   groupedConv2dGradient,
   biasAddGradient,
+  batchNormActivationGradient,
+  scaledBatchNormActivationGradient,
+  activationGradient,
+  maxPool2dGradient,
+  averagePool2dGradient,
+  globalAveragePoolGradient,
+  softmaxCrossEntropyGradient,
 ];
 
 const reference: readonly KernelTable[] = [
   groupedConv2dReference,
   biasAddReference,
+  batchNormActivationReference,
+  activationReference,
+  poolingReference,
+  softmaxCrossEntropyReference,
+  optimizerReference,
 ];
 
 const wasm: readonly KernelTable[] = [

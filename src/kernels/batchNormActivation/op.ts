@@ -1,0 +1,103 @@
+// Batch normalisation, the addition of a residual, and the activation, in one operation
+// (Ioffe & Szegedy, 2015): the contract of shapes, the errors, the functions. Fused because
+// near the depthwise end this, not the convolution, is where a step's time goes.
+// Knows no engine.
+import { engine, type Tensor, type Tensor1D, type NamedTensorMap } from "@tensorflow/tfjs-core";
+import type { Activation } from "../activation/op.ts";
+
+/**
+ * Two names for one kernel, without and with `scale`: tfjs saves a fixed list of inputs for
+ * the gradient of a name, and cannot save one that is not there.
+ */
+export const BatchNormActivation = "BatchNormActivation";
+export const ScaledBatchNormActivation = "ScaledBatchNormActivation";
+export const BatchNormActivationGrad = "BatchNormActivationGrad";
+export const BatchNormActivationInference = "BatchNormActivationInference";
+
+export type BatchNormAttributes = {
+  /** Added to the variance under the root. */
+  epsilon: number;
+  activation: Activation;
+};
+
+/** `hasResidual` tells the gradient what the forward pass was given. */
+export type BatchNormTrainingAttributes = BatchNormAttributes & { hasResidual: boolean };
+
+export type BatchNormOptions<T extends Tensor> = BatchNormAttributes & {
+  /** [C]; left out, 1. */
+  scale?: Tensor1D | undefined;
+  /** [C] */
+  offset: Tensor1D;
+  /** Added before the activation; shape of x. */
+  residual?: T | undefined;
+};
+
+/** What the gradient is told from: what went in and what came out. */
+export type BatchNormGradInputs = {
+  dy: Tensor; x: Tensor; y: Tensor; mean: Tensor1D; variance: Tensor1D; offset: Tensor1D; scale?: Tensor1D;
+};
+
+/** `scale` and `residual` are there exactly when the forward pass had them. */
+export interface BatchNormGradients {
+  x: Tensor; offset: Tensor1D; scale?: Tensor1D; residual?: Tensor;
+}
+
+/**
+ * In training: x [..., C] → y = act((x − mean) / √(variance + ε) · scale + offset (+ residual)),
+ * with the mean and the biased variance of this batch, each [C], over all dimensions but the last.
+ *
+ * y is differentiable in x, scale, offset and residual. mean and variance only feed moving
+ * averages: gradients do not pass through these two results.
+ */
+export function batchNormActivation<T extends Tensor>(
+  x: T, options: BatchNormOptions<T>,
+): { y: T; mean: Tensor1D; variance: Tensor1D } {
+  const { scale, offset, residual, epsilon, activation } = options;
+  checkShapes(x, { scale, offset }, residual);
+  const inputs: NamedTensorMap = { x, offset, ...(scale && { scale }), ...(residual && { residual }) };
+  const attributes: BatchNormTrainingAttributes = { epsilon, activation, hasResidual: residual !== undefined };
+  const name = scale ? ScaledBatchNormActivation : BatchNormActivation;
+  const [y, mean, variance] = engine().runKernel<Tensor[]>(name, inputs, attributes) as [T, Tensor1D, Tensor1D];
+  return { y, mean, variance };
+}
+
+/** In use: as `batchNormActivation`, with a mean and a variance [C] that were gathered in training. Not differentiable. */
+export function batchNormActivationInference<T extends Tensor>(
+  x: T, options: BatchNormOptions<T> & { mean: Tensor1D; variance: Tensor1D },
+): T {
+  const { scale, offset, residual, mean, variance, epsilon, activation } = options;
+  checkShapes(x, { scale, offset, mean, variance }, residual);
+  const inputs: NamedTensorMap = { x, mean, variance, offset, ...(scale && { scale }), ...(residual && { residual }) };
+  return engine().runKernel<T>(BatchNormActivationInference, inputs, { epsilon, activation });
+}
+
+/** The gradients of x, offset, and of scale and residual where there were such. */
+export function batchNormActivationGrad(
+  inputs: BatchNormGradInputs, attributes: BatchNormTrainingAttributes,
+): BatchNormGradients {
+  const { dy, x, y, mean, variance, offset, scale } = inputs;
+  checkShapes(x, { mean, variance, offset, scale }, dy);
+  // dx, then those of dscale, doffset and dresidual that exist, in this order
+  const gradients = engine().runKernel<Tensor[]>(BatchNormActivationGrad,
+    { dy, x, y, mean, variance, offset, ...(scale && { scale }) }, attributes);
+  const next = gradients.values();
+  const take = <T extends Tensor>() => next.next().value as T;
+  return {
+    x: take(),
+    ...(scale && { scale: take<Tensor1D>() }),
+    offset: take(),
+    ...(attributes.hasResidual && { residual: take() }),
+  };
+}
+
+function checkShapes(x: Tensor, vectors: Record<string, Tensor | undefined>, like: Tensor | undefined): void {
+  const channels = x.shape.at(-1);
+  for (const [name, vector] of Object.entries(vectors)) {
+    if (vector && vector.shape.join() !== String(channels)) {
+      throw new Error(`A batch norm's ${name} of shape [${vector.shape.join(", ")}] for an input of ${channels} channels.`);
+    }
+  }
+  if (like && like.shape.join() !== x.shape.join()) {
+    throw new Error(`A tensor of shape [${like.shape.join(", ")}] beside a batch norm's input of shape [${x.shape.join(", ")}].`);
+  }
+}
