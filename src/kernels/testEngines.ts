@@ -5,11 +5,12 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import "@tensorflow/tfjs-backend-cpu";
 import { setWasmPaths, type BackendWasm } from "@tensorflow/tfjs-backend-wasm";
-import { backend, findBackendFactory, ready, registerBackend, removeBackend, setBackend, tidy, type Tensor } from "@tensorflow/tfjs-core";
+import { backend, ready, setBackend, tidy, type Tensor } from "@tensorflow/tfjs-core";
 import { afterEach, beforeAll, describe } from "vitest";
 import { dawnAdapter } from "./dawn.ts";
 import { registerReferenceKernels, registerWasmKernels, registerWebGpuKernels } from "./register.ts";
 import { attachKernels } from "./wasm/attach.ts";
+import { describeAdapter, openDevice, type OpenDevice } from "./webgpu/openDevice.ts";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const tfjsWasm = join(here, "../../node_modules/@tensorflow/tfjs-backend-wasm/dist/");
@@ -24,7 +25,7 @@ export interface TestEngine {
   /** Makes it the engine of every operation from here on. */
   activate(): Promise<void>;
   /** GPU validation errors since the last call. */
-  takeErrors(): string[];
+  takeErrors(): Promise<string[]>;
 }
 
 interface Absent { readonly name: EngineName; readonly reason: string }
@@ -48,13 +49,13 @@ export function describeEngines(what: string, body: (engine: TestEngine) => void
   for (const engine of all) {
     if (!isPresent(engine)) {
       console.warn(`NOT TESTED on ${engine.name}: ${engine.reason}`);
-      describe.skip(`${what} on ${engine.name} (absent: ${engine.reason})`, () => body({ ...engine, slow: true, activate: async () => {}, takeErrors: () => [] }));
+      describe.skip(`${what} on ${engine.name} (absent: ${engine.reason})`, () => body({ ...engine, slow: true, activate: async () => {}, takeErrors: async () => [] }));
       continue;
     }
     describe(`${what} on ${engine.name}`, () => {
       beforeAll(() => engine.activate());
-      afterEach(() => {
-        const errors = engine.takeErrors();
+      afterEach(async () => {
+        const errors = await engine.takeErrors();
         if (errors.length > 0) throw new Error(`The GPU reported: ${errors.join("; ")}`);
       });
       body(engine);
@@ -97,7 +98,7 @@ async function select(engine: TestEngine, backendName: string): Promise<void> {
 
 function cpu(): TestEngine {
   const engine: TestEngine = {
-    name: "cpu", slow: false, takeErrors: () => [],
+    name: "cpu", slow: false, takeErrors: async () => [],
     activate: () => { registerReferenceKernels("cpu"); return select(engine, "cpu"); },
   };
   return engine;
@@ -111,7 +112,7 @@ function wasm(build: "simd" | "relaxed"): TestEngine | Absent {
   if (!WebAssembly.validate(bytes)) return { name, reason: "this Node refuses the module (relaxed SIMD needs --experimental-wasm-relaxed-simd on Node 20)" };
   const module = new WebAssembly.Module(bytes);
   const engine: TestEngine = {
-    name, slow: false, takeErrors: () => [],
+    name, slow: false, takeErrors: async () => [],
     async activate() {
       if (active === engine) return;
       setWasmPaths(tfjsWasm);
@@ -127,28 +128,15 @@ async function webgpu(): Promise<TestEngine | Absent> {
   const name = "webgpu";
   const found = await dawnAdapter();
   if ("reason" in found) return { name, reason: found.reason };
-  const errors: string[] = [];
-  let registered = false;
+  let device: OpenDevice | undefined;
   const engine: TestEngine = {
     name,
-    slow: found.info.isFallbackAdapter || /swiftshader|llvmpipe/i.test(`${found.info.architecture} ${found.info.description}`),
-    takeErrors: () => errors.splice(0),
+    slow: describeAdapter(found).software,
+    takeErrors: async () => (await device?.takeErrors()) ?? [],
     async activate() {
-      if (!registered) {
-        const { WebGPUBackend } = await import("@tensorflow/tfjs-backend-webgpu");
-        const device = await found.requestDevice({ requiredLimits: {
-          maxComputeWorkgroupStorageSize: found.limits.maxComputeWorkgroupStorageSize,
-          maxComputeWorkgroupsPerDimension: found.limits.maxComputeWorkgroupsPerDimension,
-          maxStorageBufferBindingSize: found.limits.maxStorageBufferBindingSize,
-          maxBufferSize: found.limits.maxBufferSize,
-          maxComputeWorkgroupSizeX: found.limits.maxComputeWorkgroupSizeX,
-          maxComputeInvocationsPerWorkgroup: found.limits.maxComputeInvocationsPerWorkgroup,
-        } });
-        device.addEventListener("uncapturederror", (event) => errors.push((event as GPUUncapturedErrorEvent).error.message));
-        if (findBackendFactory("webgpu")) removeBackend("webgpu"); // tfjs's own, without our listener and limits
-        registerBackend("webgpu", () => new WebGPUBackend(device, found.info));
+      if (!device) {
+        device = await openDevice(found);
         registerWebGpuKernels();
-        registered = true;
       }
       await select(engine, "webgpu");
     },

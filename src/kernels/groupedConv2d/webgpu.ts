@@ -1,0 +1,139 @@
+// Grouped convolution on WebGPU: chooses tiles for a shape and runs the WGSL programs. Any
+// segments, kernel, stride and padding. Knows nothing of gradients' rules.
+import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
+import type { KernelFunc, NamedAttrMap, TensorInfo } from "@tensorflow/tfjs-core";
+import type { KernelTable } from "../kernelTable.ts";
+import { dispatch, emptyTensor } from "../webgpu/dispatch.ts";
+import { foldSlices, slicesFor, threadsToFill } from "../webgpu/fold.ts";
+import {
+  GroupedConv2D, GroupedConv2DBackpropFilter, GroupedConv2DBackpropInput, groupedConv2dSizes,
+  type GroupedConv2dAttributes, type GroupedConv2dSizes, type Shape4D,
+} from "./op.ts";
+import { filterGradient, filterGradientTiles, type FilterGradientConstants } from "./webgpuFilterGradient.ts";
+import { tapThreads, taps, transposeFilter, type TapConstants } from "./webgpuTaps.ts";
+import { tilingOf } from "./webgpuTiling.ts";
+
+type Attributes<More = unknown> = GroupedConv2dAttributes & More;
+const attributesOf = <More>(attrs: NamedAttrMap | undefined): Attributes<More> => attrs as unknown as Attributes<More>;
+const tensor = (inputs: Partial<Record<string, TensorInfo>>, name: string): TensorInfo => {
+  const found = inputs[name];
+  if (!found) throw new Error(`A grouped convolution needs ${name}; given are ${Object.keys(inputs).join(", ")}.`);
+  return found;
+};
+
+const forward: KernelFunc = ({ inputs, backend, attrs }) => {
+  const [gpu, x, filter] = [backend as WebGPUBackend, tensor(inputs, "x"), tensor(inputs, "filter")];
+  const sizes = groupedConv2dSizes(x.shape, filter.shape, attributesOf(attrs));
+  const y = emptyTensor(gpu, [sizes.batch, sizes.outHeight, sizes.outWidth, sizes.outChannels]);
+  runTaps(gpu, forwardConstants(asLines(sizes)), x, filter, y);
+  return y;
+};
+
+const backpropInput: KernelFunc = ({ inputs, backend, attrs }) => {
+  const [gpu, dy, filter] = [backend as WebGPUBackend, tensor(inputs, "dy"), tensor(inputs, "filter")];
+  const attributes = attributesOf<{ inputShape: Shape4D }>(attrs);
+  const sizes = groupedConv2dSizes(attributes.inputShape, filter.shape, attributes);
+  const dx = emptyTensor(gpu, attributes.inputShape);
+  const { kernelHeight, kernelWidth, segments, inSegment, outSegment } = sizes;
+  if (inSegment === 1 && outSegment === 1) {
+    runTaps(gpu, backwardConstants(sizes), dy, filter, dx);
+    return dx;
+  }
+  const transposed = emptyTensor(gpu, [kernelHeight, kernelWidth, outSegment, sizes.inChannels]);
+  dispatch(gpu, {
+    program: transposeFilter, constants: { kernelHeight, kernelWidth, segments, inSegment, outSegment },
+    bind: { filter_: filter, result: transposed }, count: { threads: kernelHeight * kernelWidth * outSegment * sizes.inChannels },
+  });
+  runTaps(gpu, backwardConstants(asLines(sizes)), dy, transposed, dx);
+  gpu.disposeData(transposed.dataId);
+  return dx;
+};
+
+const backpropFilter: KernelFunc = ({ inputs, backend, attrs }) => {
+  const [gpu, x, dy] = [backend as WebGPUBackend, tensor(inputs, "x"), tensor(inputs, "dy")];
+  const attributes = attributesOf<{ filterShape: Shape4D }>(attrs);
+  const constants = filterGradientConstants(gpu, asLines(groupedConv2dSizes(x.shape, attributes.filterShape, attributes)));
+  const { slices } = constants;
+  const partial = emptyTensor(gpu, slices === 1 ? attributes.filterShape : [slices, ...attributes.filterShape]);
+  dispatch(gpu, { program: filterGradient, constants, bind: { x, dy, partial }, count: { threads: filterGradientTiles(constants) * slices } });
+  if (slices === 1) return partial;
+  const dfilter = foldSlices(gpu, partial, slices, attributes.filterShape);
+  gpu.disposeData(partial.dataId);
+  return dfilter;
+};
+
+export const groupedConv2dWebGpu: KernelTable = {
+  [GroupedConv2D]: forward,
+  [GroupedConv2DBackpropInput]: backpropInput,
+  [GroupedConv2DBackpropFilter]: backpropFilter,
+};
+
+/** A 1×1 kernel of stride 1 does not care where a pixel lies: lines as long as divides their number, so that no tile is cut off. */
+function asLines(sizes: GroupedConv2dSizes): GroupedConv2dSizes {
+  const { kernelHeight, kernelWidth, strideHeight, strideWidth, batch, inHeight, inWidth } = sizes;
+  if (kernelHeight * kernelWidth * strideHeight * strideWidth !== 1) return sizes;
+  const pixels = batch * inHeight * inWidth;
+  let width = Math.min(64, pixels);
+  while (pixels % width !== 0) width--;
+  if (width < inWidth && width < 8) return sizes;
+  const height = pixels / width;
+  return { ...sizes, batch: 1, inHeight: height, outHeight: height, inWidth: width, outWidth: width };
+}
+
+function forwardConstants(s: GroupedConv2dSizes): Omit<TapConstants, "columns"> {
+  return {
+    direction: "forward", ...tilingOf(s.segments, s.inSegment, s.outSegment), batch: s.batch,
+    sourceHeight: s.inHeight, sourceWidth: s.inWidth, sourceChannels: s.inChannels,
+    height: s.outHeight, width: s.outWidth, channels: s.outChannels,
+    perSource: s.inSegment, perResult: s.outSegment, ...kernelOf(s),
+  };
+}
+
+function backwardConstants(s: GroupedConv2dSizes): Omit<TapConstants, "columns"> {
+  return {
+    direction: "backward", ...tilingOf(s.segments, s.outSegment, s.inSegment), batch: s.batch,
+    sourceHeight: s.outHeight, sourceWidth: s.outWidth, sourceChannels: s.outChannels,
+    height: s.inHeight, width: s.inWidth, channels: s.inChannels,
+    perSource: s.outSegment, perResult: s.inSegment, ...kernelOf(s),
+  };
+}
+
+function kernelOf(s: GroupedConv2dSizes): Pick<TapConstants, "kernelHeight" | "kernelWidth" | "strideHeight" | "strideWidth" | "padTop" | "padLeft"> {
+  const { kernelHeight, kernelWidth, strideHeight, strideWidth, padTop, padLeft } = s;
+  return { kernelHeight, kernelWidth, strideHeight, strideWidth, padTop, padLeft };
+}
+
+/** Wide segments get eight results a thread, and 1×1 kernels eight pixels, where enough threads remain. */
+function runTaps(gpu: WebGPUBackend, shape: Omit<TapConstants, "columns">, source: TensorInfo, filter: TensorInfo, result: TensorInfo): void {
+  const stride = shape.direction === "backward" ? shape.strideWidth : 1;
+  const columns = (atLeast: number): number => Math.ceil(atLeast / stride) * stride;
+  const small: TapConstants = { ...shape, columns: columns(shape.resultVectors > 1 ? 2 : 4) };
+  const wide = shape.lanes === "segment" && shape.perResult % 8 === 0;
+  const large: TapConstants = {
+    ...shape, resultVectors: wide ? 2 : shape.resultVectors,
+    columns: shape.kernelWidth === 1 && shape.lanes === "segment" ? columns(8) : small.columns,
+  };
+  const constants = tapThreads(large) >= threadsToFill(gpu) / 2 ? large : small;
+  dispatch(gpu, { program: taps, constants, bind: { source, filter_: filter, result }, count: { threads: tapThreads(constants) } });
+}
+
+/** Accumulators, in vectors of four, that a thread may hold. */
+const MOST_SUMS = 28;
+const SUMS_WITH_ALL_ROWS = 18;
+
+function filterGradientConstants(gpu: WebGPUBackend, s: GroupedConv2dSizes): FilterGradientConstants {
+  const tiling = tilingOf(s.segments, s.inSegment, s.outSegment);
+  const inTile = tiling.lanes === "mixed" ? s.inSegment
+    : s.inSegment % 4 === 0 ? 4 : [3, 2, 1].find((tile) => s.inSegment % tile === 0) ?? 1;
+  const sums = inTile * tiling.resultVectors;
+  const shape = {
+    ...tiling, inTile,
+    allColumns: s.kernelWidth * sums <= MOST_SUMS,
+    allRows: s.kernelHeight * s.kernelWidth * sums <= SUMS_WITH_ALL_ROWS,
+    columns: tiling.resultVectors > 1 ? 2 : 4,
+    batch: s.batch, inHeight: s.inHeight, inWidth: s.inWidth, inChannels: s.inChannels,
+    outHeight: s.outHeight, outWidth: s.outWidth, outChannels: s.outChannels,
+    inSegment: s.inSegment, outSegment: s.outSegment, ...kernelOf(s),
+  };
+  return { ...shape, slices: slicesFor(gpu, filterGradientTiles(shape), s.batch * s.outHeight) };
+}

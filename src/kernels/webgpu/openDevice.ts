@@ -1,0 +1,101 @@
+// Opens a WebGPU device with all that its adapter offers, and hands it to tfjs as the backend
+// "webgpu". Surfaces the device's loss and its errors; chooses no engine and knows no operation.
+import { findBackendFactory, registerBackend, removeBackend, setBackend } from "@tensorflow/tfjs-core";
+import { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
+import { adapterName, isSoftware } from "./softwareAdapter.ts";
+import { bufferManagerOf } from "./tfjsInternals.ts";
+
+const wantedFeatures: readonly GPUFeatureName[] = ["subgroups", "shader-f16", "timestamp-query"];
+
+const wantedLimits = [
+  "maxBufferSize", "maxStorageBufferBindingSize", "maxStorageBuffersPerShaderStage",
+  "maxComputeWorkgroupStorageSize", "maxComputeInvocationsPerWorkgroup",
+  "maxComputeWorkgroupSizeX", "maxComputeWorkgroupSizeY", "maxComputeWorkgroupsPerDimension",
+] as const satisfies readonly (keyof GPUSupportedLimits)[];
+
+export interface AdapterDescription {
+  /** For a run's record and for what is remembered of it: "nvidia ampere". */
+  readonly name: string;
+  readonly description: string;
+  /** A processor posing as a GPU: about 100 times slower than WebAssembly on the same machine. */
+  readonly software: boolean;
+  readonly features: readonly string[];
+  readonly largestBufferBytes: number;
+}
+
+export interface OpenDevice {
+  readonly backend: WebGPUBackend;
+  readonly device: GPUDevice;
+  readonly adapter: AdapterDescription;
+  /** Settles once the device is gone, with the reason; never while it works. */
+  readonly lost: Promise<{ readonly reason: string; readonly message: string }>;
+  /** Validation and out-of-memory errors since the last call, once all work has ended. A run with any cannot be trusted. */
+  takeErrors(): Promise<string[]>;
+  /** Makes it tfjs's backend. Throws when tfjs cannot start it. */
+  activate(): Promise<void>;
+  /** Gives the backend, its buffers and the device back. */
+  close(): void;
+}
+
+/** What is known of an adapter without opening it. */
+export function describeAdapter(adapter: GPUAdapter): AdapterDescription {
+  const { info, features, limits } = adapter;
+  return {
+    name: adapterName(info), description: info.description || info.device || info.architecture || "no description",
+    software: isSoftware(info), features: [...features].sort(), largestBufferBytes: limits.maxBufferSize,
+  };
+}
+
+/** The fastest adapter that the browser offers, or undefined where there is none (no WebGPU, or no GPU). */
+export async function findAdapter(): Promise<GPUAdapter | undefined> {
+  if (typeof navigator === "undefined" || !navigator.gpu) return undefined;
+  return (await navigator.gpu.requestAdapter({ powerPreference: "high-performance" })) ?? undefined;
+}
+
+/** Opens the adapter's device and registers it as tfjs's backend "webgpu", in the place of an earlier one. */
+export async function openDevice(adapter: GPUAdapter): Promise<OpenDevice> {
+  const device = await adapter.requestDevice({
+    requiredFeatures: wantedFeatures.filter((feature) => adapter.features.has(feature)),
+    requiredLimits: Object.fromEntries(wantedLimits.map((limit) => [limit, adapter.limits[limit]])),
+  });
+  const errors: string[] = [];
+  device.addEventListener("uncapturederror", (event) => errors.push(event.error.message));
+  const backend = new WebGPUBackend(device, adapter.info);
+  register(backend);
+  return {
+    backend, device, adapter: describeAdapter(adapter),
+    lost: device.lost.then(({ reason, message }) => ({ reason, message })),
+    takeErrors: async () => {
+      await device.queue.onSubmittedWorkDone().catch(() => errors.push("The device was lost."));
+      return errors.splice(0);
+    },
+    activate: async () => {
+      if (!(await setBackend("webgpu"))) throw new Error(`tfjs could not start its WebGPU backend on ${adapterName(adapter.info)}.`);
+    },
+    close: () => {
+      removeBackend("webgpu");
+      device.destroy();
+    },
+  };
+}
+
+/** tfjs registers a backend of its own on import, which asks for no features: ours takes its place. */
+function register(backend: WebGPUBackend): void {
+  if (findBackendFactory("webgpu")) removeBackend("webgpu");
+  registerBackend("webgpu", () => backend, 3);
+}
+
+/** Buffers that tfjs keeps for reuse and never gives back on its own. Call it between runs of different shapes. */
+export function releasePooledBuffers(backend: WebGPUBackend): { readonly releasedBytes: number } {
+  const manager = bufferManagerOf(backend);
+  let releasedBytes = 0;
+  for (const buffers of manager.freeBuffers.values()) {
+    for (const buffer of buffers.splice(0)) {
+      releasedBytes += buffer.size;
+      manager.numFreeBuffers--;
+      buffer.destroy();
+    }
+  }
+  manager.numBytesAllocated -= releasedBytes;
+  return { releasedBytes };
+}
