@@ -1,0 +1,78 @@
+// Everything a person can do in the lab, as named actions on the store and the
+// workers. The page calls these and nothing else. Knows neither React nor the DOM.
+import type { NetworkRecipe, DatasetRecipe, IntermediateActivation, ModuleRecipe, Recipe, TrainingRecipe } from "../recipe/schema.ts";
+import type { Answer, Command, EngineChoice } from "../run/commands.ts";
+import type { Checkpoint } from "../run/events.ts";
+import type { LabStore } from "./store.ts";
+
+/** A change to the recipe, field by field; what is left out stays. */
+export interface RecipeChange {
+  readonly network?: Partial<Omit<NetworkRecipe, "module">> & { readonly module?: Partial<ModuleRecipe> };
+  readonly dataset?: Partial<DatasetRecipe>;
+  readonly training?: Partial<TrainingRecipe>;
+  readonly seed?: number;
+  readonly arithmetic?: Recipe["arithmetic"];
+}
+
+export interface Lab {
+  readonly store: LabStore;
+
+  /** Changes the recipe. A new width takes the segments to its nearest divisor; another data set begins with its own defaults. A change that cannot be leaves everything as it was, and a notice (key "recipe") says why. */
+  change(change: RecipeChange): void;
+  /** The arms at this point, one an activation. An empty choice means "none". */
+  chooseActivations(activations: readonly IntermediateActivation[]): void;
+  /** "Add this point as an arm": it stays when the slider moves on. */
+  pin(): void;
+  unpin(network: NetworkRecipe): void;
+  /** Back to the default experiment; runs stay. */
+  resetExperiment(): void;
+
+  /** Makes a run for each arm and trains them. */
+  train(): void;
+  /** The same recipe once more, as a new run. */
+  trainAgain(runId: string): void;
+  /** Goes on from the last checkpoint of a stopped or failed run. */
+  continueRun(runId: string): void;
+  /** All that train or wait; `step` takes one step of each paused run. */
+  pause(): void;
+  resume(): void;
+  step(): void;
+  /** All, or one. */
+  stop(runId?: string): void;
+
+  hide(runId: string): void;
+  show(runId: string): void;
+  /** Forgets a run, stopping it first. */
+  remove(runId: string): void;
+
+  chooseEngine(choice: EngineChoice): void;
+  dismissNotice(key: string): void;
+}
+
+/** A run for a worker. */
+export interface Job {
+  readonly runId: string;
+  readonly recipe: Recipe;
+  readonly engine: EngineChoice;
+  readonly from: Checkpoint | null;
+}
+
+export type Question = Extract<Command, { readonly type: "probe" | "linearModel" | "contactSheet" }>;
+
+/** What the lab needs of the workers; the pool in worker/ is one. */
+export interface Trainers {
+  /** "apart": each run on a worker of its own as one becomes free. "together": all on one, taking turns. */
+  train(jobs: readonly Job[], where: "apart" | "together"): void;
+  pause(runId: string): void;
+  resume(runId: string): void;
+  step(runId: string): void;
+  stop(runId: string): void;
+  /** Rejects with what, why and what to do. */
+  ask<Q extends Question>(question: Q): Promise<Extract<Answer, { readonly type: AnswerType[Q["type"]] }>>;
+}
+
+interface AnswerType {
+  readonly probe: "engine";
+  readonly linearModel: "linearModel";
+  readonly contactSheet: "contactSheet";
+}

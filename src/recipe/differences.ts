@@ -1,0 +1,78 @@
+// Names recipes by what differs between them, in the paper's words. Where they
+// agree they are silent, except for the point on the spectrum itself.
+import { canonicalJson } from "./hash.ts";
+import type { NetworkRecipe, OptimizerRecipe, Recipe, ScheduleRecipe } from "./schema.ts";
+
+export const ACTIVATION_WORDS = { none: "none", relu: "ReLU", elu: "ELU" } as const;
+export const DATASET_WORDS = { "emoji-10": "Emoji-10", "coupled-10": "Coupled-10" } as const;
+
+const PLACE_WORDS = {
+  "before-module": "activation before the module",
+  "before-add": "activation before the addition",
+  "after-add": "activation after the addition",
+} as const satisfies Record<NetworkRecipe["activationPlace"], string>;
+
+/** What a recipe is called in one respect. In the order in which names are read. */
+const ASPECTS: readonly ((recipe: Recipe) => string)[] = [
+  ({ network }) => `width ${network.width}`,
+  ({ network }) => `${network.module.kernel}×${network.module.kernel}`,
+  ({ network }) => (network.module.order === "pointwise-first" ? "1×1 first" : "1×1 last"),
+  ({ network }) => (network.module.intermediateBatchNorm ? "batch norm between" : "no batch norm between"),
+  ({ network }) => `${network.stages.join(" + ")} modules`,
+  ({ network }) => (network.residual ? "residual" : "no residual"),
+  ({ network }) => (network.activation === "none" ? "no activation outside" : `${ACTIVATION_WORDS[network.activation]} outside`),
+  ({ network }) => PLACE_WORDS[network.activationPlace],
+  ({ network }) => `dropout ${network.dropout}`,
+  ({ dataset }) => [DATASET_WORDS[dataset.id], ...Object.entries(dataset.settings).sort().map(([key, value]) => `${key} ${String(value)}`)].join(" "),
+  ({ training }) => `${training.epochs} ${training.epochs === 1 ? "epoch" : "epochs"}`,
+  ({ training }) => `batch ${training.batchSize}`,
+  ({ training }) => optimizerWords(training.optimizer),
+  ({ training }) => `rate ${training.learningRate}`,
+  ({ training }) => scheduleWords(training.schedule),
+  ({ training }) => `weight decay ${training.weightDecay}`,
+  ({ training }) => (training.decayDepthwise ? "depthwise decayed" : "depthwise not decayed"),
+  ({ arithmetic }) => `${arithmetic} arithmetic`,
+  ({ seed }) => `seed ${seed}`,
+];
+
+/** "16 segments, ReLU", and whatever else the recipes do not share; repeats of one recipe are numbered. */
+export function differences(recipes: readonly Recipe[]): readonly string[] {
+  const telling = ASPECTS.filter((aspect) => new Set(recipes.map(aspect)).size > 1);
+  const seen = new Map<string, number>();
+  return recipes.map((recipe) => {
+    const key = canonicalJson(recipe);
+    const time = (seen.get(key) ?? 0) + 1;
+    seen.set(key, time);
+    const parts = [pointWords(recipe), ...telling.map((aspect) => aspect(recipe))];
+    return (time > 1 ? [...parts, `run ${time}`] : parts).join(", ");
+  });
+}
+
+/** "16 segments, ReLU". */
+export function pointWords({ network: { module } }: Recipe): string {
+  return `${module.segments} ${module.segments === 1 ? "segment" : "segments"}, ${ACTIVATION_WORDS[module.intermediateActivation]}`;
+}
+
+export function optimizerWords(optimizer: OptimizerRecipe): string {
+  switch (optimizer.method) {
+    case "sgd":
+      return `SGD ${optimizer.momentum}`;
+    case "adam":
+      return `Adam ${optimizer.beta1} ${optimizer.beta2}`;
+    default:
+      return optimizer satisfies never;
+  }
+}
+
+export function scheduleWords(schedule: ScheduleRecipe): string {
+  switch (schedule.kind) {
+    case "constant":
+      return "constant";
+    case "cosine":
+      return schedule.warmupEpochs > 0 ? `cosine after ${schedule.warmupEpochs} warm-up` : "cosine";
+    case "step":
+      return `× ${schedule.factor} every ${schedule.everyEpochs}`;
+    default:
+      return schedule satisfies never;
+  }
+}

@@ -1,0 +1,66 @@
+// What a press on "Train" asks for: one recipe, and the arms that are compared with it.
+// Refuses to know how arms are shown, trained or kept.
+import { canonicalJson } from "./hash.ts";
+import { defaultRecipe, type IntermediateActivation, type NetworkRecipe, type Recipe } from "./schema.ts";
+
+export interface Experiment {
+  /** The point the page shows. Its module's intermediate activation is the first of `intermediateActivations`. */
+  readonly recipe: Recipe;
+  /** One arm each at this point; never empty, without repeats, in the order none, ReLU, ELU. */
+  readonly intermediateActivations: readonly IntermediateActivation[];
+  /** Networks kept from other points by "Add this point as an arm"; data, training and seed are the recipe's. */
+  readonly pinned: readonly NetworkRecipe[];
+}
+
+export const ACTIVATION_ORDER: readonly IntermediateActivation[] = ["none", "relu", "elu"];
+
+/** The experiment in its one form: activations in order and without repeats ("none" where there are none), pinned networks once each. */
+export function makeExperiment(
+  recipe: Recipe,
+  intermediateActivations: readonly IntermediateActivation[] = ["none", "relu"],
+  pinned: readonly NetworkRecipe[] = [],
+): Experiment {
+  const chosen = ACTIVATION_ORDER.filter((activation) => intermediateActivations.includes(activation));
+  const activations = chosen.length > 0 ? chosen : (["none"] as const);
+  return {
+    recipe: { ...recipe, network: withActivation(recipe.network, activations[0] ?? "none") },
+    intermediateActivations: activations,
+    pinned: distinct(pinned),
+  };
+}
+
+export const defaultExperiment: Experiment = makeExperiment(defaultRecipe);
+
+/** The recipes of all arms, pinned ones first, each once. */
+export function armsOf(experiment: Experiment): readonly Recipe[] {
+  return distinct([...experiment.pinned, ...networksHere(experiment)]).map((network) => ({ ...experiment.recipe, network }));
+}
+
+/** The experiment with the point it shows pinned, so that it stays an arm when the slider moves on. */
+export function pinHere(experiment: Experiment): Experiment {
+  return { ...experiment, pinned: distinct([...experiment.pinned, ...networksHere(experiment)]) };
+}
+
+/** The experiment without a pinned network. */
+export function unpin(experiment: Experiment, network: NetworkRecipe): Experiment {
+  const key = canonicalJson(network);
+  return { ...experiment, pinned: experiment.pinned.filter((other) => canonicalJson(other) !== key) };
+}
+
+/** Whether two recipes have the same network: an arm is pinned if one of `pinned` is its own. */
+export function isPinned(experiment: Experiment, arm: Recipe): boolean {
+  const key = canonicalJson(arm.network);
+  return experiment.pinned.some((network) => canonicalJson(network) === key);
+}
+
+function networksHere({ recipe, intermediateActivations }: Experiment): readonly NetworkRecipe[] {
+  return intermediateActivations.map((activation) => withActivation(recipe.network, activation));
+}
+
+function withActivation(network: NetworkRecipe, intermediateActivation: IntermediateActivation): NetworkRecipe {
+  return { ...network, module: { ...network.module, intermediateActivation } };
+}
+
+function distinct(networks: readonly NetworkRecipe[]): readonly NetworkRecipe[] {
+  return [...new Map(networks.map((network) => [canonicalJson(network), network])).values()];
+}

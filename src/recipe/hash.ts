@@ -1,0 +1,26 @@
+// The identity of a recipe: its canonical JSON and the SHA-256 of it. Two recipes
+// that ask for the same have the same hash, on every machine.
+import { recipeSchema, type Recipe } from "./schema.ts";
+import { sha256 } from "./sha256.ts";
+
+/** JSON with sorted keys and no spaces. Refuses what JSON cannot say exactly: NaN, the infinities and −0. */
+export function canonicalJson(value: unknown): string {
+  if (typeof value === "number") {
+    if (!Number.isFinite(value) || Object.is(value, -0)) throw new Error(`${Object.is(value, -0) ? "−0" : value} has no canonical form: a recipe holds finite numbers and plain 0.`);
+    return JSON.stringify(value);
+  }
+  if (value === null || typeof value === "string" || typeof value === "boolean") return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
+  if (typeof value === "object") {
+    const entries = Object.entries(value)
+      .filter(([, entry]) => entry !== undefined)
+      .sort(([a], [b]) => (a < b ? -1 : 1));
+    return `{${entries.map(([key, entry]) => `${JSON.stringify(key)}:${canonicalJson(entry)}`).join(",")}}`;
+  }
+  throw new Error(`A value of type ${typeof value} has no canonical form.`);
+}
+
+/** 64 hexadecimal digits. What the recipe leaves out counts as its default. */
+export function recipeHash(recipe: Recipe): string {
+  return sha256(canonicalJson(recipeSchema.parse(recipe)));
+}
