@@ -1,0 +1,96 @@
+// Builds public/data/: Emoji-10 (a packed file and its manifest) and the attribution owed for its pictures.
+// Does nothing when the files are there and were built from the same packages by the same scripts.
+// Run as `node scripts/build-data.mjs`; with --force it builds in any case.
+
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { gzipSync } from "node:zlib";
+import { classes } from "./data/emoji-classes.mjs";
+import { labelPackage, packageVersion, picturePackages, readAttribution } from "./data/emoji-sources.mjs";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const target = join(here, "..", "public", "data");
+const randomSource = join(here, "..", "src", "data", "random.ts");
+const splits = ["train", "validation", "test"];
+
+/** Names everything the files depend on. */
+function sourcesKey() {
+  const hash = createHash("sha256");
+  for (const name of [labelPackage, ...picturePackages, "sharp"]) hash.update(`${name} ${packageVersion(name)}\n`);
+  const scripts = readdirSync(join(here, "data")).sort().map((name) => join(here, "data", name));
+  for (const file of [fileURLToPath(import.meta.url), randomSource, ...scripts]) hash.update(readFileSync(file));
+  return hash.digest("hex");
+}
+
+function isCurrent(key) {
+  try {
+    const manifest = JSON.parse(readFileSync(join(target, "emoji-10.json"), "utf8"));
+    return manifest.builtFrom === key && statSync(join(target, "emoji-10.bin")).size === manifest.fileBytes && existsSync(join(target, "attribution.json"));
+  } catch {
+    return false; // missing or broken: build it
+  }
+}
+
+/** A file appears complete or not at all, even when the build is interrupted. */
+function writeWhole(name, content) {
+  writeFileSync(join(target, `${name}.part`), content);
+  renameSync(join(target, `${name}.part`), join(target, name));
+}
+
+async function build(key) {
+  const startedAt = Date.now();
+  // What only a build needs is loaded only for one: the check that nothing is to do stays quick.
+  const { tsImport } = await import("tsx/esm/api");
+  const { choosePictures, divide, drawPictures, withoutDuplicates } = await import("./data/emoji-images.mjs");
+  const { randomStream } = await tsImport(pathToFileURL(randomSource).href, import.meta.url);
+  console.log("Emoji-10: choosing the pictures");
+  const chosen = choosePictures(randomStream);
+  const drawn = await drawPictures(chosen, (done, all) => console.log(`Emoji-10: drew ${done} of ${all} pictures`));
+  const kept = withoutDuplicates(chosen, drawn);
+  const splitOf = divide(kept.map((index) => chosen[index]), randomStream);
+
+  // Training first, then validation, then test; within a split by class, emoji and style.
+  const entries = kept.map((index, position) => ({ index, picture: chosen[index], split: splits.indexOf(splitOf[position]) }));
+  entries.sort((a, b) => a.split - b.split || a.picture.label - b.picture.label || compare(a.picture.family, b.picture.family) || a.picture.style - b.picture.style || compare(a.picture.hexcode, b.picture.hexcode));
+  const content = new Uint8Array(entries.length * 4097);
+  entries.forEach(({ index, picture }, position) => {
+    content[position] = picture.label;
+    content.set(drawn.subarray(index * 4096, index * 4096 + 4096), entries.length + position * 4096);
+  });
+
+  const packed = gzipSync(content, { level: 9 });
+  const manifest = {
+    format: 1,
+    checksum: createHash("sha256").update(content).digest("hex"),
+    fileBytes: packed.length,
+    builtFrom: key,
+    sizes: Object.fromEntries(splits.map((split, number) => [split, entries.filter((entry) => entry.split === number).length])),
+    classNames: classes.map((one) => one.name),
+    styleNames: picturePackages,
+    styles: entries.map((entry) => entry.picture.style),
+    codePoints: entries.map((entry) => entry.picture.hexcode),
+  };
+  mkdirSync(target, { recursive: true });
+  writeWhole("attribution.json", `${JSON.stringify(readAttribution(), null, 2)}\n`);
+  writeWhole("emoji-10.bin", packed);
+  writeWhole("emoji-10.json", JSON.stringify(manifest));
+  report(entries, chosen.length - kept.length, packed.length, Date.now() - startedAt);
+}
+
+function compare(a, b) {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function report(entries, duplicates, fileBytes, timeMs) {
+  for (const [label, { name }] of classes.entries()) {
+    const counts = splits.map((split, number) => `${entries.filter((entry) => entry.split === number && entry.picture.label === label).length} ${split}`);
+    console.log(`Emoji-10: ${name.padEnd(10)} ${counts.join(", ")}`);
+  }
+  console.log(`Emoji-10: ${entries.length} images (${duplicates} duplicates dropped), ${(fileBytes / 1e6).toFixed(2)} MB, built in ${(timeMs / 1000).toFixed(1)} s`);
+}
+
+const key = sourcesKey();
+if (isCurrent(key) && !process.argv.includes("--force")) console.log("Data sets are up to date.");
+else await build(key);
