@@ -6,14 +6,19 @@ import { gzipSync } from "node:zlib";
 import type { Plugin, Rolldown } from "vite";
 import { pagePolicy } from "./policy.mjs";
 
-/** The policy as the first thing in the built page's head. The development server needs inline scripts, so it has none. */
+/**
+ * The policy in the built page's head, before anything that loads. It follows the character set, which
+ * browsers look for in the first 1024 bytes only. The development server needs inline scripts: no policy there.
+ */
 export function securityPolicy(): Plugin {
+  const charset = '<meta charset="utf-8" />';
   return {
     name: "lab:security-policy",
     apply: "build",
-    transformIndexHtml: () => [
-      { tag: "meta", attrs: { "http-equiv": "Content-Security-Policy", content: pagePolicy }, injectTo: "head-prepend" },
-    ],
+    transformIndexHtml(html) {
+      if (!html.includes(charset)) this.error(`index.html has no ${charset}: the security policy has no place.`);
+      return html.replace(charset, `${charset}\n    <meta http-equiv="Content-Security-Policy" content="${pagePolicy}" />`);
+    },
   };
 }
 
