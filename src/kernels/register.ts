@@ -8,8 +8,11 @@ import { batchNormActivationGradient, scaledBatchNormActivationGradient } from "
 import { batchNormActivationReference } from "./batchNormActivation/reference.ts";
 import { biasAddGradient } from "./biasAdd/gradient.ts";
 import { biasAddReference } from "./biasAdd/reference.ts";
+import { biasAddWasm } from "./biasAdd/wasm.ts";
 import { groupedConv2dGradient } from "./groupedConv2d/gradient.ts";
 import { groupedConv2dReference } from "./groupedConv2d/reference.ts";
+import { groupedConv2dWasm } from "./groupedConv2d/wasm.ts";
+import { groupedConv2dWebGpu } from "./groupedConv2d/webgpu.ts";
 import { optimizerReference } from "./optimizer/reference.ts";
 import { averagePool2dGradient, globalAveragePoolGradient, maxPool2dGradient } from "./pooling/gradient.ts";
 import { poolingReference } from "./pooling/reference.ts";
@@ -39,9 +42,12 @@ const reference: readonly KernelTable[] = [
 ];
 
 const wasm: readonly KernelTable[] = [
+  groupedConv2dWasm,
+  biasAddWasm,
 ];
 
 const webgpu: readonly KernelTable[] = [
+  groupedConv2dWebGpu,
 ];
 
 /** The plain reference of every operation on a tfjs backend, built of that backend's own kernels. */

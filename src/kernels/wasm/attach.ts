@@ -33,3 +33,10 @@ export function kernelsOf(backend: BackendWasm): KernelExports {
 export function addressOf(backend: BackendWasm, tensor: TensorInfo): number {
   return backend.dataIdMap.get(tensor.dataId).memoryOffset;
 }
+
+/** Calls a kernel by its exported name. Throws when the attached module does not have it. */
+export function callKernel(backend: BackendWasm, name: string, ...args: number[]): void {
+  const kernel = kernelsOf(backend)[name];
+  if (!kernel) throw new Error(`The WebAssembly module has no kernel "${name}": build it again (node scripts/build-wasm.mjs).`);
+  kernel(...args);
+}

@@ -1,0 +1,31 @@
+// biasAdd on the tfjs WASM backend, every shape.
+import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
+import type { TensorInfo } from "@tensorflow/tfjs-core";
+import type { KernelTable } from "../kernelTable.ts";
+import { addressOf, callKernel } from "../wasm/attach.ts";
+import { BiasAdd, BiasAddGrad } from "./op.ts";
+
+export const biasAddWasm: KernelTable = {
+  [BiasAdd]: (args) => {
+    const backend = args.backend as BackendWasm;
+    const { x, bias } = args.inputs as { x: TensorInfo; bias: TensorInfo };
+    const y = backend.makeOutput(x.shape, "float32");
+    const { rows, channels } = table(x.shape);
+    callKernel(backend, "biasAdd", addressOf(backend, x), addressOf(backend, bias), addressOf(backend, y), rows, channels);
+    return y;
+  },
+
+  [BiasAddGrad]: (args) => {
+    const backend = args.backend as BackendWasm;
+    const { dy } = args.inputs as { dy: TensorInfo };
+    const { rows, channels } = table(dy.shape);
+    const out = backend.makeOutput([channels], "float32");
+    callKernel(backend, "biasAddGrad", addressOf(backend, dy), addressOf(backend, out), rows, channels);
+    return out;
+  },
+};
+
+/** A tensor [..., C] as rows of C channels. */
+function table(shape: readonly number[]): { rows: number; channels: number } {
+  return { rows: shape.slice(0, -1).reduce((count, size) => count * size, 1), channels: shape.at(-1) ?? 1 };
+}

@@ -1,0 +1,143 @@
+// Grouped convolution on the tfjs WASM backend: chooses the SIMD kernel that serves a shape
+// best, packs the filter for it, and lends it scratch memory. docs/kernels.md tells the
+// choices. Every shape is covered.
+import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
+import type { TensorInfo } from "@tensorflow/tfjs-core";
+import type { KernelTable } from "../kernelTable.ts";
+import { addressOf, callKernel } from "../wasm/attach.ts";
+import {
+  GroupedConv2D, GroupedConv2DBackpropFilter, GroupedConv2DBackpropInput, groupedConv2dSizes,
+  type GroupedConv2dAttributes, type GroupedConv2dSizes, type Shape4D,
+} from "./op.ts";
+
+type KernelArguments<Inputs extends string, Extra = unknown> = {
+  inputs: Record<Inputs, TensorInfo>;
+  backend: BackendWasm;
+  attrs: GroupedConv2dAttributes & Extra;
+};
+
+export const groupedConv2dWasm: KernelTable = {
+  [GroupedConv2D]: (args) => forward(args as unknown as KernelArguments<"x" | "filter">),
+  [GroupedConv2DBackpropInput]: (args) =>
+    backpropInput(args as unknown as KernelArguments<"dy" | "filter", { inputShape: Shape4D }>),
+  [GroupedConv2DBackpropFilter]: (args) =>
+    backpropFilter(args as unknown as KernelArguments<"x" | "dy", { filterShape: Shape4D }>),
+};
+
+function forward({ inputs: { x, filter }, backend, attrs }: KernelArguments<"x" | "filter">): TensorInfo {
+  const sizes = groupedConv2dSizes(x.shape, filter.shape, attrs);
+  const y = backend.makeOutput([sizes.batch, sizes.outHeight, sizes.outWidth, sizes.outChannels], "float32");
+  const pixel = 4 * sizes.outChannels;
+  convolve(backend, {
+    x: addressOf(backend, x), filter: addressOf(backend, filter), y: addressOf(backend, y),
+    batch: sizes.batch, inHeight: sizes.inHeight, inWidth: sizes.inWidth, outHeight: sizes.outHeight, outWidth: sizes.outWidth,
+    segments: sizes.segments, depth: sizes.inSegment, lanes: sizes.outSegment,
+    rows: { count: sizes.kernelHeight, first: 0, step: 1, stride: sizes.strideHeight, pad: sizes.padTop },
+    columns: { count: sizes.kernelWidth, first: 0, step: 1, stride: sizes.strideWidth, pad: sizes.padLeft },
+    yImage: sizes.outHeight * sizes.outWidth * pixel, yRow: sizes.outWidth * pixel, yPixel: pixel,
+    kernelWidth: sizes.kernelWidth, tapFloats: sizes.inSegment * sizes.outChannels,
+    laneStride: 1, depthStride: sizes.outChannels, segmentStride: sizes.outSegment,
+  });
+  return y;
+}
+
+/**
+ * The gradient of the input is a convolution of dy by the filter turned round. With stride s
+ * an input row sees only every s-th tap, the same ones every s rows: so s² convolutions of
+ * stride 1, each with its share of the taps, whose results interleave.
+ */
+function backpropInput({ inputs: { dy, filter }, backend, attrs }: KernelArguments<"dy" | "filter", { inputShape: Shape4D }>): TensorInfo {
+  const sizes = groupedConv2dSizes(attrs.inputShape, filter.shape, attrs);
+  const dx = backend.makeOutput(attrs.inputShape, "float32");
+  const pixel = 4 * sizes.inChannels;
+  const start = addressOf(backend, dx);
+  for (const vertical of phases(sizes.inHeight, sizes.kernelHeight, sizes.strideHeight, sizes.padTop)) {
+    for (const horizontal of phases(sizes.inWidth, sizes.kernelWidth, sizes.strideWidth, sizes.padLeft)) {
+      convolve(backend, {
+        x: addressOf(backend, dy), filter: addressOf(backend, filter),
+        y: start + (vertical.start * sizes.inWidth + horizontal.start) * pixel,
+        batch: sizes.batch, inHeight: sizes.outHeight, inWidth: sizes.outWidth, outHeight: vertical.size, outWidth: horizontal.size,
+        segments: sizes.segments, depth: sizes.outSegment, lanes: sizes.inSegment,
+        rows: vertical.taps, columns: horizontal.taps,
+        yImage: sizes.inHeight * sizes.inWidth * pixel, yRow: sizes.strideHeight * sizes.inWidth * pixel, yPixel: sizes.strideWidth * pixel,
+        kernelWidth: sizes.kernelWidth, tapFloats: sizes.inSegment * sizes.outChannels,
+        laneStride: sizes.outChannels, depthStride: 1, segmentStride: sizes.outSegment,
+      });
+    }
+  }
+  return dx;
+}
+
+/** Along one axis: which taps of the filter are taken, in order, and how they meet the image. */
+interface Taps { count: number; first: number; step: number; stride: number; pad: number }
+
+/** The inputs start, start + stride, … along one axis (`size` of them), which see the same taps of the filter. */
+function phases(inputs: number, kernel: number, stride: number, pad: number): { start: number; size: number; taps: Taps }[] {
+  return Array.from({ length: Math.min(stride, inputs) }, (_, start) => {
+    // Input u − pad is seen by output (u − i) / stride through tap i.
+    const u = start + pad;
+    const phase = u % stride;
+    const count = Math.max(0, Math.ceil((kernel - phase) / stride));
+    return {
+      start,
+      size: Math.ceil((inputs - start) / stride),
+      taps: { count, first: phase + stride * (count - 1), step: -stride, stride: 1, pad: count - 1 - (u - phase) / stride },
+    };
+  });
+}
+
+interface Convolution {
+  x: number; filter: number; y: number;
+  batch: number; inHeight: number; inWidth: number; outHeight: number; outWidth: number;
+  segments: number; depth: number; lanes: number;
+  rows: Taps; columns: Taps;
+  yImage: number; yRow: number; yPixel: number;
+  kernelWidth: number; tapFloats: number; laneStride: number; depthStride: number; segmentStride: number;
+}
+
+function convolve(backend: BackendWasm, c: Convolution): void {
+  const { rows, columns } = c;
+  const packedFloats = c.segments * (4 * Math.ceil(c.lanes / 4)) * rows.count * columns.count * c.depth;
+  withScratch(backend, [packedFloats, placedFloats(c)], ([packed = 0, placed = 0]) => {
+    callKernel(backend, "packFilter", c.filter, packed, c.kernelWidth, c.tapFloats, c.segments, c.lanes, c.depth,
+      rows.count, columns.count, rows.first, columns.first, rows.step, columns.step, c.laneStride, c.depthStride, c.segmentStride);
+    // With one tap there are no rows: all pixels of an image are one row.
+    callKernel(backend, "convolveWide", c.x, packed, c.y, placed, c.batch, c.inHeight, c.inWidth,
+      c.segments, c.depth, c.lanes, c.outHeight, c.outWidth, rows.count, columns.count,
+      rows.stride, columns.stride, rows.pad, columns.pad, c.yImage, c.yRow, c.yPixel);
+  });
+}
+
+/** Floats of one image with its border, or 0 when no tap leaves the image. */
+function placedFloats({ rows, columns, outHeight, outWidth, inHeight, inWidth, segments, depth }: Pick<Convolution, "rows" | "columns" | "outHeight" | "outWidth" | "inHeight" | "inWidth" | "segments" | "depth">): number {
+  const height = (outHeight - 1) * rows.stride + Math.max(rows.count, 1);
+  const width = (outWidth - 1) * columns.stride + Math.max(columns.count, 1);
+  if (rows.pad === 0 && columns.pad === 0 && height <= inHeight && width <= inWidth) return 0;
+  return height * width * segments * depth;
+}
+
+function backpropFilter({ inputs: { x, dy }, backend, attrs }: KernelArguments<"x" | "dy", { filterShape: Shape4D }>): TensorInfo {
+  const sizes = groupedConv2dSizes(x.shape, attrs.filterShape, attrs);
+  const filter = backend.makeOutput(attrs.filterShape, "float32");
+  const { rows, columns } = straight(sizes);
+  withScratch(backend, [placedFloats({ ...sizes, rows, columns, depth: sizes.inSegment })], ([placed = 0]) => {
+    callKernel(backend, "filterGradientWide", addressOf(backend, x), addressOf(backend, dy), addressOf(backend, filter), placed,
+      sizes.batch, sizes.inHeight, sizes.inWidth, sizes.segments, sizes.inSegment, sizes.outSegment,
+      sizes.outHeight, sizes.outWidth, rows.count, columns.count, rows.stride, columns.stride, rows.pad, columns.pad);
+  });
+  return filter;
+}
+
+function straight(sizes: GroupedConv2dSizes): { rows: Taps; columns: Taps } {
+  return {
+    rows: { count: sizes.kernelHeight, first: 0, step: 1, stride: sizes.strideHeight, pad: sizes.padTop },
+    columns: { count: sizes.kernelWidth, first: 0, step: 1, stride: sizes.strideWidth, pad: sizes.padLeft },
+  };
+}
+
+/** Lends memory for as many floats as asked, for each entry; address 0 where none is asked. */
+function withScratch(backend: BackendWasm, floats: number[], use: (addresses: number[]) => void): void {
+  const tensors = floats.map((count) => (count > 0 ? backend.makeOutput([count], "float32") : undefined));
+  use(tensors.map((tensor) => (tensor ? addressOf(backend, tensor) : 0)));
+  tensors.forEach((tensor) => tensor && backend.disposeData(tensor.dataId));
+}
