@@ -6,6 +6,7 @@ import { GraphError, type Graph, type GraphNode, type Padding, type Shape, type 
 export function inferShapes(graph: Graph): ReadonlyMap<string, Shape> {
   const shapes = new Map<string, Shape>();
   for (const node of graph.nodes) {
+    if (shapes.has(node.name)) throw new GraphError(node.name, "two nodes have this name");
     const inputs = node.inputs.map((name) => {
       const shape = shapes.get(name);
       if (!shape) throw new GraphError(node.name, `reads "${name}", which does not come before it`);
@@ -28,6 +29,8 @@ function outputShape(node: GraphNode, inputs: readonly Shape[]): Shape {
       return positive(node, layer.shape);
     case "convolution": {
       const [height, width, channels] = image(node, inputs);
+      positive(node, [layer.segments], "segments");
+      positive(node, [layer.filters], "filters");
       for (const [what, count] of [["input channels", channels], ["filters", layer.filters]] as const) {
         if (count % layer.segments !== 0) {
           throw new GraphError(node.name, `${count} ${what} cannot be cut into ${layer.segments} equal segments`);
@@ -42,6 +45,10 @@ function outputShape(node: GraphNode, inputs: readonly Shape[]): Shape {
     }
     case "zeroPad": {
       const [height, width, channels] = image(node, inputs);
+      const border = [layer.top, layer.bottom, layer.left, layer.right];
+      if (border.some((cells) => !Number.isInteger(cells) || cells < 0)) {
+        throw new GraphError(node.name, `borders must be whole numbers of at least 0, but are ${border.join(", ")}`);
+      }
       return [height + layer.top + layer.bottom, width + layer.left + layer.right, channels];
     }
     case "globalAveragePool":
@@ -51,11 +58,13 @@ function outputShape(node: GraphNode, inputs: readonly Shape[]): Shape {
     case "dense": {
       const shape = only(node, inputs);
       if (shape.length !== 1) throw new GraphError(node.name, `a dense layer reads a vector, but its input is ${format(shape)}`);
-      return positive(node, [layer.units]);
+      return positive(node, [layer.units], "units");
     }
+    case "dropout":
+      if (!(layer.rate >= 0 && layer.rate < 1)) throw new GraphError(node.name, `the dropped share must be from 0 to below 1, but is ${layer.rate}`);
+      return only(node, inputs);
     case "batchNorm":
     case "activation":
-    case "dropout":
       return only(node, inputs);
     case "add": {
       const [first, ...rest] = atLeastTwo(node, inputs);
@@ -79,6 +88,8 @@ function outputShape(node: GraphNode, inputs: readonly Shape[]): Shape {
 }
 
 function windows(node: GraphNode, [height, width]: Size2, size: Size2, strides: Size2, padding: Padding): Size2 {
+  positive(node, size, "the window's sides");
+  positive(node, strides, "strides");
   const rows = windowCount(height, size[0], strides[0], padding);
   const columns = windowCount(width, size[1], strides[1], padding);
   if (rows < 1 || columns < 1) {
@@ -107,9 +118,9 @@ function image(node: GraphNode, inputs: readonly Shape[]): readonly [number, num
   return [height, width, channels];
 }
 
-function positive(node: GraphNode, shape: Shape): Shape {
-  if (shape.length === 0 || shape.some((size) => !Number.isInteger(size) || size < 1)) {
-    throw new GraphError(node.name, `sizes must be whole numbers of at least 1, but are ${format(shape)}`);
+function positive(node: GraphNode, shape: Shape, what = "sizes"): Shape {
+  if (shape.length === 0 || shape.some((size) => !Number.isSafeInteger(size) || size < 1)) {
+    throw new GraphError(node.name, `${what} must be whole numbers of at least 1, but are ${format(shape)}`);
   }
   return shape;
 }
