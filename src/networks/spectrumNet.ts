@@ -2,7 +2,7 @@
 // between them, global average pooling, a dense layer. One function from options
 // to a graph; refuses to know how it is trained.
 import { graphBuilder } from "../graph/builder.ts";
-import type { Activation, Graph, Shape } from "../graph/node.ts";
+import { GraphError, type Activation, type Graph, type Shape } from "../graph/node.ts";
 import { addSpectrumModule, BATCH_NORM, type ModuleOptions } from "./spectrumModule.ts";
 
 /**
@@ -33,6 +33,7 @@ export interface SpectrumNetOptions {
 /** Throws GraphError where the options do not fit together (a width that the segments do not divide, too many stages for the image). */
 export function spectrumNet(options: SpectrumNetOptions): Graph {
   const { width, module, activation, activationPlace, residual } = options;
+  refuseTooManyStages(options);
   const graph = graphBuilder(options.inputShape);
   const activate = (name: string, input: string): string =>
     activation === "none" ? input : graph.add(name, { kind: "activation", activation }, input);
@@ -68,4 +69,15 @@ export function spectrumNet(options: SpectrumNetOptions): Graph {
   if (options.dropout > 0) last = graph.add("head/dropout", { kind: "dropout", rate: options.dropout }, last);
   graph.add("head/dense", { kind: "dense", units: options.classes, bias: true }, last);
   return graph.finish();
+}
+
+/** The stem and every pooling between stages halve the image (rounding up); a stage of one cell has nothing to convolve over. */
+function refuseTooManyStages({ inputShape, stages }: SpectrumNetOptions): void {
+  const [height = 0, width = 0] = inputShape;
+  const shorter = Math.min(height, width);
+  let most = 0;
+  for (let side = Math.ceil(shorter / 2); side > 1; side = Math.ceil(side / 2)) most++;
+  if (stages.length > most) {
+    throw new GraphError(`stage${most + 1}`, `${stages.length} stages are too many for an image of ${height}×${width}: each halves it, and it has room for ${most}`);
+  }
 }
