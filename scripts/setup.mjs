@@ -3,7 +3,6 @@
 // any package is there. `--quiet` keeps standard output free for a program's own results.
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { isMain, npmCommand, runToEnd } from "./programs.mjs";
 import { filesUnder, isFresh, root, stamp, withImports } from "./stamps.mjs";
 
@@ -11,36 +10,35 @@ import { filesUnder, isFresh, root, stamp, withImports } from "./stamps.mjs";
 class SetupError extends Error {}
 
 const wasmSources = () => [...filesUnder(["src"], (file) => file.endsWith(".as.ts")), "scripts/build-wasm.mjs", "package-lock.json"];
-const dataSources = () => [
-  ...new Set([...withImports(["scripts/build-data.mjs"]), ...filesUnder(["scripts/data"]), "package-lock.json"]),
-].sort();
+const dataSources = () => [...withImports(["scripts/build-data.mjs", "src/data/random.ts"]), "package-lock.json"];
 
 const steps = [
+  // What a step's program prints goes to the file number `output`: 1 or, when that is kept free, 2.
   { name: "packages", isDone: packagesMatchLock, doing: "installing from package-lock.json (a minute or so)", run: installPackages },
   {
     name: "kernels",
     isDone: () => isFresh("kernels", wasmSources(), ["src/kernels/wasm/built"]),
     doing: "compiling AssemblyScript to WebAssembly",
     async run() {
-      const { buildWasm } = await import(script("build-wasm.mjs"));
+      const { buildWasm } = await import("./build-wasm.mjs");
       await buildWasm();
       stamp("kernels", wasmSources(), ["src/kernels/wasm/built"]);
     },
   },
   {
     name: "data sets",
-    isDone: () => !existsSync(join(root, "scripts/build-data.mjs")) || isFresh("data", dataSources(), ["public/data"]),
+    isDone: () => isFresh("data", dataSources(), ["public/data"]),
     doing: "drawing the pictures of Emoji-10",
-    async run() {
-      const { buildData } = await import(script("build-data.mjs"));
-      await buildData();
+    async run(output) {
+      const { code, problem } = await runToEnd(process.execPath, [join(root, "scripts/build-data.mjs"), "--force"], { stdio: ["ignore", output, 2] });
+      if (code !== 0) throw new Error(`${problem ?? `exit code ${code}`}; its own message is above`);
       stamp("data", dataSources(), ["public/data"]);
     },
   },
 ];
 
-/** Does what is missing; `say` gets one line a step. Throws `SetupError` with what, why and what to do. */
-export async function setUp(say) {
+/** Does what is missing; `say` gets one line a step, and what a step's program prints goes to the file number `output`. Throws `SetupError`. */
+async function setUp(say, output) {
   checkNode();
   say(`✓ Node ${process.versions.node}`);
   if (steps.every((step) => step.isDone())) return steps.forEach((step) => say(`✓ ${step.name}: up to date`));
@@ -50,7 +48,7 @@ export async function setUp(say) {
       say(`… ${step.name}: ${step.doing}`);
       const startMs = Date.now();
       try {
-        await step.run();
+        await step.run(output);
       } catch (error) {
         if (error instanceof SetupError) throw error;
         throw new SetupError(`The step "${step.name}" failed: ${error instanceof Error ? error.message : error}\n`
@@ -64,7 +62,8 @@ export async function setUp(say) {
 /** The set-up as the first thing of a command: says its steps, and ends the process when one fails. */
 export async function setUpOrExit({ quiet = false } = {}) {
   try {
-    await setUp(quiet ? (line) => process.stderr.write(line.startsWith("✓") ? "" : `${line}\n`) : (line) => console.log(line));
+    if (quiet) await setUp((line) => { if (!line.startsWith("✓")) console.error(line); }, 2);
+    else await setUp((line) => console.log(line), 1);
   } catch (error) {
     if (!(error instanceof SetupError)) throw error;
     console.error(`\nSet-up failed. ${error.message}`);
@@ -82,18 +81,18 @@ function checkNode() {
 /** Whether node_modules holds, by npm's own record, every package of package-lock.json in its version. */
 function packagesMatchLock() {
   const record = join(root, "node_modules/.package-lock.json");
-  if (!existsSync(record)) return false;
+  if (!existsSync(record)) return false; // npm writes it last, so an install that was broken off has none.
   const installed = JSON.parse(readFileSync(record, "utf8")).packages;
   const wanted = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")).packages;
   return Object.entries(wanted).every(([path, entry]) => path === "" // An optional package may be another system's.
     || (installed[path] ? installed[path].version === entry.version && installed[path].integrity === entry.integrity : entry.optional));
 }
 
-async function installPackages() {
+async function installPackages(output) {
   const npm = npmCommand();
   // Packages' own install scripts are not needed, so they do not run.
   const args = ["ci", "--ignore-scripts", "--include=dev", "--include=optional", "--no-audit", "--no-fund", "--loglevel=error"];
-  const { code, problem } = await runToEnd(npm.file, [...npm.first, ...args], { stdio: ["ignore", 2, 2], shell: npm.shell });
+  const { code, problem } = await runToEnd(npm.file, [...npm.first, ...args], { stdio: ["ignore", output, 2], shell: npm.shell });
   if (code === 0) return;
   throw new SetupError(`npm ci could not install the packages (${problem ?? `exit code ${code}`}; its own message is above). `
     + "Check that npm is installed and reaches its registry (`npm ping`), that the disk is not full, and that package.json and package-lock.json are as committed.");
@@ -135,12 +134,8 @@ function holderLives(lock) {
   }
 }
 
-function script(name) {
-  return pathToFileURL(join(root, "scripts", name)).href;
-}
-
 if (isMain(import.meta.url)) {
   const quiet = process.argv.includes("--quiet");
-  if (quiet) console.log = console.info = console.error;
+  if (quiet) console.log = console.info = console.error; // A step of ours that prints, too.
   await setUpOrExit({ quiet });
 }

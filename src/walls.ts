@@ -1,0 +1,67 @@
+// The walls of the house, as data: which room of src/ may use which. docs/architecture.md says
+// why; walls.test.ts reads every import and fails on a broken wall. A change here is a decision.
+
+export interface Room {
+  /** Rooms (or single files of rooms) whose values and types it may import, besides its own. */
+  readonly rooms: readonly string[];
+  /** Rooms of which it may import types only. */
+  readonly types?: readonly string[];
+  /** npm packages (or paths in them) that it may import. */
+  readonly packages: readonly string[];
+  /** Neither tfjs nor the DOM, Node, a clock or a network: the same result anywhere, any time. */
+  readonly pure?: true;
+  /** None of JavaScript's own functions whose last bits differ between browsers. */
+  readonly exact?: true;
+}
+
+const tfjs = ["@tensorflow/tfjs-core", "@tensorflow/tfjs-backend-cpu", "@tensorflow/tfjs-backend-wasm", "@tensorflow/tfjs-backend-webgpu"];
+const react = ["react", "react-dom"];
+
+/** A room is a folder of src/, or a file that stands in src/ itself. */
+export const rooms: Readonly<Record<string, Room>> = {
+  graph: { rooms: [], packages: [], pure: true, exact: true },
+  networks: { rooms: ["graph"], packages: [], pure: true, exact: true },
+  recipe: { rooms: ["graph", "networks"], types: ["data"], packages: ["zod"], pure: true, exact: true },
+  data: { rooms: [], packages: [], pure: true, exact: true },
+  kernels: { rooms: [], packages: tfjs },
+  device: { rooms: ["kernels"], types: ["recipe", "run"], packages: tfjs },
+  model: { rooms: ["graph", "kernels", "data/random.ts"], packages: tfjs, exact: true },
+  train: { rooms: ["recipe", "data", "model", "run", "graph", "kernels"], packages: tfjs, exact: true },
+  run: { rooms: ["recipe"], packages: ["zod"], pure: true },
+  worker: { rooms: ["run", "train", "device"], types: ["recipe"], packages: [] },
+  stats: { rooms: [], packages: [], pure: true },
+  lab: { rooms: ["recipe", "run", "stats"], packages: ["zustand/vanilla", "zod", "idb"] },
+  charts: { rooms: [], types: ["run"], packages: [...react, "recharts"] },
+  ui: { rooms: ["lab", "charts", "recipe", "graph"], types: ["networks", "run"], packages: [...react, "react-aria-components", "zustand"] },
+  "main.tsx": { rooms: ["worker", "lab", "ui"], packages: react },
+  "cli.ts": { rooms: ["train", "device", "recipe", "data", "run", "graph", "networks"], packages: ["node:"] },
+};
+
+/** Files of other rooms that are for Node only (tests, benches, the command line): neither page nor worker may reach them. */
+export const nodeFiles: readonly string[] = ["cli.ts", "kernels/dawn.ts", "device/nodeAssets.ts"];
+
+/** The page's thread starts here and must never reach tfjs. */
+export const pageEntry = "main.tsx";
+
+/** Only this room starts workers and posts messages. */
+export const messageRoom = "worker";
+
+/** The one source of randomness. */
+export const randomSource = "data/random.ts";
+
+export const impureGlobals: readonly string[] = [
+  "window", "document", "navigator", "location", "history", "localStorage", "sessionStorage", "indexedDB", "fetch", "XMLHttpRequest",
+  "WebSocket", "Worker", "self", "globalThis", "OffscreenCanvas", "ImageData", "Image", "createImageBitmap", "requestAnimationFrame",
+  "setTimeout", "setInterval", "performance", "Date", "process", "Buffer", "require", "__dirname", "tf",
+];
+
+export const inexactMath: readonly string[] = [
+  "exp", "expm1", "log", "log2", "log10", "log1p", "pow", "sin", "cos", "tan", "asin", "acos", "atan", "atan2", "sinh", "cosh", "tanh",
+  "asinh", "acosh", "atanh", "cbrt", "hypot",
+];
+
+export const randomGlobals: readonly string[] = ["Math.random", "crypto.getRandomValues", "crypto.randomUUID"];
+
+export const emptyNames: readonly string[] = ["utils", "util", "helpers", "helper", "common", "types", "misc", "index"];
+
+export const MOST_LINES = 300;
