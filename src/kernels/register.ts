@@ -4,20 +4,31 @@ import { registerGradient, registerKernel, type GradConfig } from "@tensorflow/t
 import type { KernelTable } from "./kernelTable.ts";
 import { activationGradient } from "./activation/gradient.ts";
 import { activationReference } from "./activation/reference.ts";
+import { activationWasm } from "./activation/wasm.ts";
+import { activationWebGpu } from "./activation/webgpu.ts";
 import { batchNormActivationGradient, scaledBatchNormActivationGradient } from "./batchNormActivation/gradient.ts";
 import { batchNormActivationReference } from "./batchNormActivation/reference.ts";
+import { batchNormActivationWasm } from "./batchNormActivation/wasm.ts";
+import { batchNormActivationWebGpu } from "./batchNormActivation/webgpu.ts";
 import { biasAddGradient } from "./biasAdd/gradient.ts";
 import { biasAddReference } from "./biasAdd/reference.ts";
+import { biasAddWebGpu } from "./biasAdd/webgpu.ts";
 import { biasAddWasm } from "./biasAdd/wasm.ts";
 import { groupedConv2dGradient } from "./groupedConv2d/gradient.ts";
 import { groupedConv2dReference } from "./groupedConv2d/reference.ts";
 import { groupedConv2dWasm } from "./groupedConv2d/wasm.ts";
 import { groupedConv2dWebGpu } from "./groupedConv2d/webgpu.ts";
 import { optimizerReference } from "./optimizer/reference.ts";
+import { optimizerWasm } from "./optimizer/wasm.ts";
+import { optimizerWebGpu } from "./optimizer/webgpu.ts";
 import { averagePool2dGradient, globalAveragePoolGradient, maxPool2dGradient } from "./pooling/gradient.ts";
 import { poolingReference } from "./pooling/reference.ts";
+import { poolingWasm } from "./pooling/wasm.ts";
+import { poolingWebGpu } from "./pooling/webgpu.ts";
 import { softmaxCrossEntropyGradient } from "./softmaxCrossEntropy/gradient.ts";
 import { softmaxCrossEntropyReference } from "./softmaxCrossEntropy/reference.ts";
+import { softmaxCrossEntropyWasm } from "./softmaxCrossEntropy/wasm.ts";
+import { softmaxCrossEntropyWebGpu } from "./softmaxCrossEntropy/webgpu.ts";
 
 const gradients: readonly GradConfig[] = [
   groupedConv2dGradient,
@@ -44,10 +55,21 @@ const reference: readonly KernelTable[] = [
 const wasm: readonly KernelTable[] = [
   groupedConv2dWasm,
   biasAddWasm,
+  batchNormActivationWasm,
+  activationWasm,
+  poolingWasm,
+  softmaxCrossEntropyWasm,
+  optimizerWasm,
 ];
 
 const webgpu: readonly KernelTable[] = [
   groupedConv2dWebGpu,
+  softmaxCrossEntropyWebGpu,
+  poolingWebGpu,
+  optimizerWebGpu,
+  biasAddWebGpu,
+  batchNormActivationWebGpu,
+  activationWebGpu,
 ];
 
 /** The plain reference of every operation on a tfjs backend, built of that backend's own kernels. */

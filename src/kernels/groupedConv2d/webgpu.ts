@@ -1,10 +1,11 @@
 // Grouped convolution on WebGPU: chooses tiles for a shape and runs the WGSL programs. Any
 // segments, kernel, stride and padding. Knows nothing of gradients' rules.
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
-import type { KernelFunc, NamedAttrMap, TensorInfo } from "@tensorflow/tfjs-core";
+import type { TensorInfo } from "@tensorflow/tfjs-core";
 import type { KernelTable } from "../kernelTable.ts";
 import { dispatch, emptyTensor } from "../webgpu/dispatch.ts";
 import { foldSlices, slicesFor, threadsToFill } from "../webgpu/fold.ts";
+import { webGpuKernel } from "../webgpu/kernel.ts";
 import {
   GroupedConv2D, GroupedConv2DBackpropFilter, GroupedConv2DBackpropInput, groupedConv2dSizes,
   type GroupedConv2dAttributes, type GroupedConv2dSizes, type Shape4D,
@@ -13,54 +14,41 @@ import { filterGradient, filterGradientTiles, type FilterGradientConstants } fro
 import { tapThreads, taps, transposeFilter, type TapConstants } from "./webgpuTaps.ts";
 import { tilingOf } from "./webgpuTiling.ts";
 
-type Attributes<More = unknown> = GroupedConv2dAttributes & More;
-const attributesOf = <More>(attrs: NamedAttrMap | undefined): Attributes<More> => attrs as unknown as Attributes<More>;
-const tensor = (inputs: Partial<Record<string, TensorInfo>>, name: string): TensorInfo => {
-  const found = inputs[name];
-  if (!found) throw new Error(`A grouped convolution needs ${name}; given are ${Object.keys(inputs).join(", ")}.`);
-  return found;
-};
-
-const forward: KernelFunc = ({ inputs, backend, attrs }) => {
-  const [gpu, x, filter] = [backend as WebGPUBackend, tensor(inputs, "x"), tensor(inputs, "filter")];
-  const sizes = groupedConv2dSizes(x.shape, filter.shape, attributesOf(attrs));
+const forward = webGpuKernel((gpu, { x, filter }: { x: TensorInfo; filter: TensorInfo }, attributes: GroupedConv2dAttributes) => {
+  const sizes = groupedConv2dSizes(x.shape, filter.shape, attributes);
   const y = emptyTensor(gpu, [sizes.batch, sizes.outHeight, sizes.outWidth, sizes.outChannels]);
   runTaps(gpu, forwardConstants(asLines(sizes)), x, filter, y);
   return y;
-};
+});
 
-const backpropInput: KernelFunc = ({ inputs, backend, attrs }) => {
-  const [gpu, dy, filter] = [backend as WebGPUBackend, tensor(inputs, "dy"), tensor(inputs, "filter")];
-  const attributes = attributesOf<{ inputShape: Shape4D }>(attrs);
+type InputGradientAttributes = GroupedConv2dAttributes & { inputShape: Shape4D };
+
+const backpropInput = webGpuKernel((gpu, { dy, filter }: { dy: TensorInfo; filter: TensorInfo }, attributes: InputGradientAttributes) => {
   const sizes = groupedConv2dSizes(attributes.inputShape, filter.shape, attributes);
   const dx = emptyTensor(gpu, attributes.inputShape);
   const { kernelHeight, kernelWidth, segments, inSegment, outSegment } = sizes;
-  if (inSegment === 1 && outSegment === 1) {
-    runTaps(gpu, backwardConstants(sizes), dy, filter, dx);
-    return dx;
+  const transposed = inSegment === 1 && outSegment === 1 ? filter : emptyTensor(gpu, [kernelHeight, kernelWidth, outSegment, sizes.inChannels]);
+  if (transposed !== filter) {
+    dispatch(gpu, {
+      program: transposeFilter, constants: { kernelHeight, kernelWidth, segments, inSegment, outSegment },
+      bind: { filter_: filter, result: transposed }, count: { threads: kernelHeight * kernelWidth * outSegment * sizes.inChannels },
+    });
   }
-  const transposed = emptyTensor(gpu, [kernelHeight, kernelWidth, outSegment, sizes.inChannels]);
-  dispatch(gpu, {
-    program: transposeFilter, constants: { kernelHeight, kernelWidth, segments, inSegment, outSegment },
-    bind: { filter_: filter, result: transposed }, count: { threads: kernelHeight * kernelWidth * outSegment * sizes.inChannels },
-  });
   runTaps(gpu, backwardConstants(asLines(sizes)), dy, transposed, dx);
-  gpu.disposeData(transposed.dataId);
+  if (transposed !== filter) gpu.disposeData(transposed.dataId);
   return dx;
-};
+});
 
-const backpropFilter: KernelFunc = ({ inputs, backend, attrs }) => {
-  const [gpu, x, dy] = [backend as WebGPUBackend, tensor(inputs, "x"), tensor(inputs, "dy")];
-  const attributes = attributesOf<{ filterShape: Shape4D }>(attrs);
-  const constants = filterGradientConstants(gpu, asLines(groupedConv2dSizes(x.shape, attributes.filterShape, attributes)));
+type FilterGradientAttributes = GroupedConv2dAttributes & { filterShape: Shape4D };
+
+const backpropFilter = webGpuKernel((gpu, { x, dy }: { x: TensorInfo; dy: TensorInfo }, attributes: FilterGradientAttributes) => {
+  const sizes = groupedConv2dSizes(x.shape, attributes.filterShape, attributes);
+  const constants = filterGradientConstants(gpu, asLines(sizes));
   const { slices } = constants;
   const partial = emptyTensor(gpu, slices === 1 ? attributes.filterShape : [slices, ...attributes.filterShape]);
   dispatch(gpu, { program: filterGradient, constants, bind: { x, dy, partial }, count: { threads: filterGradientTiles(constants) * slices } });
-  if (slices === 1) return partial;
-  const dfilter = foldSlices(gpu, partial, slices, attributes.filterShape);
-  gpu.disposeData(partial.dataId);
-  return dfilter;
-};
+  return slices === 1 ? partial : foldSlices(gpu, partial, slices, attributes.filterShape);
+});
 
 export const groupedConv2dWebGpu: KernelTable = {
   [GroupedConv2D]: forward,

@@ -7,13 +7,13 @@ import type { Constants, Program } from "./program.ts";
 import { noteUniform } from "./recording.ts";
 import { internalsOf } from "./tfjsInternals.ts";
 
-/** A uniform's values; `role` is the name under which a recorded step lets them be written anew. */
-export interface Uniform { readonly role: string; readonly values: Float32Array }
+/** A uniform's buffer, for as long as `withUniform` runs. */
+export interface Uniform { readonly uniform: GPUBuffer }
 
 export interface Dispatch<C extends Constants> {
   readonly program: Program<C>;
   readonly constants: C;
-  /** A tensor, or a uniform's values, for every binding of the program. */
+  /** A tensor, or a uniform, for every binding of the program. */
   readonly bind: Readonly<Record<string, TensorInfo | Uniform>>;
   /** How many threads to start (rounded up to whole workgroups: the program minds the rest), or workgroups. */
   readonly count: { readonly threads: number } | { readonly groups: number };
@@ -27,7 +27,7 @@ export function dispatch<C extends Constants>(backend: WebGPUBackend, { program,
   const entries = bindings.map(({ name, access }, binding): GPUBindGroupEntry => {
     const bound = bind[name];
     if (!bound) throw new Error(`The program ${program.name} needs a binding ${name}; given are ${Object.keys(bind).join(", ")}.`);
-    if ("role" in bound) return { binding, resource: { buffer: uniformBuffer(backend, bound, compileOnly) } };
+    if ("uniform" in bound) return { binding, resource: { buffer: bound.uniform } };
     return { binding, resource: { buffer: bufferOf(backend, bound, access === "write") } };
   });
   if (compileOnly) return;
@@ -59,14 +59,18 @@ export function bufferOf(backend: WebGPUBackend, tensor: TensorInfo, changes = f
   return data.resource as GPUBuffer;
 }
 
-function uniformBuffer(backend: WebGPUBackend, { role, values }: Uniform, compileOnly: boolean): GPUBuffer {
+/**
+ * Runs dispatches that share a few numbers which change from step to step. `role` is the name
+ * under which the replay of a recorded step may write them anew.
+ */
+export function withUniform(backend: WebGPUBackend, role: string, values: Float32Array<ArrayBuffer>, run: (uniform: Uniform) => void): void {
   const size = Math.ceil(values.byteLength / 16) * 16;
   const buffer = backend.bufferManager.acquireBuffer(size, GPUBufferUsage.COPY_DST | GPUBufferUsage.UNIFORM);
+  backend.queue.writeBuffer(buffer, 0, values);
+  noteUniform(backend, { role, buffer, bytes: values.byteLength });
+  run({ uniform: buffer });
+  // Only now: a submit in between would have given it to somebody else.
   internalsOf(backend).uniformPendingDisposal.push(buffer);
-  if (compileOnly) return buffer;
-  backend.queue.writeBuffer(buffer, 0, values.buffer, values.byteOffset, values.byteLength);
-  noteUniform(backend, role, buffer, values.byteLength);
-  return buffer;
 }
 
 function openPass(backend: WebGPUBackend): GPUComputePassEncoder {

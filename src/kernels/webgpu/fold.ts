@@ -61,7 +61,7 @@ fn run(index: i32, group: i32, lane: i32) {
 }`,
 };
 
-/** partial [slices, …shape] → its sum over the slices, of the given shape. */
+/** partial [slices, …shape] → its sum over the slices, of the given shape. Gives `partial` back. */
 export function foldSlices(backend: WebGPUBackend, partial: TensorInfo, slices: number, shape: readonly number[]): TensorInfo {
   const size = shape.reduce((product, extent) => product * extent, 1);
   const lanes = size % 4 === 0 ? 4 : 1;
@@ -72,6 +72,7 @@ export function foldSlices(backend: WebGPUBackend, partial: TensorInfo, slices: 
     program: foldProgram, constants: { slices, columns, lanes, together }, bind: { partial, result },
     count: together === 1 ? { threads: columns } : { groups: columns },
   });
+  backend.disposeData(partial.dataId);
   return result;
 }
 

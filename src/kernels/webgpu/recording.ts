@@ -17,6 +17,6 @@ export function stopCollecting(backend: WebGPUBackend): void {
   slots.delete(backend);
 }
 
-export function noteUniform(backend: WebGPUBackend, role: string, buffer: GPUBuffer, bytes: number): void {
-  slots.get(backend)?.push({ role, buffer, bytes });
+export function noteUniform(backend: WebGPUBackend, slot: UniformSlot): void {
+  slots.get(backend)?.push(slot);
 }

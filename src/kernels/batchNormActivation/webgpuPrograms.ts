@@ -1,0 +1,146 @@
+// WGSL of batch norm with activation and residual: [rows, channels], a thread a group of up
+// to four channels, the rows cut into slices whose sums are folded. Knows no tfjs.
+import type { Activation } from "../activation/op.ts";
+import { activationGradWgsl, activationWgsl } from "../activation/webgpu.ts";
+import { foldFunction, TOGETHER } from "../webgpu/fold.ts";
+import { valueType } from "../webgpu/kernel.ts";
+import { reads, writes, type Program } from "../webgpu/program.ts";
+
+export type Rows = {
+  readonly rows: number;
+  /** Channels divided by the lanes of a vector. */
+  readonly groups: number;
+  readonly lanes: number;
+  readonly slices: number;
+  /** Threads that fold one column together; 1 for few slices. */
+  readonly together: number;
+};
+
+/** A loop over the rows of this thread's slice, with `at` as the place of its channels in each. */
+const overSlice = ({ rows, slices }: Rows, body: string): string => `
+  let channel = index % groups;
+  let slice = index / groups;
+  let last = min((slice + 1) * ${Math.ceil(rows / slices)}, rows);
+  for (var row = slice * ${Math.ceil(rows / slices)}; row < last; row++) {
+    let at = row * groups + channel;
+    ${body}
+  }`;
+
+/** The first row is taken off before squaring: a mean far from zero would otherwise eat the variance's digits. */
+export const partialMoments: Program<Rows> = {
+  name: "batchNormPartialMoments",
+  workgroupSize: 64,
+  bindings: ({ lanes }) => [reads("x", lanes), writes("partial", lanes)],
+  body: (c) => `
+fn run(index: i32, group: i32, lane: i32) {
+  if (index >= groups * slices) { return; }
+  var sum = ${valueType(c.lanes)}();
+  var squares = ${valueType(c.lanes)}();
+  let origin = x[index % groups];
+  ${overSlice(c, "let moved = x[at] - origin; sum += moved; squares += moved * moved;")}
+  partial[slice * 2 * groups + channel] = sum;
+  partial[(slice * 2 + 1) * groups + channel] = squares;
+}`,
+};
+
+/** `fold` and the column of this thread; several threads share a column when slices are many. */
+const folding = (c: Rows, body: string): string => `
+${foldFunction(valueType(c.lanes), c.slices, 2 * c.groups, c.together)}
+fn run(index: i32, group: i32, lane: i32) {
+  let channel = ${c.together === 1 ? "index" : "group"};
+  if (channel >= groups) { return; }
+  let first = fold(channel, lane);
+  let second = fold(channel + groups, lane);
+  ${c.together === 1 ? "" : "if (lane > 0) { return; }"}
+  ${body}
+}`;
+
+export const moments: Program<Rows> = {
+  name: "batchNormMoments",
+  workgroupSize: TOGETHER,
+  bindings: ({ lanes }) => [reads("x", lanes), reads("partial", lanes), writes("mean", lanes), writes("variance", lanes)],
+  body: (c) => folding(c, `
+  let moved = first / f32(rows);
+  mean[channel] = x[channel] + moved;
+  variance[channel] = max(second / f32(rows) - moved * moved, ${valueType(c.lanes)}());`),
+};
+
+export type Apply = {
+  readonly elements: number; readonly groups: number; readonly lanes: number;
+  readonly epsilon: number; readonly activation: Activation; readonly scaled: boolean; readonly hasResidual: boolean;
+};
+
+export const apply: Program<Apply> = {
+  name: "batchNormApply",
+  workgroupSize: 64,
+  bindings: ({ lanes, scaled, hasResidual }) => [
+    reads("x", lanes), reads("mean", lanes), reads("variance", lanes), reads("offset", lanes),
+    ...(scaled ? [reads("scale", lanes)] : []), ...(hasResidual ? [reads("residual", lanes)] : []), writes("y", lanes),
+  ],
+  body: ({ activation, lanes, scaled, hasResidual }) => `
+fn run(index: i32, group: i32, lane: i32) {
+  if (index >= elements) { return; }
+  let channel = index % groups;
+  let gain = ${valueType(lanes)}(1.0) / sqrt(variance[channel] + epsilon)${scaled ? " * scale[channel]" : ""};
+  let z = (x[index] - mean[channel]) * gain + offset[channel]${hasResidual ? " + residual[index]" : ""};
+  y[index] = ${activationWgsl(activation, "z", valueType(lanes))};
+}`,
+};
+
+export const partialGradients: Program<Rows & { readonly epsilon: number; readonly activation: Activation }> = {
+  name: "batchNormPartialGradients",
+  workgroupSize: 64,
+  bindings: ({ lanes }) => [
+    reads("dy", lanes), reads("x", lanes), reads("y", lanes), reads("mean", lanes), reads("variance", lanes), writes("partial", lanes),
+  ],
+  body: (c) => `
+fn run(index: i32, group: i32, lane: i32) {
+  if (index >= groups * slices) { return; }
+  var sum = ${valueType(c.lanes)}();
+  var products = ${valueType(c.lanes)}();
+  let centre = mean[index % groups];
+  ${overSlice(c, `let g = ${activationGradWgsl(c.activation, "dy[at]", "y[at]", valueType(c.lanes))}; sum += g; products += g * (x[at] - centre);`)}
+  partial[slice * 2 * groups + channel] = sum;
+  partial[(slice * 2 + 1) * groups + channel] = products / sqrt(variance[channel] + epsilon);
+}`,
+};
+
+/** With gain = scale/√(variance + ε): dx = gain·g − gain·Σg/N − gain·Σ(g·x̂)/(N·√(variance + ε)) · (x − mean). */
+export const foldGradients: Program<Rows & { readonly epsilon: number; readonly scaled: boolean }> = {
+  name: "batchNormFoldGradients",
+  workgroupSize: TOGETHER,
+  bindings: ({ lanes, scaled }) => [
+    reads("partial", lanes), reads("variance", lanes), ...(scaled ? [reads("scale", lanes)] : []),
+    writes("doffset", lanes), writes("dscale", lanes), writes("factors", lanes),
+  ],
+  body: (c) => folding(c, `
+  doffset[channel] = first;
+  dscale[channel] = second;
+  let inverse = ${valueType(c.lanes)}(1.0) / sqrt(variance[channel] + epsilon);
+  let gain = inverse${c.scaled ? " * scale[channel]" : ""};
+  factors[channel] = gain;
+  factors[channel + groups] = gain * first / f32(rows);
+  factors[channel + 2 * groups] = gain * inverse * second / f32(rows);`),
+};
+
+export type InputGradient = {
+  readonly elements: number; readonly groups: number; readonly lanes: number;
+  readonly activation: Activation; readonly writesResidual: boolean;
+};
+
+export const inputGradient: Program<InputGradient> = {
+  name: "batchNormInputGradient",
+  workgroupSize: 64,
+  bindings: ({ lanes, writesResidual }) => [
+    reads("dy", lanes), reads("x", lanes), reads("y", lanes), reads("mean", lanes), reads("factors", lanes),
+    writes("dx", lanes), ...(writesResidual ? [writes("dresidual", lanes)] : []),
+  ],
+  body: ({ activation, lanes, writesResidual }) => `
+fn run(index: i32, group: i32, lane: i32) {
+  if (index >= elements) { return; }
+  let channel = index % groups;
+  let g = ${activationGradWgsl(activation, "dy[index]", "y[index]", valueType(lanes))};
+  dx[index] = factors[channel] * g - factors[channel + groups] - factors[channel + 2 * groups] * (x[index] - mean[channel]);
+  ${writesResidual ? "dresidual[index] = g;" : ""}
+}`,
+};
