@@ -1,0 +1,67 @@
+// exp and log from additions, multiplications and bit shifts only, so that every browser
+// gives the same bits; no tables, for kernels own no static data.
+import { madd } from "../wasm/arithmetic.as";
+
+/** Below this, exp is taken to be 0 (and exp − 1 to be −1): it is the logarithm of the least normal number. */
+// @ts-ignore: decorator
+@inline
+const LOWEST: f32 = -87.33654;
+
+// x = n·ln 2 + r with |r| ≤ ln 2 / 2. ln 2 is cut into a part of few bits, whose multiples
+// are exact, and a rest. exp(r) − 1 = r + r²·q(r), with the coefficients of Cephes' expf
+// (Moshier, 1984–92).
+// @ts-ignore: decorator
+@inline
+function reduced(x: v128, n: v128): v128 {
+  const r = f32x4.sub(x, f32x4.mul(n, f32x4.splat(0.693359375)));
+  return f32x4.add(r, f32x4.mul(n, f32x4.splat(2.12194440e-4)));
+}
+
+// @ts-ignore: decorator
+@inline
+function smallExpMinus1(r: v128): v128 {
+  let q = madd(f32x4.splat(1.9875691500e-4), r, f32x4.splat(1.3981999507e-3));
+  q = madd(q, r, f32x4.splat(8.3334519073e-3));
+  q = madd(q, r, f32x4.splat(4.1665795894e-2));
+  q = madd(q, r, f32x4.splat(1.6666665459e-1));
+  q = madd(q, r, f32x4.splat(5.0000001201e-1));
+  return madd(f32x4.mul(r, r), q, r);
+}
+
+// @ts-ignore: decorator
+@inline
+function powerOf2(n: v128): v128 {
+  return i32x4.shl(i32x4.add(i32x4.trunc_sat_f32x4_s(n), i32x4.splat(127)), 23);
+}
+
+/** exp(x) for x ≤ 0. NaN stays NaN. */
+// @ts-ignore: decorator
+@inline
+export function expOfNegative(x: v128): v128 {
+  const inside = f32x4.max(x, f32x4.splat(LOWEST));
+  const n = f32x4.nearest(f32x4.mul(inside, f32x4.splat(1.44269504)));
+  const power = powerOf2(n);
+  const value = madd(smallExpMinus1(reduced(inside, n)), power, power);
+  return v128.andnot(value, f32x4.lt(x, f32x4.splat(LOWEST)));
+}
+
+/** exp(x) − 1 for x ≤ 0, exact to its last bits near 0 too. NaN stays NaN. */
+// @ts-ignore: decorator
+@inline
+export function expMinus1OfNegative(x: v128): v128 {
+  const inside = f32x4.max(x, f32x4.splat(LOWEST));
+  const n = f32x4.nearest(f32x4.mul(inside, f32x4.splat(1.44269504)));
+  const power = powerOf2(n);
+  return madd(smallExpMinus1(reduced(inside, n)), power, f32x4.sub(power, f32x4.splat(1)));
+}
+
+/** The natural logarithm of a finite x > 0, for a few numbers at a time: m·2ᵉ with m near 1, and log m = 2·artanh((m − 1)/(m + 1)). */
+export function logarithm(x: f64): f64 {
+  const bits = reinterpret<i64>(x);
+  let exponent = <i32>(bits >> 52) - 1023;
+  let m = reinterpret<f64>((bits & 0x000fffffffffffff) | 0x3ff0000000000000);
+  if (m > 1.4142135623730951) { m *= 0.5; exponent++; }
+  const s = (m - 1) / (m + 1), t = s * s;
+  const series = 1 + t * (1.0 / 3 + t * (1.0 / 5 + t * (1.0 / 7 + t * (1.0 / 9 + t * (1.0 / 11 + t * (1.0 / 13 + t / 15))))));
+  return <f64>exponent * 0.6931471805599453 + 2 * s * series;
+}

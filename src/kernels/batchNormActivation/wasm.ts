@@ -1,0 +1,84 @@
+// Batch norm with residual and activation on the tfjs WASM backend, every shape.
+import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
+import type { KernelFunc, TensorInfo } from "@tensorflow/tfjs-core";
+import { activationCode } from "../activation/op.ts";
+import type { KernelTable } from "../kernelTable.ts";
+import { addressOf, callKernel } from "../wasm/attach.ts";
+import {
+  BatchNormActivation, BatchNormActivationGrad, BatchNormActivationInference, ScaledBatchNormActivation,
+  type BatchNormAttributes, type BatchNormTrainingAttributes,
+} from "./op.ts";
+
+type Inputs = { x: TensorInfo; offset: TensorInfo; scale?: TensorInfo; residual?: TensorInfo };
+type Moments = { mean: TensorInfo; variance: TensorInfo };
+
+const training: KernelFunc = (args) => {
+  const backend = args.backend as BackendWasm;
+  const inputs = args.inputs as Inputs;
+  const { rows, channels } = table(inputs.x.shape);
+  const mean = backend.makeOutput([channels], "float32");
+  const variance = backend.makeOutput([channels], "float32");
+  withScratch(backend, channels, 5, (scratch) =>
+    callKernel(backend, "batchNormMoments", addressOf(backend, inputs.x), rows, channels, addressOf(backend, mean), addressOf(backend, variance), scratch));
+  return [apply(backend, { ...inputs, mean, variance }, args.attrs as BatchNormAttributes), mean, variance];
+};
+
+export const batchNormActivationWasm: KernelTable = {
+  [BatchNormActivation]: training,
+  [ScaledBatchNormActivation]: training,
+
+  [BatchNormActivationInference]: (args) =>
+    apply(args.backend as BackendWasm, args.inputs as Inputs & Moments, args.attrs as BatchNormAttributes),
+
+  [BatchNormActivationGrad]: (args) => {
+    const backend = args.backend as BackendWasm;
+    const { dy, x, y, mean, variance, offset, scale } = args.inputs as Inputs & Moments & { dy: TensorInfo; y: TensorInfo };
+    const { epsilon, activation, hasResidual } = args.attrs as BatchNormTrainingAttributes;
+    const { rows, channels } = table(x.shape);
+    const dx = backend.makeOutput(x.shape, "float32");
+    const dscale = scale && backend.makeOutput([channels], "float32");
+    const doffset = backend.makeOutput([channels], "float32");
+    const dresidual = hasResidual ? residualGradient(backend, dy, activation) : undefined;
+    const rule = activation === "relu" && !hasResidual ? RELU_FROM_X : FROM_Y[activation];
+    withScratch(backend, channels, 9, (scratch) =>
+      callKernel(backend, "batchNormGrad", ...[dy, x, y, mean, variance].map((tensor) => addressOf(backend, tensor)),
+        scale ? addressOf(backend, scale) : 0, addressOf(backend, offset), addressOf(backend, dx),
+        dscale ? addressOf(backend, dscale) : 0, addressOf(backend, doffset), addressOf(backend, dresidual ?? dx),
+        rows, channels, epsilon, rule, scratch));
+    return [dx, ...(dscale ? [dscale] : []), doffset, ...(dresidual ? [dresidual] : [])];
+  },
+};
+
+/** How gradient.as.ts tells dy · act′. */
+const RELU_FROM_X = 1;
+const FROM_Y = { none: 0, relu: 2, elu: 3 } as const;
+
+/** Where dy · act′ is written; without an activation it is dy, which is shared and not copied. */
+function residualGradient(backend: BackendWasm, dy: TensorInfo, activation: BatchNormAttributes["activation"]): TensorInfo {
+  if (activation !== "none") return backend.makeOutput(dy.shape, "float32");
+  backend.incRef(dy.dataId);
+  return { dataId: dy.dataId, shape: dy.shape, dtype: dy.dtype };
+}
+
+function apply(backend: BackendWasm, { x, residual, mean, variance, scale, offset }: Inputs & Moments, { epsilon, activation }: BatchNormAttributes): TensorInfo {
+  const y = backend.makeOutput(x.shape, "float32");
+  const { rows, channels } = table(x.shape);
+  withScratch(backend, channels, 3, (scratch) =>
+    callKernel(backend, "batchNormApply", addressOf(backend, x), residual ? addressOf(backend, residual) : 0,
+      addressOf(backend, mean), addressOf(backend, variance), scale ? addressOf(backend, scale) : 0, addressOf(backend, offset),
+      addressOf(backend, y), rows, channels, epsilon, activationCode(activation), scratch));
+  return y;
+}
+
+/** Lends memory for `vectors` vectors as wide as strips.as.ts takes them: the least common multiple of C and 16. */
+function withScratch(backend: BackendWasm, channels: number, vectors: number, use: (address: number) => void): void {
+  const width = channels * (16 / Math.min(16, channels & -channels));
+  const scratch = backend.makeOutput([vectors * width], "float32");
+  use(addressOf(backend, scratch));
+  backend.disposeData(scratch.dataId);
+}
+
+/** A tensor [..., C] as rows of C channels. */
+function table(shape: readonly number[]): { rows: number; channels: number } {
+  return { rows: shape.slice(0, -1).reduce((count, size) => count * size, 1), channels: shape.at(-1) ?? 1 };
+}
