@@ -21,7 +21,7 @@ const react = ["react", "react-dom"];
 export const rooms: Readonly<Record<string, Room>> = {
   graph: { rooms: [], packages: [], pure: true, exact: true },
   networks: { rooms: ["graph"], packages: [], pure: true, exact: true },
-  recipe: { rooms: ["graph", "networks"], types: ["data"], packages: ["zod"], pure: true, exact: true },
+  recipe: { rooms: ["graph", "networks", "data/sha256.ts"], types: ["data"], packages: ["zod"], pure: true, exact: true },
   data: { rooms: [], packages: [], pure: true, exact: true },
   kernels: { rooms: [], packages: tfjs },
   device: { rooms: ["kernels"], types: ["recipe", "run"], packages: tfjs },

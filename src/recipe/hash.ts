@@ -1,7 +1,7 @@
 // The identity of a recipe: its canonical JSON and the SHA-256 of it. Two recipes
 // that ask for the same have the same hash, on every machine.
+import { sha256 } from "../data/sha256.ts";
 import { recipeSchema, type Recipe } from "./schema.ts";
-import { sha256 } from "./sha256.ts";
 
 /** JSON with sorted keys and no spaces. Refuses what JSON cannot say exactly: NaN, the infinities and −0. */
 export function canonicalJson(value: unknown): string {
@@ -22,5 +22,5 @@ export function canonicalJson(value: unknown): string {
 
 /** 64 hexadecimal digits. What the recipe leaves out counts as its default. */
 export function recipeHash(recipe: Recipe): string {
-  return sha256(canonicalJson(recipeSchema.parse(recipe)));
+  return sha256(new TextEncoder().encode(canonicalJson(recipeSchema.parse(recipe))));
 }

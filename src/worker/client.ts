@@ -1,0 +1,92 @@
+// The page's side of one worker: typed commands go in, questions get answered, run
+// events come out, and a death is told once. Knows nothing of runs or of other workers.
+import type { Answer, Command } from "../run/commands.ts";
+import type { RunEvent } from "../run/events.ts";
+
+/** What is used of a Worker, so that tests can bring their own. */
+export interface WorkerLike {
+  postMessage(command: Command): void;
+  terminate(): void;
+  addEventListener(type: "message", listen: (event: { readonly data: unknown }) => void): void;
+  addEventListener(type: "error" | "messageerror", listen: (event: object) => void): void;
+}
+
+export interface WorkerListener {
+  events(events: readonly RunEvent[]): void;
+  /** Something that was asked for and is not a run's failure. */
+  problem(message: string): void;
+  /** The worker is of no more use. */
+  died(why: string): void;
+}
+
+const ANSWER_TO = { probe: "engine", linearModel: "linearModel", contactSheet: "contactSheet" } as const;
+export type Question = Extract<Command, { readonly type: keyof typeof ANSWER_TO }>;
+export type AnswerTo<Q extends Question> = Extract<Answer, { readonly type: (typeof ANSWER_TO)[Q["type"]] }>;
+
+export class WorkerClient {
+  readonly #worker: WorkerLike;
+  /** In the order asked: answers of one kind come in the order of their questions. */
+  #open: { readonly type: Question["type"]; readonly settle: (answer: Answer) => void; readonly reject: (error: Error) => void }[] = [];
+
+  constructor(worker: WorkerLike, listener: WorkerListener) {
+    this.#worker = worker;
+    let dead = false;
+    const die = (why: string) => {
+      if (dead) return;
+      dead = true;
+      this.end(why);
+      listener.died(why);
+    };
+    worker.addEventListener("message", ({ data }) => {
+      if (!isAnswer(data)) return die("it sent something that is no answer");
+      if (data.type === "events") return listener.events(data.events);
+      if (!this.#settle(data) && data.type === "problem") listener.problem(data.message);
+    });
+    worker.addEventListener("error", (event) => die("message" in event && event.message ? String(event.message) : "it could not be loaded or ran out of memory"));
+    worker.addEventListener("messageerror", () => die("one of its messages could not be read"));
+  }
+
+  get questions(): number {
+    return this.#open.length;
+  }
+
+  send(command: Command): void {
+    this.#worker.postMessage(command);
+  }
+
+  /** Rejects with what, why and what to do. */
+  ask<Q extends Question>(question: Q): Promise<AnswerTo<Q>> {
+    return new Promise((resolve, reject) => {
+      const settle = (answer: Answer) => {
+        if (answers(question, answer)) resolve(answer);
+        else reject(new Error(answer.type === "problem" ? answer.message : `The worker answered ${answer.type} to ${question.type}.`));
+      };
+      this.#open.push({ type: question.type, settle, reject });
+      this.send(question);
+    });
+  }
+
+  /** Ends the worker at once; open questions are refused. */
+  end(why: string): void {
+    this.#worker.terminate();
+    for (const { reject } of this.#open) reject(new Error(`A background worker ended: ${why}. Reload the page to try again.`));
+    this.#open = [];
+  }
+
+  #settle(answer: Answer): boolean {
+    const index = this.#open.findIndex(({ type }) => (answer.type === "problem" ? answer.about === type : answer.type === ANSWER_TO[type]));
+    const [found] = index < 0 ? [] : this.#open.splice(index, 1);
+    found?.settle(answer);
+    return found !== undefined;
+  }
+}
+
+function answers<Q extends Question>(question: Q, answer: Answer): answer is AnswerTo<Q> {
+  return answer.type === ANSWER_TO[question.type];
+}
+
+const ANSWER_TYPES: readonly unknown[] = ["engine", "events", "linearModel", "contactSheet", "problem"] satisfies Answer["type"][];
+
+function isAnswer(data: unknown): data is Answer {
+  return typeof data === "object" && data !== null && "type" in data && ANSWER_TYPES.includes(data.type);
+}

@@ -1,0 +1,170 @@
+// Hands runs to workers: apart, each to a worker as one becomes free, or together to
+// one, where they take turns. A worker that dies or hangs is replaced, and its runs
+// go on from their checkpoints. Refuses to know how a run is trained or shown.
+import type { Command } from "../run/commands.ts";
+import type { Checkpoint, RunEvent } from "../run/events.ts";
+import { WorkerClient, type AnswerTo, type Question, type WorkerLike } from "./client.ts";
+
+export type Job = Extract<Command, { readonly type: "train" }>;
+
+export interface PoolPorts {
+  /** How many workers may live at once, at least 1. */
+  readonly size: number;
+  makeWorker(): WorkerLike;
+  after(delayMs: number, call: () => void): () => void;
+  events(events: readonly RunEvent[]): void;
+  notice(message: string): void;
+}
+
+/** How long a worker may take to answer "stop". */
+export const STOP_PATIENCE_MS = 3000;
+
+interface Task {
+  readonly job: Job;
+  checkpoint: Checkpoint | null;
+  step: number;
+  paused: boolean;
+  hasLostWorker: boolean;
+  /** Calls off the end of patience; null unless the run is being stopped. */
+  stopping: (() => void) | null;
+}
+
+interface Crew {
+  readonly client: WorkerClient;
+  readonly tasks: Map<string, Task>;
+}
+
+export class WorkerPool {
+  readonly #ports: PoolPorts;
+  #crews: Crew[] = [];
+  #queue: Task[] = [];
+
+  constructor(ports: PoolPorts) {
+    this.#ports = ports;
+  }
+
+  train(jobs: readonly Job[], where: "apart" | "together"): void {
+    const tasks = jobs.map((job): Task => ({ job, checkpoint: job.from, step: job.from?.step ?? 0, paused: false, hasLostWorker: false, stopping: null }));
+    if (where === "apart") {
+      this.#queue.push(...tasks);
+      this.#fill();
+    } else {
+      const crew = this.#crews[0] ?? this.#hire();
+      for (const task of tasks) assign(crew, task);
+    }
+  }
+
+  pause(runId: string): void {
+    this.#tell(runId, "pause", true);
+  }
+
+  resume(runId: string): void {
+    this.#tell(runId, "resume", false);
+  }
+
+  step(runId: string): void {
+    this.#tell(runId, "step", true);
+  }
+
+  /** Ends in a "stopped" event (or the run's own end), also for a run that waits or is unknown. */
+  stop(runId: string): void {
+    const { crew, task } = this.#find(runId);
+    if (!crew || !task) {
+      this.#queue = this.#queue.filter((waiting) => waiting !== task);
+      this.#ports.events([{ type: "stopped", runId, step: task?.step ?? 0 }]);
+    } else if (!task.stopping) {
+      task.stopping = this.#ports.after(STOP_PATIENCE_MS, () => this.#replace(crew, "it did not answer a request to stop", true));
+      crew.client.send({ type: "stop", runId });
+    }
+  }
+
+  ask<Q extends Question>(question: Q): Promise<AnswerTo<Q>> {
+    const load = ({ client, tasks }: Crew) => tasks.size + client.questions;
+    const [least] = [...this.#crews].sort((a, b) => load(a) - load(b));
+    return (least && (load(least) === 0 || this.#crews.length >= this.#ports.size) ? least : this.#hire()).client.ask(question);
+  }
+
+  #tell(runId: string, type: "pause" | "resume" | "step", paused: boolean): void {
+    const { crew, task } = this.#find(runId);
+    if (task) task.paused = paused;
+    crew?.client.send({ type, runId });
+  }
+
+  #find(runId: string): { readonly crew: Crew | undefined; readonly task: Task | undefined } {
+    const crew = this.#crews.find(({ tasks }) => tasks.has(runId));
+    return { crew, task: crew?.tasks.get(runId) ?? this.#queue.find(({ job }) => job.runId === runId) };
+  }
+
+  #fill(): void {
+    while (this.#queue.length > 0) {
+      const free = this.#crews.find(({ tasks }) => tasks.size === 0) ?? (this.#crews.length < this.#ports.size ? this.#hire() : undefined);
+      const task = free && this.#queue.shift();
+      if (!free || !task) return;
+      assign(free, task);
+    }
+  }
+
+  #hire(): Crew {
+    const crew: Crew = {
+      tasks: new Map(),
+      client: new WorkerClient(this.#ports.makeWorker(), {
+        events: (events) => this.#take(crew, events),
+        problem: (message) => this.#ports.notice(message),
+        died: (why) => this.#replace(crew, why, false),
+      }),
+    };
+    this.#crews.push(crew);
+    return crew;
+  }
+
+  #take(crew: Crew, events: readonly RunEvent[]): void {
+    for (const event of events) {
+      const task = crew.tasks.get(event.runId);
+      if (!task) continue;
+      if (event.type === "started") repeatWishes(crew, task);
+      if (event.type === "step") task.step = event.step;
+      if (event.type === "checkpointed") task.checkpoint = event.checkpoint;
+      if (event.type === "finished" || event.type === "stopped" || event.type === "failed") {
+        task.stopping?.();
+        crew.tasks.delete(event.runId);
+      }
+    }
+    this.#ports.events(events);
+    this.#fill();
+  }
+
+  /** Ends a crew; its runs end, or go on with a new one: those of a hung worker even from their beginning, for they are not to blame. */
+  #replace(crew: Crew, why: string, hung: boolean): void {
+    crew.client.end(why);
+    this.#crews = this.#crews.filter((other) => other !== crew);
+    const tasks = [...crew.tasks.values()];
+    const ended = (task: Task): RunEvent | null => {
+      const { runId } = task.job;
+      if (task.stopping) return { type: "stopped", runId, step: task.step };
+      if (hung || (task.checkpoint && !task.hasLostWorker)) return null;
+      const message = `The background worker that trained this run ended: ${why}. ${task.checkpoint ? "It was the second time. Close other tabs to free memory, then press Continue." : "There was no checkpoint to go on from yet. Close other tabs to free memory, then train again."}`;
+      return { type: "failed", runId, reason: "worker-died", message };
+    };
+    this.#ports.events(tasks.map(ended).filter((event) => event !== null));
+    const goingOn = tasks.filter((task) => ended(task) === null);
+    for (const task of tasks) task.stopping?.();
+    if (goingOn.length > 0) {
+      const fresh = this.#hire();
+      for (const task of goingOn) assign(fresh, Object.assign(task, { hasLostWorker: task.hasLostWorker || !hung }));
+      this.#ports.notice(`A background worker ended: ${why}. A new one goes on from the last checkpoint; nothing needs to be done.`);
+    }
+    this.#fill();
+  }
+}
+
+function assign({ client, tasks }: Crew, task: Task): void {
+  const { runId } = task.job;
+  tasks.set(runId, task);
+  client.send({ ...task.job, from: task.checkpoint });
+}
+
+/** What was wished of a run before it began: a worker hears that only once it has one. */
+function repeatWishes({ client }: Crew, { job: { runId }, paused, stopping }: Task): void {
+  if (stopping) client.send({ type: "stop", runId });
+  else if (paused) client.send({ type: "pause", runId });
+}
