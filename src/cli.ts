@@ -1,0 +1,138 @@
+// The lab without a page: trains a recipe in Node and prints one JSON event a line on
+// standard output; progress goes to standard error.
+import { randomUUID } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { parseArgs } from "node:util";
+import { openDataset } from "./data/registry.ts";
+import { DatasetError } from "./data/dataset.ts";
+import { nodeAssets } from "./device/nodeAssets.ts";
+import { openEngine } from "./device/openEngine.ts";
+import { graphCost } from "./graph/cost.ts";
+import { dawnAdapter } from "./kernels/dawn.ts";
+import { graphOf } from "./recipe/network.ts";
+import { parseRecipeText, RecipeError } from "./recipe/parse.ts";
+import { defaultRecipe, type Recipe } from "./recipe/schema.ts";
+import type { RunEvent } from "./run/events.ts";
+import { train } from "./train/train.ts";
+
+const USAGE = `Usage: npm run -s train -- [--recipe FILE] [--backend wasm|cpu|webgpu] [--describe | --default]
+
+  --recipe FILE   the recipe, as JSON; without it, the default recipe
+  --backend NAME  wasm (default), cpu or webgpu
+  --describe      print the network's table as JSON and do not train
+  --default       print the default recipe and do not train
+`;
+
+const BACKENDS = ["wasm", "cpu", "webgpu"] as const;
+type Backend = (typeof BACKENDS)[number];
+
+/** The command was asked for wrongly: nothing was done. */
+class UsageError extends Error {}
+
+interface Task {
+  readonly action: "train" | "describe" | "default" | "help";
+  readonly recipe: Recipe;
+  readonly backend: Backend;
+}
+
+async function readTask(args: readonly string[]): Promise<Task> {
+  let values;
+  try {
+    ({ values } = parseArgs({
+      args: [...args],
+      options: {
+        recipe: { type: "string" }, backend: { type: "string", default: "wasm" },
+        describe: { type: "boolean", default: false }, default: { type: "boolean", default: false }, help: { type: "boolean", default: false },
+      },
+    }));
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+  const backend = BACKENDS.find((name) => name === values.backend);
+  if (!backend) throw new UsageError(`--backend is "${values.backend}": allowed is one of ${BACKENDS.join(", ")}.`);
+  const action = values.help ? "help" : values.default ? "default" : values.describe ? "describe" : "train";
+  return { action, backend, recipe: values.recipe === undefined ? defaultRecipe : await readRecipe(values.recipe) };
+}
+
+async function readRecipe(file: string): Promise<Recipe> {
+  let text: string;
+  try {
+    text = await readFile(file, "utf8");
+  } catch (error) {
+    throw new UsageError(`The recipe ${file} cannot be read: ${error instanceof Error ? error.message : String(error)}.`);
+  }
+  return parseRecipeText(text);
+}
+
+async function fetchBytes(name: string): Promise<ArrayBuffer> {
+  const bytes = await readFile(new URL(`../public/data/${name}`, import.meta.url));
+  return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
+}
+
+/** Trains and prints; returns the exit code: 0 finished, 1 failed, 130 interrupted. */
+async function trainAndPrint({ recipe, backend }: Task): Promise<number> {
+  const dataset = await openDataset(recipe.dataset.id, recipe.dataset.settings, fetchBytes);
+  if (backend === "webgpu") {
+    const adapter = await dawnAdapter();
+    if ("reason" in adapter) throw new UsageError(`WebGPU is not available here: ${adapter.reason}.`);
+  }
+  const { lost, ...engine } = await openEngine(backend, recipe.arithmetic, nodeAssets);
+  const abort = new AbortController();
+  process.once("SIGINT", () => abort.abort());
+  const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));
+  let last: RunEvent | undefined;
+  for await (const event of train(recipe, dataset, { runId: randomUUID(), engine, signal: abort.signal, breathe, lost })) {
+    last = event;
+    report(event);
+    if (event.type !== "checkpointed") process.stdout.write(`${JSON.stringify(event)}\n`);
+    await breathe();
+  }
+  return last?.type === "finished" ? 0 : last?.type === "stopped" ? 130 : 1;
+}
+
+function report(event: RunEvent): void {
+  const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
+  switch (event.type) {
+    case "started":
+      return void process.stderr.write(`${event.engine.adapter} (${event.engine.reason}), ${event.steps} steps\n`);
+    case "evaluated":
+      return void process.stderr.write(`epoch ${event.epoch}, ${event.split}: accuracy ${percent(event.accuracy)}, loss ${event.loss.toFixed(3)}, ${(event.elapsedMs / 1000).toFixed(1)} s\n`);
+    case "finished":
+      return void process.stderr.write(`finished: ${Math.round(event.imagesPerSecond)} images a second\n`);
+    case "failed":
+      return void process.stderr.write(`failed (${event.reason}): ${event.message}\n`);
+    case "step":
+    case "stopped":
+    case "checkpointed":
+      return;
+    default:
+      return event satisfies never;
+  }
+}
+
+async function main(): Promise<number> {
+  const task = await readTask(process.argv.slice(2));
+  switch (task.action) {
+    case "help":
+      process.stdout.write(USAGE);
+      return 0;
+    case "default":
+      process.stdout.write(`${JSON.stringify(defaultRecipe, null, 2)}\n`);
+      return 0;
+    case "describe":
+      process.stdout.write(`${JSON.stringify(graphCost(graphOf(task.recipe)), null, 2)}\n`);
+      return 0;
+    case "train":
+      return trainAndPrint(task);
+    default:
+      return task.action satisfies never;
+  }
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  const asked = error instanceof UsageError || error instanceof RecipeError || error instanceof DatasetError;
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n${error instanceof UsageError ? `\n${USAGE}` : ""}`);
+  process.exitCode = asked ? 2 : 1;
+}

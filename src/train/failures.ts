@@ -1,0 +1,44 @@
+// What went wrong, in the words of the run's contract: a closed reason, and a
+// message that says what, why and what to do.
+import { DatasetError } from "../data/dataset.ts";
+import { GraphError } from "../graph/node.ts";
+import type { FailureReason } from "../run/events.ts";
+
+export interface Failure {
+  readonly reason: FailureReason;
+  readonly message: string;
+}
+
+/** A training fault whose reason is already known. */
+export class TrainingError extends Error {
+  constructor(
+    readonly reason: FailureReason,
+    message: string,
+  ) {
+    super(message);
+    this.name = "TrainingError";
+  }
+}
+
+export function describeFailure(error: unknown): Failure {
+  const text = error instanceof Error ? error.message : String(error);
+  if (error instanceof TrainingError) return { reason: error.reason, message: text };
+  if (error instanceof DatasetError) return { reason: "data", message: text };
+  if (error instanceof GraphError) return { reason: "recipe", message: `${text}. Change the network's settings.` };
+  if (/out of memory|memory access|cannot enlarge memory|allocation failed|malloc/i.test(text)) {
+    return { reason: "out-of-memory", message: `The engine ran out of memory (${text}). Choose a smaller batch or width, and train again.` };
+  }
+  return { reason: "internal", message: `Training ended with an error of the lab itself: ${text}. Train again; if it comes back, please report it with the recipe.` };
+}
+
+/** A loss this far above chance, which is ln(classes) ≈ 2.3, does not come back. */
+const DIVERGED_LOSS = 1000;
+
+/** Throws when the loss has left all bounds. */
+export function checkLoss(loss: number, step: number, learningRate: number): void {
+  if (loss < DIVERGED_LOSS) return;
+  throw new TrainingError(
+    "diverged",
+    `The loss diverged: it is ${Number.isFinite(loss) ? loss.toPrecision(3) : "not a finite number"} at step ${step}, with a learning rate of ${learningRate.toPrecision(3)}. Try a smaller learning rate.`,
+  );
+}

@@ -1,0 +1,48 @@
+// Accuracy, top-3 and the confusion matrix from a model's probabilities. Plain
+// arrays: knows no tensors and no engine.
+import type { Evaluation, EvaluationSplit } from "../run/events.ts";
+
+export interface MetricsSoFar {
+  /** probabilities [count, classes] and loss [count] row by row; labels [count]. */
+  add(probabilities: ArrayLike<number>, losses: ArrayLike<number>, labels: ArrayLike<number>): void;
+  result(split: EvaluationSplit): Evaluation;
+}
+
+export function collectMetrics(classes: number): MetricsSoFar {
+  const confusion = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
+  const total = new Array<number>(classes).fill(0);
+  const amongThree = new Array<number>(classes).fill(0);
+  let lossSum = 0;
+  return {
+    add(probabilities, losses, labels) {
+      for (let image = 0; image < labels.length; image++) {
+        const truth = labels[image] ?? 0;
+        const row = Array.from({ length: classes }, (_, index) => probabilities[image * classes + index] ?? 0);
+        lossSum += losses[image] ?? 0;
+        const prediction = row.indexOf(Math.max(...row));
+        const counts = confusion[truth];
+        if (counts && prediction >= 0) counts[prediction] = (counts[prediction] ?? 0) + 1;
+        total[truth] = (total[truth] ?? 0) + 1;
+        // The rank of the truth; of equal probabilities the lower class comes first, as in the prediction.
+        const rank = row.filter((p, index) => p > (row[truth] ?? 0) || (p === row[truth] && index < truth)).length;
+        if (rank < 3) amongThree[truth] = (amongThree[truth] ?? 0) + 1;
+      }
+    },
+    result(split) {
+      const images = total.reduce((sum, count) => sum + count, 0);
+      return {
+        split,
+        loss: lossSum / images,
+        accuracy: macro(total, (label) => confusion[label]?.[label] ?? 0),
+        top3Accuracy: macro(total, (label) => amongThree[label] ?? 0),
+        confusion,
+      };
+    },
+  };
+}
+
+/** The mean over the classes that occur of the share of their images that counted. */
+function macro(total: readonly number[], counted: (label: number) => number): number {
+  const shares = total.flatMap((count, label) => (count > 0 ? [counted(label) / count] : []));
+  return shares.reduce((sum, share) => sum + share, 0) / shares.length;
+}

@@ -1,0 +1,60 @@
+// From a recipe's optimizer to its state and its step over a model's trainable
+// parameters. Knows neither data nor schedule.
+import { tensor, variable, zerosLike, type Tensor, type Variable } from "@tensorflow/tfjs-core";
+import { optimizerStep, slotCount } from "../kernels/optimizer/op.ts";
+import type { ParameterSpec } from "../graph/parameters.ts";
+import type { Parameter } from "../model/parameters.ts";
+import type { TrainingRecipe } from "../recipe/schema.ts";
+
+export interface Optimizer {
+  readonly trainable: readonly Variable[];
+  /** Its state by name, for checkpoints. */
+  readonly state: readonly { readonly name: string; readonly variable: Variable }[];
+  /** One step, in place; `gradients` stand in the order of `trainable`. `step` is counted from 1. */
+  apply(gradients: readonly Tensor[], learningRate: number, step: number): void;
+  dispose(): void;
+}
+
+/** The L2 coefficient of one parameter: filters decay, offsets, scales and biases do not, depthwise filters only when asked. */
+export function decayOf(spec: ParameterSpec, training: TrainingRecipe): number {
+  const decays = spec.role === "filter" && (!spec.depthwise || training.decayDepthwise);
+  return decays ? training.weightDecay : 0;
+}
+
+/** `saved` state by name wins over zeros. */
+export function createOptimizer(
+  parameters: readonly Parameter[], training: TrainingRecipe, saved: Readonly<Record<string, Float32Array>> = {},
+): Optimizer {
+  const own = parameters.filter(({ spec }) => spec.trainable);
+  const slotNames = Array.from({ length: slotCount[training.optimizer.method] }, (_, index) => `slot${index}`);
+  const slots = own.map(({ spec, variable: parameter }) =>
+    slotNames.map((slotName) => {
+      const name = `${spec.name}/${slotName}`;
+      const values = saved[name];
+      const first = values ? tensor(values, parameter.shape) : zerosLike(parameter);
+      const slot = variable(first, false);
+      first.dispose();
+      return { name, variable: slot };
+    }),
+  );
+  const trainable = own.map(({ variable: parameter }) => parameter);
+  const decays = own.map(({ spec }) => decayOf(spec, training));
+  const shared = {
+    parameters: trainable,
+    slots: slots.map((ofParameter) => ofParameter.map(({ variable: slot }) => slot)),
+    decays,
+    averageDecay: 0,
+    // What the other method would need; this one overwrites its own.
+    momentum: 0,
+    beta1: 0,
+    beta2: 0,
+    epsilon: 0,
+    ...training.optimizer,
+  };
+  return {
+    trainable,
+    state: slots.flat(),
+    apply: (gradients, learningRate, step) => optimizerStep({ ...shared, gradients, learningRate, step }),
+    dispose: () => slots.flat().forEach(({ variable: slot }) => slot.dispose()),
+  };
+}

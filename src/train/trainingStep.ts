@@ -1,0 +1,69 @@
+// One training step of a model: forward, backward, the optimizer, the moving averages.
+// Knows neither where batches come from nor what the losses are shown on.
+import { add, mean, mul, scalar, tensor, tensor1d, tensor4d, tidy, variableGrads, type Scalar, type Tensor, type Variable } from "@tensorflow/tfjs-core";
+import { randomStream } from "../data/random.ts";
+import { softmaxCrossEntropy } from "../kernels/softmaxCrossEntropy/op.ts";
+import type { BatchStatistics } from "../model/forward.ts";
+import type { Model } from "../model/model.ts";
+import type { Optimizer } from "./optimizer.ts";
+import type { TrainingBatch } from "./trainingBatches.ts";
+
+export interface StepSettings {
+  /** Counted from 1. */
+  readonly step: number;
+  readonly learningRate: number;
+  /** Names the stream of dropout masks, together with the step. */
+  readonly seed: number;
+  readonly imageShape: readonly [number, number, number];
+  /** Kept of the moving averages a step. */
+  readonly normMomentum: number;
+}
+
+/** Moves the model by one batch; returns the batch's mean cross-entropy, which belongs to the caller. */
+export function trainingStep(model: Model, optimizer: Optimizer, batch: TrainingBatch, settings: StepSettings): Scalar {
+  const statistics: BatchStatistics[] = [];
+  return tidy(() => {
+    const images = tensor4d(batch.pixels, [batch.labels.length, ...settings.imageShape]);
+    const labels = tensor1d(batch.labels, "int32");
+    const { value, grads } = variableGrads(
+      () => {
+        const logits = model.run(images, {
+          kind: "training",
+          dropoutMask: (name, shape, rate) => dropoutMask(name, shape, rate, settings),
+          onStatistics: (own) => statistics.push(own),
+        });
+        return mean(softmaxCrossEntropy(logits, labels).loss) as Scalar;
+      },
+      [...optimizer.trainable],
+    );
+    optimizer.apply(optimizer.trainable.map((parameter) => gradientOf(grads, parameter)), settings.learningRate, settings.step);
+    updateMovingAverages(model, statistics, settings.normMomentum);
+    return value;
+  });
+}
+
+function gradientOf(gradients: Readonly<Record<string, Tensor>>, parameter: Variable): Tensor {
+  const gradient = gradients[parameter.name];
+  if (!gradient) throw new Error(`The loss does not depend on ${parameter.name} of shape [${parameter.shape.join(", ")}].`);
+  return gradient;
+}
+
+/** moving ← momentum · moving + (1 − momentum) · batch; releases the statistics. */
+function updateMovingAverages(model: Model, statistics: readonly BatchStatistics[], momentum: number): void {
+  const byName = new Map(model.parameters.map(({ spec, variable }) => [spec.name, variable]));
+  const kept = scalar(momentum);
+  const fresh = scalar(1 - momentum);
+  for (const { norm, mean: batchMean, variance } of statistics) {
+    for (const [role, batchValue] of [["movingMean", batchMean], ["movingVariance", variance]] as const) {
+      const moving = byName.get(`${norm}/${role}`);
+      moving?.assign(add(mul(moving, kept), mul(batchValue, fresh)));
+      batchValue.dispose();
+    }
+  }
+}
+
+function dropoutMask(name: string, shape: readonly number[], rate: number, settings: StepSettings): Tensor {
+  const stream = randomStream(settings.seed, "dropout", name, settings.step);
+  const mask = new Float32Array(shape.reduce((product, length) => product * length, 1));
+  return tensor(mask.map(() => (stream.uniform() < rate ? 0 : 1 / (1 - rate))), [...shape]);
+}

@@ -1,0 +1,68 @@
+// The training worker: checks each command, does it, posts what comes of it. All
+// that it knows of training is that it yields events.
+import { openDataset } from "../data/registry.ts";
+import type { Dataset } from "../data/dataset.ts";
+import { makeContactSheet } from "../data/contactSheet.ts";
+import { linearModelAccuracy } from "../data/linearModel.ts";
+import { browserAssets } from "../device/browserAssets.ts";
+import { gpuKind, openEngine } from "../device/openEngine.ts";
+import type { DatasetRecipe } from "../recipe/schema.ts";
+import type { Answer, Command } from "../run/commands.ts";
+import { describeFailure } from "../train/failures.ts";
+import { train } from "../train/train.ts";
+import { fetchBytes } from "./fetchBytes.ts";
+import { nextTask } from "./nextTask.ts";
+import { createRuns } from "./runs.ts";
+
+const post = (answer: Answer) => self.postMessage(answer);
+const runs = createRuns((events) => post({ type: "events", events }), nextTask);
+
+let dataset: { readonly key: string; readonly opened: Promise<Dataset> } | undefined;
+
+/** The last data set asked for is kept: every run of an experiment reads the same. */
+function datasetOf({ id, settings }: DatasetRecipe): Promise<Dataset> {
+  const key = JSON.stringify([id, settings]);
+  if (dataset?.key !== key) {
+    const opened = openDataset(id, settings, fetchBytes);
+    opened.catch(() => (dataset = undefined));
+    dataset = { key, opened };
+  }
+  return dataset.opened;
+}
+
+async function answer(command: Command): Promise<void> {
+  switch (command.type) {
+    case "train": {
+      const { runId, recipe, engine: choice, from } = command;
+      try {
+        const [opened, data] = [await openEngine(choice, recipe.arithmetic, browserAssets), await datasetOf(recipe.dataset)];
+        const { lost, ...engine } = opened;
+        await runs.start(runId, (signal) => train(recipe, data, { runId, engine, signal, from, breathe: nextTask, lost }));
+      } catch (error) {
+        post({ type: "events", events: [{ type: "failed", runId, ...describeFailure(error) }] });
+      }
+      return;
+    }
+    case "pause":
+    case "resume":
+    case "step":
+    case "stop":
+      return runs[command.type](command.runId);
+    case "probe": {
+      const { name, adapter, reason } = await openEngine(command.engine, command.arithmetic, browserAssets);
+      return post({ type: "engine", engine: { name, adapter, reason }, hardwareGpu: (await gpuKind()) === "hardware" });
+    }
+    case "linearModel":
+      return post({ type: "linearModel", result: { dataset: command.dataset, ...linearModelAccuracy(await datasetOf(command.dataset)) } });
+    case "contactSheet":
+      return post({ type: "contactSheet", sheet: { dataset: command.dataset, ...makeContactSheet(await datasetOf(command.dataset)) } });
+    default:
+      return command satisfies never;
+  }
+}
+
+self.onmessage = ({ data: command }: MessageEvent<Command>) => {
+  answer(command).catch((error: unknown) => {
+    post({ type: "problem", about: command.type, message: describeFailure(error).message });
+  });
+};
