@@ -1,8 +1,8 @@
 // Everything a person can do in the lab, as named actions on the store and the
 // workers. The page calls these and nothing else. Knows neither React nor the DOM.
-import type { NetworkRecipe, DatasetRecipe, IntermediateActivation, ModuleRecipe, Recipe, TrainingRecipe } from "../recipe/schema.ts";
+import type { Experiment } from "../recipe/experiment.ts";
+import type { DatasetRecipe, IntermediateActivation, ModuleRecipe, NetworkRecipe, Recipe, TrainingRecipe } from "../recipe/schema.ts";
 import type { Answer, Command, EngineChoice } from "../run/commands.ts";
-import type { Checkpoint } from "../run/events.ts";
 import type { LabStore } from "./store.ts";
 
 /** A change to the recipe, field by field; what is left out stays. */
@@ -24,6 +24,8 @@ export interface Lab {
   /** "Add this point as an arm": it stays when the slider moves on. */
   pin(): void;
   unpin(network: NetworkRecipe): void;
+  /** Shows another experiment: a link's. */
+  showExperiment(experiment: Experiment): void;
   /** Back to the default experiment; runs stay. */
   resetExperiment(): void;
 
@@ -49,15 +51,15 @@ export interface Lab {
   dismissNotice(key: string): void;
 }
 
-/** A run for a worker. */
-export interface Job {
-  readonly runId: string;
-  readonly recipe: Recipe;
-  readonly engine: EngineChoice;
-  readonly from: Checkpoint | null;
+export type Job = Extract<Command, { readonly type: "train" }>;
+
+interface Questions {
+  readonly probe: "engine";
+  readonly linearModel: "linearModel";
+  readonly contactSheet: "contactSheet";
 }
 
-export type Question = Extract<Command, { readonly type: "probe" | "linearModel" | "contactSheet" }>;
+type Question = Extract<Command, { readonly type: keyof Questions }>;
 
 /** What the lab needs of the workers; the pool in worker/ is one. */
 export interface Trainers {
@@ -66,13 +68,8 @@ export interface Trainers {
   pause(runId: string): void;
   resume(runId: string): void;
   step(runId: string): void;
+  /** Ends in a "stopped" event, or the run's own end. */
   stop(runId: string): void;
   /** Rejects with what, why and what to do. */
-  ask<Q extends Question>(question: Q): Promise<Extract<Answer, { readonly type: AnswerType[Q["type"]] }>>;
-}
-
-interface AnswerType {
-  readonly probe: "engine";
-  readonly linearModel: "linearModel";
-  readonly contactSheet: "contactSheet";
+  ask<Q extends Question>(question: Q): Promise<Extract<Answer, { readonly type: Questions[Q["type"]] }>>;
 }

@@ -1,10 +1,10 @@
 // Names recipes by what differs between them, in the paper's words. Where they
 // agree they are silent, except for the point on the spectrum itself.
+import { DATASETS } from "./datasets.ts";
 import { canonicalJson } from "./hash.ts";
 import type { NetworkRecipe, OptimizerRecipe, Recipe, ScheduleRecipe } from "./schema.ts";
 
 export const ACTIVATION_WORDS = { none: "none", relu: "ReLU", elu: "ELU" } as const;
-export const DATASET_WORDS = { "emoji-10": "Emoji-10", "coupled-10": "Coupled-10" } as const;
 
 const PLACE_WORDS = {
   "before-module": "activation before the module",
@@ -23,7 +23,7 @@ const ASPECTS: readonly ((recipe: Recipe) => string)[] = [
   ({ network }) => (network.activation === "none" ? "no activation outside" : `${ACTIVATION_WORDS[network.activation]} outside`),
   ({ network }) => PLACE_WORDS[network.activationPlace],
   ({ network }) => `dropout ${network.dropout}`,
-  ({ dataset }) => [DATASET_WORDS[dataset.id], ...Object.entries(dataset.settings).sort().map(([key, value]) => `${key} ${String(value)}`)].join(" "),
+  ({ dataset }) => DATASETS[dataset.id].title,
   ({ training }) => `${training.epochs} ${training.epochs === 1 ? "epoch" : "epochs"}`,
   ({ training }) => `batch ${training.batchSize}`,
   ({ training }) => optimizerWords(training.optimizer),
@@ -37,15 +37,26 @@ const ASPECTS: readonly ((recipe: Recipe) => string)[] = [
 
 /** "16 segments, ReLU", and whatever else the recipes do not share; repeats of one recipe are numbered. */
 export function differences(recipes: readonly Recipe[]): readonly string[] {
-  const telling = ASPECTS.filter((aspect) => new Set(recipes.map(aspect)).size > 1);
+  const telling = [...ASPECTS, ...settingAspects(recipes)].filter((aspect) => new Set(recipes.map(aspect).filter((words) => words !== "")).size > 1);
   const seen = new Map<string, number>();
   return recipes.map((recipe) => {
     const key = canonicalJson(recipe);
     const time = (seen.get(key) ?? 0) + 1;
     seen.set(key, time);
-    const parts = [pointWords(recipe), ...telling.map((aspect) => aspect(recipe))];
+    const parts = [pointWords(recipe), ...telling.map((aspect) => aspect(recipe)).filter((words) => words !== "")];
     return (time > 1 ? [...parts, `run ${time}`] : parts).join(", ");
   });
+}
+
+/** One aspect for each setting of the recipes' data sets. */
+function settingAspects(recipes: readonly Recipe[]): readonly ((recipe: Recipe) => string)[] {
+  const ids = new Set(recipes.map(({ dataset }) => dataset.id));
+  return [...ids].flatMap((id) =>
+    DATASETS[id].settings.map(({ key, label }) => ({ dataset }: Recipe) => {
+      const value = dataset.id === id ? dataset.settings[key] : undefined;
+      return value === undefined ? "" : `${label.toLowerCase()} ${String(value)}`;
+    }),
+  );
 }
 
 /** "16 segments, ReLU". */
@@ -58,7 +69,7 @@ export function optimizerWords(optimizer: OptimizerRecipe): string {
     case "sgd":
       return `SGD ${optimizer.momentum}`;
     case "adam":
-      return `Adam ${optimizer.beta1} ${optimizer.beta2}`;
+      return `Adam ${optimizer.beta1} ${optimizer.beta2} ${optimizer.epsilon}`;
     default:
       return optimizer satisfies never;
   }

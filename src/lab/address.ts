@@ -1,0 +1,53 @@
+// Keeps the address bar and the experiment in step: a link that is opened is shown,
+// and what is changed is in the link. Reaches the address through three functions.
+import { defaultExperiment } from "../recipe/experiment.ts";
+import type { Lab } from "./lab.ts";
+import { readLink, writeLink } from "./link.ts";
+import { LinkError } from "./linkFields.ts";
+import type { Clock } from "./store.ts";
+
+export interface Address {
+  /** The part from "#" on; may be empty. */
+  read(): string;
+  /** Replaces that part, without a new entry in the browser's history. */
+  write(hash: string): void;
+  /** Calls when a person has changed it. */
+  listen(changed: () => void): void;
+}
+
+/** Browsers refuse to be written to for every step of a slider. */
+const REST_MS = 200;
+
+/** Shows the link's experiment now, and follows it from then on. */
+export function followAddress(lab: Lab, address: Address, clock: Clock): void {
+  let shown = lab.store.getState().experiment;
+  let callOff: (() => void) | null = null;
+
+  function open(): void {
+    callOff?.();
+    callOff = null;
+    try {
+      lab.showExperiment(readLink(address.read()));
+      lab.dismissNotice("link");
+    } catch (error) {
+      if (!(error instanceof LinkError)) throw error;
+      lab.showExperiment(defaultExperiment);
+      const message = `The link cannot be read: ${error.message}. The default experiment is shown instead; correct the link, or set up the experiment anew and share that.`;
+      lab.store.dispatch({ type: "noticed", notice: { key: "link", tone: "problem", message } });
+    }
+    // A broken link stays in the bar, to be corrected, until something else is chosen.
+    shown = lab.store.getState().experiment;
+  }
+
+  address.listen(open);
+  open();
+  lab.store.subscribe(({ experiment }) => {
+    if (experiment === shown) return;
+    shown = experiment;
+    callOff?.();
+    callOff = clock.after(REST_MS, () => {
+      const link = writeLink(experiment);
+      address.write(link === "" ? "" : `#${link}`);
+    });
+  });
+}

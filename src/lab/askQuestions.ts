@@ -1,0 +1,80 @@
+// What the lab asks the workers on its own: which engine would train, how the data
+// set looks, how far a linear model gets on it. Each is asked once.
+import type { DatasetRecipe, Recipe } from "../recipe/schema.ts";
+import type { EngineChoice } from "../run/commands.ts";
+import type { Trainers } from "./lab.ts";
+import { datasetKey } from "./state.ts";
+import type { Clock, LabStore } from "./store.ts";
+
+/** A data set's settings come from knobs: ask when they have come to rest. */
+const REST_MS = 300;
+
+interface Questions {
+  /** Asks whatever is not known for this recipe. */
+  questionsFor(recipe: Recipe): void;
+  /** Resolves once the engine is known, or known to be missing. */
+  engineFound(): Promise<void>;
+}
+
+export function askQuestions({ store, trainers, clock }: { readonly store: LabStore; readonly trainers: Trainers; readonly clock: Clock }): Questions {
+  let probed: { readonly key: string; readonly answered: Promise<void> } | null = null;
+  let callOff: (() => void) | null = null;
+
+  async function probe(engine: EngineChoice, arithmetic: Recipe["arithmetic"], isLatest: () => boolean): Promise<void> {
+    try {
+      const answer = await trainers.ask({ type: "probe", engine, arithmetic });
+      if (isLatest()) store.dispatch({ type: "engineFound", info: answer.engine, hardwareGpu: answer.hardwareGpu });
+    } catch (error) {
+      if (isLatest()) store.dispatch({ type: "engineMissing", message: messageOf(error) });
+    }
+  }
+
+  async function askAbout(dataset: DatasetRecipe): Promise<void> {
+    const key = datasetKey(dataset);
+    const { contactSheets, linearModels } = store.getState();
+    if (isWanted(contactSheets[key])) {
+      store.dispatch({ type: "contactSheet", dataset, answer: { status: "asked" } });
+      try {
+        const { sheet } = await trainers.ask({ type: "contactSheet", dataset });
+        store.dispatch({ type: "contactSheet", dataset, answer: { status: "known", value: sheet } });
+      } catch (error) {
+        store.dispatch({ type: "contactSheet", dataset, answer: { status: "failed", message: messageOf(error) } });
+        return; // A data set that cannot be opened has no linear model either: one message is enough.
+      }
+    }
+    if (isWanted(linearModels[key])) {
+      store.dispatch({ type: "linearModel", dataset, answer: { status: "asked" } });
+      try {
+        const { result } = await trainers.ask({ type: "linearModel", dataset });
+        store.dispatch({ type: "linearModel", dataset, answer: { status: "known", value: result } });
+      } catch (error) {
+        store.dispatch({ type: "linearModel", dataset, answer: { status: "failed", message: messageOf(error) } });
+      }
+    }
+  }
+
+  function probeFor(recipe: Recipe): Promise<void> {
+    const { choice } = store.getState().engine;
+    const key = `${choice} ${recipe.arithmetic}`;
+    if (probed?.key !== key) probed = { key, answered: probe(choice, recipe.arithmetic, () => probed?.key === key) };
+    return probed.answered;
+  }
+
+  return {
+    questionsFor({ dataset, ...recipe }) {
+      const known = probeFor({ dataset, ...recipe });
+      callOff?.();
+      callOff = clock.after(REST_MS, () => void known.then(() => askAbout(dataset)));
+    },
+    engineFound: () => probeFor(store.getState().experiment.recipe),
+  };
+}
+
+/** Not asked yet; a question that failed may be asked again. */
+function isWanted(asked: { readonly status: string } | undefined): boolean {
+  return asked === undefined || asked.status === "failed";
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

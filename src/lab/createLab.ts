@@ -1,0 +1,150 @@
+// The lab at work: turns what a person asks into events for the store and jobs for
+// the workers. Refuses to know what a worker is, and what a page is.
+import { armsOf, defaultExperiment, makeExperiment, pinHere, unpin, type Experiment } from "../recipe/experiment.ts";
+import { nearestDivisor } from "../recipe/divisors.ts";
+import { recipeHash } from "../recipe/hash.ts";
+import { parseRecipe, RecipeError } from "../recipe/parse.ts";
+import type { Recipe } from "../recipe/schema.ts";
+import { askQuestions } from "./askQuestions.ts";
+import type { Lab, RecipeChange, Trainers } from "./lab.ts";
+import { canContinue, isActive, type Run } from "./state.ts";
+import { emptySteps } from "./stepSeries.ts";
+import type { Clock, LabStore } from "./store.ts";
+
+export interface LabPorts {
+  readonly store: LabStore;
+  readonly trainers: Trainers;
+  readonly clock: Clock;
+  /** A name that no run or press has had, on this or an earlier visit. */
+  newId(): string;
+}
+
+export function createLab({ store, trainers, clock, newId }: LabPorts): Lab {
+  const { dispatch } = store;
+  const experiment = () => store.getState().experiment;
+  const runs = (wanted: (run: Run) => boolean) => store.getState().runs.filter(wanted);
+  const found = (runId: string) => store.getState().runs.find((run) => run.id === runId);
+  const { engineFound, questionsFor } = askQuestions({ store, trainers, clock });
+
+  function show(next: Experiment): void {
+    dispatch({ type: "noticeDismissed", key: "recipe" });
+    dispatch({ type: "experimentChanged", experiment: next });
+    questionsFor(next.recipe);
+  }
+
+  function queue(recipes: readonly Recipe[]): void {
+    const pressId = newId();
+    const queued = recipes.map((recipe) => newRun(newId(), pressId, recipe));
+    dispatch({ type: "queued", runs: queued });
+    void launch(queued.map((run) => run.id));
+  }
+
+  /** Hands queued runs to the workers, once it is known which engine there is. */
+  async function launch(runIds: readonly string[]): Promise<void> {
+    await engineFound();
+    const { engine } = store.getState();
+    const waiting = runs((run) => runIds.includes(run.id) && isActive(run));
+    const jobs = waiting.map(({ id, recipe, checkpoint }) => ({ type: "train", runId: id, recipe, engine: engine.choice, from: checkpoint }) as const);
+    trainers.train(jobs, engine.info?.name === "webgpu" ? "together" : "apart");
+    for (const run of waiting) if (run.status === "paused") trainers.pause(run.id);
+  }
+
+  return {
+    store,
+    change(change) {
+      try {
+        const { recipe, intermediateActivations, pinned } = experiment();
+        show(makeExperiment(changedRecipe(recipe, change), intermediateActivations, pinned));
+      } catch (error) {
+        if (!(error instanceof RecipeError)) throw error;
+        dispatch({ type: "noticed", notice: { key: "recipe", tone: "problem", message: `That cannot be trained, so nothing was changed. ${error.problems.join(" ")}` } });
+      }
+    },
+    chooseActivations: (activations) => show(makeExperiment(experiment().recipe, activations, experiment().pinned)),
+    pin: () => show(pinHere(experiment())),
+    unpin: (network) => show(unpin(experiment(), network)),
+    showExperiment: show,
+    resetExperiment: () => show(defaultExperiment),
+
+    train: () => queue(armsOf(experiment())),
+    trainAgain(runId) {
+      const run = found(runId);
+      if (run) queue([run.recipe]);
+    },
+    continueRun(runId) {
+      const run = found(runId);
+      if (!run || !canContinue(run)) return;
+      dispatch({ type: "continued", runId });
+      void launch([runId]);
+    },
+    pause() {
+      for (const { id } of runs(({ status }) => status === "running" || status === "queued")) {
+        dispatch({ type: "paused", runId: id });
+        trainers.pause(id);
+      }
+    },
+    resume() {
+      for (const { id } of runs(({ status }) => status === "paused")) {
+        dispatch({ type: "resumed", runId: id });
+        trainers.resume(id);
+      }
+    },
+    step() {
+      for (const { id } of runs(({ status }) => status === "paused")) trainers.step(id);
+    },
+    stop(runId) {
+      for (const { id } of runs((run) => isActive(run) && (runId === undefined || run.id === runId))) trainers.stop(id);
+    },
+
+    hide: (runId) => dispatch({ type: "hidden", runId }),
+    show: (runId) => dispatch({ type: "shown", runId }),
+    remove(runId) {
+      const run = found(runId);
+      if (run && isActive(run)) trainers.stop(runId);
+      dispatch({ type: "removed", runId });
+    },
+
+    chooseEngine(choice) {
+      dispatch({ type: "engineChosen", choice });
+      questionsFor(experiment().recipe);
+    },
+    dismissNotice: (key) => dispatch({ type: "noticeDismissed", key }),
+  };
+}
+
+/** The recipe with a change, checked. Throws RecipeError. */
+function changedRecipe(recipe: Recipe, { network = {}, dataset = {}, training, ...rest }: RecipeChange): Recipe {
+  const { module, ...trunk } = network;
+  const width = trunk.width ?? recipe.network.width;
+  const segments = module?.segments ?? recipe.network.module.segments;
+  const settings = dataset.id === undefined || dataset.id === recipe.dataset.id ? recipe.dataset.settings : {};
+  return parseRecipe({
+    ...recipe,
+    ...rest,
+    network: {
+      ...recipe.network,
+      ...trunk,
+      // Only a new width moves the segments; segments that do not divide it are refused by name.
+      module: { ...recipe.network.module, ...module, segments: trunk.width === undefined ? segments : nearestDivisor(width, segments) },
+    },
+    dataset: { ...recipe.dataset, settings, ...dataset },
+    training: { ...recipe.training, ...training },
+  });
+}
+
+function newRun(id: string, pressId: string, recipe: Recipe): Run {
+  return {
+    id,
+    pressId,
+    recipe,
+    recipeHash: recipeHash(recipe),
+    status: "queued",
+    hidden: false,
+    started: null,
+    steps: emptySteps,
+    evaluations: [],
+    checkpoint: null,
+    finished: null,
+    failure: null,
+  };
+}

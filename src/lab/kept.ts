@@ -1,0 +1,102 @@
+// What survives a reload: every run with its steps, evaluations and last checkpoint.
+// Decides what is written when, and what a record is read back as; knows no database.
+import { parseRecipe } from "../recipe/parse.ts";
+import { recipeHash } from "../recipe/hash.ts";
+import type { Checkpoint } from "../run/events.ts";
+import { isActive, type LabState, type Run } from "./state.ts";
+import { copySteps, STEP_COLUMNS, type StepColumn } from "./stepSeries.ts";
+import type { LabStore } from "./store.ts";
+
+const RECORD_FORMAT = 1;
+
+/** A run as it is kept: plain data that a structured clone can hold. Its checkpoint is kept apart, for it is large. */
+export interface RunRecord extends Omit<Run, "steps" | "checkpoint"> {
+  readonly format: typeof RECORD_FORMAT;
+  readonly columns: Readonly<Record<StepColumn, Float64Array>>;
+  /** Where the run stands among the others. */
+  readonly order: number;
+}
+
+export interface Shelf {
+  /** Whatever is there, of whatever age. */
+  load(): Promise<readonly { readonly record: unknown; readonly checkpoint: Checkpoint | null }[]>;
+  putRun(record: RunRecord): Promise<void>;
+  putCheckpoint(runId: string, checkpoint: Checkpoint): Promise<void>;
+  remove(runId: string): Promise<void>;
+}
+
+/** Restores what is kept, then keeps what comes. A shelf that fails is said once, and is no fault of training. */
+export async function keepRuns(store: LabStore, openShelf: () => Promise<Shelf>): Promise<void> {
+  const giveUp = (error: unknown): void => {
+    stop();
+    const why = error instanceof Error ? error.message : String(error);
+    store.dispatch({
+      type: "noticed",
+      notice: { key: "kept", tone: "information", message: `Runs will not be there after a reload: this browser does not let the page store data (${why}). Training works all the same; download the data of what you want to keep.` },
+    });
+  };
+  let stop = (): void => {};
+  try {
+    const shelf = await openShelf();
+    const restored = (await shelf.load()).flatMap(({ record, checkpoint }) => fromRecord(record, checkpoint));
+    store.dispatch({ type: "restored", runs: restored });
+    let last: LabState = { ...store.getState(), runs: restored };
+    let queue: Promise<void> = Promise.resolve();
+    const keep = (state: LabState): void => {
+      const writes = changes(last, state, shelf);
+      last = state;
+      for (const write of writes) queue = queue.then(write);
+      if (writes.length > 0) queue.catch(giveUp);
+    };
+    stop = store.subscribe(keep);
+    keep(store.getState());
+  } catch (error) {
+    giveUp(error);
+  }
+}
+
+/** What to write between two states. Steps alone are no reason: the next evaluation, some seconds later, is. */
+function changes(before: LabState, after: LabState, shelf: Shelf): (() => Promise<void>)[] {
+  if (before.runs === after.runs) return [];
+  const old = new Map(before.runs.map((run) => [run.id, run]));
+  const now = new Set(after.runs.map((run) => run.id));
+  const writes: (() => Promise<void>)[] = [];
+  after.runs.forEach((run, order) => {
+    const known = old.get(run.id);
+    if (run === known) return;
+    if (!known || run.status !== known.status || run.hidden !== known.hidden || run.evaluations !== known.evaluations || run.checkpoint !== known.checkpoint) {
+      writes.push(() => shelf.putRun(toRecord(run, order)));
+    }
+    const { checkpoint } = run;
+    if (checkpoint && checkpoint !== known?.checkpoint) writes.push(() => shelf.putCheckpoint(run.id, checkpoint));
+  });
+  for (const id of old.keys()) if (!now.has(id)) writes.push(() => shelf.remove(id));
+  return writes;
+}
+
+export function toRecord(run: Run, order: number): RunRecord {
+  const { steps, checkpoint: _, ...rest } = run;
+  return { ...rest, format: RECORD_FORMAT, order, columns: copySteps(steps, steps.length).columns };
+}
+
+/** The run, or none where the record is not one that this version can read. A run that was under way comes back as stopped. */
+export function fromRecord(record: unknown, checkpoint: Checkpoint | null): readonly Run[] {
+  if (!isRecord(record)) return [];
+  const { format: _, order: __, columns, ...rest } = record;
+  try {
+    const recipe = parseRecipe(record.recipe);
+    const length = columns.step.length;
+    const steps = copySteps({ length, columns, written: { count: length } }, length);
+    const run: Run = { ...rest, recipe, recipeHash: recipeHash(recipe), steps, checkpoint };
+    return [isActive(run) ? { ...run, status: "stopped" } : run];
+  } catch {
+    return []; // A recipe of another version: it stays on the shelf for the version that knows it.
+  }
+}
+
+function isRecord(record: unknown): record is RunRecord {
+  if (typeof record !== "object" || record === null) return false;
+  if (!("format" in record) || record.format !== RECORD_FORMAT || !("columns" in record)) return false;
+  const { columns } = record;
+  return typeof columns === "object" && columns !== null && STEP_COLUMNS.every((name) => Reflect.get(columns, name) instanceof Float64Array);
+}

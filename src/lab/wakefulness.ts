@@ -1,0 +1,25 @@
+// Keeps the screen on while runs train, where the browser can; a sleeping laptop
+// trains nothing. Reaches the browser through one function.
+import type { LabStore } from "./store.ts";
+
+export interface WakeLock {
+  release(): Promise<void>;
+}
+
+/** `request` rejects where it is not allowed, which is no fault. Returns what asks again: a browser takes the lock away from a hidden page. */
+export function stayAwake(store: LabStore, request: () => Promise<WakeLock>): () => void {
+  let lock: Promise<WakeLock | null> | null = null;
+  const take = (): void => {
+    lock = request().catch(() => null);
+  };
+  const isTraining = (): boolean => store.getState().runs.some((run) => run.status === "running");
+  store.subscribe(() => {
+    if (isTraining() === (lock !== null)) return;
+    if (!lock) return take();
+    void lock.then((held) => held?.release()).catch(() => {});
+    lock = null;
+  });
+  return () => {
+    if (isTraining()) take();
+  };
+}

@@ -1,0 +1,43 @@
+// Puts the workers, the store and the page together.
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { followAddress } from "./lab/address.ts";
+import { createLab } from "./lab/createLab.ts";
+import { keepRuns } from "./lab/kept.ts";
+import { openShelf } from "./lab/shelf.ts";
+import { createLabStore, systemClock } from "./lab/store.ts";
+import { stayAwake } from "./lab/wakefulness.ts";
+import { App } from "./ui/App.tsx";
+import { startWorker } from "./worker/startWorker.ts";
+import { WorkerPool } from "./worker/pool.ts";
+
+/** More workers than this mostly wait for memory. */
+const MOST_WORKERS = 4;
+
+const store = createLabStore();
+const pool = new WorkerPool({
+  size: Math.max(1, Math.min(MOST_WORKERS, navigator.hardwareConcurrency || 1)),
+  makeWorker: startWorker,
+  after: systemClock.after,
+  events: store.dispatchSoon,
+  notice: (message) => store.dispatch({ type: "noticed", notice: { key: "worker", tone: "information", message } }),
+});
+
+const visit = Date.now().toString(36);
+let named = 0;
+const lab = createLab({ store, trainers: pool, clock: systemClock, newId: () => `${visit}-${++named}` });
+
+followAddress(lab, {
+  read: () => location.hash,
+  write: (hash) => history.replaceState(null, "", `${location.pathname}${location.search}${hash}`),
+  listen: (changed) => addEventListener("hashchange", changed),
+}, systemClock);
+void keepRuns(store, openShelf);
+if ("wakeLock" in navigator) {
+  const askAgain = stayAwake(store, () => navigator.wakeLock.request("screen"));
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && askAgain());
+}
+
+const root = document.getElementById("root");
+if (!root) throw new Error("The page has no element with the id root.");
+createRoot(root).render(<StrictMode><App lab={lab} /></StrictMode>);
