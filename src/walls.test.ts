@@ -1,6 +1,6 @@
 // The walls stand: every source is read, and every import and name compared with src/walls.ts.
 // And the inspector sees: each kind of breach, planted, is found.
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
@@ -9,6 +9,7 @@ import { untidyFiles, wallBreaches, type Sources } from "../scripts/walls/breach
 const root = fileURLToPath(new URL("..", import.meta.url));
 
 function read(folder: string): Sources {
+  if (!existsSync(join(root, folder))) return new Map();
   const files = readdirSync(join(root, folder), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const paths = files.map((entry) => join(entry.parentPath, entry.name).slice(join(root, folder).length + 1).replaceAll("\\", "/"));
   return new Map(paths.map((path) => [path, /\.(tsx?|mjs|css)$/.test(path) ? readFileSync(join(root, folder, path), "utf8") : ""]));

@@ -51,6 +51,7 @@ function importBreaches({ sources }: House, path: string, { imports }: SourceFac
     }
     const target = posix.normalize(posix.join(posix.dirname(path), specifier));
     if (target === "../package.json") return [];
+    if (kind === "asset" && !sources.has(target)) return []; // An address, for the build to resolve.
     if (!sources.has(target) && !isBuilt(target)) return [`${path} imports "${specifier}", but there is no src/${target}`];
     if (isForTests(target)) return [`${path} imports ${target}, which is for tests only`];
     const to = roomOf(target);
