@@ -11,6 +11,8 @@ import { averagePool2d, globalAveragePool, maxPool2d } from "../kernels/pooling/
 /** Mean and biased variance of one batch norm over one batch, [C] each. */
 export interface BatchStatistics {
   readonly norm: string;
+  /** Kept of the moving averages a step. */
+  readonly momentum: number;
   readonly mean: Tensor1D;
   readonly variance: Tensor1D;
 }
@@ -70,7 +72,7 @@ function fusedNorm(
     return batchNormActivationInference(x, { ...options, mean: vector("movingMean"), variance: vector("movingVariance") });
   }
   const { y, mean, variance } = batchNormActivation(x, options);
-  mode.onStatistics({ norm: step.norm, mean: keep(mean), variance: keep(variance) });
+  mode.onStatistics({ norm: step.norm, momentum: step.layer.momentum, mean: keep(mean), variance: keep(variance) });
   return y;
 }
 

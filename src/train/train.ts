@@ -7,7 +7,6 @@ import type { Dataset } from "../data/dataset.ts";
 import { graphCost } from "../graph/cost.ts";
 import { fallbacks, forgetFallbacks } from "../kernels/fallback.ts";
 import { buildModel } from "../model/model.ts";
-import { BATCH_NORM } from "../networks/spectrumModule.ts";
 import { graphOf } from "../recipe/network.ts";
 import type { Recipe } from "../recipe/schema.ts";
 import type { Checkpoint, EngineInfo, EvaluatedEvent, EvaluationSplit, RunEvent, StepEvent } from "../run/events.ts";
@@ -93,7 +92,7 @@ export async function* train(recipe: Recipe, dataset: Dataset, options: TrainOpt
             const learningRate = learningRateAt(recipe.training, step / stepsPerEpoch);
             rates.push(learningRate);
             pending.push(trainingStep(model, optimizer, batch.value, {
-              step: ++step, learningRate, seed: recipe.seed, imageShape: dataset.description.imageShape, normMomentum: BATCH_NORM.momentum,
+              step: ++step, learningRate, seed: recipe.seed, imageShape: dataset.description.imageShape,
             }));
           }
           return unlessLost(readScalars(pending));

@@ -1,6 +1,6 @@
 // One training step of a model: forward, backward, the optimizer, the moving averages.
 // Knows neither where batches come from nor what the losses are shown on.
-import { add, mean, mul, scalar, tensor, tensor1d, tensor4d, tidy, variableGrads, type Scalar, type Tensor, type Variable } from "@tensorflow/tfjs-core";
+import { add, mean, mul, tensor, tensor1d, tensor4d, tidy, variableGrads, type Scalar, type Tensor, type Variable } from "@tensorflow/tfjs-core";
 import { randomStream } from "../data/random.ts";
 import { softmaxCrossEntropy } from "../kernels/softmaxCrossEntropy/op.ts";
 import type { BatchStatistics } from "../model/forward.ts";
@@ -15,8 +15,6 @@ export interface StepSettings {
   /** Names the stream of dropout masks, together with the step. */
   readonly seed: number;
   readonly imageShape: readonly [number, number, number];
-  /** Kept of the moving averages a step. */
-  readonly normMomentum: number;
 }
 
 /** Moves the model by one batch; returns the batch's mean cross-entropy, which belongs to the caller. */
@@ -37,7 +35,7 @@ export function trainingStep(model: Model, optimizer: Optimizer, batch: Training
       [...optimizer.trainable],
     );
     optimizer.apply(optimizer.trainable.map((parameter) => gradientOf(grads, parameter)), settings.learningRate, settings.step);
-    updateMovingAverages(model, statistics, settings.normMomentum);
+    updateMovingAverages(model, statistics);
     return value;
   });
 }
@@ -49,14 +47,12 @@ function gradientOf(gradients: Readonly<Record<string, Tensor>>, parameter: Vari
 }
 
 /** moving ← momentum · moving + (1 − momentum) · batch; releases the statistics. */
-function updateMovingAverages(model: Model, statistics: readonly BatchStatistics[], momentum: number): void {
+function updateMovingAverages(model: Model, statistics: readonly BatchStatistics[]): void {
   const byName = new Map(model.parameters.map(({ spec, variable }) => [spec.name, variable]));
-  const kept = scalar(momentum);
-  const fresh = scalar(1 - momentum);
-  for (const { norm, mean: batchMean, variance } of statistics) {
+  for (const { norm, momentum, mean: batchMean, variance } of statistics) {
     for (const [role, batchValue] of [["movingMean", batchMean], ["movingVariance", variance]] as const) {
       const moving = byName.get(`${norm}/${role}`);
-      moving?.assign(add(mul(moving, kept), mul(batchValue, fresh)));
+      moving?.assign(add(mul(moving, momentum), mul(batchValue, 1 - momentum)));
       batchValue.dispose();
     }
   }
