@@ -1,0 +1,142 @@
+// Coupled-10: a synthetic data set made from a seed, in which κ says how far channels and space are coupled: at κ = 0 a
+// class is a colour direction times a pattern, at κ = 1 each channel has a pattern of its own. It needs no file.
+
+import { classCount, makeTemplates } from "./coupled10Templates.ts";
+import { viewBytes, type Dataset, type DatasetDescription, type DatasetSettings, type Split, splits } from "./dataset.ts";
+import { fieldCells } from "./fourier32.ts";
+import { addNoise } from "./octaveNoise.ts";
+import { randomStream, type RandomStream } from "./random.ts";
+import { sha256 } from "./sha256.ts";
+import { placeStamp, stampsOf, type Stamp } from "./stamp.ts";
+
+export const coupled10: DatasetDescription = {
+  id: "coupled-10",
+  title: "Coupled-10",
+  summary: "Synthetic pictures that put the Inception hypothesis under test: κ sets how far channels and spatial patterns are coupled. Mean colours and spectra are the same in all classes.",
+  kind: "synthetic",
+  classNames: ["A1", "B1", "C1", "D1", "E1", "A2", "B2", "C2", "D2", "E2"],
+  imageShape: [32, 32, 3],
+  settings: [
+    { key: "kappa", label: "Coupling κ", kind: "number", min: 0, max: 1, step: 0.05, default: 0.5, help: "0: channels and space separate exactly. 1: every channel has a pattern of its own." },
+    { key: "templates", label: "Templates a class", kind: "integer", min: 1, max: 4, step: 1, default: 1, help: "How many different patterns mean the same class." },
+    { key: "noise", label: "Noise", kind: "number", min: 0, max: 2, step: 0.1, default: 1, help: "Strength of the background's 1/f noise; 1 is as strong as the patterns." },
+    { key: "distractors", label: "Distractors", kind: "number", min: 0, max: 4, step: 0.5, default: 1, unit: "a copy", help: "Single-channel slices of other classes' templates, for every copy of the image's own template." },
+    { key: "labelNoise", label: "Label noise", kind: "number", min: 0, max: 0.5, step: 0.05, default: 0, help: "Share of the training images that carry another class's label. Validation and test labels stay true." },
+    { key: "images", label: "Images", kind: "integer", min: 500, max: 10000, step: 500, default: 4000, help: "Training, validation and test together: 70, 15 and 15 %." },
+    { key: "seed", label: "Seed of the data", kind: "integer", min: 0, max: 9999, step: 1, default: 1, help: "Another seed gives other patterns and other images." },
+  ],
+};
+
+/** Standard deviation, in grey levels, of noise of strength 1. */
+const noiseLevel = 26;
+/** What the unit fields of a template are multiplied by, in grey levels, before a copy's own gain. */
+const templateLevel = 13;
+
+interface Knobs {
+  readonly kappa: number;
+  readonly templates: number;
+  readonly noise: number;
+  readonly distractors: number;
+  readonly labelNoise: number;
+  readonly images: number;
+  readonly seed: number;
+}
+
+export function makeCoupled10(settings: DatasetSettings): Dataset {
+  const knob = (key: keyof Knobs): number => Number(settings[key]);
+  const knobs: Knobs = {
+    kappa: knob("kappa"), templates: knob("templates"), noise: knob("noise"), distractors: knob("distractors"),
+    labelNoise: knob("labelNoise"), images: knob("images"), seed: knob("seed"),
+  };
+  const held = Math.round(knobs.images * 0.15);
+  const sizes: Record<Split, number> = { train: knobs.images - 2 * held, validation: held, test: held };
+  const stamps = Array.from({ length: knobs.templates }, (_, variant) => makeTemplates(knobs.seed, variant, knobs.kappa).map(stampsOf));
+  const parts = { train: makeSplit("train", sizes.train, knobs, stamps), validation: makeSplit("validation", sizes.validation, knobs, stamps), test: makeSplit("test", sizes.test, knobs, stamps) };
+
+  const start = (split: Split, index: number): number => {
+    if (!Number.isInteger(index) || index < 0 || index >= sizes[split]) throw new RangeError(`there is no image ${index} among the ${sizes[split]} ${split} images of Coupled-10`);
+    return index * viewBytes;
+  };
+  return {
+    description: coupled10,
+    settings,
+    checksum: sha256(new TextEncoder().encode(splits.map((split) => sha256(parts[split].labels) + sha256(parts[split].pixels)).join())),
+    size: (split) => sizes[split],
+    labels: (split) => parts[split].labels.slice(),
+    writeEvaluationView(split, index, out, offset) {
+      const from = start(split, index);
+      out.set(parts[split].pixels.subarray(from, from + viewBytes), offset);
+    },
+    // Images wrap round at their borders, so a shift gives just another image of the same kind. Scale and flip do not
+    // apply: a mirrored pattern is not a pattern of the class.
+    writeTrainingView(index, stream, augmentation, out, offset) {
+      const reach = Math.floor(augmentation.shift);
+      const shiftX = stream.integer(2 * reach + 1) - reach;
+      const shiftY = stream.integer(2 * reach + 1) - reach;
+      writeShifted(parts.train.pixels, start("train", index), shiftX, shiftY, out, offset);
+    },
+  };
+}
+
+function writeShifted(pixels: Uint8Array, from: number, shiftX: number, shiftY: number, out: Uint8Array, offset: number): void {
+  const cut = ((-shiftX & 31) * 3) % 96; // the byte of the row that comes first
+  for (let y = 0; y < 32; y++) {
+    const row = from + ((y - shiftY) & 31) * 96;
+    const at = offset + y * 96;
+    out.set(pixels.subarray(row + cut, row + 96), at);
+    out.set(pixels.subarray(row, row + cut), at + 96 - cut);
+  }
+}
+
+interface Part {
+  readonly labels: Uint8Array;
+  readonly pixels: Uint8Array;
+}
+
+/** Images come class by class in turn. Each has a stream of its own, which κ does not enter: images of two κ differ in their templates alone. */
+function makeSplit(split: Split, size: number, knobs: Knobs, stamps: readonly (readonly (readonly Stamp[])[])[]): Part {
+  const labels = new Uint8Array(size);
+  const pixels = new Uint8Array(size * viewBytes);
+  const canvas: Canvas = [new Float64Array(fieldCells), new Float64Array(fieldCells), new Float64Array(fieldCells)];
+  for (let index = 0; index < size; index++) {
+    const label = index % classCount;
+    paint(canvas, label, randomStream(knobs.seed, "coupled-10 image", split, index), knobs, stamps);
+    for (let cell = 0, at = index * viewBytes; cell < fieldCells; cell++) {
+      for (const channel of canvas) pixels[at++] = toByte(channel[cell]!);
+    }
+    const stream = randomStream(knobs.seed, "coupled-10 label", split, index);
+    const wrong = stream.uniform() < knobs.labelNoise && split === "train";
+    labels[index] = wrong ? (label + 1 + stream.integer(classCount - 1)) % classCount : label;
+  }
+  return { labels, pixels };
+}
+
+type Canvas = readonly [Float64Array, Float64Array, Float64Array];
+
+function paint(canvas: Canvas, label: number, stream: RandomStream, knobs: Knobs, stamps: readonly (readonly (readonly Stamp[])[])[]): void {
+  for (const channel of canvas) channel.fill(stream.range(96, 160));
+  addNoise(canvas, knobs.noise * noiseLevel, stream);
+  const copies = 2 + stream.integer(3);
+  for (let copy = 0; copy < copies; copy++) {
+    const stamp = drawStamp(stamps, label, stream);
+    const place = stream.integer(fieldCells);
+    const gain = templateLevel * stream.range(0.75, 1.25);
+    for (const channel of [0, 1, 2] as const) placeStamp(canvas[channel], stamp, channel, place, gain);
+  }
+  const distractors = Math.floor(copies * knobs.distractors + stream.uniform());
+  for (let distractor = 0; distractor < distractors; distractor++) {
+    const other = (label + 1 + stream.integer(classCount - 1)) % classCount;
+    const stamp = drawStamp(stamps, other, stream);
+    const channel = stream.integer(3) as 0 | 1 | 2;
+    placeStamp(canvas[channel], stamp, channel, stream.integer(fieldCells), templateLevel * stream.range(0.75, 1.25));
+  }
+}
+
+function drawStamp(stamps: readonly (readonly (readonly Stamp[])[])[], label: number, stream: RandomStream): Stamp {
+  const scales = stamps[stream.integer(stamps.length)]![label]!;
+  return scales[stream.integer(scales.length)]!;
+}
+
+function toByte(value: number): number {
+  return value <= 0 ? 0 : value >= 255 ? 255 : Math.floor(value + 0.5);
+}
