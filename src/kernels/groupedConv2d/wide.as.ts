@@ -56,18 +56,15 @@ function row8(
   y: usize, yPixel: usize, width: i32, lanes: i32,
 ): void {
   let at = 0;
-  for (; at < width; at += 4) {
-    if (at + 4 > width) {
-      if (width < 4) break;
-      at = width - 4;
-    }
+  for (; at + 4 <= width; at += 4) tile4x8(x + <usize>at * step, xRow, tap, step, weights, rows, taps, run, y + <usize>at * yPixel, yPixel, lanes);
+  if (at < width && width >= 4) {
+    at = width - 4;
     tile4x8(x + <usize>at * step, xRow, tap, step, weights, rows, taps, run, y + <usize>at * yPixel, yPixel, lanes);
+    return;
   }
   for (; at < width; at++) tile1x8(x + <usize>at * step, xRow, tap, weights, rows, taps, run, y + <usize>at * yPixel, lanes);
 }
 
-// @ts-ignore: decorator
-@inline
 function tile4x8(
   x: usize, xRow: usize, tap: usize, step: usize, weights: usize, rows: i32, taps: i32, run: i32,
   y: usize, yPixel: usize, lanes: i32,
@@ -79,37 +76,13 @@ function tile4x8(
     let t = x;
     for (let n = 0; n < taps; n++, t += tap) {
       let p = t, q = t + step, r = q + step, s = r + step;
-      let left = run;
-      for (; left >= 4; left -= 4) {
-        let w0 = v128.load(w), w1 = v128.load(w, 16);
-        let v = v128.load32_splat(p); a0 = madd(v, w0, a0); a1 = madd(v, w1, a1);
-        v = v128.load32_splat(q); b0 = madd(v, w0, b0); b1 = madd(v, w1, b1);
-        v = v128.load32_splat(r); c0 = madd(v, w0, c0); c1 = madd(v, w1, c1);
-        v = v128.load32_splat(s); d0 = madd(v, w0, d0); d1 = madd(v, w1, d1);
-        w0 = v128.load(w, 32); w1 = v128.load(w, 48);
-        v = v128.load32_splat(p, 4); a0 = madd(v, w0, a0); a1 = madd(v, w1, a1);
-        v = v128.load32_splat(q, 4); b0 = madd(v, w0, b0); b1 = madd(v, w1, b1);
-        v = v128.load32_splat(r, 4); c0 = madd(v, w0, c0); c1 = madd(v, w1, c1);
-        v = v128.load32_splat(s, 4); d0 = madd(v, w0, d0); d1 = madd(v, w1, d1);
-        w0 = v128.load(w, 64); w1 = v128.load(w, 80);
-        v = v128.load32_splat(p, 8); a0 = madd(v, w0, a0); a1 = madd(v, w1, a1);
-        v = v128.load32_splat(q, 8); b0 = madd(v, w0, b0); b1 = madd(v, w1, b1);
-        v = v128.load32_splat(r, 8); c0 = madd(v, w0, c0); c1 = madd(v, w1, c1);
-        v = v128.load32_splat(s, 8); d0 = madd(v, w0, d0); d1 = madd(v, w1, d1);
-        w0 = v128.load(w, 96); w1 = v128.load(w, 112);
-        v = v128.load32_splat(p, 12); a0 = madd(v, w0, a0); a1 = madd(v, w1, a1);
-        v = v128.load32_splat(q, 12); b0 = madd(v, w0, b0); b1 = madd(v, w1, b1);
-        v = v128.load32_splat(r, 12); c0 = madd(v, w0, c0); c1 = madd(v, w1, c1);
-        v = v128.load32_splat(s, 12); d0 = madd(v, w0, d0); d1 = madd(v, w1, d1);
-        p += 16; q += 16; r += 16; s += 16; w += 128;
-      }
-      for (; left > 0; left--) {
+      for (const end = w + (<usize>run << 5); w < end; w += 32) {
         const w0 = v128.load(w), w1 = v128.load(w, 16);
         let v = v128.load32_splat(p); a0 = madd(v, w0, a0); a1 = madd(v, w1, a1);
         v = v128.load32_splat(q); b0 = madd(v, w0, b0); b1 = madd(v, w1, b1);
         v = v128.load32_splat(r); c0 = madd(v, w0, c0); c1 = madd(v, w1, c1);
         v = v128.load32_splat(s); d0 = madd(v, w0, d0); d1 = madd(v, w1, d1);
-        p += 4; q += 4; r += 4; s += 4; w += 32;
+        p += 4; q += 4; r += 4; s += 4;
       }
     }
   }
@@ -119,8 +92,8 @@ function tile4x8(
   store8(y + 3 * yPixel, d0, d1, lanes);
 }
 
-// @ts-ignore: decorator
-@inline
+// Not inlined: in the tiles every accumulator must be named equally often, or the optimiser
+// numbers them in another order than they are computed, and V8 runs out of registers.
 function store8(y: usize, low: v128, high: v128, lanes: i32): void {
   v128.store(y, low);
   storeLanes(y + 16, high, lanes - 4);
