@@ -7,7 +7,7 @@ export function divisors(width: number): readonly number[] {
   return found;
 }
 
-/** The divisor of `width` nearest to `segments` on a logarithmic scale; the smaller one when two are as near. */
+/** The divisor of `width` nearest to `segments` on a logarithmic scale. */
 export function nearestDivisor(width: number, segments: number): number {
   const distance = (divisor: number) => Math.max(divisor / segments, segments / divisor);
   return divisors(width).reduce((best, divisor) => (distance(divisor) < distance(best) ? divisor : best), 1);

@@ -1,5 +1,4 @@
 // The named points of the spectrum and where the paper draws them.
-import { divisors } from "./divisors.ts";
 
 export interface Landmark {
   readonly segments: number;
@@ -7,12 +6,12 @@ export interface Landmark {
   readonly note: string;
 }
 
-/** The landmarks that exist at this width: both ends, and 3 segments where 3 divides it. */
+/** The landmarks that exist at this width: both ends, and between them the paper's "3 or 4" segments of Inception where one divides it. */
 export function landmarks(width: number): readonly Landmark[] {
-  const all: readonly Landmark[] = [
-    { segments: 1, title: "regular convolution", note: "one segment" },
-    { segments: 3, title: "Inception-like", note: "Fig. 3" },
-    { segments: width, title: "depthwise: Xception", note: "Fig. 4, one per channel" },
-  ];
-  return all.filter(({ segments }, index) => divisors(width).includes(segments) && all.findIndex((other) => other.segments === segments) === index);
+  const regular: Landmark = { segments: 1, title: "regular convolution", note: "one segment" };
+  const depthwise: Landmark = { segments: width, title: "depthwise: Xception", note: "Fig. 4, one per channel" };
+  const between = [3, 4].find((segments) => width > segments && width % segments === 0);
+  const inception: readonly Landmark[] =
+    between === undefined ? [] : [{ segments: between, title: "Inception-like", note: between === 3 ? "Fig. 3" : "Fig. 3 with one segment more" }];
+  return width === 1 ? [regular] : [regular, ...inception, depthwise];
 }

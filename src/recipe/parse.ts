@@ -1,9 +1,10 @@
 // Reads a recipe from anything. What is wrong is said with the field, the value
 // that stands there, and what is allowed.
 import type { z } from "zod";
-import { graphOf } from "./network.ts";
 import { divisors } from "./divisors.ts";
-import { recipeSchema, type Recipe } from "./schema.ts";
+import { jsonFault } from "./jsonFault.ts";
+import { graphOf } from "./network.ts";
+import { RECIPE_VERSION, recipeSchema, type Recipe } from "./schema.ts";
 
 /** Every problem of a recipe, one sentence each. */
 export class RecipeError extends Error {
@@ -15,62 +16,79 @@ export class RecipeError extends Error {
 
 /** Fills in defaults and checks; throws RecipeError. */
 export function parseRecipe(input: unknown): Recipe {
+  refuseNewer(input);
   const parsed = recipeSchema.safeParse(input);
-  if (!parsed.success) throw new RecipeError(parsed.error.issues.map((issue) => describe(issue, input)));
-  const recipe = parsed.data;
-  const { width, module } = recipe.network;
-  if (width % module.segments !== 0) {
-    throw new RecipeError([
-      `network.module.segments is ${module.segments}: ${width} channels cannot be cut into ${module.segments} equal segments; allowed: ${divisors(width).join(", ")}.`,
-    ]);
-  }
+  if (!parsed.success) throw new RecipeError([...new Set(parsed.error.issues.flatMap((issue) => describe(issue, input)))]);
+  const problems = mismatches(parsed.data);
+  if (problems.length > 0) throw new RecipeError(problems);
   try {
-    graphOf(recipe);
+    graphOf(parsed.data);
   } catch (error) {
-    throw new RecipeError([`network: ${error instanceof Error ? error.message : String(error)}`]);
+    throw new RecipeError([`network: ${error instanceof Error ? error.message : String(error)}.`]);
   }
-  return recipe;
+  return parsed.data;
 }
 
 /** Reads JSON text; throws RecipeError, also where the text is not JSON. */
 export function parseRecipeText(text: string): Recipe {
+  const plain = text.replace(/^\uFEFF/, ""); // editors on Windows may put a byte order mark first
   let input: unknown;
   try {
-    input = JSON.parse(text);
+    input = JSON.parse(plain);
   } catch (error) {
-    throw new RecipeError([`The recipe is not JSON: ${error instanceof Error ? error.message : String(error)}.`]);
+    throw new RecipeError([`The recipe is not JSON: ${jsonFault(plain) ?? String(error)}.`]);
   }
   return parseRecipe(input);
 }
 
-function describe(issue: z.core.$ZodIssue, input: unknown): string {
-  const field = issue.path.map(String).join(".") || "recipe";
-  return `${field} is ${show(valueAt(input, issue.path))}: allowed is ${allowed(issue)}.`;
+/** A newer recipe is refused as such, whatever else of it is not understood. */
+function refuseNewer(input: unknown): void {
+  const version = valueAt(input, ["version"]);
+  if (typeof version === "number" && version > RECIPE_VERSION) {
+    throw new RecipeError([
+      `version is ${version}: this recipe was made by a newer version of the lab, and this one reads version ${RECIPE_VERSION}; open it with a newer lab.`,
+    ]);
+  }
+}
+
+/** Fields that are each allowed, but not together. */
+function mismatches({ network, training }: Recipe): readonly string[] {
+  const problems: string[] = [];
+  const { width, module } = network;
+  if (width % module.segments !== 0) {
+    problems.push(
+      `network.module.segments is ${module.segments}: ${width} channels cannot be cut into ${module.segments} equal segments; allowed is one of ${divisors(width).join(", ")}.`,
+    );
+  }
+  const { schedule, epochs } = training;
+  if (schedule.kind === "cosine" && schedule.warmupEpochs > 0 && schedule.warmupEpochs >= epochs) {
+    problems.push(`training.schedule.warmupEpochs is ${schedule.warmupEpochs}: allowed is less than training.epochs, which is ${epochs}.`);
+  }
+  return problems;
+}
+
+function describe(issue: z.core.$ZodIssue, input: unknown): readonly string[] {
+  const paths = issue.code === "unrecognized_keys" ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
+  return paths.map((path) => `${path.map(String).join(".") || "The recipe"} ${stands(valueAt(input, path))}: ${issue.message}.`);
 }
 
 function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>((value, key) => (typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined), input);
+  return path.reduce<unknown>((value, key) => (typeof value === "object" && value !== null && Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined), input);
 }
 
-/** JSON has no word for NaN and the infinities, and they are just what goes wrong. */
+const LONGEST_SHOWN = 60;
+
+function stands(value: unknown): string {
+  if (value === undefined) return "is missing";
+  const shown = show(value);
+  return `is ${shown.length > LONGEST_SHOWN ? `${shown.slice(0, LONGEST_SHOWN)}…` : shown}`;
+}
+
 function show(value: unknown): string {
-  return typeof value === "number" || value === undefined ? String(value) : JSON.stringify(value);
-}
-
-function allowed(issue: z.core.$ZodIssue): string {
-  switch (issue.code) {
-    case "too_small":
-    case "too_big":
-      return issue.origin === "array" ? `a list of ${issue.code === "too_small" ? `at least ${issue.minimum}` : `at most ${issue.maximum}`}` : issue.message;
-    case "invalid_value":
-      return `one of ${issue.values.map((value) => JSON.stringify(value)).join(", ")}`;
-    case "unrecognized_keys":
-      return `only what this version knows, so not ${issue.keys.map((key) => JSON.stringify(key)).join(", ")}`;
-    case "invalid_type":
-      return issue.message.startsWith("Invalid") ? `a value of type ${issue.expected}` : issue.message;
-    case "invalid_union":
-      return [...new Set(issue.errors.flat().map(allowed))].join(" or ").replaceAll(" or one of ", ", ") || "one of the kinds this version knows";
-    default:
-      return issue.message;
+  if (typeof value === "number") return String(value); // JSON has no word for NaN and the infinities, and they are just what goes wrong
+  try {
+    return JSON.stringify(value) ?? String(value);
+  } catch {
+    return typeof value === "object" ? "an object" : String(value); // what JSON cannot say: a circle, a bigint
   }
 }
