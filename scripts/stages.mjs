@@ -42,7 +42,7 @@ async function unitTests(browser) {
   const result = {
     passed: tests.filter((test) => test.state === "passed").length,
     failed: [...failures, ...tests.filter((test) => test.state === "failed" || test.state === "pending").map((test) => `${test.file}: ${test.name}`)],
-    skipped: tests.filter((test) => test.state === "skipped").map((test) => `${test.file}: ${test.name}: ${test.reason ?? "no reason given"}`),
+    skipped: tests.filter((test) => test.state === "skipped").map((test) => `${test.file}: ${test.name}${unitSkipReason(test)}`),
   };
   return withEnd("the unit tests", result, end);
 }
@@ -78,6 +78,11 @@ async function browserTests(browser) {
   };
   report.suites.forEach(visit);
   return withEnd("the browser tests", result, end);
+}
+
+/** An engine's absence stands, with its reason, in the name of the group. */
+function unitSkipReason({ name, reason }) {
+  return reason ? `: ${reason}` : name.includes("(absent: ") ? "" : ": no reason given";
 }
 
 function skipReason(test) {
