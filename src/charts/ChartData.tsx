@@ -1,0 +1,61 @@
+// The data of a picture, folded away beneath it: a table to read, a file to take along.
+import { useState } from "react";
+import { epochTable, evaluationsCsv, stepsCsv } from "./csv.ts";
+import type { CurveRun, Measure } from "./series.ts";
+
+interface ChartDataProps {
+  readonly runs: readonly CurveRun[];
+  readonly measure: Measure;
+}
+
+export function ChartData({ runs, measure }: ChartDataProps) {
+  const [open, setOpen] = useState(false);
+  return (
+    <details className="chart-data" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{measure === "accuracy" ? "Accuracies as a table" : "Losses as a table"}</summary>
+      {open && <Contents runs={runs} measure={measure} />}
+    </details>
+  );
+}
+
+function Contents({ runs, measure }: ChartDataProps) {
+  const { head, rows } = epochTable(runs, measure);
+  const title = measure === "accuracy" ? "Validation accuracy by epoch" : "Loss by epoch, in nats";
+  return (
+    <>
+      <div className="chart-table" role="region" aria-label={title} tabIndex={0}>
+        <table>
+          <caption>{title}</caption>
+          <thead>
+            <tr>
+              <th scope="col">epoch</th>
+              {head.map((name, column) => <th key={column} scope="col">{name}</th>)}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ epoch, cells }) => (
+              <tr key={epoch}>
+                <th scope="row">{epoch}</th>
+                {cells.map((cell, column) => <td key={column}>{cell}</td>)}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <p>
+        <button type="button" onClick={() => download("evaluations.csv", evaluationsCsv(runs))}>Download the evaluations (CSV)</button>{" "}
+        {measure === "loss" && <button type="button" onClick={() => download("steps.csv", stepsCsv(runs))}>Download every step (CSV)</button>}
+      </p>
+    </>
+  );
+}
+
+function download(name: string, text: string): void {
+  const address = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = `xception-lab-${name}`;
+  link.click();
+  // The browser reads the address after this task.
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}

@@ -1,0 +1,26 @@
+// Loss over training: validation with markers, training as thin lines behind.
+import { memo, useMemo } from "react";
+import { lossAxis, valueWords, xAxis } from "./axes.ts";
+import { ChartData } from "./ChartData.tsx";
+import { CurveChart } from "./CurveChart.tsx";
+import { trainingCurves, validationCurves, type CurveRun, type XAxisName } from "./series.ts";
+
+interface LossChartProps {
+  /** Those to draw, oldest first. */
+  readonly runs: readonly CurveRun[];
+  readonly axis: XAxisName;
+}
+
+export const LossChart = memo(function LossChart({ runs, axis }: LossChartProps) {
+  const validation = useMemo(() => validationCurves(runs, "loss", axis), [runs, axis]);
+  const training = useMemo(() => trainingCurves(runs, axis), [runs, axis]);
+  const all = [...validation, ...training];
+  const values = validation.map(({ run, points }) => `${run.name}: ${valueWords("loss", points.at(-1)?.y ?? 0)}`);
+  const summary = `Validation and training loss, in nats. ${values.length > 0 ? `Last validation losses: ${values.join("; ")}.` : "No run has been evaluated yet."}`;
+  return (
+    <>
+      <CurveChart measure="loss" xName={axis} x={xAxis(runs, all, axis, 6)} y={lossAxis(all)} main={validation} behind={training} reference={null} summary={summary} />
+      <ChartData runs={runs} measure="loss" />
+    </>
+  );
+});

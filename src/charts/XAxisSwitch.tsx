@@ -1,0 +1,21 @@
+// What the pictures' x-axis counts. One switch serves all pictures of a page.
+import { X_AXES, type XAxisName } from "./series.ts";
+
+interface XAxisSwitchProps {
+  readonly axis: XAxisName;
+  readonly onChange: (axis: XAxisName) => void;
+}
+
+export function XAxisSwitch({ axis, onChange }: XAxisSwitchProps) {
+  return (
+    <fieldset className="chart-switch">
+      <legend>by</legend>
+      {X_AXES.map((each) => (
+        <label key={each}>
+          <input type="radio" name="x-axis" value={each} checked={each === axis} onChange={() => onChange(each)} />
+          <span>{each}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,59 @@
+// Axes: how far they reach, where their ticks stand, what the numbers are called.
+import type { Curve, CurveRun, Measure, XAxisName } from "./series.ts";
+
+export interface Axis {
+  readonly domain: readonly [number, number];
+  readonly ticks: readonly number[];
+}
+
+export const X_WORDS: Readonly<Record<XAxisName, string>> = { epoch: "epochs", step: "steps", second: "seconds" };
+
+/** From 0 to a round number at or above `largest`, with about `count` ticks; in whole numbers if `whole`. */
+export function axisTo(largest: number, count: number, whole = false): Axis {
+  const step = roundStep(Math.max(largest, whole ? 1 : 1e-9) / count, whole);
+  const ticks: number[] = [];
+  for (let index = 0; index * step <= largest + step * 1e-9; index++) ticks.push(index * step);
+  return { domain: [0, Math.max(largest, ticks.at(-1) ?? 0)], ticks };
+}
+
+/** The whole of what was asked for, so that the axis stands still while curves grow; seconds are not known before. */
+export function xAxis(runs: readonly CurveRun[], curves: readonly Curve[], axis: XAxisName, count: number): Axis {
+  const asked = (run: CurveRun): number => (axis === "epoch" ? run.epochs : axis === "step" ? (run.totalSteps ?? 0) : 0);
+  const drawn = curves.map(({ points }) => points.at(-1)?.x ?? 0);
+  return axisTo(Math.max(1, ...runs.map(asked), ...drawn), count, true);
+}
+
+/** From 0 to one tick above the best. */
+export function accuracyAxis(curves: readonly Curve[], reference: number | null): Axis {
+  const best = Math.max(0.2, reference ?? 0, ...curves.flatMap(({ points }) => points.map(({ y }) => y)));
+  const step = best > 0.5 ? 0.2 : 0.1;
+  return axisTo(Math.min(1, Math.ceil(best / step - 1e-9) * step), best > 0.5 ? 5 : 4);
+}
+
+/** From 0 to the largest loss at a beginning, or a little above: a loss that diverges leaves by the top. */
+export function lossAxis(curves: readonly Curve[]): Axis {
+  const begun = Math.max(1, ...curves.map(({ points }) => points[0]?.y ?? 0));
+  const largest = Math.max(0, ...curves.flatMap(({ points }) => points.map(({ y }) => y)));
+  const { ticks } = axisTo(Math.min(Math.max(largest, 0.1), Math.min(begun, 10) * 1.25), 4);
+  const step = (ticks[1] ?? 1) - (ticks[0] ?? 0);
+  const top = (ticks.at(-1) ?? 0) + step;
+  return { domain: [0, top], ticks: [...ticks, top] };
+}
+
+/** A number on a measure's axis: "20 %", "1.5". */
+export function tickWords(measure: Measure, value: number): string {
+  return measure === "accuracy" ? `${Math.round(value * 100)}\u202f%` : String(Number(value.toFixed(2)));
+}
+
+/** A value in words and tables: "71.4 %", "0.842". */
+export function valueWords(measure: Measure, value: number): string {
+  if (!Number.isFinite(value)) return "no finite number";
+  return measure === "accuracy" ? `${(value * 100).toFixed(1)}\u202f%` : value < 1000 ? value.toFixed(3) : value.toExponential(2);
+}
+
+/** The smallest of 1, 2, 5, 10, 20 … (or 0.1, 0.2 …) at or above. */
+function roundStep(least: number, whole: boolean): number {
+  const power = 10 ** Math.floor(Math.log10(least) + 1e-9);
+  const factor = [1, 2, 5, 10].find((candidate) => candidate * power >= least * (1 - 1e-9)) ?? 10;
+  return whole ? Math.max(1, Math.round(factor * power)) : factor * power;
+}

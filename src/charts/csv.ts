@@ -1,0 +1,77 @@
+// The data behind a picture, for other programs and for reading: nothing thinned,
+// nothing rounded in the files.
+import { meanLoss, validations, type CurveRun, type Measure } from "./series.ts";
+import { valueWords } from "./axes.ts";
+
+type Cell = string | number;
+
+/** Every evaluation of every run, a line each (RFC 4180). Accuracies in [0, 1], losses in nats. */
+export function evaluationsCsv(runs: readonly CurveRun[]): string {
+  const head = ["run", "segments", "width", "intermediate activation", "split", "epoch", "step", "seconds", "accuracy", "top-3 accuracy", "loss"];
+  const lines = runs.flatMap((run) =>
+    run.evaluations.map((evaluated): Cell[] => [
+      ...identity(run),
+      evaluated.split,
+      evaluated.epoch,
+      evaluated.step,
+      evaluated.elapsedMs / 1000,
+      evaluated.accuracy,
+      evaluated.top3Accuracy,
+      evaluated.loss,
+    ]),
+  );
+  return csv([head, ...lines]);
+}
+
+/** Every training step of every run, a line each. */
+export function stepsCsv(runs: readonly CurveRun[]): string {
+  const head = ["run", "segments", "width", "intermediate activation", "step", "epoch", "seconds", "loss"];
+  const lines = runs.flatMap((run) => {
+    const { length, columns } = run.steps;
+    return Array.from({ length }, (_, index): Cell[] => [
+      ...identity(run),
+      columns.step[index] ?? "",
+      columns.epoch[index] ?? "",
+      (columns.elapsedMs[index] ?? 0) / 1000,
+      columns.loss[index] ?? "",
+    ]);
+  });
+  return csv([head, ...lines]);
+}
+
+export interface EpochTable {
+  readonly head: readonly string[];
+  readonly rows: readonly { readonly epoch: number; readonly cells: readonly string[] }[];
+}
+
+/** A row an epoch, a column a run; of the loss two: validation, and the mean of the epoch's training steps. */
+export function epochTable(runs: readonly CurveRun[], measure: Measure): EpochTable {
+  const evaluated = runs.map((run) => ({ run, byEpoch: new Map(validations(run).map((evaluation) => [evaluation.epoch, evaluation])) }));
+  const epochs = [...new Set(evaluated.flatMap(({ byEpoch }) => [...byEpoch.keys()]))].sort((a, b) => a - b);
+  const head = runs.flatMap(({ name }) => (measure === "accuracy" ? [name] : [`${name}: validation`, `${name}: training`]));
+  const rows = epochs.map((epoch, index) => {
+    const cells = evaluated.flatMap(({ run, byEpoch }) => {
+      const here = byEpoch.get(epoch);
+      const value = here ? valueWords(measure, here[measure]) : "";
+      if (measure === "accuracy") return [value];
+      const before = byEpoch.get(epochs[index - 1] ?? NaN)?.step ?? 0;
+      const training = here ? meanLoss(run.steps, before, here.step) : null;
+      return [value, training === null ? "" : valueWords("loss", training)];
+    });
+    return { epoch, cells };
+  });
+  return { head, rows };
+}
+
+function identity({ name, segments, width, intermediateActivation }: CurveRun): Cell[] {
+  return [name, segments, width, intermediateActivation];
+}
+
+function csv(lines: readonly (readonly Cell[])[]): string {
+  return lines.map((line) => `${line.map(quoted).join(",")}\r\n`).join("");
+}
+
+function quoted(cell: Cell): string {
+  const text = String(cell);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

@@ -1,0 +1,124 @@
+// From runs to the curves of a picture: which points, in which units, how many.
+// Pure; draws nothing. Only here is data thinned, and only for drawing.
+import type { EvaluatedEvent } from "../run/events.ts";
+import type { IntermediateActivation } from "./scale.ts";
+
+export type Measure = "accuracy" | "loss";
+export type XAxisName = "epoch" | "step" | "second";
+export const X_AXES: readonly XAxisName[] = ["epoch", "step", "second"];
+
+/** What a picture needs of a run. */
+export interface CurveRun {
+  readonly id: string;
+  /** What it differs in: "16 segments, ReLU". */
+  readonly name: string;
+  readonly segments: number;
+  readonly width: number;
+  readonly intermediateActivation: IntermediateActivation;
+  /** Epochs asked for. */
+  readonly epochs: number;
+  /** Steps asked for; null before the run has begun. */
+  readonly totalSteps: number | null;
+  readonly evaluations: readonly EvaluatedEvent[];
+  readonly steps: StepColumns;
+}
+
+/** The first `length` entries of each column count. */
+export interface StepColumns {
+  readonly length: number;
+  readonly columns: Readonly<Record<"step" | "epoch" | "loss" | "elapsedMs", Float64Array>>;
+}
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface Curve {
+  readonly run: CurveRun;
+  readonly points: readonly Point[];
+}
+
+/** No curve is drawn with more points of training than this. */
+export const MOST_POINTS = 240;
+
+/** One curve a run that has been evaluated: its validation accuracy or loss, in the order of time. */
+export function validationCurves(runs: readonly CurveRun[], measure: Measure, axis: XAxisName): readonly Curve[] {
+  return runs.flatMap((run) => {
+    const points = validations(run).map((evaluated) => ({ x: evaluatedAt(evaluated, axis), y: evaluated[measure] }));
+    return points.length > 0 ? [{ run, points }] : [];
+  });
+}
+
+/** One curve a run that has taken steps: its training loss, averaged over groups of steps. */
+export function trainingCurves(runs: readonly CurveRun[], axis: XAxisName): readonly Curve[] {
+  return runs.flatMap((run) => {
+    const points = thinned(run.steps, axis, groupSize(run));
+    return points.length > 0 ? [{ run, points }] : [];
+  });
+}
+
+/** The run's evaluations on the validation split, by step. */
+export function validations(run: CurveRun): readonly EvaluatedEvent[] {
+  return run.evaluations.filter(({ split }) => split === "validation").sort((a, b) => a.step - b.step);
+}
+
+/** The mean training loss between two steps, `after` excluded; null where there is none, or it is no finite number. */
+export function meanLoss({ length, columns }: StepColumns, after: number, to: number): number | null {
+  let sum = 0;
+  let count = 0;
+  for (let index = 0; index < length; index++) {
+    const step = columns.step[index] ?? 0;
+    if (step <= after || step > to) continue;
+    sum += columns.loss[index] ?? 0;
+    count++;
+  }
+  const mean = sum / count;
+  return Number.isFinite(mean) ? mean : null;
+}
+
+/** Fixed by the steps asked for, so that points that are drawn stay where they are. */
+function groupSize({ steps, totalSteps }: CurveRun): number {
+  return Math.max(1, Math.ceil(Math.max(totalSteps ?? 0, steps.length) / MOST_POINTS));
+}
+
+const thinnedBefore = new WeakMap<StepColumns, Map<string, readonly Point[]>>();
+
+/** Means over groups of `size` steps, each at its middle; the last group may be shorter. What is not finite is left out: a diverged loss has no place on an axis. */
+export function thinned(steps: StepColumns, axis: XAxisName, size: number): readonly Point[] {
+  const key = `${axis} ${size}`;
+  const known = thinnedBefore.get(steps) ?? new Map<string, readonly Point[]>();
+  thinnedBefore.set(steps, known);
+  const before = known.get(key);
+  if (before) return before;
+
+  const { length, columns } = steps;
+  const xs = axis === "second" ? columns.elapsedMs : columns[axis];
+  const points: Point[] = [];
+  for (let start = 0; start < length; start += size) {
+    const end = Math.min(length, start + size);
+    let x = 0;
+    let y = 0;
+    for (let index = start; index < end; index++) {
+      x += xs[index] ?? 0;
+      y += columns.loss[index] ?? 0;
+    }
+    const unit = axis === "second" ? 1000 : 1;
+    if (Number.isFinite(y)) points.push({ x: x / (end - start) / unit, y: y / (end - start) });
+  }
+  known.set(key, points);
+  return points;
+}
+
+function evaluatedAt({ epoch, step, elapsedMs }: EvaluatedEvent, axis: XAxisName): number {
+  switch (axis) {
+    case "epoch":
+      return epoch;
+    case "step":
+      return step;
+    case "second":
+      return elapsedMs / 1000;
+    default:
+      return axis satisfies never;
+  }
+}
