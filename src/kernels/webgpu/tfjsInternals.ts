@@ -7,6 +7,7 @@ export interface BackendInternals {
   computePassEncoder: GPUComputePassEncoder | null;
   /** Tensors used by commands that are not submitted yet: disposing of one waits for the submit. */
   commandQueueOwnedIds: WeakSet<object>;
+  readonly tensorDataPendingDisposal: readonly object[];
   dispatchCountInPass: number;
   uniformPendingDisposal: GPUBuffer[];
   /** Present while tfjs times kernels. */

@@ -1,0 +1,208 @@
+import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
+import {
+  add, backend, engine, mean, memory, mul, randomUniform, reshape, sub, tensor, tensor1d, tidy, variable, variableGrads, zeros,
+  type Scalar, type Tensor, type Tensor1D, type Tensor2D, type Tensor4D, type Variable,
+} from "@tensorflow/tfjs-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { registerModelGradients } from "../../model/gradients.ts";
+import { averagePool2d, globalAveragePool } from "../pooling/op.ts";
+import { batchNormActivation } from "../batchNormActivation/op.ts";
+import { biasAdd } from "../biasAdd/op.ts";
+import { groupedConv2d } from "../groupedConv2d/op.ts";
+import { optimizerStep, type OptimizerAttributes } from "../optimizer/op.ts";
+import { OPTIMIZER_FACTORS, optimizerFactors } from "../optimizer/webgpu.ts";
+import { softmaxCrossEntropy } from "../softmaxCrossEntropy/op.ts";
+import { absentEngines, engines } from "../testEngines.ts";
+import { recordStep, type Tensors } from "./recordedStep.ts";
+import { replayedStep } from "./replayedStep.ts";
+
+const gpu = engines.find(({ name }) => name === "webgpu");
+const absent = absentEngines.find(({ name }) => name === "webgpu");
+if (absent) console.warn(`NOT TESTED on webgpu: ${absent.reason}`);
+
+/** Numbers in −1 … 1 that depend on the seed alone. */
+function numbers(count: number, seed: number): Float32Array {
+  let state = seed;
+  return Float32Array.from({ length: count }, () => {
+    state = (Math.imul(state, 1664525) + 1013904223) | 0;
+    return state / 2 ** 31;
+  });
+}
+
+const filled = <T extends Tensor>(shape: number[], seed: number): T => tensor(numbers(shape.reduce((a, b) => a * b, 1), seed), shape) as T;
+
+const settings: Omit<OptimizerAttributes, "step" | "learningRate"> = {
+  method: "adam", momentum: 0, beta1: 0.9, beta2: 0.999, epsilon: 1e-7, averageDecay: 0.9, decays: [0, 0.01, 0, 0, 0, 0],
+};
+
+/** A network of the lab's operations with all kinds of state: parameters, slots, averages, moving means. */
+function smallNetwork() {
+  const shapes = [[3, 3, 1, 4], [1, 1, 4, 8], [8], [8], [1, 1, 8, 3], [3]];
+  const parameters = shapes.map((shape, i) => variable(filled(shape, i + 1)));
+  const slots = shapes.map((shape) => [variable(zeros(shape)), variable(zeros(shape))]);
+  const averages = shapes.map((shape, i) => variable(filled(shape, i + 1)));
+  const moving = variable(zeros([8])) as Variable;
+  let step = 0;
+  const attributes = (): OptimizerAttributes => ({ ...settings, step, learningRate: 0.1 / step });
+  const run = ({ images, labels }: Tensors): { losses: Tensor } => {
+    const [spatial, pointwise, scale, offset, dense, bias] = parameters as unknown as [Tensor4D, Tensor4D, Tensor1D, Tensor1D, Tensor4D, Tensor1D];
+    let losses: Tensor1D | undefined;
+    const { grads } = variableGrads(() => tidy(() => {
+      const depthwise = groupedConv2d(images as Tensor4D, spatial, { segments: 4, strides: [1, 1], pad: "same" });
+      const mixed = groupedConv2d(depthwise, pointwise, { segments: 1, strides: [1, 1], pad: "same" });
+      const normal = batchNormActivation(mixed, { scale, offset, epsilon: 1e-3, activation: "elu" });
+      moving.assign(add(mul(moving, 0.9), mul(normal.mean, 0.1)));
+      const pooled = globalAveragePool(averagePool2d(add(normal.y, mixed), { size: [2, 2], strides: [2, 2], pad: "same" }));
+      const one = groupedConv2d(reshape(pooled, [-1, 1, 1, 8]), dense, { segments: 1, strides: [1, 1], pad: "valid" });
+      const logits = biasAdd(reshape(one, [-1, 3]) as Tensor2D, bias);
+      const { loss } = softmaxCrossEntropy(logits, labels as Tensor1D);
+      losses = engine().keep(loss);
+      return mean(loss) as Scalar;
+    }), parameters);
+    const gradients = parameters.map(({ name }) => grads[name] as Tensor);
+    optimizerStep({ parameters, gradients, slots, averages, ...attributes() });
+    const result = { losses: add(losses as Tensor1D, 0) };
+    losses?.dispose();
+    return result;
+  };
+  const state = [...parameters, ...slots.flat(), ...averages, moving];
+  return {
+    run, parameters, moving,
+    beginStep: () => { step++; },
+    uniforms: () => ({ [OPTIMIZER_FACTORS]: optimizerFactors(attributes()) }),
+    values: async () => Promise.all(state.map(async (each) => [...(await each.data())])),
+    dispose: () => state.forEach((each) => each.dispose()),
+  };
+}
+
+const batch = (seed: number, size = 2): Tensors => ({
+  images: filled([size, 5, 4, 4], seed),
+  labels: tensor1d(Array.from({ length: size }, (_, i) => (i + seed) % 3), "int32"),
+});
+
+async function train(batches: readonly (() => Tensors)[], warmUpSteps: number) {
+  const network = smallNetwork();
+  const step = replayedStep(backend() as WebGPUBackend, { ...network, warmUpSteps });
+  const losses: number[][] = [], ways: string[] = [], counts: { tensors: number; bytes: number }[] = [];
+  for (const make of batches) {
+    network.beginStep();
+    const inputs = make();
+    const { outputs, how } = step.next(inputs);
+    losses.push([...(await outputs.losses.data())]);
+    ways.push(how);
+    Object.values(inputs).forEach((each) => each.dispose());
+    counts.push({ tensors: memory().numTensors, bytes: (backend() as WebGPUBackend).bufferManager.numBytesAllocated });
+  }
+  const values = await network.values();
+  step.dispose();
+  network.dispose();
+  return { losses, ways, values, counts };
+}
+
+describe.skipIf(!gpu)(`a recorded step${absent ? ` (webgpu absent: ${absent.reason})` : ""}`, () => {
+  beforeAll(async () => {
+    registerModelGradients();
+    await gpu?.activate();
+  });
+  afterAll(async () => expect(await gpu?.takeErrors()).toEqual([]));
+
+  const five = [1, 2, 3, 4, 5].map((seed) => () => batch(seed));
+
+  it("gives the eager path's losses and state, bit for bit, with new images, labels and rates in every step", async () => {
+    const eager = await train(five, 99);
+    const recorded = await train(five, 1);
+    expect(eager.ways).toEqual(["eager", "eager", "eager", "eager", "eager"]);
+    expect(recorded.ways).toEqual(["eager", "recorded", "replayed", "replayed", "replayed"]);
+    expect(recorded.losses).toEqual(eager.losses);
+    expect(recorded.values).toEqual(eager.values);
+    expect(new Set(eager.losses.flat()).size).toBeGreaterThan(5);
+  });
+
+  it("runs eagerly where a batch has another shape, and goes on replaying after it", async () => {
+    const batches = [1, 2, 3].map((seed) => () => batch(seed)).concat([() => batch(4, 3), () => batch(5)]);
+    const recorded = await train(batches, 1);
+    expect(recorded.ways).toEqual(["eager", "recorded", "replayed", "eager", "replayed"]);
+    const eager = await train(batches, 99);
+    expect(recorded.losses).toEqual(eager.losses);
+    expect(recorded.values).toEqual(eager.values);
+  });
+
+  it("allocates nothing once it is replayed", async () => {
+    const { counts } = await train([...five, ...five], 1);
+    expect(new Set(counts.slice(3).map(({ tensors }) => tensors)).size).toBe(1);
+    expect(new Set(counts.slice(4).map(({ bytes }) => bytes)).size).toBe(1);
+  });
+
+  it.each([
+    ["goes on from a restored variable", (network: ReturnType<typeof smallNetwork>) => network.parameters[0]?.assign(filled([3, 3, 1, 4], 77)), "replayed"],
+    ["is recorded again when somebody holds on to a variable's values", (network: ReturnType<typeof smallNetwork>) => network.moving.clone(), "recorded"],
+  ] as const)("%s", async (_what, meddle, how) => {
+    const run = async (warmUpSteps: number) => {
+      const network = smallNetwork();
+      const step = replayedStep(backend() as WebGPUBackend, { ...network, warmUpSteps });
+      const ways: string[] = [];
+      for (const seed of [1, 2, 3, 4, 5, 6]) {
+        network.beginStep();
+        if (seed === 4) meddle(network);
+        const inputs = batch(seed);
+        ways.push(step.next(inputs).how);
+        Object.values(inputs).forEach((each) => each.dispose());
+      }
+      const values = await network.values();
+      step.dispose();
+      network.dispose();
+      return { ways, values };
+    };
+    const [recorded, eager] = [await run(1), await run(99)];
+    expect(recorded.ways).toEqual(["eager", "recorded", "replayed", how, "replayed", "replayed"]);
+    expect(recorded.values).toEqual(eager.values);
+  });
+
+  it("gives its memory back", async () => {
+    const { bufferManager } = backend() as WebGPUBackend;
+    const x = tensor([1, 2, 3, 4]);
+    const run = () => recordStep(backend() as WebGPUBackend, { x }, (inputs) => ({ y: mul(add(inputs["x"] as Tensor, 1), 2) }));
+    run().dispose();
+    const before = { tensors: memory().numTensors, bytes: bufferManager.numBytesAllocated };
+    const step = run();
+    expect(step.bytes).toBeGreaterThan(0);
+    step.dispose();
+    expect({ tensors: memory().numTensors, bytes: bufferManager.numBytesAllocated }).toEqual(before);
+    x.dispose();
+  });
+
+  it("takes inputs from JavaScript and from the GPU", async () => {
+    const x = tensor([1, 2, 3, 4]);
+    const step = recordStep(backend() as WebGPUBackend, { x }, (inputs) => ({ y: sub(inputs["x"] as Tensor, 1) }));
+    const onGpu = add(x, 9);
+    expect([...(await step.replay({ x: onGpu }, {}).y.data())]).toEqual([9, 10, 11, 12]);
+    expect([...(await step.replay({ x: tensor([5, 6, 7, 8]) }, {}).y.data())]).toEqual([4, 5, 6, 7]);
+    step.dispose();
+  });
+
+  const one = (): Tensors => ({ x: tensor([1, 2, 3, 4]) });
+  const refused: [string, (inputs: Tensors) => Tensors, string][] = [
+    ["uploads a mask of its own", ({ x }) => ({ y: add(x as Tensor, mean(randomUniform([512]))) }), "must be an input"],
+    ["creates a variable", ({ x }) => ({ y: add(x as Tensor, variable(add(x as Tensor, 1))) }), "creates the variable"],
+  ];
+  it.each(refused)("refuses a step that %s", (_what, run, message) => {
+    expect(() => recordStep(backend() as WebGPUBackend, one(), run)).toThrow(message);
+  });
+
+  it("refuses to read values back while it is recorded", async () => {
+    let reading: Promise<unknown> = Promise.resolve();
+    const step = recordStep(backend() as WebGPUBackend, one(), ({ x }) => {
+      const y = add(x as Tensor, 1);
+      reading = y.data();
+      return { y };
+    });
+    await expect(reading).rejects.toThrow("reads a tensor's values back");
+    step.dispose();
+  });
+
+  it("refuses inputs of another shape, naming both", () => {
+    const step = recordStep(backend() as WebGPUBackend, one(), ({ x }) => ({ y: add(x as Tensor, 1) }));
+    expect(() => step.replay({ x: tensor([1, 2]) }, {})).toThrow("recorded for x float32 [4], and is given x float32 [2]");
+    step.dispose();
+  });
+});
