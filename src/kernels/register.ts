@@ -1,6 +1,6 @@
 // Hands every operation's kernels to tfjs, engine by engine: one line an operation and
 // engine. Loads no backend and chooses none.
-import { registerGradient, registerKernel, type GradConfig } from "@tensorflow/tfjs-core";
+import { getKernel, registerGradient, registerKernel, unregisterKernel, type GradConfig } from "@tensorflow/tfjs-core";
 import type { KernelTable } from "./kernelTable.ts";
 import { activationGradient } from "./activation/gradient.ts";
 import { activationReference } from "./activation/reference.ts";
@@ -18,6 +18,7 @@ import { groupedConv2dGradient } from "./groupedConv2d/gradient.ts";
 import { groupedConv2dReference } from "./groupedConv2d/reference.ts";
 import { groupedConv2dWasm } from "./groupedConv2d/wasm.ts";
 import { groupedConv2dWebGpu } from "./groupedConv2d/webgpu.ts";
+import { identityWasm } from "./identity/wasm.ts";
 import { optimizerReference } from "./optimizer/reference.ts";
 import { optimizerWasm } from "./optimizer/wasm.ts";
 import { optimizerWebGpu } from "./optimizer/webgpu.ts";
@@ -60,6 +61,7 @@ const wasm: readonly KernelTable[] = [
   poolingWasm,
   softmaxCrossEntropyWasm,
   optimizerWasm,
+  identityWasm,
 ];
 
 const webgpu: readonly KernelTable[] = [
@@ -96,6 +98,7 @@ function register(backendName: string, tables: readonly KernelTable[]): void {
   registered.add(backendName);
   const kernels: KernelTable = Object.assign({}, ...tables);
   for (const [kernelName, kernelFunc] of Object.entries(kernels)) {
+    if (getKernel(kernelName, backendName)) unregisterKernel(kernelName, backendName); // one of tfjs's own that we replace
     registerKernel({ kernelName, backendName, kernelFunc });
   }
 }
