@@ -1,6 +1,6 @@
 // Softmax cross-entropy and its gradient, plainly, from tfjs operations: the definition that
 // the fast kernels are checked against. Knows nothing of speed.
-import { add, div, exp, expandDims, log, max, mul, oneHot, reshape, sub, sum, type Tensor1D, type Tensor2D } from "@tensorflow/tfjs-core";
+import { cast, div, equal, exp, expandDims, log, max, mul, range, reshape, sub, sum, type Tensor1D, type Tensor2D } from "@tensorflow/tfjs-core";
 import { referenceKernel, type KernelTable } from "../kernelTable.ts";
 import { SoftmaxCrossEntropy, SoftmaxCrossEntropyGrad } from "./op.ts";
 
@@ -21,5 +21,5 @@ export const softmaxCrossEntropyReference: KernelTable = {
 
 /** [B] → [B, K]: 1 at the label, 0 elsewhere. */
 function chosen(labels: Tensor1D, classes: number): Tensor2D {
-  return add(oneHot(labels, classes), 0) as Tensor2D;
+  return cast(equal<Tensor2D>(expandDims(labels, 1), range(0, classes, 1, "int32")), "float32");
 }
