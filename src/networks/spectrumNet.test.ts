@@ -132,6 +132,11 @@ test.each<[string, Graph, readonly RegExp[]]>([
   for (const pattern of about) expect(different.some((line) => pattern.test(line))).toBe(true);
 });
 
+test("dropout stands before the dense layer at its own rate, and not at all at 0", () => {
+  expect(node(net({ dropout: 0.3 }), "head/dropout")).toEqual({ name: "head/dropout", layer: { kind: "dropout", rate: 0.3 }, inputs: ["head/pool"] });
+  expect(node(net(), "head/dropout")).toBeUndefined();
+});
+
 test("without activations there is none in the whole network", () => {
   const kinds = new Set(net({ activation: "none" satisfies Activation }).nodes.map(({ layer }) => layer.kind));
   expect(kinds.has("activation")).toBe(false);
