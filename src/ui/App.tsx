@@ -1,0 +1,33 @@
+// The page, top to bottom: a point on the spectrum, an experiment, what happened, the runs.
+import type { Lab } from "../lab/lab.ts";
+import { ExperimentPanel } from "./experiment/ExperimentPanel.tsx";
+import { Footer } from "./Footer.tsx";
+import { Header } from "./header/Header.tsx";
+import { LabProvider } from "./labContext.tsx";
+import { ModulePanel } from "./module/ModulePanel.tsx";
+import { ErrorBoundary } from "./notices/ErrorBoundary.tsx";
+import { Notices } from "./notices/Notices.tsx";
+import { ResultsPanel } from "./results/ResultsPanel.tsx";
+import { RunsPanel } from "./runs/RunsPanel.tsx";
+import "./page.css";
+
+export function App({ lab }: { lab: Lab }) {
+  return (
+    <ErrorBoundary what="the page">
+      <LabProvider lab={lab}>
+        <a className="skip" href="#experiment-title">Skip to the experiment</a>
+        <div className="page">
+          <ErrorBoundary what="the header"><Header /></ErrorBoundary>
+          <main>
+            <Notices />
+            <ErrorBoundary what="the module"><ModulePanel /></ErrorBoundary>
+            <ErrorBoundary what="the experiment"><ExperimentPanel /></ErrorBoundary>
+            <ErrorBoundary what="the charts"><ResultsPanel /></ErrorBoundary>
+            <ErrorBoundary what="the runs"><RunsPanel /></ErrorBoundary>
+          </main>
+          <Footer />
+        </div>
+      </LabProvider>
+    </ErrorBoundary>
+  );
+}

@@ -1,0 +1,26 @@
+// On or off.
+import { useId } from "react";
+import { Switch } from "react-aria-components/Switch";
+import "./Field.css";
+import "./Toggle.css";
+
+interface ToggleProps {
+  readonly label: string;
+  readonly value: boolean;
+  readonly onChange: (value: boolean) => void;
+  readonly help?: string;
+}
+
+export function Toggle({ label, value, onChange, help }: ToggleProps) {
+  const id = useId();
+  return (
+    <div className="field">
+      <span className="field-label" id={id}>{label}</span>
+      <Switch className="toggle" isSelected={value} onChange={onChange} aria-labelledby={id} {...(help ? { "aria-describedby": `${id}-help` } : {})}>
+        <span className="toggle-track" aria-hidden />
+        <span aria-hidden>{value ? "on" : "off"}</span>
+      </Switch>
+      {help && <span className="help" id={`${id}-help`}>{help}</span>}
+    </div>
+  );
+}

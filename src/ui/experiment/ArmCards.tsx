@@ -1,0 +1,46 @@
+// The arms that "Train" will train, each with its line, and a way to keep this point as one.
+import { memo } from "react";
+import { Button } from "react-aria-components/Button";
+import { networkCost } from "../../recipe/cost.ts";
+import { differences } from "../../recipe/differences.ts";
+import { armsOf, isPinned, type Experiment } from "../../recipe/experiment.ts";
+import { Swatch } from "../controls/Swatch.tsx";
+import { count } from "../format.ts";
+import { useLab } from "../labContext.tsx";
+import "../controls/buttons.css";
+import "./ArmCards.css";
+
+export const ArmCards = memo(function ArmCards({ experiment }: { experiment: Experiment }) {
+  const lab = useLab();
+  const arms = armsOf(experiment);
+  const names = differences(arms);
+  const allKept = experiment.intermediateActivations.every((intermediateActivation) => {
+    const { network } = experiment.recipe;
+    return isPinned(experiment, { ...experiment.recipe, network: { ...network, module: { ...network.module, intermediateActivation } } });
+  });
+  return (
+    <div className="arms">
+      <ul aria-label="Arms">
+        {arms.map((arm, index) => (
+          <li key={names[index]} className="arm">
+            <Swatch network={arm.network} />
+            <div>
+              <b>{names[index]}</b>
+              <small className="soft">{count(networkCost(arm).parameters)} parameters{isPinned(experiment, arm) ? ", kept" : ""}</small>
+            </div>
+            {isPinned(experiment, arm) && <Button className="button button-quiet arm-remove" aria-label={`Remove the arm ${names[index] ?? ""}`} onPress={() => lab.unpin(arm.network)}>✕</Button>}
+          </li>
+        ))}
+      </ul>
+      <Button className="button" isDisabled={allKept} onPress={() => lab.pin()}>+ Add this point as an arm</Button>
+    </div>
+  );
+});
+
+/** "two arms, one seed: the same data, the same order, the same first weights". */
+export function armsWords(experiment: Experiment): string {
+  const amount = armsOf(experiment).length;
+  if (amount === 1) return "One arm, one seed. Choose two activations, or add another point, to compare.";
+  const words = ["", "", "Two", "Three", "Four", "Five", "Six"][amount] ?? String(amount);
+  return `${words} arms, one seed: the same data in the same order, the same first weights.`;
+}

@@ -1,0 +1,34 @@
+// What will be trained in one line, and the buttons that train, pause, step and stop.
+import { Button } from "react-aria-components/Button";
+import { describeDataset } from "../../data/registry.ts";
+import { useLab, useLabState } from "../labContext.tsx";
+import { trainingWords } from "../words.ts";
+import { TrainingProgress } from "./TrainingProgress.tsx";
+import "../controls/buttons.css";
+import "./TrainBar.css";
+
+export function TrainBar() {
+  const lab = useLab();
+  const { recipe, someRun, somePaused } = useLabState(({ experiment, runs }) => ({
+    recipe: experiment.recipe,
+    someRun: runs.some(({ status }) => status === "running" || status === "queued"),
+    somePaused: runs.some(({ status }) => status === "paused"),
+  }));
+  const { dataset, training, seed } = recipe;
+  return (
+    <div className="train">
+      <div className="train-row">
+        <p className="soft">{describeDataset(dataset.id).title} · {trainingWords(training, seed)}</p>
+        <div className="train-buttons">
+          {somePaused && !someRun
+            ? <Button className="button" onPress={() => lab.resume()}>Resume</Button>
+            : <Button className="button" isDisabled={!someRun} onPress={() => lab.pause()}>Pause</Button>}
+          <Button className="button" isDisabled={!somePaused} onPress={() => lab.step()}>Step</Button>
+          <Button className="button" isDisabled={!someRun && !somePaused} onPress={() => lab.stop()}>Stop</Button>
+          <Button className="button button-primary" onPress={() => lab.train()}>Train</Button>
+        </div>
+      </div>
+      <TrainingProgress />
+    </div>
+  );
+}

@@ -1,0 +1,59 @@
+// How far training is: seen several times a second, spoken now and then.
+import { useEffect, useRef, useState } from "react";
+import { ProgressBar } from "react-aria-components/ProgressBar";
+import { progressOf, type Progress } from "../../lab/selectors.ts";
+import type { LabState } from "../../lab/state.ts";
+import { count, duration, plural } from "../format.ts";
+import { useLabStateEvery } from "../useLabStateEvery.ts";
+
+const SEEN_EVERY_MS = 250;
+const SPOKEN_EVERY_MS = 8000;
+
+const progressNow = ({ runs }: LabState) => progressOf(runs);
+
+export function TrainingProgress() {
+  const progress = useLabStateEvery(SEEN_EVERY_MS, progressNow);
+  const words = progress ? progressWords(progress) : "";
+  return (
+    <div className="progress">
+      {progress && (
+        <>
+          <ProgressBar aria-label="Training" value={progress.share * 100} valueLabel={words} className="progress-bar">
+            {({ percentage }) => <i style={{ width: `${percentage ?? 0}%` }} />}
+          </ProgressBar>
+          <span className="progress-words">{words}</span>
+        </>
+      )}
+      <Spoken words={words} />
+    </div>
+  );
+}
+
+/** Repeats the words for a screen reader, not oftener than it can say them. */
+function Spoken({ words }: { words: string }) {
+  const [spoken, setSpoken] = useState("");
+  const latest = useRef(words);
+  useEffect(() => {
+    latest.current = words;
+  }, [words]);
+  const trains = words !== "";
+  useEffect(() => {
+    if (!trains) return;
+    const timer = setInterval(() => setSpoken(latest.current), SPOKEN_EVERY_MS);
+    return () => {
+      clearInterval(timer);
+      setSpoken("Training has come to its end.");
+    };
+  }, [trains]);
+  return <span className="unseen" role="status">{spoken}</span>;
+}
+
+function progressWords({ running, queued, paused, epoch, epochs, imagesPerSecond, leftMs }: Progress): string {
+  const epochWords = `epoch ${Math.min(epochs, epoch + 1)} of ${epochs}`;
+  if (running === 0 && paused > 0) return `paused in ${epochWords}`;
+  if (imagesPerSecond === 0) return running > 0 ? "warming up…" : `${plural(queued, "run")} waiting for a worker…`;
+  const parts = [epochWords, `${count(imagesPerSecond)} images/s`];
+  if (leftMs !== null) parts.push(`${duration(leftMs)} left`);
+  if (queued > 0) parts.push(`${plural(queued, "run")} waiting`);
+  return parts.join(" · ");
+}

@@ -1,0 +1,49 @@
+// Numbers as people read them, with units. Refuses to know what they measure.
+const NARROW_SPACE = "\u202f";
+
+/** 22855952 → "22,855,952". */
+export function count(value: number): string {
+  return Math.round(value).toLocaleString("en-GB");
+}
+
+/** Three significant digits with a letter: 921600 → "0.92 M", 8357000000 → "8.36 G", 640 → "640". */
+export function short(value: number): string {
+  const scales = [[1e9, "G"], [1e6, "M"], [1e4, "k"]] as const;
+  for (const [scale, letter] of scales) {
+    // From 100 thousand on, a million is the better unit: 0.92 M beside 31.6 M compares at a glance.
+    if (Math.abs(value) >= (letter === "M" ? 1e5 : scale)) return `${significant(value / (letter === "k" ? 1e3 : scale))}${NARROW_SPACE}${letter}`;
+  }
+  return count(value);
+}
+
+/** A share in [0, 1] as per cent: 0.7142 → "71.4 %". */
+export function percent(share: number, digits = 1): string {
+  return `${(share * 100).toFixed(digits)}${NARROW_SPACE}%`;
+}
+
+/** A duration: "0.8 s", "21 s", "2 min 11 s", "1 h 4 min". */
+export function duration(ms: number): string {
+  const seconds = ms / 1000;
+  if (seconds < 9.95) return `${seconds.toFixed(1)}${NARROW_SPACE}s`;
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${whole}${NARROW_SPACE}s`;
+  if (whole < 3600) return `${Math.floor(whole / 60)}${NARROW_SPACE}min ${whole % 60}${NARROW_SPACE}s`;
+  return `${Math.floor(whole / 3600)}${NARROW_SPACE}h ${Math.floor((whole % 3600) / 60)}${NARROW_SPACE}min`;
+}
+
+/** Bytes in binary units: 49152 → "48 KiB". */
+export function bytes(value: number): string {
+  if (value < 1024) return `${value}${NARROW_SPACE}B`;
+  const kib = value / 1024;
+  return kib < 1024 ? `${significant(kib)}${NARROW_SPACE}KiB` : `${significant(kib / 1024)}${NARROW_SPACE}MiB`;
+}
+
+/** "one segment", "16 segments". */
+export function plural(amount: number, one: string, many = `${one}s`): string {
+  return amount === 1 ? `one ${one}` : `${count(amount)} ${many}`;
+}
+
+function significant(value: number): string {
+  if (value >= 99.95) return count(value);
+  return value.toFixed(value >= 9.995 ? 1 : 2);
+}

@@ -1,0 +1,21 @@
+// The lab's name, what trains, and how to take the experiment elsewhere.
+import { EngineBadge } from "./EngineBadge.tsx";
+import { ShareButton } from "./ShareButton.tsx";
+import { ThemeToggle } from "./ThemeToggle.tsx";
+import "./Header.css";
+
+export function Header() {
+  return (
+    <header className="header">
+      <div className="header-name">
+        <h1>Xception Lab</h1>
+        <p>From regular convolution to depthwise</p>
+      </div>
+      <div className="header-tools no-print">
+        <EngineBadge />
+        <ShareButton />
+        <ThemeToggle />
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,110 @@
+// The rows of a module's drawing: channels, the pointwise mixing, what stands between,
+// the spatial convolutions. Each is given where it stands.
+import { ACTIVATION_WORDS } from "../../recipe/differences.ts";
+import { kernelWords } from "../words.ts";
+import type { IntermediateActivation, ModuleRecipe } from "../../recipe/schema.ts";
+import { KernelMark } from "./KernelMark.tsx";
+import { meshPath, type ModuleLayout } from "./moduleLayout.ts";
+import { heights } from "./moduleRows.ts";
+
+type Lit = "none" | "all" | { readonly segment: number } | { readonly channel: number };
+
+/** One cell a channel; grey where every channel stands for all, coloured where it belongs to a segment. */
+export function ChannelRow({ layout, y, mixed, lit }: { layout: ModuleLayout; y: number; mixed: boolean; lit: Lit }) {
+  const isLit = (segment: number, channel: number) => lit === "all" || (typeof lit === "object" && ("segment" in lit ? lit.segment === segment : lit.channel === channel));
+  const state = lit === "none" ? "" : " module-tracing";
+  return (
+    <g className={`module-row ${mixed ? "module-mixed" : "module-cut"}${state}`} aria-hidden>
+      {layout.segments.map(({ segment, cells, ellipsisX }) => [
+        ...cells.map(({ channel, x, width }) => (
+          <rect key={channel} x={x} y={y} width={width} height={heights.row} rx={Math.min(2, width / 3)} className={isLit(segment, channel) ? "lit" : undefined} />
+        )),
+        ellipsisX !== null && <Ellipsis key={`left-out-of-${segment}`} x={ellipsisX} y={y + heights.row / 2} />,
+      ])}
+      {layout.ellipsisX !== null && <Ellipsis x={layout.ellipsisX} y={y + heights.row / 2} />}
+    </g>
+  );
+}
+
+interface PointwiseProps {
+  /** The side that is not cut into segments, and the side that is. */
+  readonly whole: ModuleLayout;
+  readonly cut: ModuleLayout;
+  readonly top: number;
+  readonly channels: number;
+  readonly pixels: number;
+  readonly traced: number | null;
+  /** The segment whose channels are traced upwards; null where the 1×1 comes last. */
+  readonly tracedSegment: number | null;
+  readonly last: boolean;
+}
+
+export function PointwiseBand({ whole, cut, top, channels, pixels, traced, tracedSegment, last }: PointwiseProps) {
+  const wholeCells = whole.segments.flatMap(({ cells }) => cells);
+  const cutCells = cut.segments.flatMap(({ cells }) => cells);
+  const [from, to] = last ? [cutCells, wholeCells] : [wholeCells, cutCells];
+  const bottom = top + heights.pointwise;
+  const reached = last ? to.filter(({ channel }) => channel === traced) : (cut.segments.find(({ segment }) => segment === tracedSegment)?.cells ?? []);
+  const label = pixels > 520 ? "1×1 convolution: every channel sees every channel" : `1×1: each sees all ${channels}`;
+  return (
+    <g aria-hidden>
+      <path className="module-mesh module-mesh-mixed" d={meshPath(from, top, to, bottom, 17)} />
+      {traced !== null && <path className="module-mesh lit" d={meshPath(from, top, reached, bottom, reached.length > 1 ? 17 : 64)} />}
+      <Chip x={pixels / 2} y={top + heights.pointwise / 2} text={label} />
+    </g>
+  );
+}
+
+export function SpatialBand({ layout, top, module, channels, traced }: { layout: ModuleLayout; top: number; module: ModuleRecipe; channels: number; traced: number | null }) {
+  const seen = channels / module.segments;
+  const middle = top + heights.spatial / 2;
+  const lit = traced === null ? null : Math.floor(traced / seen);
+  return (
+    <g aria-hidden>
+      {layout.segments.map(({ segment, x, width, cells }) => (
+        <g key={segment} className={`module-segment${lit === null ? "" : lit === segment ? " lit" : " dim"}`}>
+          <rect className="module-ground" x={x} y={top} width={width} height={heights.spatial} />
+          <path className="module-mesh" d={meshPath(cells, top, cells, top + heights.spatial, 13)} />
+          {lit === segment && <path className="module-mesh lit" d={meshPath(cells, top, cells.filter(({ channel }) => channel === traced), top + heights.spatial, 96)} />}
+          <KernelMark kernel={module.kernel} x={x + width / 2} y={middle} room={width} label={kernelLabel(module, seen, width)} />
+        </g>
+      ))}
+      {layout.ellipsisX !== null && <Ellipsis x={layout.ellipsisX} y={middle} />}
+    </g>
+  );
+}
+
+/** As many words as the segment has room for. */
+function kernelLabel({ kernel, segments }: ModuleRecipe, seen: number, width: number): string {
+  const short = kernelWords(kernel);
+  if (width > 330) return segments === 1 ? `one ${short} convolution over all ${seen} channels` : `${short} convolution over ${seen} channels`;
+  if (width > 130) return `${short} over ${seen}`;
+  return width > 62 ? short : "";
+}
+
+export function Between({ top, pixels, batchNorm, activations }: { top: number; pixels: number; batchNorm: boolean; activations: readonly IntermediateActivation[] }) {
+  const what = activations.map((activation) => (activation === "none" ? "nothing" : ACTIVATION_WORDS[activation])).join(" or ");
+  const text = batchNorm ? `between: batch norm${what === "nothing" ? "" : `, then ${what}`}` : `between: ${what}`;
+  return <Chip x={pixels / 2} y={top + heights.between / 2} text={text} tone="between" />;
+}
+
+// SVG text cannot be measured before it is drawn; a generous guess keeps the ground behind every letter.
+const LETTER_WIDTH = 6.9;
+
+function Chip({ x, y, text, tone = "plain" }: { x: number; y: number; text: string; tone?: "plain" | "between" }) {
+  const width = text.length * LETTER_WIDTH + 18;
+  return (
+    <g className={`module-chip module-chip-${tone}`} aria-hidden>
+      <rect x={x - width / 2} y={y - 11} width={width} height={22} rx={11} />
+      <text x={x} y={y + 4.5} textAnchor="middle">{text}</text>
+    </g>
+  );
+}
+
+function Ellipsis({ x, y }: { x: number; y: number }) {
+  return (
+    <g className="module-ellipsis">
+      {[-4.5, 0, 4.5].map((shift) => <circle key={shift} cx={x + shift} cy={y} r={1.3} />)}
+    </g>
+  );
+}

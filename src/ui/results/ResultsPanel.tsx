@@ -1,0 +1,46 @@
+// What happened: the curves of the runs that are shown, and what they say so far.
+import { useMemo, useState } from "react";
+import { AccuracyChart } from "../../charts/AccuracyChart.tsx";
+import { LossChart } from "../../charts/LossChart.tsx";
+import type { XAxisName } from "../../charts/series.ts";
+import { XAxisSwitch } from "../../charts/XAxisSwitch.tsx";
+import { curveRunOf, linearModelAccuracy, tableRows, visibleRows } from "../../lab/selectors.ts";
+import type { LabState, Run } from "../../lab/state.ts";
+import { useLabState } from "../labContext.tsx";
+import { useLabStateEvery } from "../useLabStateEvery.ts";
+import { Verdict } from "./Verdict.tsx";
+import "./ResultsPanel.css";
+
+const DRAWN_EVERY_MS = 400;
+const runsNow = ({ runs }: LabState) => runs;
+
+export function ResultsPanel() {
+  const runs: readonly Run[] = useLabStateEvery(DRAWN_EVERY_MS, runsNow);
+  const linear = useLabState(linearModelAccuracy);
+  const [axis, setAxis] = useState<XAxisName>("epoch");
+  const curves = useMemo(() => visibleRows(tableRows(runs)).map(curveRunOf), [runs]);
+  return (
+    <section className="section" aria-labelledby="results-title">
+      <div className="section-head">
+        <h2 id="results-title">What happened</h2>
+        <p>{linear === null ? "Validation accuracy and loss." : "Validation accuracy and loss; dotted line: a linear model trained on the same pixels."}</p>
+        {curves.length > 0 && <div className="results-axis no-print"><XAxisSwitch axis={axis} onChange={setAxis} /></div>}
+      </div>
+      {runs.length === 0 && <p className="empty">Nothing has been trained yet. Press “Train”: the curves of all arms are drawn here while they learn.</p>}
+      {runs.length > 0 && curves.length === 0 && <p className="empty">Every run is hidden. Press “Show” in the table of runs to draw one again.</p>}
+      {curves.length > 0 && (
+        <div className="results">
+          <figure>
+            <figcaption>Validation accuracy</figcaption>
+            <AccuracyChart runs={curves} axis={axis} linearModelAccuracy={linear} />
+          </figure>
+          <figure>
+            <figcaption>Loss <span className="soft">(validation; thin: training)</span></figcaption>
+            <LossChart runs={curves} axis={axis} />
+          </figure>
+        </div>
+      )}
+      <Verdict />
+    </section>
+  );
+}

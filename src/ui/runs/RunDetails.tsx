@@ -1,0 +1,31 @@
+// A run in detail: what failed, how it was trained, which class it takes for which.
+import { Button } from "react-aria-components/Button";
+import { makeExperiment } from "../../recipe/experiment.ts";
+import type { RunRow } from "../../lab/selectors.ts";
+import { describeDataset } from "../../data/registry.ts";
+import { useLab } from "../labContext.tsx";
+import { trainingWords } from "../words.ts";
+import { ConfusionMatrix } from "./ConfusionMatrix.tsx";
+import { lastEvaluation } from "./runCells.ts";
+
+export function RunDetails({ row }: { row: RunRow }) {
+  const lab = useLab();
+  const { run } = row;
+  const { recipe, started, finished, failure, recipeHash } = run;
+  const evaluation = lastEvaluation(row, "test") ?? lastEvaluation(row, "validation");
+  const network = recipe.network;
+  return (
+    <div className="run-detail">
+      {failure && <p className="run-failed">{failure.message}</p>}
+      <p>
+        {describeDataset(recipe.dataset.id).title} · {trainingWords(recipe.training, recipe.seed)} · width {network.width}, {network.stages.join(" + ")} modules
+        {started && <span className="soft"> · {started.engine.adapter}</span>}
+      </p>
+      <p className="soft">Recipe <code>{recipeHash.slice(0, 12)}</code>: same recipe, same engine, same result.{finished && finished.fallbacks.length > 0 && ` Computed by the plain reference: ${finished.fallbacks.join("; ")}.`}</p>
+      <Button className="button" onPress={() => lab.showExperiment(makeExperiment(recipe, [network.module.intermediateActivation]))}>Take this recipe up again</Button>
+      {evaluation
+        ? <ConfusionMatrix evaluation={evaluation} classNames={describeDataset(recipe.dataset.id).classNames} name={row.name} />
+        : <p className="soft">The confusion matrix appears after the first epoch.</p>}
+    </div>
+  );
+}

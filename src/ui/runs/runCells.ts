@@ -1,0 +1,49 @@
+// What the table of runs says of one run, as values (for the file) and as words (for
+// the page). Pure.
+import type { RunRow } from "../../lab/selectors.ts";
+import type { RunStatus } from "../../lab/state.ts";
+import type { EvaluatedEvent } from "../../run/events.ts";
+import { duration } from "../format.ts";
+import { engineWords } from "../words.ts";
+
+const STATUS_WORDS: Readonly<Record<RunStatus, string>> = {
+  queued: "waiting for a worker", running: "training", paused: "paused", finished: "finished", stopped: "stopped", failed: "failed",
+};
+
+export function lastEvaluation({ run }: Pick<RunRow, "run">, split: EvaluatedEvent["split"]): EvaluatedEvent | null {
+  return run.evaluations.findLast((evaluation) => evaluation.split === split) ?? null;
+}
+
+/** "finished · SIMD WebAssembly · 21 s". */
+export function statusWords({ run, elapsedMs }: RunRow): string {
+  const epoch = lastEvaluation({ run }, "validation")?.epoch ?? 0;
+  const status = run.failure?.reason === "diverged" ? "diverged" : STATUS_WORDS[run.status];
+  const where = run.status === "finished" || run.status === "queued" ? "" : `, epoch ${epoch} of ${run.recipe.training.epochs}`;
+  return [status + where, ...(run.started ? [engineWords[run.started.engine.name]] : []), ...(elapsedMs === null ? [] : [duration(elapsedMs)])].join(" · ");
+}
+
+const CSV_HEAD = ["run", "status", "seed", "dataset", "segments", "width", "intermediate_activation", "order", "batch_norm_between", "kernel", "epochs_done", "validation_accuracy", "test_accuracy", "test_top3_accuracy", "parameters", "multiply_adds", "images_per_second", "elapsed_ms", "engine", "adapter", "recipe_sha256", "recipe"];
+
+/** One line a run, complete enough to repeat it. */
+export function runsCsv(rows: readonly RunRow[]): string {
+  return [CSV_HEAD, ...rows.map(csvCells)].map((cells) => cells.map(quoted).join(",")).join("\r\n").concat("\r\n");
+}
+
+function csvCells(row: RunRow): readonly (string | number | null)[] {
+  const { run } = row;
+  const { network, dataset, seed } = run.recipe;
+  const validation = lastEvaluation(row, "validation");
+  const test = lastEvaluation(row, "test");
+  const engine = run.started?.engine;
+  return [
+    row.name, run.status, seed, dataset.id, row.segments, row.width, row.intermediateActivation, network.module.order, String(network.module.intermediateBatchNorm), network.module.kernel,
+    validation?.epoch ?? 0, validation?.accuracy ?? null, test?.accuracy ?? null, test?.top3Accuracy ?? null, row.parameters, row.multiplyAdds,
+    row.imagesPerSecond, row.elapsedMs, engine?.name ?? null, engine?.adapter ?? null, run.recipeHash, JSON.stringify(run.recipe),
+  ];
+}
+
+function quoted(cell: string | number | null): string {
+  if (cell === null) return "";
+  const text = String(cell);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

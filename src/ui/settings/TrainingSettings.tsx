@@ -1,0 +1,39 @@
+// How the arms are trained, in detail: the same for all of them.
+import { optimizerSchema, scheduleSchema, defaultRecipe, type TrainingRecipe } from "../../recipe/schema.ts";
+import { Choice } from "../controls/Choice.tsx";
+import { NumberEntry } from "../controls/NumberEntry.tsx";
+import { Toggle } from "../controls/Toggle.tsx";
+import { useLab, useLabState } from "../labContext.tsx";
+import { OptimizerNumbers } from "./OptimizerNumbers.tsx";
+import { ScheduleNumbers } from "./ScheduleNumbers.tsx";
+import "./settings.css";
+
+const METHODS = [{ value: "sgd", label: "SGD" }, { value: "adam", label: "Adam" }] as const;
+const SCHEDULES = [{ value: "constant", label: "constant" }, { value: "cosine", label: "cosine" }, { value: "step", label: "stepwise" }] as const;
+const ARITHMETICS = [{ value: "portable", label: "portable" }, { value: "fastest", label: "fastest" }] as const;
+
+/** A rate that suits a method where the person has not chosen one: Adam's steps do not shrink with the gradient. */
+const USUAL_RATES: Readonly<Record<TrainingRecipe["optimizer"]["method"], number>> = { sgd: defaultRecipe.training.learningRate, adam: 0.002 };
+
+export function TrainingSettings() {
+  const lab = useLab();
+  const { training, arithmetic } = useLabState(({ experiment }) => ({ training: experiment.recipe.training, arithmetic: experiment.recipe.arithmetic }));
+  const change = (part: Partial<TrainingRecipe>) => lab.change({ training: part });
+  const { optimizer, schedule } = training;
+  const chooseMethod = (method: "sgd" | "adam") => {
+    const isUsual = training.learningRate === USUAL_RATES[optimizer.method];
+    change({ optimizer: optimizerSchema.parse({ method }), ...(isUsual && { learningRate: USUAL_RATES[method] }) });
+  };
+  return (
+    <div className="settings-row">
+      <NumberEntry label="Batch size" value={training.batchSize} min={1} max={512} whole step={8} unit="images" onChange={(batchSize) => change({ batchSize })} />
+      <Choice label="Optimizer" options={METHODS} value={optimizer.method} onChange={chooseMethod} />
+      <OptimizerNumbers optimizer={optimizer} onChange={(next) => change({ optimizer: next })} />
+      <Choice label="Schedule of the rate" options={SCHEDULES} value={schedule.kind} onChange={(kind) => change({ schedule: scheduleSchema.parse({ kind }) })} />
+      <ScheduleNumbers schedule={schedule} onChange={(next) => change({ schedule: next })} />
+      <NumberEntry label="Weight decay" value={training.weightDecay} min={0} max={1} step={0.0001} help="L2 coefficient of the filters." onChange={(weightDecay) => change({ weightDecay })} />
+      <Toggle label="Decay depthwise filters too" value={training.decayDepthwise} onChange={(decayDepthwise) => change({ decayDepthwise })} help="Off, so that decay does not favour one end of the spectrum." />
+      <Choice label="Arithmetic" options={ARITHMETICS} value={arithmetic} onChange={(next) => lab.change({ arithmetic: next })} help="Portable gives the same bits on every machine." />
+    </div>
+  );
+}

@@ -1,0 +1,30 @@
+// A slice of the state at most every so often: for words and tables that need not
+// follow every step of training. What a person does shows at once, as nothing waited then.
+import { useEffect, useState } from "react";
+import type { LabState } from "../lab/state.ts";
+import { useLab } from "./labContext.tsx";
+
+/** `select` must keep its identity (a function of the module), and may build new objects. */
+export function useLabStateEvery<T>(intervalMs: number, select: (state: LabState) => T): T {
+  const { store } = useLab();
+  const [value, setValue] = useState(() => select(store.getState()));
+  useEffect(() => {
+    let lastMs = -Infinity;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const take = () => {
+      timer = undefined;
+      lastMs = performance.now();
+      setValue(() => select(store.getState()));
+    };
+    take();
+    const stop = store.subscribe(() => {
+      const leftMs = lastMs + intervalMs - performance.now();
+      if (timer === undefined) timer = setTimeout(take, Math.max(0, leftMs));
+    });
+    return () => {
+      stop();
+      clearTimeout(timer);
+    };
+  }, [store, intervalMs, select]);
+  return value;
+}
