@@ -33,7 +33,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   stats: { rooms: [], packages: [], pure: true },
   lab: { rooms: ["recipe", "run", "stats"], packages: ["zustand/vanilla", "zod", "idb"] },
   charts: { rooms: [], types: ["run"], packages: [...react, "recharts"] },
-  ui: { rooms: ["lab", "charts", "recipe", "graph"], types: ["networks", "run", "data"], packages: [...react, "react-aria-components", "zustand"] },
+  ui: { rooms: ["lab", "charts", "recipe", "graph", "data/registry.ts"], types: ["networks", "run", "data"], packages: [...react, "react-aria-components", "zustand"] },
   "main.tsx": { rooms: ["worker", "lab", "ui"], packages: react },
   "cli.ts": { rooms: ["train", "device", "recipe", "data", "run", "graph", "networks", "kernels/dawn.ts"], packages: ["node:"] },
 };
