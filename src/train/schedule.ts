@@ -2,15 +2,16 @@
 // bit for bit, in every browser.
 import type { TrainingRecipe } from "../recipe/schema.ts";
 
-/** The rate after `epoch` epochs, a fraction included: 0 at the first step, just below `epochs` at the last. */
-export function learningRateAt(training: TrainingRecipe, epoch: number): number {
+/** The rate of a step; `step` is counted from 0. A warm-up grows from one part to the whole rate, so that no step is idle. */
+export function learningRateAt(training: TrainingRecipe, step: number, stepsPerEpoch: number): number {
   const { learningRate, schedule, epochs } = training;
+  const epoch = step / stepsPerEpoch;
   switch (schedule.kind) {
     case "constant":
       return learningRate;
     case "cosine": {
       const { warmupEpochs } = schedule;
-      if (epoch < warmupEpochs) return (learningRate * epoch) / warmupEpochs;
+      if (epoch < warmupEpochs) return learningRate * Math.min(1, (step + 1) / (warmupEpochs * stepsPerEpoch));
       const share = (epoch - warmupEpochs) / Math.max(epochs - warmupEpochs, Number.MIN_VALUE);
       return learningRate * (0.5 + 0.5 * cosineOfHalfTurns(Math.min(share, 1)));
     }

@@ -89,7 +89,7 @@ export async function* train(recipe: Recipe, dataset: Dataset, options: TrainOpt
           for (let index = 0; index < count; index++) {
             const batch = batches.next();
             if (batch.done) throw new Error(`Epoch ${epoch + 1} has fewer than ${stepsPerEpoch} batches.`);
-            const learningRate = learningRateAt(recipe.training, step / stepsPerEpoch);
+            const learningRate = learningRateAt(recipe.training, step, stepsPerEpoch);
             rates.push(learningRate);
             pending.push(trainingStep(model, optimizer, batch.value, {
               step: ++step, learningRate, seed: recipe.seed, imageShape: dataset.description.imageShape,
