@@ -2,14 +2,14 @@
 // that it knows of training is that it yields events.
 import { openDataset } from "../data/registry.ts";
 import type { Dataset } from "../data/dataset.ts";
-import { makeContactSheet } from "../data/contactSheet.ts";
-import { linearModelAccuracy } from "../data/linearModel.ts";
+import { trainLinearModel } from "../data/linearModel.ts";
 import { browserAssets } from "../device/browserAssets.ts";
 import { gpuKind, openEngine } from "../device/openEngine.ts";
 import type { DatasetRecipe } from "../recipe/schema.ts";
 import type { Answer, Command } from "../run/commands.ts";
 import { describeFailure } from "../train/failures.ts";
 import { train } from "../train/train.ts";
+import { contactSheetOf } from "./contactSheet.ts";
 import { fetchBytes } from "./fetchBytes.ts";
 import { nextTask } from "./nextTask.ts";
 import { createRuns } from "./runs.ts";
@@ -53,9 +53,9 @@ async function answer(command: Command): Promise<void> {
       return post({ type: "engine", engine: { name, adapter, reason }, hardwareGpu: (await gpuKind()) === "hardware" });
     }
     case "linearModel":
-      return post({ type: "linearModel", result: { dataset: command.dataset, ...linearModelAccuracy(await datasetOf(command.dataset)) } });
+      return post({ type: "linearModel", result: { dataset: command.dataset, ...trainLinearModel(await datasetOf(command.dataset)) } });
     case "contactSheet":
-      return post({ type: "contactSheet", sheet: { dataset: command.dataset, ...makeContactSheet(await datasetOf(command.dataset)) } });
+      return post({ type: "contactSheet", sheet: contactSheetOf(command.dataset, await datasetOf(command.dataset)) });
     default:
       return command satisfies never;
   }
