@@ -97,6 +97,7 @@ interface Convolution {
 
 function convolve(backend: BackendWasm, c: Convolution): void {
   const { rows, columns } = c;
+  if (isNarrow(c)) return convolveNarrow(backend, c);
   const packedFloats = c.segments * (4 * Math.ceil(c.lanes / 4)) * rows.count * columns.count * c.depth;
   withScratch(backend, [packedFloats, placedFloats(c)], ([packed = 0, placed = 0]) => {
     callKernel(backend, "packFilter", c.filter, packed, c.kernelWidth, c.tapFloats, c.segments, c.lanes, c.depth,
@@ -104,6 +105,23 @@ function convolve(backend: BackendWasm, c: Convolution): void {
     // With one tap there are no rows: all pixels of an image are one row.
     callKernel(backend, "convolveWide", c.x, packed, c.y, placed, c.batch, c.inHeight, c.inWidth,
       c.segments, c.depth, c.lanes, c.outHeight, c.outWidth, rows.count, columns.count,
+      rows.stride, columns.stride, rows.pad, columns.pad, c.yImage, c.yRow, c.yPixel);
+  });
+}
+
+/** Segments that fit into a vector, or three of them into four: vectors over the channels serve them best. */
+function isNarrow({ depth, lanes, segments }: { depth: number; lanes: number; segments: number }): boolean {
+  return depth === lanes && depth <= 4 && (depth * segments) % (depth === 3 ? 12 : 4) === 0;
+}
+
+function convolveNarrow(backend: BackendWasm, c: Convolution): void {
+  const { rows, columns } = c;
+  const channels = c.segments * c.lanes;
+  withScratch(backend, [rows.count * columns.count * c.depth * channels, placedFloats(c)], ([packed = 0, placed = 0]) => {
+    callKernel(backend, "packNarrow", c.filter, packed, c.kernelWidth, c.tapFloats, channels, c.depth,
+      rows.count, columns.count, rows.first, columns.first, rows.step, columns.step, c.laneStride, c.depthStride);
+    callKernel(backend, "convolveNarrow", c.x, packed, c.y, placed, c.batch, c.inHeight, c.inWidth,
+      channels, c.depth, c.outHeight, c.outWidth, rows.count, columns.count,
       rows.stride, columns.stride, rows.pad, columns.pad, c.yImage, c.yRow, c.yPixel);
   });
 }
@@ -120,9 +138,19 @@ function backpropFilter({ inputs: { x, dy }, backend, attrs }: KernelArguments<"
   const sizes = groupedConv2dSizes(x.shape, attrs.filterShape, attrs);
   const filter = backend.makeOutput(attrs.filterShape, "float32");
   const { rows, columns } = straight(sizes);
-  withScratch(backend, [placedFloats({ ...sizes, rows, columns, depth: sizes.inSegment })], ([placed = 0]) => {
-    callKernel(backend, "filterGradientWide", addressOf(backend, x), addressOf(backend, dy), addressOf(backend, filter), placed,
-      sizes.batch, sizes.inHeight, sizes.inWidth, sizes.segments, sizes.inSegment, sizes.outSegment,
+  const depth = sizes.inSegment, lanes = sizes.outSegment;
+  const placed = placedFloats({ ...sizes, rows, columns, depth });
+  const [xAt, dyAt, out] = [addressOf(backend, x), addressOf(backend, dy), addressOf(backend, filter)];
+  if (isNarrow({ depth, lanes, segments: sizes.segments })) {
+    withScratch(backend, [placed, rows.count * columns.count * depth * sizes.inChannels], ([image = 0, sums = 0]) => {
+      callKernel(backend, "filterGradientNarrow", xAt, dyAt, out, sums, image, sizes.batch, sizes.inHeight, sizes.inWidth,
+        sizes.inChannels, depth, sizes.outHeight, sizes.outWidth, rows.count, columns.count, rows.stride, columns.stride, rows.pad, columns.pad);
+    });
+    return filter;
+  }
+  withScratch(backend, [placed], ([image = 0]) => {
+    callKernel(backend, "filterGradientWide", xAt, dyAt, out, image,
+      sizes.batch, sizes.inHeight, sizes.inWidth, sizes.segments, depth, lanes,
       sizes.outHeight, sizes.outWidth, rows.count, columns.count, rows.stride, columns.stride, rows.pad, columns.pad);
   });
   return filter;
