@@ -60,14 +60,13 @@ fn run(index: i32, group: i32, lane: i32) {
   let firstColumn = ${c.direction === "forward" ? "column * strideWidth" : "column / strideWidth"};
   ${distances.map((d) => `let inside_${columnName(d)} = firstColumn + ${d} >= 0 && firstColumn + ${d} < sourceWidth;`).join("\n  ")}
   ${columns.flatMap((p) => vectors.map((v) => `var sum_${p}_${v} = ${value}();`)).join("\n  ")}
-  for (var tapRow = 0; tapRow < kernelHeight; tapRow++) {
-    ${sourceRow(c)}
-    if (sourceRow < 0 || sourceRow >= sourceHeight) { continue; }
+  ${overRows(c, `
+    if (sourceRow >= 0 && sourceRow < sourceHeight) {
     let lineStart = (image * sourceHeight + sourceRow) * sourceWidth + firstColumn;
     ${distances.map((d) => `let at_${columnName(d)} = ((lineStart + ${d}) * sourceChannels + firstChannel) / ${sourceLanes(c)};`).join("\n    ")}
     let tapStart = (tapRow * kernelWidth * perSource * channels) / ${lanes} + block * ${c.resultVectors};
 ${c.lanes === "mixed" ? mixedTaps(c, uses) : segmentTaps(c, uses)}
-  }
+    }`)}
   let out = ((line * width + column) * channels) / ${lanes} + block * ${c.resultVectors};
   ${columns.map((p) => {
     const stores = vectors.map((v) => `result[out + ${(p * c.channels) / lanes + v}] = sum_${p}_${v};`).join(" ");
@@ -76,12 +75,16 @@ ${c.lanes === "mixed" ? mixedTaps(c, uses) : segmentTaps(c, uses)}
 }`;
 }
 
-function sourceRow(c: TapConstants): string {
-  if (c.direction === "forward") return "let sourceRow = row * strideHeight + tapRow - padTop;";
-  if (c.strideHeight === 1) return "let sourceRow = row + padTop - tapRow;";
-  return `let spread = row + padTop - tapRow;
-    if (spread < 0 || spread % strideHeight != 0) { continue; }
-    let sourceRow = spread / strideHeight;`;
+/** A row of the kernel after the other; written out where the rows are short, and a loop elsewhere. */
+function overRows(c: TapConstants, row: string): string {
+  const find = c.direction === "forward" ? "let sourceRow = row * strideHeight + tapRow - padTop;"
+    : c.strideHeight === 1 ? "let sourceRow = row + padTop - tapRow;"
+    // Between the rows that the stride hits there is none: −1 is outside.
+    : "let sourceRow = select(-1, (row + padTop - tapRow) / strideHeight, (row + padTop - tapRow) % strideHeight == 0);";
+  if (c.lanes !== "mixed" || c.kernelHeight * c.kernelWidth * c.perSource > 18) {
+    return `for (var tapRow = 0; tapRow < kernelHeight; tapRow++) { ${find} ${row} }`;
+  }
+  return Array.from({ length: c.kernelHeight }, (_, tapRow) => `{ let tapRow = ${tapRow}; ${find} ${row} }`).join("\n  ");
 }
 
 /** All results of the block see the same source channels: a loop over these, four at a time where that fits. */

@@ -1,0 +1,103 @@
+// What a training step costs JavaScript on WebGPU, eager and replayed: the time until the step
+// is submitted, not the GPU's. The default network, in turns, after the bits were compared.
+import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
+import { add, mean, mul, tensor1d, tensor4d, tidy, variableGrads, type Scalar, type Tensor, type Tensor1D, type Tensor4D } from "@tensorflow/tfjs-core";
+import { OPTIMIZER_FACTORS, optimizerFactors } from "../src/kernels/optimizer/webgpu.ts";
+import { softmaxCrossEntropy } from "../src/kernels/softmaxCrossEntropy/op.ts";
+import { recordStep, type Tensors } from "../src/kernels/webgpu/recordedStep.ts";
+import type { BatchStatistics } from "../src/model/forward.ts";
+import { buildModel } from "../src/model/model.ts";
+import { IMAGE_SHAPE, graphOf } from "../src/recipe/network.ts";
+import { recipeSchema, type Recipe } from "../src/recipe/schema.ts";
+import { createOptimizer } from "../src/train/optimizer.ts";
+import { quantile } from "./gpuClock.ts";
+import type { Row } from "./webgpu.ts";
+
+export interface StepBench {
+  readonly backend: WebGPUBackend; readonly engineName: string;
+  readonly segments: number; readonly batch: number; readonly rounds: number;
+}
+
+export interface StepRow extends Row { readonly dispatches: number; readonly recordedBytes: number }
+
+/** ratio: eager over replayed time in JavaScript. There is no limit to compare with; its share is the replayed time's. */
+export async function benchRecordedStep({ backend, engineName, segments, batch, rounds }: StepBench): Promise<StepRow> {
+  const recipe = recipeOf(segments);
+  const network = trainableNetwork(recipe);
+  const inputs = batchOf(batch);
+  const eager = (): void => { network.beginStep(); tidy(() => { network.run(inputs); }); };
+  eager();
+  network.beginStep();
+  const recorded = recordStep(backend, inputs, network.run);
+  const replay = (): void => { network.beginStep(); recorded.replay(inputs, network.uniforms()); };
+  const [ours, theirs]: [number[], number[]] = [[], []];
+  for (let round = -2; round < rounds; round++) {
+    const eagerMs = await javaScriptMs(backend, eager);
+    const replayedMs = await javaScriptMs(backend, replay);
+    if (round < 0) continue;
+    ours.push(replayedMs);
+    theirs.push(eagerMs);
+  }
+  const ratios = theirs.map((eagerMs, i) => eagerMs / (ours[i] ?? NaN));
+  const row: StepRow = {
+    what: "JavaScript time of a training step", engine: engineName, segments, peer: "the same step, eager",
+    ratio: quantile(ratios, 0.5), low: quantile(ratios, 0.25), high: quantile(ratios, 0.75), limitShare: 1,
+    oursMs: quantile(ours, 0.5), theirsMs: quantile(theirs, 0.5),
+    dispatches: recorded.dispatches, recordedBytes: recorded.bytes,
+  };
+  recorded.dispose();
+  network.dispose();
+  Object.values(inputs).forEach((each) => each.dispose());
+  return row;
+}
+
+async function javaScriptMs(backend: WebGPUBackend, run: () => void): Promise<number> {
+  await backend.queue.onSubmittedWorkDone();
+  const start = performance.now();
+  run();
+  return performance.now() - start;
+}
+
+/** The default recipe at a point of the spectrum, without dropout: its masks would have to be inputs. */
+function recipeOf(segments: number): Recipe {
+  return recipeSchema.parse({ network: { module: { segments } } });
+}
+
+function trainableNetwork(recipe: Recipe) {
+  const model = buildModel(graphOf(recipe), 1);
+  const optimizer = createOptimizer(model.parameters, recipe.training);
+  const moving = new Map(model.parameters.map(({ spec, variable }) => [spec.name, variable]));
+  const learningRate = 0.01;
+  let step = 0;
+  const run = ({ images, labels }: Tensors): { loss: Tensor } => {
+    const statistics: BatchStatistics[] = [];
+    const { value, grads } = variableGrads(() => mean(softmaxCrossEntropy(
+      model.run(images as Tensor4D, { kind: "training", dropoutMask: () => { throw new Error("Masks are not part of this bench."); }, onStatistics: (own) => statistics.push(own) }),
+      labels as Tensor1D,
+    ).loss) as Scalar, [...optimizer.trainable]);
+    optimizer.apply(optimizer.trainable.map(({ name }) => grads[name] as Tensor), learningRate, step);
+    for (const { norm, momentum, mean: batchMean, variance } of statistics) {
+      for (const [role, batchValue] of [["movingMean", batchMean], ["movingVariance", variance]] as const) {
+        const variable = moving.get(`${norm}/${role}`);
+        variable?.assign(add(mul(variable, momentum), mul(batchValue, 1 - momentum)));
+        batchValue.dispose();
+      }
+    }
+    return { loss: value };
+  };
+  return {
+    run,
+    beginStep: () => { step++; },
+    uniforms: () => ({ [OPTIMIZER_FACTORS]: optimizerFactors({ momentum: 0, beta1: 0, beta2: 0, epsilon: 0, ...recipe.training.optimizer, averageDecay: 0, learningRate, step }) }),
+    dispose: () => { optimizer.dispose(); model.dispose(); },
+  };
+}
+
+function batchOf(batch: number): Tensors {
+  const shape: [number, number, number, number] = [batch, ...IMAGE_SHAPE];
+  const size = shape.reduce((a, b) => a * b);
+  return {
+    images: tensor4d(Float32Array.from({ length: size }, (_, i) => ((i * 7919) % 1009) / 1009 - 0.5), shape),
+    labels: tensor1d(Array.from({ length: batch }, (_, i) => i % 10), "int32"),
+  };
+}
