@@ -76,12 +76,12 @@ async function trainAndPrint({ recipe, backend }: Task): Promise<number> {
     const adapter = await dawnAdapter();
     if ("reason" in adapter) throw new UsageError(`WebGPU is not available here: ${adapter.reason}.`);
   }
-  const { lost, ...engine } = await openEngine(backend, recipe.arithmetic, nodeAssets);
+  const { info, lost } = await openEngine(backend, recipe.arithmetic, nodeAssets);
   const abort = new AbortController();
   process.once("SIGINT", () => abort.abort());
   const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));
   let last: RunEvent | undefined;
-  for await (const event of train(recipe, dataset, { runId: randomUUID(), engine, signal: abort.signal, breathe, lost })) {
+  for await (const event of train(recipe, dataset, { runId: randomUUID(), engine: info, signal: abort.signal, breathe, lost })) {
     last = event;
     report(event);
     if (event.type !== "checkpointed") process.stdout.write(`${JSON.stringify(event)}\n`);

@@ -2,6 +2,7 @@
 // backend on it, and our kernels.
 import { registerWebGpuKernels } from "../kernels/register.ts";
 import { findAdapter, openDevice, type OpenDevice } from "../kernels/webgpu/openDevice.ts";
+import { NO_WEBGPU } from "./chooseEngine.ts";
 
 let opened: OpenDevice | undefined;
 
@@ -9,7 +10,7 @@ let opened: OpenDevice | undefined;
 export async function openWebGpu(): Promise<OpenDevice> {
   if (!opened) {
     const adapter = await findAdapter();
-    if (!adapter) throw new Error("WebGPU is not available here: this browser offers no graphics adapter. Choose another engine.");
+    if (!adapter) throw new Error(NO_WEBGPU);
     const device = await openDevice(adapter);
     registerWebGpuKernels();
     opened = device;

@@ -4,7 +4,8 @@ import { openDataset } from "../data/registry.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { trainLinearModel } from "../data/linearModel.ts";
 import { browserAssets } from "../device/browserAssets.ts";
-import { gpuKind, openEngine } from "../device/openEngine.ts";
+import { chooseEngine, findGpu } from "../device/chooseEngine.ts";
+import { openEngine } from "../device/openEngine.ts";
 import type { DatasetRecipe } from "../recipe/schema.ts";
 import type { Answer, Command } from "../run/commands.ts";
 import { describeFailure } from "../train/failures.ts";
@@ -35,9 +36,9 @@ async function answer(command: Command): Promise<void> {
     case "train": {
       const { runId, recipe, engine: choice, from } = command;
       try {
-        const [opened, data] = [await openEngine(choice, recipe.arithmetic, browserAssets), await datasetOf(recipe.dataset)];
-        const { lost, ...engine } = opened;
-        await runs.start(runId, (signal) => train(recipe, data, { runId, engine, signal, from, breathe: nextTask, lost }));
+        const data = await datasetOf(recipe.dataset);
+        const { info, lost } = await openEngine(choice, recipe.arithmetic, browserAssets);
+        await runs.start(runId, (signal) => train(recipe, data, { runId, engine: info, signal, from, breathe: nextTask, lost }));
       } catch (error) {
         post({ type: "events", events: [{ type: "failed", runId, ...describeFailure(error) }] });
       }
@@ -49,8 +50,9 @@ async function answer(command: Command): Promise<void> {
     case "stop":
       return runs[command.type](command.runId);
     case "probe": {
-      const { name, adapter, reason } = await openEngine(command.engine, command.arithmetic, browserAssets);
-      return post({ type: "engine", engine: { name, adapter, reason }, hardwareGpu: (await gpuKind()) === "hardware" });
+      // Only looks: a run of another engine may be training in this worker.
+      const { name, adapter, reason } = await chooseEngine(command.engine, command.arithmetic, browserAssets);
+      return post({ type: "engine", engine: { name, adapter, reason }, hardwareGpu: (await findGpu()).kind === "hardware" });
     }
     case "linearModel":
       return post({ type: "linearModel", result: { dataset: command.dataset, ...trainLinearModel(await datasetOf(command.dataset)) } });
