@@ -42,10 +42,14 @@ export interface Curve {
 /** No curve is drawn with more points of training than this. */
 export const MOST_POINTS = 240;
 
-/** One curve a run that has been evaluated: its validation accuracy or loss, in the order of time. */
+/** One curve a run that has been evaluated: its validation accuracy or loss, in the order of time. What is not finite is left out: a diverged loss has no place on an axis. */
 export function validationCurves(runs: readonly CurveRun[], measure: Measure, axis: XAxisName): readonly Curve[] {
   return runs.flatMap((run) => {
-    const points = validations(run).map((evaluated) => ({ x: evaluatedAt(evaluated, axis), y: evaluated[measure] }));
+    const points = remembered(run.evaluations, `${measure} ${axis}`, () =>
+      validations(run)
+        .map((evaluated) => ({ x: evaluatedAt(evaluated, axis), y: evaluated[measure] }))
+        .filter(({ y }) => Number.isFinite(y)),
+    );
     return points.length > 0 ? [{ run, points }] : [];
   });
 }
@@ -53,7 +57,8 @@ export function validationCurves(runs: readonly CurveRun[], measure: Measure, ax
 /** One curve a run that has taken steps: its training loss, averaged over groups of steps. */
 export function trainingCurves(runs: readonly CurveRun[], axis: XAxisName): readonly Curve[] {
   return runs.flatMap((run) => {
-    const points = thinned(run.steps, axis, groupSize(run));
+    const size = groupSize(run);
+    const points = remembered(run.steps, `${axis} ${size}`, () => thinned(run.steps, axis, size));
     return points.length > 0 ? [{ run, points }] : [];
   });
 }
@@ -82,16 +87,8 @@ function groupSize({ steps, totalSteps }: CurveRun): number {
   return Math.max(1, Math.ceil(Math.max(totalSteps ?? 0, steps.length) / MOST_POINTS));
 }
 
-const thinnedBefore = new WeakMap<StepColumns, Map<string, readonly Point[]>>();
-
-/** Means over groups of `size` steps, each at its middle; the last group may be shorter. What is not finite is left out: a diverged loss has no place on an axis. */
+/** Means over groups of `size` steps, each at its middle; the last group may be shorter. What is not finite is left out. */
 export function thinned(steps: StepColumns, axis: XAxisName, size: number): readonly Point[] {
-  const key = `${axis} ${size}`;
-  const known = thinnedBefore.get(steps) ?? new Map<string, readonly Point[]>();
-  thinnedBefore.set(steps, known);
-  const before = known.get(key);
-  if (before) return before;
-
   const { length, columns } = steps;
   const xs = axis === "second" ? columns.elapsedMs : columns[axis];
   const points: Point[] = [];
@@ -106,6 +103,24 @@ export function thinned(steps: StepColumns, axis: XAxisName, size: number): read
     const unit = axis === "second" ? 1000 : 1;
     if (Number.isFinite(y)) points.push({ x: x / (end - start) / unit, y: y / (end - start) });
   }
+  return points;
+}
+
+/** The point of a curve nearest to a place; none where the place lies beyond the curve's end by more than a tenth of its length. */
+export function nearestPoint(points: readonly Point[], at: number): Point | null {
+  const first = points[0];
+  const last = points.at(-1);
+  if (!first || !last || at > last.x + 0.1 * (last.x - first.x)) return null;
+  return points.reduce((best, point) => (Math.abs(point.x - at) < Math.abs(best.x - at) ? point : best), first);
+}
+
+const pointsBefore = new WeakMap<object, Map<string, readonly Point[]>>();
+
+/** The same data give the same points, as the same object: a curve that has not changed is not drawn again. */
+function remembered(data: object, key: string, make: () => readonly Point[]): readonly Point[] {
+  const known = pointsBefore.get(data) ?? new Map<string, readonly Point[]>();
+  pointsBefore.set(data, known);
+  const points = known.get(key) ?? make();
   known.set(key, points);
   return points;
 }

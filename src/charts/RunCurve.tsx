@@ -1,0 +1,36 @@
+// A run's curve in its colour, dash and markers. Drawn again only when it is another.
+import { memo } from "react";
+import { Line, type DotItemDotProps } from "recharts";
+import { LINE_STYLES, markerPath, segmentColor } from "./scale.ts";
+import type { Curve } from "./series.ts";
+
+/** More markers than this would touch. */
+const MOST_MARKERS = 24;
+const MARKER_RADIUS = 3.6;
+
+export const RunCurve = memo(
+  function RunCurve({ curve: { run, points } }: { curve: Curve }) {
+    const color = segmentColor(run.segments, run.width);
+    const { dash, marker } = LINE_STYLES[run.intermediateActivation];
+    const every = Math.ceil(points.length / MOST_MARKERS);
+    const shape = markerPath(marker, MARKER_RADIUS);
+    const mark = ({ cx, cy, index }: DotItemDotProps) => {
+      const shown = cx != null && cy != null && (index % every === 0 || index === points.length - 1);
+      return shown ? <path key={index} d={shape} transform={`translate(${cx} ${cy})`} fill={color} /> : <g key={index} />;
+    };
+    return (
+      <Line data={points} dataKey="y" type="linear" stroke={color} strokeWidth={2.2} strokeDasharray={dash} dot={mark}
+        activeDot={{ r: 4.5, fill: color, stroke: "var(--paper)" }} isAnimationActive={false} />
+    );
+  },
+  (before, after) => before.curve.points === after.curve.points && before.curve.run.id === after.curve.run.id,
+);
+
+/** A marker on its own, beside a name. */
+export function RunMarker({ run }: { run: Curve["run"] }) {
+  return (
+    <svg width={12} height={12} viewBox="-6 -6 12 12" aria-hidden>
+      <path d={markerPath(LINE_STYLES[run.intermediateActivation].marker, MARKER_RADIUS)} fill={segmentColor(run.segments, run.width)} />
+    </svg>
+  );
+}

@@ -1,0 +1,216 @@
+import { describe, expect, test } from "vitest";
+import type { Answer, Command } from "../run/commands.ts";
+import { differences } from "../recipe/differences.ts";
+import { followAddress } from "./address.ts";
+import { createLab } from "./createLab.ts";
+import type { Job, Trainers } from "./lab.ts";
+import { createLabStore } from "./store.ts";
+import { TestClock } from "./testClock.ts";
+import { checkpointAt, evaluatedEvent, startedEvent } from "./testRuns.ts";
+
+/** Trainers that note what they are told, and answer at once. */
+class NotingTrainers implements Trainers {
+  readonly told: string[] = [];
+  readonly jobs: Job[] = [];
+  readonly asked: Command[] = [];
+  constructor(readonly answer: (command: Command) => Answer) {}
+
+  train(jobs: readonly Job[], where: "apart" | "together"): void {
+    this.jobs.push(...jobs);
+    this.told.push(`train ${jobs.map(({ runId }) => runId).join(" ")} ${where}`);
+  }
+  pause = (runId: string) => void this.told.push(`pause ${runId}`);
+  resume = (runId: string) => void this.told.push(`resume ${runId}`);
+  step = (runId: string) => void this.told.push(`step ${runId}`);
+  stop = (runId: string) => void this.told.push(`stop ${runId}`);
+  ask: Trainers["ask"] = async (question) => {
+    this.asked.push(question);
+    const answer = this.answer(question);
+    if (answer.type === "problem") throw new Error(answer.message);
+    return answer as never;
+  };
+}
+
+const known = (name: "wasm-simd" | "webgpu") => (command: Command): Answer => {
+  switch (command.type) {
+    case "probe":
+      return { type: "engine", engine: { name, adapter: "x", reason: "y" }, hardwareGpu: name === "webgpu" };
+    case "linearModel":
+      return { type: "linearModel", result: { dataset: command.dataset, validationAccuracy: 0.4, testAccuracy: 0.38 } };
+    default:
+      return { type: "problem", about: command.type, message: "The file is missing. Run npm start again." };
+  }
+};
+
+const settle = async () => {
+  for (let turn = 0; turn < 20; turn++) await Promise.resolve();
+};
+
+function makeLab(answer = known("wasm-simd"), hash = "") {
+  const clock = new TestClock();
+  const store = createLabStore(clock);
+  const trainers = new NotingTrainers(answer);
+  let ids = 0;
+  const lab = createLab({ store, trainers, clock, newId: () => `${++ids}` });
+  const bar = { hash, changed: () => {} };
+  const address = { read: () => bar.hash, write: (text: string) => void (bar.hash = text), listen: (changed: () => void) => void (bar.changed = changed) };
+  followAddress(lab, address, clock);
+  const names = () => differences(store.getState().runs.map(({ recipe }) => recipe));
+  const statuses = () => store.getState().runs.map(({ status }) => status);
+  const notice = (key: string) => store.getState().notices.find((each) => each.key === key)?.message;
+  return { clock, store, trainers, lab, bar, names, statuses, notice };
+}
+
+describe("training", () => {
+  test("a press makes a run for each arm and hands them over apart; on a GPU together", async () => {
+    for (const [engine, where] of [["wasm-simd", "apart"], ["webgpu", "together"]] as const) {
+      const { lab, trainers, names, statuses } = makeLab(known(engine));
+      lab.train();
+      expect(statuses()).toEqual(["queued", "queued"]);
+      await settle();
+      expect(names()).toEqual(["16 segments, none", "16 segments, ReLU"]);
+      expect(trainers.told).toEqual([`train 2 3 ${where}`]);
+    }
+  });
+
+  test("a second press trains anew, under new names", async () => {
+    const { lab, store, names } = makeLab();
+    lab.train();
+    lab.train();
+    expect(names()).toEqual(["16 segments, none", "16 segments, ReLU", "16 segments, none, run 2", "16 segments, ReLU, run 2"]);
+    expect(new Set(store.getState().runs.map(({ id }) => id)).size).toBe(4);
+    expect(new Set(store.getState().runs.map(({ pressId }) => pressId)).size).toBe(2);
+  });
+
+  test("what was paused or stopped before the engine was known is not lost", async () => {
+    const { lab, store, trainers, statuses } = makeLab();
+    lab.train();
+    lab.pause();
+    lab.stop("3");
+    store.dispatch({ type: "stopped", runId: "3", step: 0 });
+    await settle();
+    expect(trainers.told).toEqual(["pause 2", "pause 3", "stop 3", "train 2 apart", "pause 2"]);
+    expect(statuses()).toEqual(["paused", "stopped"]);
+  });
+
+  test("pause, step, resume and stop reach the runs that they can", async () => {
+    const { lab, store, trainers } = makeLab();
+    lab.train();
+    await settle();
+    store.dispatch(startedEvent("2"));
+    store.dispatch({ type: "finished", runId: "3", elapsedMs: 1, imagesPerSecond: 1, fallbacks: [] });
+    trainers.told.length = 0;
+    lab.step();
+    lab.pause();
+    lab.step();
+    lab.resume();
+    lab.stop();
+    expect(trainers.told).toEqual(["pause 2", "step 2", "resume 2", "stop 2"]);
+  });
+
+  test("Continue goes on from the last checkpoint, with what was trained", async () => {
+    const { lab, store, trainers, statuses } = makeLab();
+    lab.train();
+    await settle();
+    store.dispatch(evaluatedEvent("2", 1, 0.3));
+    store.dispatch({ type: "checkpointed", runId: "2", checkpoint: checkpointAt(1) });
+    store.dispatch({ type: "stopped", runId: "2", step: 12 });
+    lab.continueRun("2");
+    await settle();
+    expect(statuses()[0]).toBe("queued");
+    expect(trainers.jobs.at(-1)).toMatchObject({ runId: "2", from: { epoch: 1 } });
+    expect(store.getState().runs[0]?.evaluations).toHaveLength(1);
+  });
+
+  test("a run that is removed is stopped first", async () => {
+    const { lab, trainers, names } = makeLab();
+    lab.train();
+    await settle();
+    lab.remove("2");
+    expect(trainers.told.at(-1)).toBe("stop 2");
+    expect(names()).toEqual(["16 segments, ReLU"]);
+  });
+});
+
+describe("changing the experiment", () => {
+  test("a new width takes the segments to its nearest divisor", () => {
+    const { lab, store } = makeLab();
+    lab.change({ network: { width: 36 } });
+    expect(store.getState().experiment.recipe.network).toMatchObject({ width: 36, module: { segments: 18 } });
+  });
+
+  test("another data set begins with its own defaults", () => {
+    const { lab, store } = makeLab();
+    lab.change({ dataset: { settings: { backgrounds: "white" } } });
+    lab.change({ dataset: { id: "coupled-10" } });
+    expect(store.getState().experiment.recipe.dataset).toMatchObject({ id: "coupled-10", settings: { kappa: 0.5 } });
+  });
+
+  test("what cannot be is refused with a notice, which goes when something can", () => {
+    const { lab, store, notice } = makeLab();
+    const before = store.getState().experiment;
+    lab.change({ network: { module: { segments: 5 } } });
+    expect(store.getState().experiment).toBe(before);
+    expect(notice("recipe")).toMatch(/nothing was changed.*48 channels cannot be cut into 5/);
+    lab.change({ training: { learningRate: NaN } });
+    expect(notice("recipe")).toMatch(/learningRate.*NaN/);
+    lab.change({ network: { module: { segments: 6 } } });
+    expect(notice("recipe")).toBeUndefined();
+  });
+});
+
+describe("the address", () => {
+  test("holds what differs from the default, once changes rest", () => {
+    const { lab, bar, clock } = makeLab();
+    lab.change({ network: { module: { segments: 3 } } });
+    lab.change({ network: { module: { segments: 2 } } });
+    expect(bar.hash).toBe("");
+    clock.pass(1000);
+    expect(bar.hash).toBe("#v=1&segments=2");
+    lab.resetExperiment();
+    clock.pass(1000);
+    expect(bar.hash).toBe("");
+  });
+
+  test("is shown when the page opens, and when a person changes it", () => {
+    const { store, bar } = makeLab(known("wasm-simd"), "#v=1&segments=24");
+    expect(store.getState().experiment.recipe.network.module.segments).toBe(24);
+    bar.hash = "#v=1&segments=12";
+    bar.changed();
+    expect(store.getState().experiment.recipe.network.module.segments).toBe(12);
+  });
+
+  test("a broken link shows the default, says why and what to do, and stays to be corrected", () => {
+    const { store, bar, clock, notice } = makeLab(known("wasm-simd"), "#v=1&segments=5");
+    expect(store.getState().experiment.recipe.network.module.segments).toBe(16);
+    expect(notice("link")).toMatch(/cannot be read: .*cannot be cut into 5.*default experiment is shown instead; correct the link/);
+    clock.pass(1000);
+    expect(bar.hash).toBe("#v=1&segments=5");
+    bar.hash = "#v=1&segments=6";
+    bar.changed();
+    expect(notice("link")).toBeUndefined();
+  });
+});
+
+describe("questions", () => {
+  test("the engine is asked for at the start, the data set when it rests; a data set that fails is said once", async () => {
+    const { clock, store, trainers } = makeLab();
+    expect(trainers.asked.map(({ type }) => type)).toEqual(["probe"]);
+    clock.pass(1000);
+    await settle();
+    expect(trainers.asked.map(({ type }) => type)).toEqual(["probe", "contactSheet"]);
+    expect(store.getState().engine.info?.name).toBe("wasm-simd");
+    expect(Object.values(store.getState().contactSheets)).toEqual([{ status: "failed", message: "The file is missing. Run npm start again." }]);
+  });
+
+  test("another engine is asked for anew, and one that is missing says why", async () => {
+    const { lab, store } = makeLab((command) => (command.type === "probe" && command.engine === "webgpu" ? { type: "problem", about: "probe", message: "No adapter." } : known("wasm-simd")(command)));
+    await settle();
+    lab.chooseEngine("webgpu");
+    await settle();
+    expect(store.getState().engine).toMatchObject({ choice: "webgpu", info: null, problem: "No adapter." });
+    lab.chooseEngine("auto");
+    await settle();
+    expect(store.getState().engine).toMatchObject({ choice: "auto", info: { name: "wasm-simd" }, problem: null });
+  });
+});

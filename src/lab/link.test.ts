@@ -1,0 +1,100 @@
+import { describe, expect, test } from "vitest";
+import { randomStream } from "../data/random.ts";
+import { divisors } from "../recipe/divisors.ts";
+import { ACTIVATION_ORDER, defaultExperiment, makeExperiment, pinHere, type Experiment } from "../recipe/experiment.ts";
+import { parseRecipe } from "../recipe/parse.ts";
+import { readLink, writeLink } from "./link.ts";
+import { LinkError } from "./linkFields.ts";
+
+const experiment = (recipe: object): Experiment => makeExperiment(parseRecipe(recipe));
+
+test("the default experiment has the empty link", () => {
+  expect(writeLink(defaultExperiment)).toBe("");
+  expect(readLink("")).toEqual(defaultExperiment);
+  expect(readLink("#")).toEqual(defaultExperiment);
+});
+
+test("a link is short and can be read by people", () => {
+  const depthwise = makeExperiment(parseRecipe({ network: { module: { segments: 48 } }, training: { epochs: 3 }, dataset: { id: "coupled-10", settings: { kappa: 1 } } }), ["none", "relu", "elu"], pinHere(defaultExperiment).pinned);
+  expect(writeLink(depthwise)).toBe("v=1&segments=48&data=coupled-10&epochs=3&data.kappa=1&between=none,relu,elu&arm=&arm=between:relu");
+});
+
+test("a schedule or an optimizer of another kind is written with what differs from that kind's own defaults", () => {
+  expect(writeLink(experiment({ training: { optimizer: { method: "adam", beta1: 0.8 }, schedule: { kind: "step" } } }))).toBe("v=1&optimizer=adam&beta1=0.8&schedule=step");
+});
+
+describe("written and read again, an experiment is the same", () => {
+  const stream = randomStream(1, "experiments");
+  const pick = <T>(...options: readonly [T, ...T[]]): T => options[stream.nextUint32() % options.length] ?? options[0];
+  const some = (): boolean => pick(true, false);
+
+  function anyNetwork() {
+    const width = pick(1, 7, 24, 48, 36, 256);
+    return {
+      width,
+      stages: pick([1], [2, 2], [3, 1, 2], [8, 8, 8, 8]),
+      residual: some(),
+      dropout: pick(0, 0.25, 0.9),
+      activation: pick(...ALL),
+      activationPlace: pick("before-module", "before-add", "after-add"),
+      module: {
+        segments: pick(1, ...divisors(width)),
+        kernel: pick(1, 3, 5, 7),
+        order: pick("pointwise-first", "spatial-first"),
+        intermediateActivation: pick(...ALL),
+        intermediateBatchNorm: some(),
+      },
+    };
+  }
+
+  const ALL = ["none", "relu", "elu"] as const;
+
+  function anyExperiment(): Experiment {
+    const recipe = parseRecipe({
+      network: anyNetwork(),
+      dataset: pick<object>({ id: "emoji-10" }, { id: "emoji-10", settings: { backgrounds: "white", seed: 12 } }, { id: "coupled-10", settings: { kappa: 0.35, images: 1000 } }),
+      training: {
+        epochs: pick(1, 10, 1000),
+        batchSize: pick(1, 32, 512),
+        learningRate: pick(0, 0.05, 1e6, 1e-7, 1 / 3),
+        optimizer: pick<object>({ method: "sgd" }, { method: "sgd", momentum: 0 }, { method: "adam" }, { method: "adam", epsilon: 1e-12, beta2: 0.9 }),
+        schedule: pick<object>({ kind: "constant" }, { kind: "cosine", warmupEpochs: 0.5 }, { kind: "step", factor: 0.5 }, { kind: "cosine" }),
+        weightDecay: pick(0, 1e-4, 5e-5),
+        decayDepthwise: some(),
+      },
+      seed: pick(0, 1, 2 ** 32 - 1),
+      arithmetic: pick("portable", "fastest"),
+    });
+    const pinned = Array.from({ length: pick(0, 0, 1, 3) }, () => parseRecipe({ network: anyNetwork() }).network);
+    return makeExperiment(recipe, ACTIVATION_ORDER.filter(some), pinned);
+  }
+
+  test("for 300 of them, drawn at random", () => {
+    for (let index = 0; index < 300; index++) {
+      const drawn = anyExperiment();
+      const link = writeLink(drawn);
+      expect(readLink(link), link).toEqual(drawn);
+      expect(link).toMatch(/^[\w.,:&=%-]*$/);
+    }
+  });
+});
+
+test.each([
+  ["v=2&segments=3", /version 2, and this page reads version 1/],
+  ["v=1&colour=red", /"colour", which this page does not know/],
+  ["v=1&segments=5", /48 channels cannot be cut into 5/],
+  ["v=1&segments=many", /segments is "many": a number/],
+  ["v=1&residual=perhaps", /residual is "perhaps": allowed are on, off/],
+  ["v=1&between=tanh", /between is "tanh": allowed are none, relu, elu/],
+  ["v=1&epochs=-3", /epochs is -3/],
+  ["v=1&momentum=0.5&optimizer=adam", /momentum/],
+  ["v=1&data=imagenet", /imagenet/],
+  ["v=1&data.kappa=1", /kappa/],
+  ["v=1&data=coupled-10&data.__proto__=1", /__proto__/],
+  ["v=1&arm=segments:7", /48 channels cannot be cut into 7/],
+  ["v=1&arm=epochs:7", /"epochs", which this page does not know/],
+  ["v=1&order=%E0%A4%A", /not written as a link/],
+])("%s is refused with what is wrong", (link, problem) => {
+  expect(() => readLink(link)).toThrow(LinkError);
+  expect(() => readLink(link)).toThrow(problem);
+});

@@ -1,0 +1,28 @@
+import { createHash } from "node:crypto";
+import { expect, test } from "vitest";
+import { canonicalJson, recipeHash } from "./hash.ts";
+import { parseRecipe } from "./parse.ts";
+import { defaultRecipe } from "./schema.ts";
+
+test("keys are sorted at every depth, without spaces", () => {
+  expect(canonicalJson({ b: [2, { d: "ü", c: null }], a: true, gone: undefined })).toBe('{"a":true,"b":[2,{"c":null,"d":"ü"}]}');
+});
+
+test.each([NaN, Infinity, -0])("%s is refused", (value) => {
+  expect(() => canonicalJson({ rate: value })).toThrow(/has no canonical form/);
+});
+
+test("the hash is the SHA-256 of the canonical JSON, and is the same however a recipe was written down", () => {
+  const { seed, network, ...rest } = defaultRecipe;
+  expect(recipeHash({ network, ...rest, seed })).toBe(recipeHash(defaultRecipe));
+  expect(recipeHash(parseRecipe({}))).toBe(createHash("sha256").update(canonicalJson(defaultRecipe)).digest("hex"));
+});
+
+test("another seed is another recipe", () => {
+  expect(recipeHash({ ...defaultRecipe, seed: 2 })).not.toBe(recipeHash(defaultRecipe));
+});
+
+// A results file names runs by this. If the default recipe is changed on purpose, so is this line.
+test("the default recipe's hash", () => {
+  expect(recipeHash(defaultRecipe)).toMatchInlineSnapshot(`"43c734d2f861d3d0bd61f89d7720395a21a3687a5dd8027a4cfc996b1db4b15c"`);
+});
