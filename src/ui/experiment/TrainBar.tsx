@@ -3,6 +3,7 @@ import { Button } from "react-aria-components/Button";
 import { describeDataset } from "../../data/registry.ts";
 import { useLab, useLabState } from "../labContext.tsx";
 import { trainingWords } from "../words.ts";
+import { FailedRuns } from "./FailedRuns.tsx";
 import { TrainingProgress } from "./TrainingProgress.tsx";
 import "../controls/buttons.css";
 import "./TrainBar.css";
@@ -29,6 +30,7 @@ export function TrainBar() {
         </div>
       </div>
       <TrainingProgress />
+      <FailedRuns />
     </div>
   );
 }

@@ -1,5 +1,5 @@
 // A spatial kernel as a small grid of its weights, with words where there is room.
-const LETTER_WIDTH = 6.9;
+const LETTER_WIDTH = 7.5;
 const PADDING = 7;
 
 export function KernelMark({ kernel, x, y, room, label }: { kernel: number; x: number; y: number; room: number; label: string }) {

@@ -64,7 +64,7 @@ export function SpatialBand({ layout, top, module, channels, traced }: { layout:
       {layout.segments.map(({ segment, x, width, cells }) => (
         <g key={segment} className={`module-segment${lit === null ? "" : lit === segment ? " lit" : " dim"}`}>
           <rect className="module-ground" x={x} y={top} width={width} height={heights.spatial} />
-          <path className="module-mesh" d={meshPath(cells, top, cells, top + heights.spatial, 13)} />
+          <path className="module-mesh" d={meshPath(cells, top, cells, top + heights.spatial, fewerLines(width))} />
           {lit === segment && <path className="module-mesh lit" d={meshPath(cells, top, cells.filter(({ channel }) => channel === traced), top + heights.spatial, 96)} />}
           <KernelMark kernel={module.kernel} x={x + width / 2} y={middle} room={width} label={kernelLabel(module, seen, width)} />
         </g>
@@ -72,6 +72,11 @@ export function SpatialBand({ layout, top, module, channels, traced }: { layout:
       {layout.ellipsisX !== null && <Ellipsis x={layout.ellipsisX} y={middle} />}
     </g>
   );
+}
+
+/** Narrow segments get fewer lines, or they would be a solid. */
+function fewerLines(width: number): number {
+  return Math.max(3, Math.min(13, Math.round(width / 13)));
 }
 
 /** As many words as the segment has room for. */

@@ -25,7 +25,7 @@ export function caption(network: NetworkRecipe, activations: readonly Intermedia
         ? `every channel has a ${kernel} convolution to itself`
         : `each segment has its own ${kernel} convolution, blind to the others`;
   return {
-    head: segmentWords(width, segments),
+    head: upper(segmentWords(width, segments)),
     body: order === "pointwise-first" ? `${upper(mixing)}; then ${cut}.` : `${upper(cut)}; then ${mixing}.`,
     paper: inThePaper(network, activations),
   };
@@ -48,6 +48,7 @@ function inThePaper({ width, module }: NetworkRecipe, activations: readonly Inte
   }
   if (segments === width) return "Figure 4: the “extreme” Inception module, one spatial convolution per channel.";
   if (segments === 3 && !reversed) return "Figure 3: a simplified Inception module as one large 1×1 and three spatial convolutions. Figure 2 draws the same with a 1×1 for each.";
+  if (segments === 4 && !reversed) return "Figure 3 with one segment more: the paper speaks of three or four.";
   if (segments < 3) return "Between a regular convolution and Figure 3. The paper leaves the points between to future work (§5).";
   return `${reversed ? "In the other order, a point" : "A point"} between Figure 3 and Figure 4. The paper leaves these to future work (§5).`;
 }

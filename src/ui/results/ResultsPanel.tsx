@@ -19,16 +19,18 @@ export function ResultsPanel() {
   const linear = useLabState(linearModelAccuracy);
   const [axis, setAxis] = useState<XAxisName>("epoch");
   const curves = useMemo(() => visibleRows(tableRows(runs)).map(curveRunOf), [runs]);
+  const hasPoints = curves.some(({ steps }) => steps.length > 0);
   return (
     <section className="section" aria-labelledby="results-title">
       <div className="section-head">
         <h2 id="results-title">What happened</h2>
         <p>{linear === null ? "Validation accuracy and loss." : "Validation accuracy and loss; dotted line: a linear model trained on the same pixels."}</p>
-        {curves.length > 0 && <div className="results-axis no-print"><XAxisSwitch axis={axis} onChange={setAxis} /></div>}
+        {hasPoints && <div className="results-axis no-print"><XAxisSwitch axis={axis} onChange={setAxis} /></div>}
       </div>
       {runs.length === 0 && <p className="empty">Nothing has been trained yet. Press “Train”: the curves of all arms are drawn here while they learn.</p>}
       {runs.length > 0 && curves.length === 0 && <p className="empty">Every run is hidden. Press “Show” in the table of runs to draw one again.</p>}
-      {curves.length > 0 && (
+      {curves.length > 0 && !hasPoints && <p className="empty">{curves.length === 1 ? "This run has" : "These runs have"} nothing to draw yet. The first points appear after the first steps.</p>}
+      {hasPoints && (
         <div className="results">
           <figure>
             <figcaption>Validation accuracy</figcaption>

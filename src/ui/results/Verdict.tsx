@@ -1,17 +1,19 @@
 // What the comparison says so far, and how little one seed proves.
 import type { LabState } from "../../lab/state.ts";
 import { useLabStateEvery } from "../useLabStateEvery.ts";
-import { caveatWords, latestComparison, verdictWords } from "./verdict.ts";
+import { caveatWords, latestComparisons, verdictWords } from "./verdict.ts";
 
-const comparisonNow = ({ runs }: LabState) => latestComparison(runs);
+const comparisonsNow = ({ runs }: LabState) => latestComparisons(runs);
 
 export function Verdict() {
-  const comparison = useLabStateEvery(1000, comparisonNow);
-  if (!comparison) return null;
+  const comparisons = useLabStateEvery(1000, comparisonsNow);
+  const [first] = comparisons;
+  if (!first) return null;
   return (
     <p className="verdict">
-      <b>{comparison.epoch < comparison.epochs ? "So far: " : "Measured: "}</b>
-      {verdictWords(comparison)} <span className="soft">{caveatWords(comparison)}</span>
+      <b>{comparisons.some(({ epoch, epochs }) => epoch < epochs) ? "So far: " : "Measured: "}</b>
+      {comparisons.map((comparison) => <span key={comparison.withActivation}>{verdictWords(comparison)} </span>)}
+      <span className="soft">{caveatWords(first)}</span>
     </p>
   );
 }

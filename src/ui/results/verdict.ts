@@ -18,23 +18,30 @@ export interface Comparison {
   readonly seeds: number;
 }
 
-/** The latest run without an intermediate activation, beside the latest that differs from it in that alone. Null before both have been evaluated. */
-export function latestComparison(runs: readonly Run[]): Comparison | null {
-  for (const withoutRun of [...runs].reverse()) {
-    if (withoutRun.hidden || activationOf(withoutRun.recipe) !== "none") continue;
-    const twin = [...runs].reverse().find((run) => !run.hidden && run.pressId === withoutRun.pressId && isTwin(run.recipe, withoutRun.recipe))
-      ?? [...runs].reverse().find((run) => !run.hidden && isTwin(run.recipe, withoutRun.recipe));
-    if (!twin) continue;
-    const epoch = Math.min(lastEpoch(withoutRun), lastEpoch(twin));
-    const accuracyWithout = accuracyAt(withoutRun, epoch);
-    const accuracyWith = accuracyAt(twin, epoch);
-    if (accuracyWithout === null || accuracyWith === null) continue;
-    return {
-      without: withoutRun.recipe, withActivation: activationOf(twin.recipe), accuracyWithout, accuracyWith, epoch,
-      epochs: withoutRun.recipe.training.epochs, seeds: seedsOf(runs, withoutRun.recipe, activationOf(twin.recipe)),
-    };
+/** The latest run without an intermediate activation, beside those that differ from it in that alone: one comparison an activation, once both have been evaluated. */
+export function latestComparisons(runs: readonly Run[]): readonly Comparison[] {
+  const latestFirst = runs.filter(({ hidden }) => !hidden).reverse();
+  for (const base of latestFirst.filter(({ recipe }) => activationOf(recipe) === "none")) {
+    const twins = latestFirst.filter(({ recipe }) => isTwin(recipe, base.recipe));
+    // Those of the same press first: they trained side by side.
+    const ordered = [...twins.filter(({ pressId }) => pressId === base.pressId), ...twins];
+    const found = (["relu", "elu"] as const).flatMap((activation) => {
+      const twin = ordered.find(({ recipe }) => activationOf(recipe) === activation);
+      return twin ? (compare(base, twin, runs) ?? []) : [];
+    });
+    if (found.length > 0) return found;
   }
-  return null;
+  return [];
+}
+
+function compare(base: Run, twin: Run, runs: readonly Run[]): Comparison | null {
+  const epoch = Math.min(lastEpoch(base), lastEpoch(twin));
+  const accuracyWithout = accuracyAt(base, epoch);
+  const accuracyWith = accuracyAt(twin, epoch);
+  if (accuracyWithout === null || accuracyWith === null) return null;
+  const withActivation = activationOf(twin.recipe);
+  const { epochs } = base.recipe.training;
+  return { without: base.recipe, withActivation, accuracyWithout, accuracyWith, epoch, epochs, seeds: seedsOf(runs, base.recipe, withActivation) };
 }
 
 /** "16 segments, after 10 epochs: without the activation 71.4 %, with ReLU 69.2 %. That is 2.2 points in favour of none." */

@@ -42,10 +42,10 @@ export const ConfusionMatrix = memo(function ConfusionMatrix({ evaluation, class
 });
 
 function Cell({ cell, share, isRight }: { cell: number; share: number; isRight: boolean }) {
-  const strength = Math.round(share * 100);
-  // Half-way from pale to deep, the number changes from ink to paper.
+  // Never deeper than half, so that the number stays legible on it.
+  const strength = Math.round(share * 50);
   return (
-    <td className={`${isRight ? "confusion-right" : "confusion-wrong"}${strength > 55 ? " confusion-deep" : ""}`} style={{ backgroundColor: `color-mix(in oklab, var(--cell) ${strength}%, transparent)` }}>
+    <td className={isRight ? "confusion-right" : "confusion-wrong"} style={{ backgroundColor: `color-mix(in oklab, var(--cell) ${strength}%, transparent)` }}>
       {count(cell)}
     </td>
   );

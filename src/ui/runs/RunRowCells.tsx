@@ -1,9 +1,8 @@
 // One run: its line, its name, its numbers, and what can be done with it.
 import { memo } from "react";
-import { Button } from "react-aria-components/Button";
-import { ToggleButton } from "react-aria-components/ToggleButton";
 import type { RunRow } from "../../lab/selectors.ts";
 import { isActive } from "../../lab/state.ts";
+import { IconButton } from "../controls/IconButton.tsx";
 import { Swatch } from "../controls/Swatch.tsx";
 import { count, duration, percent, short } from "../format.ts";
 import { useLab } from "../labContext.tsx";
@@ -50,15 +49,15 @@ function Actions({ row, isOpen, onToggle }: RunRowProps) {
   const { run, name } = row;
   return (
     <span className="run-actions">
-      <ToggleButton className="button button-quiet" aria-label={`Show ${name} in the charts`} isSelected={!run.hidden} onChange={(shown) => (shown ? lab.show(run.id) : lab.hide(run.id))}>
-        {run.hidden ? "Show" : "Hide"}
-      </ToggleButton>
-      <Button className="button button-quiet" aria-label={`Details of ${name}`} aria-expanded={isOpen} {...(isOpen && { "aria-controls": `details-${run.id}` })} onPress={() => onToggle(run.id)}>Details</Button>
-      {row.canContinue && <Button className="button button-quiet" aria-label={`Continue ${name}`} onPress={() => lab.continueRun(run.id)}>Continue</Button>}
+      {run.hidden
+        ? <IconButton icon="eye-closed" label="Show in the charts" spoken={`Show ${name} in the charts`} onPress={() => lab.show(run.id)} />
+        : <IconButton icon="eye" label="Hide from the charts" spoken={`Hide ${name} from the charts`} onPress={() => lab.hide(run.id)} />}
+      {row.canContinue && <IconButton icon="continue" label="Continue" spoken={`Continue ${name}`} onPress={() => lab.continueRun(run.id)} />}
       {isActive(run)
-        ? <Button className="button button-quiet" aria-label={`Stop ${name}`} onPress={() => lab.stop(run.id)}>Stop</Button>
-        : <Button className="button button-quiet" aria-label={`Train ${name} again`} onPress={() => lab.trainAgain(run.id)}>Train again</Button>}
-      <Button className="button button-quiet" aria-label={`Remove ${name}`} onPress={() => lab.remove(run.id)}>Remove</Button>
+        ? <IconButton icon="stop" label="Stop" spoken={`Stop ${name}`} onPress={() => lab.stop(run.id)} />
+        : <IconButton icon="again" label="Train again" spoken={`Train ${name} again`} onPress={() => lab.trainAgain(run.id)} />}
+      <IconButton icon="remove" label="Remove" spoken={`Remove ${name}`} onPress={() => lab.remove(run.id)} />
+      <IconButton icon="details" label="Details and confusion matrix" spoken={`Details of ${name}`} aria-expanded={isOpen} {...(isOpen && { "aria-controls": `details-${run.id}` })} onPress={() => onToggle(run.id)} />
     </span>
   );
 }

@@ -3,7 +3,6 @@
 import type { RunRow } from "../../lab/selectors.ts";
 import type { RunStatus } from "../../lab/state.ts";
 import type { EvaluatedEvent } from "../../run/events.ts";
-import { duration } from "../format.ts";
 import { engineWords } from "../words.ts";
 
 const STATUS_WORDS: Readonly<Record<RunStatus, string>> = {
@@ -14,12 +13,12 @@ export function lastEvaluation({ run }: Pick<RunRow, "run">, split: EvaluatedEve
   return run.evaluations.findLast((evaluation) => evaluation.split === split) ?? null;
 }
 
-/** "finished · SIMD WebAssembly · 21 s". */
-export function statusWords({ run, elapsedMs }: RunRow): string {
+/** "finished · SIMD WebAssembly". */
+export function statusWords({ run }: RunRow): string {
   const epoch = lastEvaluation({ run }, "validation")?.epoch ?? 0;
   const status = run.failure?.reason === "diverged" ? "diverged" : STATUS_WORDS[run.status];
   const where = run.status === "finished" || run.status === "queued" ? "" : `, epoch ${epoch} of ${run.recipe.training.epochs}`;
-  return [status + where, ...(run.started ? [engineWords[run.started.engine.name]] : []), ...(elapsedMs === null ? [] : [duration(elapsedMs)])].join(" · ");
+  return [status + where, ...(run.started ? [engineWords[run.started.engine.name]] : [])].join(" · ");
 }
 
 const CSV_HEAD = ["run", "status", "seed", "dataset", "segments", "width", "intermediate_activation", "order", "batch_norm_between", "kernel", "epochs_done", "validation_accuracy", "test_accuracy", "test_top3_accuracy", "parameters", "multiply_adds", "images_per_second", "elapsed_ms", "engine", "adapter", "recipe_sha256", "recipe"];

@@ -1,0 +1,22 @@
+// A button that shows a picture and says its name when pointed at.
+import { Button, type ButtonProps } from "react-aria-components/Button";
+import { Tooltip, TooltipTrigger } from "react-aria-components/Tooltip";
+import { Icon, type IconName } from "./Icon.tsx";
+import "./buttons.css";
+
+interface IconButtonProps extends Omit<ButtonProps, "className" | "children" | "aria-label"> {
+  readonly icon: IconName;
+  /** What is seen. */
+  readonly label: string;
+  /** What is said, where the seen words alone would be told of several buttons. */
+  readonly spoken: string;
+}
+
+export function IconButton({ icon, label, spoken, ...button }: IconButtonProps) {
+  return (
+    <TooltipTrigger delay={350}>
+      <Button {...button} className="button button-quiet button-icon" aria-label={spoken}><Icon name={icon} /></Button>
+      <Tooltip className="tooltip" offset={4}>{label}</Tooltip>
+    </TooltipTrigger>
+  );
+}
