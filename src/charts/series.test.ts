@@ -1,0 +1,154 @@
+import { describe, expect, test } from "vitest";
+import type { EvaluatedEvent } from "../run/events.ts";
+import { accuracyAxis, axisTo, lossAxis, tickWords, valueWords, xAxis } from "./axes.ts";
+import { epochTable, evaluationsCsv, stepsCsv } from "./csv.ts";
+import { dodge } from "./dodge.ts";
+import { meanLoss, MOST_POINTS, nearestPoint, thinned, trainingCurves, validationCurves, type CurveRun, type StepColumns } from "./series.ts";
+
+/** Ten steps an epoch, 0.5 s a step. The columns have room to spare, full of what must not be read. */
+function steps(losses: readonly number[]): StepColumns {
+  const column = (value: (index: number) => number) => Float64Array.from({ length: losses.length + 5 }, (_, index) => (index < losses.length ? value(index) : 1e9));
+  return {
+    length: losses.length,
+    columns: { step: column((index) => index + 1), epoch: column((index) => (index + 1) / 10), loss: column((index) => losses[index] ?? NaN), elapsedMs: column((index) => (index + 1) * 500) },
+  };
+}
+
+function evaluated(epoch: number, accuracy: number, split: "validation" | "test" = "validation"): EvaluatedEvent {
+  return { type: "evaluated", runId: "a", split, epoch, step: epoch * 10, elapsedMs: epoch * 5000, accuracy, loss: 1 - accuracy, top3Accuracy: accuracy, confusion: [] };
+}
+
+function run(change: Partial<CurveRun> = {}): CurveRun {
+  return { id: "a", name: "16 segments, ReLU", segments: 16, width: 48, intermediateActivation: "relu", epochs: 4, totalSteps: 40, evaluations: [], steps: steps([]), ...change };
+}
+
+describe("validation curves", () => {
+  const measured = run({ evaluations: [evaluated(1, 0.5), evaluated(0, 0.1), evaluated(1, 0.45, "test")] });
+  test.each([
+    ["epoch", [0, 1]],
+    ["step", [0, 10]],
+    ["second", [0, 5]],
+  ] as const)("begin at epoch 0 and leave the test split out, by %s", (axis, xs) => {
+    expect(validationCurves([measured], "accuracy", axis)[0]?.points).toEqual([{ x: xs[0], y: 0.1 }, { x: xs[1], y: 0.5 }]);
+  });
+
+  test("a run without an evaluation has none", () => {
+    expect(validationCurves([run(), measured], "loss", "epoch").map(({ points }) => points.map(({ y }) => y))).toEqual([[0.9, 0.5]]);
+  });
+
+  test("the same data give the same points, as the same object", () => {
+    const points = () => validationCurves([measured], "accuracy", "epoch")[0]?.points;
+    expect(points()).toBe(points());
+  });
+});
+
+describe("training curves", () => {
+  test("groups are averaged, in loss and in place; the last may be shorter", () => {
+    expect(thinned(steps([1, 3, 5, 7, 9]), "step", 2)).toEqual([{ x: 1.5, y: 2 }, { x: 3.5, y: 6 }, { x: 5, y: 9 }]);
+    expect(thinned(steps([1, 3]), "second", 2)).toEqual([{ x: 0.75, y: 2 }]);
+  });
+
+  test("have at most MOST_POINTS points, and those that are drawn stay where they are as the run goes on", () => {
+    const losses = Array.from({ length: 5000 }, (_, index) => 2 / (1 + index));
+    const at = (length: number) => trainingCurves([run({ totalSteps: 5000, steps: steps(losses.slice(0, length)) })], "step")[0]?.points ?? [];
+    expect(at(5000).length).toBeLessThanOrEqual(MOST_POINTS);
+    expect(at(5000).slice(0, 20)).toEqual(at(20 * 21));
+  });
+
+  test("a loss that is no number is left out", () => {
+    expect(thinned(steps([1, NaN, Infinity, 2]), "step", 1).map(({ y }) => y)).toEqual([1, 2]);
+  });
+});
+
+test("the mean loss of an epoch counts its own steps, and is none where one is no number", () => {
+  const series = steps([1, 2, 3, 4, NaN]);
+  expect([meanLoss(series, 0, 2), meanLoss(series, 2, 4), meanLoss(series, 4, 5), meanLoss(series, 5, 9)]).toEqual([1.5, 3.5, null, null]);
+});
+
+test("the nearest point of a curve, and none well beyond its end", () => {
+  const points = [{ x: 0, y: 1 }, { x: 10, y: 2 }];
+  expect([nearestPoint(points, 4)?.y, nearestPoint(points, 11)?.y, nearestPoint(points, 12), nearestPoint([], 0)]).toEqual([1, 2, null, null]);
+});
+
+describe("axes", () => {
+  test.each([
+    [10, 6, true, [0, 2, 4, 6, 8, 10]],
+    [1, 6, true, [0, 1]],
+    [1160, 6, true, [0, 200, 400, 600, 800, 1000]],
+    [2.4, 4, false, [0, 1, 2]],
+  ])("ticks up to %d are round", (largest, count, whole, ticks) => {
+    expect(axisTo(largest, count, whole).ticks).toEqual(ticks);
+  });
+
+  test("the x-axis stands still while curves grow, but for seconds", () => {
+    const grown = run({ evaluations: [evaluated(0, 0.1), evaluated(1, 0.3)] });
+    const axis = (name: "epoch" | "step" | "second") => xAxis([grown], validationCurves([grown], "accuracy", name), name, 6).domain[1];
+    expect([axis("epoch"), axis("step"), axis("second")]).toEqual([4, 40, 5]);
+  });
+
+  test("a diverged loss does not flatten the others", () => {
+    const curve = (...ys: readonly number[]) => ({ run: run(), points: ys.map((y, x) => ({ x, y })) });
+    expect(lossAxis([curve(2.3, 1.5, 0.9), curve(2.3, 1e12)]).domain[1]).toBeLessThan(5);
+    expect(lossAxis([curve(2.3, 2.6)]).domain[1]).toBeGreaterThanOrEqual(2.6);
+  });
+
+  test("accuracy reaches one tick above the best, the reference included", () => {
+    const curve = (...ys: readonly number[]) => ({ run: run(), points: ys.map((y, x) => ({ x, y })) });
+    expect(accuracyAxis([curve(0.1, 0.73)], 0.41)).toEqual({ domain: [0, 0.8], ticks: [0, 0.2, 0.4, 0.6000000000000001, 0.8] });
+    expect(accuracyAxis([], 0.41).domain[1]).toBe(0.5);
+    expect(accuracyAxis([curve(1)], null).domain[1]).toBe(1);
+  });
+
+  test("values are said with their units", () => {
+    expect([tickWords("accuracy", 0.6000000000000001), valueWords("accuracy", 0.7142), valueWords("loss", 0.84249), valueWords("loss", NaN)]).toEqual(["60\u202f%", "71.4\u202f%", "0.842", "no finite number"]);
+  });
+});
+
+describe("labels", () => {
+  test("that do not touch stay where they belong", () => {
+    expect(dodge([100, 10, 50], 16, 0, 200)).toEqual([100, 10, 50]);
+  });
+
+  test("that touch part around their middle, in their order", () => {
+    expect(dodge([52, 48], 16, 0, 200)).toEqual([58, 42]);
+    expect(dodge([50, 50, 60], 16, 0, 200)).toEqual([50 + 10 / 3 - 16, 50 + 10 / 3, 50 + 10 / 3 + 16].map((place) => expect.closeTo(place, 9)));
+  });
+
+  test("stay inside, and are at least a line apart wherever there is room", () => {
+    for (let count = 2; count < 12; count++) {
+      const places = [...dodge(Array.from({ length: count }, (_, index) => (index * 37) % 21), 16, 0, 200)].sort((a, b) => a - b);
+      expect(places[0]).toBeGreaterThanOrEqual(0);
+      expect(places.at(-1)).toBeLessThanOrEqual(200);
+      places.slice(1).forEach((place, index) => expect(place - (places[index] ?? 0)).toBeGreaterThanOrEqual(16 - 1e-9));
+    }
+  });
+});
+
+describe("the data beneath", () => {
+  const measured = run({ steps: steps([1, 1, 1, 1, 1, 1, 1, 1, 1, 2]), evaluations: [evaluated(0, 0.1), evaluated(1, 0.25), evaluated(1, 0.5, "test")] });
+
+  test("every evaluation is a line of the file, names quoted", () => {
+    expect(evaluationsCsv([measured]).split("\r\n")).toEqual([
+      "run,segments,width,intermediate activation,split,epoch,step,seconds,accuracy,top-3 accuracy,loss",
+      '"16 segments, ReLU",16,48,relu,validation,0,0,0,0.1,0.1,0.9',
+      '"16 segments, ReLU",16,48,relu,validation,1,10,5,0.25,0.25,0.75',
+      '"16 segments, ReLU",16,48,relu,test,1,10,5,0.5,0.5,0.5',
+      "",
+    ]);
+  });
+
+  test("every step is one, and no more", () => {
+    const lines = stepsCsv([measured]).trimEnd().split("\r\n");
+    expect(lines).toHaveLength(11);
+    expect(lines.at(-1)).toBe('"16 segments, ReLU",16,48,relu,10,1,5,2');
+  });
+
+  test("the table has a row an epoch; of the loss it shows training beside validation", () => {
+    const other = run({ name: "1 segment, none", evaluations: [evaluated(0, 0.2)] });
+    expect(epochTable([measured, other], "accuracy")).toEqual({
+      head: ["16 segments, ReLU", "1 segment, none"],
+      rows: [{ epoch: 0, cells: ["10.0\u202f%", "20.0\u202f%"] }, { epoch: 1, cells: ["25.0\u202f%", ""] }],
+    });
+    expect(epochTable([measured], "loss").rows).toEqual([{ epoch: 0, cells: ["0.900", ""] }, { epoch: 1, cells: ["0.750", "1.100"] }]);
+  });
+});
