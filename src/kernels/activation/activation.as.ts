@@ -10,7 +10,7 @@ export function activationOf(x: v128, code: i32): v128 {
   const zero = f32x4.splat(0);
   if (code == 0) return x;
   if (code == 1) return f32x4.pmax(x, zero); // x < 0 ? 0 : x, so NaN stays
-  return v128.bitselect(x, expMinus1OfNegative(f32x4.min(x, zero)), f32x4.gt(x, zero));
+  return v128.bitselect(x, expMinus1OfNegative(f32x4.pmin(x, zero)), f32x4.gt(x, zero));
 }
 
 /** dy · act′, told from y = act(x). */

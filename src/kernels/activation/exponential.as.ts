@@ -7,19 +7,19 @@ import { madd } from "../wasm/arithmetic.as";
 @inline
 const LOWEST: f32 = -87.33654;
 
+/** 1.5 · 2²³: a number of moderate size that is added to it is rounded to a whole number, which stands in the lowest bits. */
+// @ts-ignore: decorator
+@inline
+const ROUNDING: f32 = 12582912;
+
 // x = n·ln 2 + r with |r| ≤ ln 2 / 2. ln 2 is cut into a part of few bits, whose multiples
 // are exact, and a rest. exp(r) − 1 = r + r²·q(r), with the coefficients of Cephes' expf
 // (Moshier, 1984–92).
 // @ts-ignore: decorator
 @inline
-function reduced(x: v128, n: v128): v128 {
-  const r = f32x4.sub(x, f32x4.mul(n, f32x4.splat(0.693359375)));
-  return f32x4.add(r, f32x4.mul(n, f32x4.splat(2.12194440e-4)));
-}
-
-// @ts-ignore: decorator
-@inline
-function smallExpMinus1(r: v128): v128 {
+function smallExpMinus1(x: v128, n: v128): v128 {
+  let r = f32x4.sub(x, f32x4.mul(n, f32x4.splat(0.693359375)));
+  r = f32x4.add(r, f32x4.mul(n, f32x4.splat(2.12194440e-4)));
   let q = madd(f32x4.splat(1.9875691500e-4), r, f32x4.splat(1.3981999507e-3));
   q = madd(q, r, f32x4.splat(8.3334519073e-3));
   q = madd(q, r, f32x4.splat(4.1665795894e-2));
@@ -28,20 +28,26 @@ function smallExpMinus1(r: v128): v128 {
   return madd(f32x4.mul(r, r), q, r);
 }
 
+/** x / ln 2, rounded, still with ROUNDING added. */
 // @ts-ignore: decorator
 @inline
-function powerOf2(n: v128): v128 {
-  return i32x4.shl(i32x4.add(i32x4.trunc_sat_f32x4_s(n), i32x4.splat(127)), 23);
+function nearest(x: v128): v128 {
+  return f32x4.add(f32x4.mul(x, f32x4.splat(1.44269504)), f32x4.splat(ROUNDING));
+}
+
+/** 2ⁿ from n with ROUNDING added: its lowest bits become an exponent. */
+// @ts-ignore: decorator
+@inline
+function powerOf2(rounded: v128): v128 {
+  return i32x4.add(i32x4.shl(rounded, 23), i32x4.splat(0x3f800000));
 }
 
 /** exp(x) for x ≤ 0. NaN stays NaN. */
 // @ts-ignore: decorator
 @inline
 export function expOfNegative(x: v128): v128 {
-  const inside = f32x4.max(x, f32x4.splat(LOWEST));
-  const n = f32x4.nearest(f32x4.mul(inside, f32x4.splat(1.44269504)));
-  const power = powerOf2(n);
-  const value = madd(smallExpMinus1(reduced(inside, n)), power, power);
+  const inside = f32x4.pmax(x, f32x4.splat(LOWEST)), rounded = nearest(inside), power = powerOf2(rounded);
+  const value = madd(smallExpMinus1(inside, f32x4.sub(rounded, f32x4.splat(ROUNDING))), power, power);
   return v128.andnot(value, f32x4.lt(x, f32x4.splat(LOWEST)));
 }
 
@@ -49,10 +55,8 @@ export function expOfNegative(x: v128): v128 {
 // @ts-ignore: decorator
 @inline
 export function expMinus1OfNegative(x: v128): v128 {
-  const inside = f32x4.max(x, f32x4.splat(LOWEST));
-  const n = f32x4.nearest(f32x4.mul(inside, f32x4.splat(1.44269504)));
-  const power = powerOf2(n);
-  return madd(smallExpMinus1(reduced(inside, n)), power, f32x4.sub(power, f32x4.splat(1)));
+  const inside = f32x4.pmax(x, f32x4.splat(LOWEST)), rounded = nearest(inside), power = powerOf2(rounded);
+  return madd(smallExpMinus1(inside, f32x4.sub(rounded, f32x4.splat(ROUNDING))), power, f32x4.sub(power, f32x4.splat(1)));
 }
 
 /** The natural logarithm of a finite x > 0, for a few numbers at a time: m·2ᵉ with m near 1, and log m = 2·artanh((m − 1)/(m + 1)). */

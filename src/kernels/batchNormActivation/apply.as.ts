@@ -3,7 +3,8 @@
 // the same there.
 import { activationOf } from "../activation/activation.as";
 import { madd } from "../wasm/arithmetic.as";
-import { stripWidth, widen, rowsTogether } from "./strips.as";
+import { put, take } from "../wasm/lanes.as";
+import { lineWidth, rowsTogether, widen } from "./lines.as";
 
 // @ts-ignore: decorator
 @inline
@@ -26,12 +27,12 @@ export function prepare(from: usize, channels: i32, width: i32, to: usize): void
   widen(to, channels, width);
 }
 
-/** `scale` and `residual` are 0 where there are none. `scratch` holds 3 · stripWidth(channels) floats. */
+/** `scale` and `residual` are 0 where there are none. `scratch` holds 3 · lineWidth(channels) floats. */
 export function batchNormApply(
   x: usize, residual: usize, mean: usize, variance: usize, scale: usize, offset: usize, y: usize,
   rows: i32, channels: i32, epsilon: f32, activation: i32, scratch: usize,
 ): void {
-  const width = stripWidth(channels);
+  const width = lineWidth(channels);
   const m = scratch, gain = m + (<usize>width << 2), o = gain + (<usize>width << 2);
   prepare(mean, channels, width, m);
   prepareGain(variance, scale, epsilon, channels, width, gain);
@@ -53,19 +54,42 @@ function apply(
   x: usize, residual: usize, mean: usize, gain: usize, offset: usize, y: usize,
   rows: i32, channels: i32, width: i32, activation: i32, hasResidual: bool,
 ): void {
-  const times = rows / rowsTogether(channels), wide = <usize>width << 2;
-  for (let i = 0; i < times; i++, x += wide, y += wide, residual += wide) {
-    for (let at: usize = 0; at < wide; at += 16) {
-      let value = normalised(v128.load(x + at), v128.load(mean + at), v128.load(gain + at), v128.load(offset + at));
-      if (hasResidual) value = f32x4.add(value, v128.load(residual + at));
-      v128.store(y + at, activationOf(value, activation));
+  const together = rowsTogether(channels), lines = rows / together, one = <usize>width << 2;
+  let line = 0;
+  for (; line + 4 <= lines; line += 4, x += 4 * one, y += 4 * one, residual += 4 * one) {
+    for (let at: usize = 0; at < one; at += 16) {
+      applyAt(x + at, residual + at, mean + at, gain + at, offset + at, y + at, one, 4, activation, hasResidual, true);
     }
   }
-  // the rows that are left: fewer than are taken together, so the widened vectors reach
-  const left = <usize>(rows % rowsTogether(channels)) * channels << 2;
-  for (let at: usize = 0; at < left; at += 4) {
-    let value = normalised(v128.load32_splat(x + at), v128.load32_splat(mean + at), v128.load32_splat(gain + at), v128.load32_splat(offset + at));
-    if (hasResidual) value = f32x4.add(value, v128.load32_splat(residual + at));
-    v128.store32_lane(y + at, activationOf(value, activation), 0);
+  for (; line < lines; line++, x += one, y += one, residual += one) {
+    for (let at: usize = 0; at < one; at += 16) {
+      applyAt(x + at, residual + at, mean + at, gain + at, offset + at, y + at, one, 1, activation, hasResidual, true);
+    }
   }
+  // the rows that are left are fewer than a line has
+  for (let at: usize = 0; at < <usize>(rows % together * channels) << 2; at += 4) {
+    applyAt(x + at, residual + at, mean + at, gain + at, offset + at, y + at, one, 1, activation, hasResidual, false);
+  }
+}
+
+/** At one place of `lines` lines, 4 or 1. */
+// @ts-ignore: decorator
+@inline
+function applyAt(
+  x: usize, residual: usize, mean: usize, gain: usize, offset: usize, y: usize, one: usize, lines: i32,
+  activation: i32, hasResidual: bool, whole: bool,
+): void {
+  const m = take(mean, whole), k = take(gain, whole), o = take(offset, whole);
+  put(y, valueOf(x, residual, m, k, o, activation, hasResidual, whole), whole);
+  if (lines == 1) return;
+  put(y + one, valueOf(x + one, residual + one, m, k, o, activation, hasResidual, whole), whole);
+  put(y + 2 * one, valueOf(x + 2 * one, residual + 2 * one, m, k, o, activation, hasResidual, whole), whole);
+  put(y + 3 * one, valueOf(x + 3 * one, residual + 3 * one, m, k, o, activation, hasResidual, whole), whole);
+}
+
+// @ts-ignore: decorator
+@inline
+function valueOf(x: usize, residual: usize, mean: v128, gain: v128, offset: v128, activation: i32, hasResidual: bool, whole: bool): v128 {
+  const value = normalised(take(x, whole), mean, gain, offset);
+  return activationOf(hasResidual ? f32x4.add(value, take(residual, whole)) : value, activation);
 }

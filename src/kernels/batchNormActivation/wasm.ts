@@ -18,7 +18,7 @@ const training: KernelFunc = (args) => {
   const { rows, channels } = table(inputs.x.shape);
   const mean = backend.makeOutput([channels], "float32");
   const variance = backend.makeOutput([channels], "float32");
-  withScratch(backend, channels, 5, (scratch) =>
+  withScratch(backend, channels, 7, (scratch) =>
     callKernel(backend, "batchNormMoments", addressOf(backend, inputs.x), rows, channels, addressOf(backend, mean), addressOf(backend, variance), scratch));
   return [apply(backend, { ...inputs, mean, variance }, args.attrs as BatchNormAttributes), mean, variance];
 };
@@ -40,11 +40,13 @@ export const batchNormActivationWasm: KernelTable = {
     const doffset = backend.makeOutput([channels], "float32");
     const dresidual = hasResidual ? residualGradient(backend, dy, activation) : undefined;
     const rule = activation === "relu" && !hasResidual ? RELU_FROM_X : FROM_Y[activation];
-    withScratch(backend, channels, 9, (scratch) =>
-      callKernel(backend, "batchNormGrad", ...[dy, x, y, mean, variance].map((tensor) => addressOf(backend, tensor)),
-        scale ? addressOf(backend, scale) : 0, addressOf(backend, offset), addressOf(backend, dx),
-        dscale ? addressOf(backend, dscale) : 0, addressOf(backend, doffset), addressOf(backend, dresidual ?? dx),
-        rows, channels, epsilon, rule, scratch));
+    const g = rule === FROM_Y.none || rule === RELU_FROM_X ? dy : (dresidual ?? dx);
+    withScratch(backend, channels, 11, (scratch) => {
+      callKernel(backend, "batchNormGradSums", ...[dy, x, y, mean, variance].map((tensor) => addressOf(backend, tensor)),
+        scale ? addressOf(backend, scale) : 0, addressOf(backend, offset), dscale ? addressOf(backend, dscale) : 0,
+        addressOf(backend, doffset), addressOf(backend, g), rows, channels, epsilon, rule, scratch);
+      callKernel(backend, "batchNormGradOfX", addressOf(backend, g), addressOf(backend, x), addressOf(backend, dx), rows, channels, rule, scratch);
+    });
     return [dx, ...(dscale ? [dscale] : []), doffset, ...(dresidual ? [dresidual] : [])];
   },
 };
@@ -70,10 +72,10 @@ function apply(backend: BackendWasm, { x, residual, mean, variance, scale, offse
   return y;
 }
 
-/** Lends memory for `vectors` vectors as wide as strips.as.ts takes them: the least common multiple of C and 16. */
-function withScratch(backend: BackendWasm, channels: number, vectors: number, use: (address: number) => void): void {
-  const width = channels * (16 / Math.min(16, channels & -channels));
-  const scratch = backend.makeOutput([vectors * width], "float32");
+/** Lends memory for `lines` lines of lines.as.ts: as wide as the least common multiple of C and 4. */
+function withScratch(backend: BackendWasm, channels: number, lines: number, use: (address: number) => void): void {
+  const width = channels * (4 / Math.min(4, channels & -channels));
+  const scratch = backend.makeOutput([lines * width], "float32");
   use(addressOf(backend, scratch));
   backend.disposeData(scratch.dataId);
 }
