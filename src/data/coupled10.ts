@@ -1,7 +1,7 @@
 // Coupled-10: a synthetic data set made from a seed, in which κ says how far channels and space are coupled: at κ = 0 a
 // class is a colour direction times a pattern, at κ = 1 each channel has a pattern of its own. It needs no file.
 
-import { classCount, makeTemplates } from "./coupled10Templates.ts";
+import { classCount, makeTemplates, templateCount, templateParts } from "./coupled10Templates.ts";
 import { viewBytes, type Dataset, type DatasetDescription, type DatasetSettings, type Split, splits } from "./dataset.ts";
 import { fieldCells } from "./fourier32.ts";
 import { addNoise } from "./octaveNoise.ts";
@@ -116,12 +116,14 @@ type Canvas = readonly [Float64Array, Float64Array, Float64Array];
 function paint(canvas: Canvas, label: number, stream: RandomStream, knobs: Knobs, stamps: readonly (readonly (readonly Stamp[])[])[]): void {
   for (const channel of canvas) channel.fill(stream.range(96, 160));
   addNoise(canvas, knobs.noise * noiseLevel, stream);
-  const copies = 2 + stream.integer(3);
+  const copies = 1 + stream.integer(2);
   for (let copy = 0; copy < copies; copy++) {
-    const stamp = drawStamp(stamps, label, stream);
-    const place = stream.integer(fieldCells);
-    const gain = templateLevel * stream.range(0.75, 1.25);
-    for (const channel of [0, 1, 2] as const) placeStamp(canvas[channel], stamp, channel, place, gain);
+    for (const template of [label, ...drawDecoys(templateParts(label).direction, stream)]) {
+      const stamp = drawStamp(stamps, template, stream);
+      const place = stream.integer(fieldCells);
+      const gain = templateLevel * stream.range(0.75, 1.25);
+      for (const channel of [0, 1, 2] as const) placeStamp(canvas[channel], stamp, channel, place, gain);
+    }
   }
   const distractors = Math.floor(copies * knobs.distractors + stream.uniform());
   for (let distractor = 0; distractor < distractors; distractor++) {
@@ -131,6 +133,16 @@ function paint(canvas: Canvas, label: number, stream: RandomStream, knobs: Knobs
     placeStamp(canvas[channel], stamp, channel, stream.integer(fieldCells), templateLevel * stream.range(0.75, 1.25));
   }
 }
+
+/** Templates of no class, one for each of the other colour directions: so every image shows every direction equally often. */
+function drawDecoys(direction: number, stream: RandomStream): number[] {
+  return [1, 2, 3].map((turn) => {
+    const fitting = decoys.filter((decoy) => templateParts(decoy).direction === (direction + turn) % 4);
+    return fitting[stream.integer(fitting.length)]!;
+  });
+}
+
+const decoys = Array.from({ length: templateCount - classCount }, (_, index) => classCount + index);
 
 function drawStamp(stamps: readonly (readonly (readonly Stamp[])[])[], label: number, stream: RandomStream): Stamp {
   const scales = stamps[stream.integer(stamps.length)]![label]!;

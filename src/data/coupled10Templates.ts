@@ -9,57 +9,72 @@ import { fieldCells, fieldSize, inverseTransform, transform } from "./fourier32.
 import { randomStream, type RandomStream } from "./random.ts";
 
 export const classCount = 10;
+/** Templates 0 to 9 are the classes', 10 to 19 belong to no class: decoys. */
+export const templateCount = 20;
 const patternCount = 5;
 
 /** Channel by channel, [3] fields of [32 × 32]; the middle of the pattern is at (0, 0), and the field wraps round. */
 export type Template = readonly [Float64Array, Float64Array, Float64Array];
 
-/** The colour directions u: equal in every channel but for the sign, because channels must not differ in energy. */
-const colourDirections: readonly (readonly [number, number, number])[] = [[1, 1, -1], [1, -1, 1], [-1, 1, 1], [1, 1, 1]];
+/**
+ * The colour directions u: equal in every channel but for the sign, because channels must not differ in energy.
+ * Over all four the product of any two channels cancels out.
+ */
+export const colourDirections: readonly (readonly [number, number, number])[] = [[1, 1, -1], [1, -1, 1], [-1, 1, 1], [1, 1, 1]];
 
 /**
- * What class c is made of. Five patterns serve all ten classes: c and c + 5 share p. At κ = 1 the three channels show
- * three different patterns; in every channel every pattern belongs to two classes, so that no channel alone tells a class.
+ * What a template is made of: a pattern p of five, a colour direction (its index), and the patterns (of five others) of
+ * its three channels in R. Every p meets all four directions, and every channel of R shows each pattern in four
+ * templates, so neither a pattern nor a colour nor one channel alone tells classes from each other and from decoys.
  */
-export function classParts(label: number): { pattern: number; direction: readonly [number, number, number]; channelPatterns: readonly [number, number, number] } {
-  const pattern = label % patternCount;
-  const second = label >= patternCount;
-  const step = second ? 2 : 1;
-  return {
-    pattern,
-    direction: colourDirections[(pattern + (second ? 2 : 0)) % 4]!,
-    channelPatterns: [pattern, (pattern + step) % patternCount, (pattern + 2 * step) % patternCount],
-  };
+export function templateParts(index: number): { pattern: number; direction: number; channelPatterns: readonly [number, number, number] } {
+  const pattern = index % patternCount;
+  const step = 1 + Math.floor(index / patternCount); // 1 and 2: classes; 3 and 4: decoys
+  return { pattern, direction: (pattern + step) % 4, channelPatterns: [pattern, (pattern + step) % patternCount, (pattern + 2 * step) % patternCount] };
 }
 
-/** The templates of all ten classes, one variant: each variant has five patterns of its own. The mean square of every channel is 1. */
+/** All twenty templates of one variant (each variant has patterns of its own). The mean square of every channel is 1. */
 export function makeTemplates(seed: number, variant: number, kappa: number): readonly Template[] {
   const patterns = makePatterns(randomStream(seed, "coupled-10 patterns", variant));
-  return Array.from({ length: classCount }, (_, label) => {
-    const { pattern, direction, channelPatterns } = classParts(label);
-    const channel = (index: 0 | 1 | 2): Float64Array => {
+  return Array.from({ length: templateCount }, (_, index) => {
+    const { pattern, direction, channelPatterns } = templateParts(index);
+    const channel = (place: 0 | 1 | 2): Float64Array => {
       const separable = patterns[pattern]!;
-      const coupled = patterns[channelPatterns[index]]!;
-      return equalise(separable.map((value, cell) => (1 - kappa) * direction[index] * value + kappa * coupled[cell]!));
+      const coupled = patterns[patternCount + channelPatterns[place]]!;
+      const sign = colourDirections[direction]![place];
+      return equalise(separable.map((value, cell) => (1 - kappa) * sign * value + kappa * coupled[cell]!));
     };
     return [channel(0), channel(1), channel(2)];
   });
 }
 
 /**
- * Five patterns drawn until they fit: as dark as bright and similarly peaked, so that the spread of brightness does not
- * tell them apart, and none much like another in any place.
+ * The five patterns of p and the five of R, drawn until they fit: as dark as bright and similarly peaked, so that the
+ * spread of brightness does not tell them apart; uncorrelated in the same place, and none much like another in any place.
  */
 function makePatterns(stream: RandomStream): Float64Array[] {
   const patterns: Float64Array[] = [];
-  while (patterns.length < patternCount) {
-    const pattern = equalise(nearness.map((near) => near * stream.normal())); // windowed noise
+  while (patterns.length < 2 * patternCount) {
+    const pattern = makePattern(patterns, stream);
     const skewness = moment(pattern, 3);
     const kurtosis = moment(pattern, 4);
     if (skewness * skewness > 0.25 || kurtosis < 13 || kurtosis > 17) continue;
-    if (patterns.every((other) => greatestCorrelation(pattern, other) < 0.55)) patterns.push(pattern);
+    if (patterns.every((other) => greatestCorrelation(pattern, other) < 0.6)) patterns.push(pattern);
   }
   return patterns;
+}
+
+/** Windowed noise, made uncorrelated with the patterns before it and given the common spectrum, in turns: it ends close to both. */
+function makePattern(before: readonly Float64Array[], stream: RandomStream): Float64Array {
+  let field = equalise(nearness.map((near) => near * stream.normal()));
+  for (let round = 0; round < 3; round++) {
+    for (const other of before) {
+      const share = field.reduce((sum, value, cell) => sum + value * other[cell]!, 0) / fieldCells;
+      field = field.map((value, cell) => value - share * other[cell]!);
+    }
+    if (before.length > 0) field = equalise(field);
+  }
+  return field;
 }
 
 function moment(field: Float64Array, power: number): number {

@@ -1,5 +1,5 @@
 // The discrete Fourier transform of 32 × 32 fields. Its cosines come from square roots (half-angle formula), never from
-// Math.cos, so that every browser gets the same bits. Plain and slow: made for a few hundred fields, not for training.
+// Math.cos, so that every browser gets the same bits.
 
 export const fieldSize = 32;
 export const fieldCells = fieldSize * fieldSize;
@@ -29,36 +29,54 @@ export interface Spectrum {
 
 /** The transform of a real field of [32 × 32] numbers. */
 export function transform(field: Float64Array): Spectrum {
-  return alongBothAxes({ real: field, imaginary: new Float64Array(fieldCells) }, -1);
+  return alongBothAxes({ real: field.slice(), imaginary: new Float64Array(fieldCells) }, -1);
 }
 
 /** The real part of the inverse transform: the field whose transform the spectrum is, if it belongs to a real field. */
 export function inverseTransform(spectrum: Spectrum): Float64Array {
-  return alongBothAxes(spectrum, 1).real.map((value) => value / fieldCells);
+  const copy = { real: spectrum.real.slice(), imaginary: spectrum.imaginary.slice() };
+  return alongBothAxes(copy, 1).real.map((value) => value / fieldCells);
 }
 
 function alongBothAxes(spectrum: Spectrum, sign: 1 | -1): Spectrum {
-  return alongOneAxis(alongOneAxis(spectrum, sign, 1, fieldSize), sign, fieldSize, 1);
+  for (let line = 0; line < fieldSize; line++) transformLine(spectrum, line * fieldSize, 1, sign);
+  for (let line = 0; line < fieldSize; line++) transformLine(spectrum, line, fieldSize, sign);
+  return spectrum;
 }
 
-function alongOneAxis(source: Spectrum, sign: 1 | -1, stride: number, lineStride: number): Spectrum {
-  const real = new Float64Array(fieldCells);
-  const imaginary = new Float64Array(fieldCells);
-  for (let line = 0; line < fieldSize; line++) {
-    for (let frequency = 0; frequency < fieldSize; frequency++) {
-      let re = 0;
-      let im = 0;
-      for (let place = 0; place < fieldSize; place++) {
-        const at = line * lineStride + place * stride;
-        const turn = frequency * place;
-        const cosine = cosines[turn & 31]!;
-        const sine = sign * cosines[(turn + 24) & 31]!; // sin x = cos(x − 90°)
-        re += source.real[at]! * cosine - source.imaginary[at]! * sine;
-        im += source.real[at]! * sine + source.imaginary[at]! * cosine;
-      }
-      real[line * lineStride + frequency * stride] = re;
-      imaginary[line * lineStride + frequency * stride] = im;
+/** The places 0 … 31 with their five bits in reverse order. */
+const reversed = Array.from({ length: fieldSize }, (_, place) => [0, 1, 2, 3, 4].reduce((sum, bit) => sum + ((place >> bit) & 1) * (16 >> bit), 0));
+
+/** The fast transform (radix 2) of 32 numbers, in place: those at start, start + stride, start + 2 · stride … */
+function transformLine({ real, imaginary }: Spectrum, start: number, stride: number, sign: 1 | -1): void {
+  for (let place = 0; place < fieldSize; place++) {
+    const other = reversed[place]!;
+    if (other > place) {
+      swap(real, start + place * stride, start + other * stride);
+      swap(imaginary, start + place * stride, start + other * stride);
     }
   }
-  return { real, imaginary };
+  for (let half = 1; half < fieldSize; half *= 2) {
+    const turn = fieldSize / (2 * half);
+    for (let first = 0; first < fieldSize; first += 2 * half) {
+      for (let step = 0; step < half; step++) {
+        const cosine = cosines[step * turn]!;
+        const sine = sign * cosines[(step * turn + 24) & 31]!; // sin x = cos(x − 90°)
+        const upper = start + (first + step) * stride;
+        const lower = upper + half * stride;
+        const re = real[lower]! * cosine - imaginary[lower]! * sine;
+        const im = real[lower]! * sine + imaginary[lower]! * cosine;
+        real[lower] = real[upper]! - re;
+        imaginary[lower] = imaginary[upper]! - im;
+        real[upper] = real[upper]! + re;
+        imaginary[upper] = imaginary[upper]! + im;
+      }
+    }
+  }
+}
+
+function swap(numbers: Float64Array, one: number, other: number): void {
+  const held = numbers[one]!;
+  numbers[one] = numbers[other]!;
+  numbers[other] = held;
 }

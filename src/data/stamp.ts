@@ -10,12 +10,11 @@ export interface Stamp {
 }
 
 const scales = [0.8, 0.9, 1, 1.125, 1.25];
-const unscaledSide = 24; // beyond it a template is as good as zero
 
 /** The template at each size, its mean taken out again in every channel: no size has a colour of its own. */
 export function stampsOf(template: Template): Stamp[] {
   return scales.map((scale) => {
-    const side = Math.min(fieldSize, 2 * Math.round((unscaledSide * scale) / 2));
+    const side = Math.min(fieldSize, 2 * Math.floor((fieldSize * scale) / 2)); // no more than the template, no more than the image
     const values = new Float64Array(3 * side * side);
     template.forEach((field, channel) => {
       const part = values.subarray(channel * side * side, (channel + 1) * side * side);

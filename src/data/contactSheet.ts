@@ -1,0 +1,62 @@
+// A contact sheet: a few images of every class in one picture, as bytes that a canvas can show. It draws no text:
+// the page names the classes beside the rows.
+
+import { viewBytes, type Dataset, type Split } from "./dataset.ts";
+import { randomStream } from "./random.ts";
+
+export interface ContactSheetCell {
+  /** Index into the data set's class names. */
+  readonly label: number;
+  /** Which training, validation or test image it is. */
+  readonly index: number;
+  /** The cell's corner in the sheet, in pixels; every cell is 32 × 32. */
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface ContactSheet {
+  readonly width: number;
+  readonly height: number;
+  /** [height × width] pixels, red, green, blue and alpha; the gaps are transparent. */
+  readonly rgba: Uint8ClampedArray<ArrayBuffer>;
+  readonly cells: readonly ContactSheetCell[];
+}
+
+export interface ContactSheetOptions {
+  readonly split: Split;
+  readonly viewsPerClass: number;
+  /** Transparent pixels between neighbouring cells. */
+  readonly gap: number;
+  /** Another seed picks other images. */
+  readonly seed: number;
+}
+
+export const defaultContactSheet: ContactSheetOptions = { split: "train", viewsPerClass: 12, gap: 2, seed: 1 };
+
+/** One row a class, `viewsPerClass` images in it (fewer where the class has fewer), as evaluation shows them. */
+export function makeContactSheet(dataset: Dataset, options: ContactSheetOptions = defaultContactSheet): ContactSheet {
+  const { split, viewsPerClass, gap, seed } = options;
+  if (!Number.isInteger(viewsPerClass) || viewsPerClass < 1) throw new RangeError(`a contact sheet cannot show ${viewsPerClass} images a class: the number must be a whole number from 1`);
+  const labels = dataset.labels(split);
+  const classCount = dataset.description.classNames.length;
+  const pitch = 32 + gap;
+  const width = viewsPerClass * pitch - gap;
+  const height = classCount * pitch - gap;
+  const rgba = new Uint8ClampedArray(width * height * 4);
+  const bytes = new Uint8Array(viewBytes);
+  const cells: ContactSheetCell[] = [];
+  for (let label = 0; label < classCount; label++) {
+    const own = Uint32Array.from(labels.keys()).filter((index) => labels[index] === label);
+    for (const [column, index] of randomStream(seed, "contact sheet", label).shuffle(own).subarray(0, viewsPerClass).entries()) {
+      const cell = { label, index, x: column * pitch, y: label * pitch };
+      dataset.writeEvaluationView(split, index, bytes, 0);
+      for (let pixel = 0; pixel < 1024; pixel++) {
+        const at = ((cell.y + (pixel >> 5)) * width + cell.x + (pixel & 31)) * 4;
+        rgba.set(bytes.subarray(pixel * 3, pixel * 3 + 3), at);
+        rgba[at + 3] = 255;
+      }
+      cells.push(cell);
+    }
+  }
+  return { width, height, rgba, cells };
+}
