@@ -4,8 +4,9 @@ import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import type { TensorInfo } from "@tensorflow/tfjs-core";
 import type { KernelTable } from "../kernelTable.ts";
 import { dispatch, emptyTensor } from "../webgpu/dispatch.ts";
-import { sharesColumns, slicesFor, TOGETHER } from "../webgpu/fold.ts";
+import { sharesColumns, TOGETHER } from "../webgpu/fold.ts";
 import { lanesFor, sameValues, sizeOf, webGpuKernel } from "../webgpu/kernel.ts";
+import { slicesFor } from "../webgpu/parallelism.ts";
 import {
   BatchNormActivation, BatchNormActivationGrad, BatchNormActivationInference, ScaledBatchNormActivation,
   type BatchNormAttributes, type BatchNormTrainingAttributes,

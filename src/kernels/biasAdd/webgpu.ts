@@ -2,8 +2,9 @@
 import type { TensorInfo } from "@tensorflow/tfjs-core";
 import type { KernelTable } from "../kernelTable.ts";
 import { dispatch, emptyTensor } from "../webgpu/dispatch.ts";
-import { foldSlices, slicesFor } from "../webgpu/fold.ts";
+import { foldSlices } from "../webgpu/fold.ts";
 import { lanesFor, sizeOf, valueType, webGpuKernel } from "../webgpu/kernel.ts";
+import { slicesFor } from "../webgpu/parallelism.ts";
 import { reads, writes, type Program } from "../webgpu/program.ts";
 import { BiasAdd, BiasAddGrad } from "./op.ts";
 

@@ -4,8 +4,9 @@ import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import type { TensorInfo } from "@tensorflow/tfjs-core";
 import type { KernelTable } from "../kernelTable.ts";
 import { dispatch, emptyTensor } from "../webgpu/dispatch.ts";
-import { foldSlices, slicesFor, threadsToFill } from "../webgpu/fold.ts";
+import { foldSlices } from "../webgpu/fold.ts";
 import { webGpuKernel } from "../webgpu/kernel.ts";
+import { slicesFor, threadsToFill } from "../webgpu/parallelism.ts";
 import {
   GroupedConv2D, GroupedConv2DBackpropFilter, GroupedConv2DBackpropInput, groupedConv2dSizes,
   type GroupedConv2dAttributes, type GroupedConv2dSizes, type Shape4D,

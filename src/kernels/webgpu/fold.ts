@@ -4,8 +4,6 @@ import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import type { TensorInfo } from "@tensorflow/tfjs-core";
 import { dispatch, emptyTensor } from "./dispatch.ts";
 import { reads, writes, type Program } from "./program.ts";
-import { isSoftware } from "./softwareAdapter.ts";
-import { internalsOf } from "./tfjsInternals.ts";
 
 export type FoldConstants = { readonly slices: number; readonly columns: number; readonly lanes: number; readonly together: number };
 
@@ -74,18 +72,4 @@ export function foldSlices(backend: WebGPUBackend, partial: TensorInfo, slices: 
   });
   backend.disposeData(partial.dataId);
   return result;
-}
-
-/**
- * Into how many slices to cut `lines` of work when `tiles` threads share one slice: enough
- * threads to fill the device, never more slices than lines.
- */
-export function slicesFor(backend: WebGPUBackend, tiles: number, lines: number): number {
-  const wanted = Math.min(lines, Math.max(1, Math.ceil(threadsToFill(backend) / tiles)));
-  return Math.ceil(lines / Math.ceil(lines / wanted));
-}
-
-/** A processor posing as a GPU runs few threads at a time, and pays for partial sums like for anything else. */
-export function threadsToFill(backend: WebGPUBackend): number {
-  return isSoftware(internalsOf(backend).adapterInfo) ? 256 : 32_768;
 }

@@ -13,7 +13,7 @@ export interface Compiled {
 interface Cache {
   readonly compiled: Map<string, Compiled>;
   readonly layouts: Map<string, GPUBindGroupLayout>;
-  readonly pending: Set<Promise<void>>;
+  readonly pending: Promise<void>[];
 }
 
 const caches = new WeakMap<GPUDevice, Cache>();
@@ -38,17 +38,17 @@ export function pipelineOf<C extends Constants>(device: GPUDevice, program: Prog
     compiled.pipeline = device.createComputePipeline(descriptor);
     return compiled;
   }
-  const done: Promise<void> = device.createComputePipelineAsync(descriptor).then((pipeline) => { compiled.pipeline = pipeline; });
-  cache.pending.add(done);
+  const done = device.createComputePipelineAsync(descriptor).then((pipeline) => { compiled.pipeline = pipeline; }, (error: unknown) => {
+    cache.compiled.delete(key);
+    throw error;
+  });
+  cache.pending.push(done);
   return compiled;
 }
 
-/** How many pipelines are being compiled in the background: each promise settles when one is ready. */
+/** The pipelines that were begun in the background since the last call, each settled when it is ready. */
 export function pendingPipelines(device: GPUDevice): readonly Promise<void>[] {
-  const { pending } = cacheOf(device);
-  const promises = [...pending];
-  pending.clear();
-  return promises;
+  return cacheOf(device).pending.splice(0);
 }
 
 /** Every pipeline of a device by its key, with the WGSL it was made from. */
@@ -58,7 +58,7 @@ export function compiledPipelines(device: GPUDevice): ReadonlyMap<string, Compil
 
 function cacheOf(device: GPUDevice): Cache {
   let cache = caches.get(device);
-  if (!cache) caches.set(device, (cache = { compiled: new Map(), layouts: new Map(), pending: new Set() }));
+  if (!cache) caches.set(device, (cache = { compiled: new Map(), layouts: new Map(), pending: [] }));
   return cache;
 }
 
