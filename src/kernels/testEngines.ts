@@ -1,52 +1,14 @@
-// The engines that kernel tests run on in Node, with one way to run on each. An engine that
-// is absent is named aloud with the reason. Knows no operation; for tests and benches only.
-import { existsSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
-import "@tensorflow/tfjs-backend-cpu";
-import { setWasmPaths, type BackendWasm } from "@tensorflow/tfjs-backend-wasm";
-import { backend, ready, setBackend, tidy, type Tensor } from "@tensorflow/tfjs-core";
+// Runs a test on every engine that Node has; one that is absent is named aloud, with the
+// reason. Knows no operation.
 import { afterEach, beforeAll, describe } from "vitest";
-import { dawnAdapter } from "./dawn.ts";
-import { registerReferenceKernels, registerWasmKernels, registerWebGpuKernels } from "./register.ts";
-import { attachKernels } from "./wasm/attach.ts";
-import { describeAdapter, openDevice, type OpenDevice } from "./webgpu/openDevice.ts";
+import { everyEngine, isPresent, type NodeEngine } from "./nodeEngines.ts";
 
-const here = dirname(fileURLToPath(import.meta.url));
-const tfjsWasm = join(here, "../../node_modules/@tensorflow/tfjs-backend-wasm/dist/");
-
-/** "cpu": tfjs's plain backend with the reference kernels, and the oracle of the others. */
-export type EngineName = "cpu" | "wasm-simd" | "wasm-relaxed" | "webgpu";
-
-export interface TestEngine {
-  readonly name: EngineName;
-  /** A GPU in software: use tiny shapes. */
-  readonly slow: boolean;
-  /** Makes it the engine of every operation from here on. */
-  activate(): Promise<void>;
-  /** GPU validation errors since the last call. */
-  takeErrors(): Promise<string[]>;
-}
-
-interface Absent { readonly name: EngineName; readonly reason: string }
-
-const isPresent = (engine: TestEngine | Absent): engine is TestEngine => "activate" in engine;
-
-const all: readonly (TestEngine | Absent)[] = [cpu(), wasm("simd"), wasm("relaxed"), await webgpu()];
-
-export const engines: readonly TestEngine[] = all.filter(isPresent);
-export const absentEngines: readonly Absent[] = all.filter((engine): engine is Absent => !isPresent(engine));
-
-/** The present engine of this name. Throws, with the reason, when it is absent. */
-export function engineNamed(name: EngineName): TestEngine {
-  const found = all.find((engine) => engine.name === name);
-  if (found && isPresent(found)) return found;
-  throw new Error(`The engine ${name} is absent: ${found?.reason ?? "unknown"}`);
-}
+export { absentEngines, engineNamed, engines, farthest, valuesOn } from "./nodeEngines.ts";
+export type { NodeEngine as TestEngine } from "./nodeEngines.ts";
 
 /** A describe block for each engine, which is active inside; absent ones show as skipped, with the reason. */
-export function describeEngines(what: string, body: (engine: TestEngine) => void): void {
-  for (const engine of all) {
+export function describeEngines(what: string, body: (engine: NodeEngine) => void): void {
+  for (const engine of everyEngine) {
     if (!isPresent(engine)) {
       console.warn(`NOT TESTED on ${engine.name}: ${engine.reason}`);
       describe.skip(`${what} on ${engine.name} (absent: ${engine.reason})`, () => body({ ...engine, slow: true, activate: async () => {}, takeErrors: async () => [] }));
@@ -61,85 +23,4 @@ export function describeEngines(what: string, body: (engine: TestEngine) => void
       body(engine);
     });
   }
-}
-
-/** Runs on an engine and reads the results; the engine that was active stays active. */
-export async function valuesOn(engine: TestEngine, run: () => Tensor[]): Promise<Float32Array[]> {
-  const before = active;
-  await engine.activate();
-  const results = tidy(run);
-  const values = await Promise.all(results.map(async (result) => Float32Array.from(await result.data())));
-  results.forEach((result) => result.dispose());
-  if (before && before !== engine) await before.activate();
-  return values;
-}
-
-/** The largest |a − b|, divided by the largest |b| or 1; infinite when lengths differ or a value is no number. */
-export function farthest(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  if (a.length !== b.length) return Infinity;
-  let distance = 0, scale = 1;
-  for (let i = 0; i < a.length; i++) {
-    const [left, right] = [a[i] ?? NaN, b[i] ?? NaN];
-    if (Number.isNaN(left - right)) return Infinity;
-    distance = Math.max(distance, Math.abs(left - right));
-    scale = Math.max(scale, Math.abs(right));
-  }
-  return distance / scale;
-}
-
-let active: TestEngine | undefined;
-
-async function select(engine: TestEngine, backendName: string): Promise<void> {
-  if (active === engine) return;
-  if (!(await setBackend(backendName))) throw new Error(`The tfjs backend ${backendName} could not be started.`);
-  await ready();
-  active = engine;
-}
-
-function cpu(): TestEngine {
-  const engine: TestEngine = {
-    name: "cpu", slow: false, takeErrors: async () => [],
-    activate: () => { registerReferenceKernels("cpu"); return select(engine, "cpu"); },
-  };
-  return engine;
-}
-
-function wasm(build: "simd" | "relaxed"): TestEngine | Absent {
-  const name = `wasm-${build}` as const;
-  const file = join(here, `wasm/built/kernels-${build}.wasm`);
-  if (!existsSync(file)) return { name, reason: "the module is not built: node scripts/build-wasm.mjs" };
-  const bytes = readFileSync(file);
-  if (!WebAssembly.validate(bytes)) return { name, reason: "this Node refuses the module (relaxed SIMD needs --experimental-wasm-relaxed-simd on Node 20)" };
-  const module = new WebAssembly.Module(bytes);
-  const engine: TestEngine = {
-    name, slow: false, takeErrors: async () => [],
-    async activate() {
-      if (active === engine) return;
-      setWasmPaths(tfjsWasm);
-      registerWasmKernels();
-      await select(engine, "wasm");
-      attachKernels(backend() as BackendWasm, module);
-    },
-  };
-  return engine;
-}
-
-async function webgpu(): Promise<TestEngine | Absent> {
-  const name = "webgpu";
-  const found = await dawnAdapter();
-  if ("reason" in found) return { name, reason: found.reason };
-  let device: OpenDevice | undefined;
-  const engine: TestEngine = {
-    name,
-    slow: describeAdapter(found).software,
-    takeErrors: async () => (await device?.takeErrors()) ?? [],
-    async activate() {
-      if (!device) {
-        device = await openDevice(found);
-        registerWebGpuKernels();
-      }
-      await select(engine, "webgpu");
-    },
-  };
-  return engine;
 }

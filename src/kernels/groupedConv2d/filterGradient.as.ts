@@ -1,14 +1,17 @@
-// Filter gradient of wide segments: 4 input × 8 output channels of one tap in registers,
-// over the pixels of one image, partial sums kept in the result. Walking image by image
-// keeps both images in the cache while every segment, tap and tile passes over them.
+// Filter gradient of wide segments: 4 input × 8 output channels of one tap in registers, over
+// a few rows of pixels that stay in the cache while every segment, tap and tile passes over
+// them; the sums are kept in the result. The narrow ones are in narrowFilterGradient.as.ts.
 import { madd } from "../wasm/arithmetic.as";
 import { placeImage, storeLanes } from "./image.as";
 
+/** Pixels that a tile covers at least, so that loading and storing its sums does not count. */
+const PIXELS_A_TILE = 64;
+
 /**
- * x: batch images [inHeight, inWidth, S·depth], dy: [outHeight, outWidth, S·lanes] →
- * `out` [rows, columns, depth, S·lanes], which is overwritten. `scratch` holds one placed image, or is 0
- * when no tap leaves the image. Reads, and ignores, up to 12 bytes behind dy: inside the
- * heap, whose allocator keeps its own records there.
+ * x: batch images [inHeight, inWidth, S·depth], dy: [outHeight, outWidth, S·lanes] → `out`
+ * [rows, columns, depth, S·lanes], which is overwritten. `scratch` holds one placed image, or is 0
+ * when no tap leaves the image. Reads, and ignores, up to 16 bytes behind x, dy and out: inside
+ * the heap, whose allocator keeps records of its own there.
  */
 export function filterGradientWide(
   x: usize, dy: usize, out: usize, scratch: usize, batch: i32, inHeight: i32, inWidth: i32,
@@ -21,30 +24,27 @@ export function filterGradientWide(
   const placedHeight = (outHeight - 1) * strideHeight + rows;
   const placedWidth = (outWidth - 1) * strideWidth + columns;
   const xRow = <usize>(scratch ? placedWidth : inWidth) * pixel;
-  memory.fill(out, 0, <usize>(rows * columns * depth * outChannels) << 2);
+  const band = (PIXELS_A_TILE + outWidth - 1) / outWidth;
+  // Without gaps between the taps of a row, a row of taps is one run of channels.
+  const taps = segments == 1 ? 1 : columns;
+  const run = segments == 1 ? columns * depth : depth;
+  memory.fill(out, 0, <usize>(rows * columns * depth) * dyPixel);
   for (let b = 0; b < batch; b++) {
     let image = x + <usize>(b * inHeight * inWidth) * pixel;
     if (scratch) {
       placeImage(image, inHeight, inWidth, scratch, placedHeight, placedWidth, top, left, pixel);
       image = scratch;
     }
-    const dyImage = dy + <usize>(b * outHeight * outWidth) * dyPixel;
-    for (let s = 0; s < segments; s++) {
-      for (let m = 0; m < rows; m++) {
-        for (let n = 0; n < columns; n++) {
-          const seen = image + <usize>m * xRow + <usize>n * pixel;
-          for (let d = 0; d < depth; ) {
-            const deep = min(depth - d, 4);
-            const xAt = seen + (<usize>(s * depth + d) << 2);
-            const outAt = out + (<usize>(((m * columns + n) * depth + d) * outChannels + s * lanes) << 2);
-            for (let o = 0; o < lanes; o += 8) {
-              const shift = <usize>o << 2;
-              if (deep == 4) tile4x8(xAt, xRow * strideHeight, pixel * strideWidth, dyImage + (<usize>(s * lanes) << 2) + shift, dyPixel, outHeight, outWidth, outAt + shift, dyPixel, lanes - o);
-              else for (let e = 0; e < deep; e++) {
-                tile1x8(xAt + (<usize>e << 2), xRow * strideHeight, pixel * strideWidth, dyImage + (<usize>(s * lanes) << 2) + shift, dyPixel, outHeight, outWidth, outAt + <usize>e * dyPixel + shift, lanes - o);
-              }
-            }
-            d += deep;
+    for (let r = 0; r < outHeight; r += band) {
+      const height = min(band, outHeight - r);
+      const xBand = image + <usize>(r * strideHeight) * xRow;
+      const dyBand = dy + <usize>((b * outHeight + r) * outWidth) * dyPixel;
+      for (let s = 0; s < segments; s++) {
+        for (let m = 0; m < rows; m++) {
+          for (let n = 0; n < taps; n++) {
+            const seen = xBand + <usize>m * xRow + <usize>n * pixel + (<usize>(s * depth) << 2);
+            const sums = out + (<usize>((m * columns + n) * depth * outChannels + s * lanes) << 2);
+            segment(seen, xRow * strideHeight, pixel * strideWidth, dyBand + (<usize>(s * lanes) << 2), dyPixel, height, outWidth, sums, run, lanes);
           }
         }
       }
@@ -52,47 +52,72 @@ export function filterGradientWide(
   }
 }
 
+/** Adds to the sums of one segment and tap, tile by tile. */
+function segment(
+  x: usize, xRow: usize, xStep: usize, dy: usize, dyPixel: usize, height: i32, width: i32, sums: usize, depth: i32, lanes: i32,
+): void {
+  for (let d = 0; d < depth; d += 4) {
+    const xAt = x + (<usize>d << 2);
+    const at = sums + <usize>d * dyPixel;
+    const deep = min(depth - d, 4);
+    let o = 0;
+    for (; o + 4 < lanes; o += 8) tile4x8(xAt, xRow, xStep, dy + (<usize>o << 2), dyPixel, height, width, at + (<usize>o << 2), deep, lanes - o);
+    if (o < lanes) tile4x4(xAt, xRow, xStep, dy + (<usize>o << 2), dyPixel, height, width, at + (<usize>o << 2), deep, lanes - o);
+  }
+}
+
 function tile4x8(
-  x: usize, xRow: usize, xStep: usize, dy: usize, dyStep: usize, height: i32, width: i32,
-  out: usize, outRow: usize, lanes: i32,
+  x: usize, xRow: usize, xStep: usize, dy: usize, dyPixel: usize, height: i32, width: i32, out: usize, deep: i32, lanes: i32,
 ): void {
   let a0 = f32x4.splat(0), a1 = f32x4.splat(0), b0 = f32x4.splat(0), b1 = f32x4.splat(0);
   let c0 = f32x4.splat(0), c1 = f32x4.splat(0), d0 = f32x4.splat(0), d1 = f32x4.splat(0);
-  for (let r = 0; r < height; r++, x += xRow) {
+  for (; height > 0; height--, x += xRow) {
     let p = x;
-    for (let c = 0; c < width; c++) {
+    for (let left = width; left > 0; left--) {
       const g0 = v128.load(dy), g1 = v128.load(dy, 16);
       let v = v128.load32_splat(p); a0 = madd(v, g0, a0); a1 = madd(v, g1, a1);
       v = v128.load32_splat(p, 4); b0 = madd(v, g0, b0); b1 = madd(v, g1, b1);
       v = v128.load32_splat(p, 8); c0 = madd(v, g0, c0); c1 = madd(v, g1, c1);
       v = v128.load32_splat(p, 12); d0 = madd(v, g0, d0); d1 = madd(v, g1, d1);
-      p += xStep; dy += dyStep;
+      p += xStep; dy += dyPixel;
     }
   }
-  add8(out, a0, a1, lanes);
-  add8(out + outRow, b0, b1, lanes);
-  add8(out + 2 * outRow, c0, c1, lanes);
-  add8(out + 3 * outRow, d0, d1, lanes);
+  add8(out, a0, a1, lanes, 0, deep);
+  add8(out + dyPixel, b0, b1, lanes, 1, deep);
+  add8(out + 2 * dyPixel, c0, c1, lanes, 2, deep);
+  add8(out + 3 * dyPixel, d0, d1, lanes, 3, deep);
 }
 
-function tile1x8(
-  x: usize, xRow: usize, xStep: usize, dy: usize, dyStep: usize, height: i32, width: i32, out: usize, lanes: i32,
+/** At most 4 output channels. */
+function tile4x4(
+  x: usize, xRow: usize, xStep: usize, dy: usize, dyPixel: usize, height: i32, width: i32, out: usize, deep: i32, lanes: i32,
 ): void {
-  let a0 = f32x4.splat(0), a1 = f32x4.splat(0);
-  for (let r = 0; r < height; r++, x += xRow) {
+  let a = f32x4.splat(0), b = f32x4.splat(0), c = f32x4.splat(0), d = f32x4.splat(0);
+  for (; height > 0; height--, x += xRow) {
     let p = x;
-    for (let c = 0; c < width; c++, p += xStep, dy += dyStep) {
-      const v = v128.load32_splat(p);
-      a0 = madd(v, v128.load(dy), a0);
-      a1 = madd(v, v128.load(dy, 16), a1);
+    for (let left = width; left > 0; left--) {
+      const g = v128.load(dy);
+      a = madd(v128.load32_splat(p), g, a);
+      b = madd(v128.load32_splat(p, 4), g, b);
+      c = madd(v128.load32_splat(p, 8), g, c);
+      d = madd(v128.load32_splat(p, 12), g, d);
+      p += xStep; dy += dyPixel;
     }
   }
-  add8(out, a0, a1, lanes);
+  add4(out, a, lanes, 0, deep);
+  add4(out + dyPixel, b, lanes, 1, deep);
+  add4(out + 2 * dyPixel, c, lanes, 2, deep);
+  add4(out + 3 * dyPixel, d, lanes, 3, deep);
 }
 
-// @ts-ignore: decorator
-@inline
-function add8(out: usize, low: v128, high: v128, lanes: i32): void {
-  storeLanes(out, f32x4.add(v128.load(out), low), lanes);
-  if (lanes > 4) storeLanes(out + 16, f32x4.add(v128.load(out, 16), high), lanes - 4);
+/** Adds to one input channel's sums, unless the channel lies beyond the segment. */
+function add8(out: usize, low: v128, high: v128, lanes: i32, at: i32, deep: i32): void {
+  if (at >= deep) return;
+  v128.store(out, f32x4.add(v128.load(out), low));
+  storeLanes(out + 16, f32x4.add(v128.load(out, 16), high), lanes - 4);
+}
+
+function add4(out: usize, sum: v128, lanes: i32, at: i32, deep: i32): void {
+  if (at >= deep) return;
+  storeLanes(out, f32x4.add(v128.load(out), sum), lanes);
 }

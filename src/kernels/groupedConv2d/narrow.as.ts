@@ -3,6 +3,7 @@
 // turn.as.ts). Knows nothing of padding: see placeImage.
 import { madd } from "../wasm/arithmetic.as";
 import { placeImage } from "./image.as";
+import { rowOfFours, rowOfPairs } from "./narrowTurns.as";
 import { turnCase, turned } from "./turn.as";
 
 /**
@@ -57,6 +58,12 @@ export function convolveNarrow(
       const yAt = y + <usize>b * yImage + <usize>r * yRow;
       for (let from = 0; from < channels; from += 4) {
         const shift = <usize>from << 2;
+        if (g == 2 || g == 4) {
+          if (g == 2) rowOfPairs(xAt + shift, xRow, pixel, pixel * strideWidth, w, turnBytes, rows, columns, yAt + shift, yPixel, outWidth);
+          else rowOfFours(xAt + shift, xRow, pixel, pixel * strideWidth, w, turnBytes, rows, columns, yAt + shift, yPixel, outWidth);
+          w += <usize>g * turnBytes;
+          continue;
+        }
         for (let turn = 0; turn < g; turn++, w += turnBytes) {
           rowOf(turnCase(g, turn, from), xAt + shift, xRow, pixel, pixel * strideWidth, w, rows, columns, yAt + shift, yPixel, outWidth);
         }
@@ -68,10 +75,6 @@ export function convolveNarrow(
 /** One row of pixels, 4 channels, one turn: the first turn sets y, the others add to it. */
 function rowOf(which: i32, x: usize, xRow: usize, tap: usize, step: usize, w: usize, rows: i32, columns: i32, y: usize, yPixel: usize, width: i32): void {
   switch (which) {
-    case 1: row1(x, xRow, tap, step, w, rows, columns, y, yPixel, width); break;
-    case 2: row2(x, xRow, tap, step, w, rows, columns, y, yPixel, width); break;
-    case 3: row3(x, xRow, tap, step, w, rows, columns, y, yPixel, width); break;
-    case 4: row4(x, xRow, tap, step, w, rows, columns, y, yPixel, width); break;
     case 5: row5(x, xRow, tap, step, w, rows, columns, y, yPixel, width); break;
     case 6: row6(x, xRow, tap, step, w, rows, columns, y, yPixel, width); break;
     case 7: row7(x, xRow, tap, step, w, rows, columns, y, yPixel, width); break;
@@ -83,10 +86,6 @@ function rowOf(which: i32, x: usize, xRow: usize, tap: usize, step: usize, w: us
 }
 
 function row0(x: usize, xRow: usize, tap: usize, step: usize, w: usize, rows: i32, columns: i32, y: usize, yPixel: usize, width: i32): void { row(0, x, xRow, tap, step, w, rows, columns, y, yPixel, width); }
-function row1(x: usize, xRow: usize, tap: usize, step: usize, w: usize, rows: i32, columns: i32, y: usize, yPixel: usize, width: i32): void { row(1, x, xRow, tap, step, w, rows, columns, y, yPixel, width); }
-function row2(x: usize, xRow: usize, tap: usize, step: usize, w: usize, rows: i32, columns: i32, y: usize, yPixel: usize, width: i32): void { row(2, x, xRow, tap, step, w, rows, columns, y, yPixel, width); }
-function row3(x: usize, xRow: usize, tap: usize, step: usize, w: usize, rows: i32, columns: i32, y: usize, yPixel: usize, width: i32): void { row(3, x, xRow, tap, step, w, rows, columns, y, yPixel, width); }
-function row4(x: usize, xRow: usize, tap: usize, step: usize, w: usize, rows: i32, columns: i32, y: usize, yPixel: usize, width: i32): void { row(4, x, xRow, tap, step, w, rows, columns, y, yPixel, width); }
 function row5(x: usize, xRow: usize, tap: usize, step: usize, w: usize, rows: i32, columns: i32, y: usize, yPixel: usize, width: i32): void { row(5, x, xRow, tap, step, w, rows, columns, y, yPixel, width); }
 function row6(x: usize, xRow: usize, tap: usize, step: usize, w: usize, rows: i32, columns: i32, y: usize, yPixel: usize, width: i32): void { row(6, x, xRow, tap, step, w, rows, columns, y, yPixel, width); }
 function row7(x: usize, xRow: usize, tap: usize, step: usize, w: usize, rows: i32, columns: i32, y: usize, yPixel: usize, width: i32): void { row(7, x, xRow, tap, step, w, rows, columns, y, yPixel, width); }

@@ -17,10 +17,7 @@ export function turnCase(g: i32, turn: i32, from: i32): i32 {
 // @ts-ignore: decorator
 @inline
 export function turned(x: usize, which: i32): v128 {
-  if (which == 1) { const v = v128.load(x); return v128.shuffle<f32>(v, v, 1, 0, 3, 2); }
-  if (which == 2) { const v = v128.load(x); return v128.shuffle<f32>(v, v, 1, 2, 3, 0); }
-  if (which == 3) { const v = v128.load(x); return v128.shuffle<f32>(v, v, 2, 3, 0, 1); }
-  if (which == 4) { const v = v128.load(x); return v128.shuffle<f32>(v, v, 3, 0, 1, 2); }
+  if (which >= 1 && which <= 4) return turn(v128.load(x), which);
   // Three a segment, turned by 1: the next lane, but at the segment's end two back; by 2: the mirror of it.
   if (which == 5) return v128.shuffle<f32>(v128.load(x + 4), v128.load(x - 8), 0, 1, 6, 3);
   if (which == 6) return v128.shuffle<f32>(v128.load(x + 8), v128.load(x - 4), 0, 5, 6, 3);
@@ -29,4 +26,14 @@ export function turned(x: usize, which: i32): v128 {
   if (which == 9) return v128.shuffle<f32>(v128.load(x + 4), v128.load(x - 8), 4, 1, 2, 7);
   if (which == 10) return v128.shuffle<f32>(v128.load(x + 8), v128.load(x - 4), 4, 1, 6, 7);
   return v128.load(x);
+}
+
+/** A vector of whole segments, turned; `which` is one of the constants 1 to 4. */
+// @ts-ignore: decorator
+@inline
+export function turn(v: v128, which: i32): v128 {
+  if (which == 1) return v128.shuffle<f32>(v, v, 1, 0, 3, 2);
+  if (which == 2) return v128.shuffle<f32>(v, v, 1, 2, 3, 0);
+  if (which == 3) return v128.shuffle<f32>(v, v, 2, 3, 0, 1);
+  return v128.shuffle<f32>(v, v, 3, 0, 1, 2);
 }

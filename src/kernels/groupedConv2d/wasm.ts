@@ -102,7 +102,11 @@ function convolve(backend: BackendWasm, c: Convolution): void {
   withScratch(backend, [packedFloats, placedFloats(c)], ([packed = 0, placed = 0]) => {
     callKernel(backend, "packFilter", c.filter, packed, c.kernelWidth, c.tapFloats, c.segments, c.lanes, c.depth,
       rows.count, columns.count, rows.first, columns.first, rows.step, columns.step, c.laneStride, c.depthStride, c.segmentStride);
-    // With one tap there are no rows: all pixels of an image are one row.
+    const pixels = c.batch * c.inHeight * c.inWidth;
+    if (rows.count * columns.count === 1 && !placed && c.yPixel === 4 * c.segments * c.lanes && pixels === c.batch * c.outHeight * c.outWidth) {
+      callKernel(backend, "convolvePointwise", c.x, packed, c.y, pixels, c.segments, c.depth, c.lanes);
+      return;
+    }
     callKernel(backend, "convolveWide", c.x, packed, c.y, placed, c.batch, c.inHeight, c.inWidth,
       c.segments, c.depth, c.lanes, c.outHeight, c.outWidth, rows.count, columns.count,
       rows.stride, columns.stride, rows.pad, columns.pad, c.yImage, c.yRow, c.yPixel);

@@ -125,46 +125,40 @@ function row4(
   y: usize, yPixel: usize, width: i32, lanes: i32,
 ): void {
   let at = 0;
-  for (; at < width; at += 4) {
-    if (at + 4 > width) {
-      if (width < 4) break;
-      at = width - 4;
-    }
+  for (; at + 4 <= width; at += 4) tile4x4(x + <usize>at * step, xRow, tap, step, weights, rows, taps, run, y + <usize>at * yPixel, yPixel, lanes);
+  if (at < width && width >= 4) {
+    at = width - 4;
     tile4x4(x + <usize>at * step, xRow, tap, step, weights, rows, taps, run, y + <usize>at * yPixel, yPixel, lanes);
+    return;
   }
   for (; at < width; at++) tile1x4(x + <usize>at * step, xRow, tap, weights, rows, taps, run, y + <usize>at * yPixel, lanes);
 }
 
-// @ts-ignore: decorator
-@inline
 function tile4x4(
-  x: usize, xRow: usize, tap: usize, step: usize, weights: usize, rows: i32, taps: i32, run: i32,
+  x: usize, xRow: usize, tap: usize, step: usize, w: usize, rows: i32, taps: i32, run: i32,
   y: usize, yPixel: usize, lanes: i32,
 ): void {
   let a = f32x4.splat(0), b = f32x4.splat(0), c = f32x4.splat(0), d = f32x4.splat(0);
-  let w = weights;
   for (let m = 0; m < rows; m++, x += xRow) {
     let t = x;
     for (let n = 0; n < taps; n++, t += tap) {
       let p = t, q = t + step, r = q + step, s = r + step;
-      for (let left = run; left > 0; left--) {
+      for (const end = w + (<usize>run << 4); w < end; w += 16) {
         const v = v128.load(w);
         a = madd(v128.load32_splat(p), v, a);
         b = madd(v128.load32_splat(q), v, b);
         c = madd(v128.load32_splat(r), v, c);
         d = madd(v128.load32_splat(s), v, d);
-        p += 4; q += 4; r += 4; s += 4; w += 16;
+        p += 4; q += 4; r += 4; s += 4;
       }
     }
   }
-  storeLanes(y, a, lanes);
-  storeLanes(y + yPixel, b, lanes);
-  storeLanes(y + 2 * yPixel, c, lanes);
-  storeLanes(y + 3 * yPixel, d, lanes);
+  storeLanes(y, a, lanes); y += yPixel;
+  storeLanes(y, b, lanes); y += yPixel;
+  storeLanes(y, c, lanes); y += yPixel;
+  storeLanes(y, d, lanes);
 }
 
-// @ts-ignore: decorator
-@inline
 function tile1x4(
   x: usize, xRow: usize, tap: usize, weights: usize, rows: i32, taps: i32, run: i32, y: usize, lanes: i32,
 ): void {
@@ -177,4 +171,27 @@ function tile1x4(
     }
   }
   storeLanes(y, a, lanes);
+}
+
+/** Pixels whose channels stay in the cache while every tile of output channels passes over them. */
+const PIXELS_A_BLOCK = 64;
+
+/** As convolveWide, for kernels of one tap at stride 1: all pixels of the batch are one row. */
+export function convolvePointwise(x: usize, packed: usize, y: usize, pixels: i32, segments: i32, depth: i32, lanes: i32): void {
+  const xPixel = <usize>(segments * depth) << 2;
+  const yPixel = <usize>(segments * lanes) << 2;
+  for (; pixels > 0; pixels -= PIXELS_A_BLOCK, x += PIXELS_A_BLOCK * xPixel, y += PIXELS_A_BLOCK * yPixel) {
+    const block = min(pixels, PIXELS_A_BLOCK);
+    let w = packed;
+    for (let s = 0; s < segments; s++) {
+      for (let from = 0; from < lanes; ) {
+        const tile = lanes - from > 4 ? 8 : 4;
+        const xAt = x + (<usize>(s * depth) << 2), yAt = y + (<usize>(s * lanes + from) << 2);
+        if (tile == 8) row8(xAt, 0, 0, xPixel, w, 1, 1, depth, yAt, yPixel, block, lanes - from);
+        else row4(xAt, 0, 0, xPixel, w, 1, 1, depth, yAt, yPixel, block, lanes - from);
+        w += <usize>(depth * tile) << 2;
+        from += tile;
+      }
+    }
+  }
 }

@@ -1,0 +1,126 @@
+// The engines present in Node, with one way to run on each, and the reason why one is absent.
+// Knows no operation; for tests and benches only.
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import "@tensorflow/tfjs-backend-cpu";
+import { setWasmPaths, type BackendWasm } from "@tensorflow/tfjs-backend-wasm";
+import { backend, ready, setBackend, tidy, type Tensor } from "@tensorflow/tfjs-core";
+import { dawnAdapter } from "./dawn.ts";
+import { registerReferenceKernels, registerWasmKernels, registerWebGpuKernels } from "./register.ts";
+import { attachKernels } from "./wasm/attach.ts";
+import { describeAdapter, openDevice, type OpenDevice } from "./webgpu/openDevice.ts";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const tfjsWasm = join(here, "../../node_modules/@tensorflow/tfjs-backend-wasm/dist/");
+
+/** "cpu": tfjs's plain backend with the reference kernels, and the oracle of the others. */
+export type EngineName = "cpu" | "wasm-simd" | "wasm-relaxed" | "webgpu";
+
+export interface NodeEngine {
+  readonly name: EngineName;
+  /** A GPU in software: use tiny shapes. */
+  readonly slow: boolean;
+  /** Makes it the engine of every operation from here on. */
+  activate(): Promise<void>;
+  /** GPU validation errors since the last call. */
+  takeErrors(): Promise<string[]>;
+}
+
+export interface AbsentEngine { readonly name: EngineName; readonly reason: string }
+
+export const isPresent = (engine: NodeEngine | AbsentEngine): engine is NodeEngine => "activate" in engine;
+
+/** Present or not, in the order of trust: the first is the oracle. */
+export const everyEngine: readonly (NodeEngine | AbsentEngine)[] = [cpu(), wasm("simd"), wasm("relaxed"), await webgpu()];
+
+export const engines: readonly NodeEngine[] = everyEngine.filter(isPresent);
+export const absentEngines: readonly AbsentEngine[] = everyEngine.filter((engine): engine is AbsentEngine => !isPresent(engine));
+
+/** The present engine of this name. Throws, with the reason, when it is absent. */
+export function engineNamed(name: EngineName): NodeEngine {
+  const found = everyEngine.find((engine) => engine.name === name);
+  if (found && isPresent(found)) return found;
+  throw new Error(`The engine ${name} is absent: ${found?.reason ?? "unknown"}`);
+}
+
+/** Runs on an engine and reads the results; the engine that was active stays active. */
+export async function valuesOn(engine: NodeEngine, run: () => Tensor[]): Promise<Float32Array[]> {
+  const before = active;
+  await engine.activate();
+  const results = tidy(run);
+  const values = await Promise.all(results.map(async (result) => Float32Array.from(await result.data())));
+  results.forEach((result) => result.dispose());
+  if (before && before !== engine) await before.activate();
+  return values;
+}
+
+/** The largest |a − b|, divided by the largest |b| or 1; infinite when lengths differ or a value is no number. */
+export function farthest(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  if (a.length !== b.length) return Infinity;
+  let distance = 0, scale = 1;
+  for (let i = 0; i < a.length; i++) {
+    const [left, right] = [a[i] ?? NaN, b[i] ?? NaN];
+    if (Number.isNaN(left - right)) return Infinity;
+    distance = Math.max(distance, Math.abs(left - right));
+    scale = Math.max(scale, Math.abs(right));
+  }
+  return distance / scale;
+}
+
+let active: NodeEngine | undefined;
+
+async function select(engine: NodeEngine, backendName: string): Promise<void> {
+  if (active === engine) return;
+  if (!(await setBackend(backendName))) throw new Error(`The tfjs backend ${backendName} could not be started.`);
+  await ready();
+  active = engine;
+}
+
+function cpu(): NodeEngine {
+  const engine: NodeEngine = {
+    name: "cpu", slow: false, takeErrors: async () => [],
+    activate: () => { registerReferenceKernels("cpu"); return select(engine, "cpu"); },
+  };
+  return engine;
+}
+
+function wasm(build: "simd" | "relaxed"): NodeEngine | AbsentEngine {
+  const name = `wasm-${build}` as const;
+  const file = join(here, `wasm/built/kernels-${build}.wasm`);
+  if (!existsSync(file)) return { name, reason: "the module is not built: node scripts/build-wasm.mjs" };
+  const bytes = readFileSync(file);
+  if (!WebAssembly.validate(bytes)) return { name, reason: "this Node refuses the module (relaxed SIMD needs --experimental-wasm-relaxed-simd on Node 20)" };
+  const module = new WebAssembly.Module(bytes);
+  const engine: NodeEngine = {
+    name, slow: false, takeErrors: async () => [],
+    async activate() {
+      if (active === engine) return;
+      setWasmPaths(tfjsWasm);
+      registerWasmKernels();
+      await select(engine, "wasm");
+      attachKernels(backend() as BackendWasm, module);
+    },
+  };
+  return engine;
+}
+
+async function webgpu(): Promise<NodeEngine | AbsentEngine> {
+  const name = "webgpu";
+  const found = await dawnAdapter();
+  if ("reason" in found) return { name, reason: found.reason };
+  let device: OpenDevice | undefined;
+  const engine: NodeEngine = {
+    name,
+    slow: describeAdapter(found).software,
+    takeErrors: async () => (await device?.takeErrors()) ?? [],
+    async activate() {
+      if (!device) {
+        device = await openDevice(found);
+        registerWebGpuKernels();
+      }
+      await select(engine, "webgpu");
+    },
+  };
+  return engine;
+}
