@@ -1,9 +1,11 @@
 // Numbers as people read them, with units. Refuses to know what they measure.
 const NARROW_SPACE = "\u202f";
+// Made once: making one is slow, and these numbers change with every step of training.
+const GROUPED = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 0 });
 
 /** 22855952 → "22,855,952". */
 export function count(value: number): string {
-  return Math.round(value).toLocaleString("en-GB");
+  return GROUPED.format(value);
 }
 
 /** Three significant digits with a letter: 921600 → "0.92 M", 8357000000 → "8.36 G", 640 → "640". */

@@ -1,6 +1,6 @@
 // A slice of the state at most every so often: for words and tables that need not
 // follow every step of training. What a person does shows at once, as nothing waited then.
-import { useEffect, useState } from "react";
+import { startTransition, useEffect, useState } from "react";
 import type { LabState } from "../lab/state.ts";
 import { useLab } from "./labContext.tsx";
 
@@ -14,7 +14,8 @@ export function useLabStateEvery<T>(intervalMs: number, select: (state: LabState
     const take = () => {
       timer = undefined;
       lastMs = performance.now();
-      setValue(() => select(store.getState()));
+      // A transition: drawing it gives way to whatever the person does meanwhile.
+      startTransition(() => setValue(() => select(store.getState())));
     };
     take();
     const stop = store.subscribe(() => {

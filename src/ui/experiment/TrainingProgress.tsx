@@ -19,7 +19,7 @@ export function TrainingProgress() {
       {progress && (
         <>
           <ProgressBar aria-label="Training" value={progress.share * 100} valueLabel={words} className="progress-bar">
-            {({ percentage }) => <i style={{ width: `${percentage ?? 0}%` }} />}
+            {({ percentage }) => <i style={{ transform: `scaleX(${(percentage ?? 0) / 100})` }} />}
           </ProgressBar>
           <span className="progress-words">{words}</span>
         </>

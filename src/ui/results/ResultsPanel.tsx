@@ -1,7 +1,5 @@
 // What happened: the curves of the runs that are shown, and what they say so far.
-import { useMemo, useState } from "react";
-import { AccuracyChart } from "../../charts/AccuracyChart.tsx";
-import { LossChart } from "../../charts/LossChart.tsx";
+import { lazy, Suspense, useEffect, useMemo, useState } from "react";
 import type { XAxisName } from "../../charts/series.ts";
 import { XAxisSwitch } from "../../charts/XAxisSwitch.tsx";
 import { curveRunOf, linearModelAccuracy, tableRows, visibleRows } from "../../lab/selectors.ts";
@@ -11,7 +9,13 @@ import { useLabStateEvery } from "../useLabStateEvery.ts";
 import { Verdict } from "./Verdict.tsx";
 import "./ResultsPanel.css";
 
-const DRAWN_EVERY_MS = 400;
+const DRAWN_EVERY_MS = 1000;
+const CHARTS_AFTER_MS = 1500;
+
+// The drawing library is a third of the page's script, and nothing is drawn before the first run.
+const loadCurves = () => import("./Curves.tsx");
+const Curves = lazy(loadCurves);
+
 const runsNow = ({ runs }: LabState) => runs;
 
 export function ResultsPanel() {
@@ -19,6 +23,11 @@ export function ResultsPanel() {
   const linear = useLabState(linearModelAccuracy);
   const [axis, setAxis] = useState<XAxisName>("epoch");
   const curves = useMemo(() => visibleRows(tableRows(runs)).map(curveRunOf), [runs]);
+  useEffect(() => {
+    // Fetched ahead, once the page is usable. If that fails, drawing asks again and says so.
+    const timer = setTimeout(() => loadCurves().catch(() => undefined), CHARTS_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, []);
   const hasPoints = curves.some(({ steps }) => steps.length > 0);
   return (
     <section className="section" aria-labelledby="results-title">
@@ -31,16 +40,9 @@ export function ResultsPanel() {
       {runs.length > 0 && curves.length === 0 && <p className="empty">Every run is hidden. Press “Show” in the table of runs to draw one again.</p>}
       {curves.length > 0 && !hasPoints && <p className="empty">{curves.length === 1 ? "This run has" : "These runs have"} nothing to draw yet. The first points appear after the first steps.</p>}
       {hasPoints && (
-        <div className="results">
-          <figure>
-            <figcaption>Validation accuracy</figcaption>
-            <AccuracyChart runs={curves} axis={axis} linearModelAccuracy={linear} />
-          </figure>
-          <figure>
-            <figcaption>Loss <span className="soft">(validation; thin: training)</span></figcaption>
-            <LossChart runs={curves} axis={axis} />
-          </figure>
-        </div>
+        <Suspense fallback={<p className="soft">Getting the charts ready…</p>}>
+          <Curves curves={curves} axis={axis} linearModelAccuracy={linear} />
+        </Suspense>
       )}
       <Verdict />
     </section>

@@ -38,7 +38,7 @@ function compare(base: Run, twin: Run, runs: readonly Run[]): Comparison | null 
   const epoch = Math.min(lastEpoch(base), lastEpoch(twin));
   const accuracyWithout = accuracyAt(base, epoch);
   const accuracyWith = accuracyAt(twin, epoch);
-  if (accuracyWithout === null || accuracyWith === null) return null;
+  if (epoch < 1 || accuracyWithout === null || accuracyWith === null) return null;
   const withActivation = activationOf(twin.recipe);
   const { epochs } = base.recipe.training;
   return { without: base.recipe, withActivation, accuracyWithout, accuracyWith, epoch, epochs, seeds: seedsOf(runs, base.recipe, withActivation) };

@@ -1,11 +1,10 @@
-// One run: its line, its name, its numbers, and what can be done with it.
+// One run: its line, its name, its numbers.
 import { memo } from "react";
 import type { RunRow } from "../../lab/selectors.ts";
 import { isActive } from "../../lab/state.ts";
-import { IconButton } from "../controls/IconButton.tsx";
 import { Swatch } from "../controls/Swatch.tsx";
 import { count, duration, percent, short } from "../format.ts";
-import { useLab } from "../labContext.tsx";
+import { RunActions } from "./RunActions.tsx";
 import { lastEvaluation, statusWords } from "./runCells.ts";
 
 interface RunRowProps {
@@ -37,27 +36,11 @@ export const RunRowCells = memo(
         <td>{short(row.multiplyAdds)}</td>
         <td>{row.imagesPerSecond === null ? "–" : count(row.imagesPerSecond)}</td>
         <td>{row.elapsedMs === null ? "–" : duration(row.elapsedMs)}</td>
-        <td className="left no-print"><Actions row={row} isOpen={isOpen} onToggle={onToggle} /></td>
+        <td className="left no-print">
+          <RunActions runId={run.id} name={name} isHidden={run.hidden} isActive={isActive(run)} canContinue={row.canContinue} isOpen={isOpen} onToggle={onToggle} />
+        </td>
       </tr>
     );
   },
   (before, after) => before.row.run === after.row.run && before.row.name === after.row.name && before.isOpen === after.isOpen,
 );
-
-function Actions({ row, isOpen, onToggle }: RunRowProps) {
-  const lab = useLab();
-  const { run, name } = row;
-  return (
-    <span className="run-actions">
-      {run.hidden
-        ? <IconButton icon="eye-closed" label="Show in the charts" spoken={`Show ${name} in the charts`} onPress={() => lab.show(run.id)} />
-        : <IconButton icon="eye" label="Hide from the charts" spoken={`Hide ${name} from the charts`} onPress={() => lab.hide(run.id)} />}
-      {row.canContinue && <IconButton icon="continue" label="Continue" spoken={`Continue ${name}`} onPress={() => lab.continueRun(run.id)} />}
-      {isActive(run)
-        ? <IconButton icon="stop" label="Stop" spoken={`Stop ${name}`} onPress={() => lab.stop(run.id)} />
-        : <IconButton icon="again" label="Train again" spoken={`Train ${name} again`} onPress={() => lab.trainAgain(run.id)} />}
-      <IconButton icon="remove" label="Remove" spoken={`Remove ${name}`} onPress={() => lab.remove(run.id)} />
-      <IconButton icon="details" label="Details and confusion matrix" spoken={`Details of ${name}`} aria-expanded={isOpen} {...(isOpen && { "aria-controls": `details-${run.id}` })} onPress={() => onToggle(run.id)} />
-    </span>
-  );
-}

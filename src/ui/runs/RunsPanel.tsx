@@ -12,7 +12,7 @@ import "./RunsPanel.css";
 const rowsNow = ({ runs }: LabState) => tableRows(runs);
 
 export function RunsPanel() {
-  const rows = useLabStateEvery(500, rowsNow);
+  const rows = useLabStateEvery(1000, rowsNow);
   return (
     <section className="section" aria-labelledby="runs-title">
       <div className="section-head">

@@ -1,15 +1,15 @@
 // One row a run; its confusion matrix unfolds beneath it.
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import type { RunRow } from "../../lab/selectors.ts";
 import { RunDetails } from "./RunDetails.tsx";
 import { RunRowCells } from "./RunRowCells.tsx";
 import "../controls/DataTable.css";
 
-const HEAD = ["Test accuracy", "Validation", "Test top-3", "Parameters", "Multiply-adds", "Images/s", "Time"];
+const HEAD = ["Test accuracy", "Validation", "Test top‑3", "Parameters", "Multiply‑adds", "Images/s", "Time"];
 
 export function RunsTable({ rows }: { rows: readonly RunRow[] }) {
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
-  const toggle = (id: string) => setOpen((before) => (before.has(id) ? new Set([...before].filter((other) => other !== id)) : new Set([...before, id])));
+  const toggle = useCallback((id: string) => setOpen((before) => (before.has(id) ? new Set([...before].filter((other) => other !== id)) : new Set([...before, id]))), []);
   return (
     <div className="table-frame" role="region" aria-label="Table of runs" tabIndex={0}>
       <table className="table runs">

@@ -1,0 +1,43 @@
+// The pictures of accuracy and loss, side by side. Loaded apart from the page.
+import { useRef } from "react";
+import { AccuracyChart } from "../../charts/AccuracyChart.tsx";
+import { LossChart } from "../../charts/LossChart.tsx";
+import type { CurveRun, XAxisName } from "../../charts/series.ts";
+
+interface CurvesProps {
+  readonly curves: readonly CurveRun[];
+  readonly axis: XAxisName;
+  /** In [0, 1]; null until it is known. */
+  readonly linearModelAccuracy: number | null;
+}
+
+export default function Curves({ curves, axis, linearModelAccuracy }: CurvesProps) {
+  const evaluated = useKept(curves, haveSameEvaluations);
+  return (
+    <div className="results">
+      <figure>
+        <figcaption>Validation accuracy</figcaption>
+        <AccuracyChart runs={evaluated} axis={axis} linearModelAccuracy={linearModelAccuracy} />
+      </figure>
+      <figure>
+        <figcaption>Loss <span className="soft">(validation; thin: training)</span></figcaption>
+        <LossChart runs={curves} axis={axis} />
+      </figure>
+    </div>
+  );
+}
+
+/** The earlier value for as long as it is as good as the new one: what is memoised on it is not drawn again. */
+function useKept<T>(value: T, isAsGood: (kept: T, value: T) => boolean): T {
+  const kept = useRef(value);
+  if (!isAsGood(kept.current, value)) kept.current = value;
+  return kept.current;
+}
+
+/** Accuracies change with an evaluation, not with every step. */
+function haveSameEvaluations(kept: readonly CurveRun[], runs: readonly CurveRun[]): boolean {
+  return kept.length === runs.length && kept.every((run, index) => {
+    const other = runs[index];
+    return other !== undefined && run.id === other.id && run.name === other.name && run.evaluations === other.evaluations && run.totalSteps === other.totalSteps;
+  });
+}

@@ -1,0 +1,31 @@
+// What can be done with a run. Apart from its numbers, so that it is not drawn again with every step.
+import { memo } from "react";
+import { IconButton } from "../controls/IconButton.tsx";
+import { useLab } from "../labContext.tsx";
+
+interface RunActionsProps {
+  readonly runId: string;
+  readonly name: string;
+  readonly isHidden: boolean;
+  readonly isActive: boolean;
+  readonly canContinue: boolean;
+  readonly isOpen: boolean;
+  readonly onToggle: (runId: string) => void;
+}
+
+export const RunActions = memo(function RunActions({ runId, name, isHidden, isActive, canContinue, isOpen, onToggle }: RunActionsProps) {
+  const lab = useLab();
+  return (
+    <span className="run-actions">
+      {isHidden
+        ? <IconButton icon="eye-closed" label="Show in the charts" spoken={`Show ${name} in the charts`} onPress={() => lab.show(runId)} />
+        : <IconButton icon="eye" label="Hide from the charts" spoken={`Hide ${name} from the charts`} onPress={() => lab.hide(runId)} />}
+      {canContinue && <IconButton icon="continue" label="Continue" spoken={`Continue ${name}`} onPress={() => lab.continueRun(runId)} />}
+      {isActive
+        ? <IconButton icon="stop" label="Stop" spoken={`Stop ${name}`} onPress={() => lab.stop(runId)} />
+        : <IconButton icon="again" label="Train again" spoken={`Train ${name} again`} onPress={() => lab.trainAgain(runId)} />}
+      <IconButton icon="remove" label="Remove" spoken={`Remove ${name}`} onPress={() => lab.remove(runId)} />
+      <IconButton icon="details" label="Details and confusion matrix" spoken={`Details of ${name}`} aria-expanded={isOpen} {...(isOpen && { "aria-controls": `details-${runId}` })} onPress={() => onToggle(runId)} />
+    </span>
+  );
+});

@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import { tableRows } from "../../lab/selectors.ts";
+import type { Run } from "../../lab/state.ts";
+import { emptySteps } from "../../lab/stepSeries.ts";
+import { parseRecipeText } from "../../recipe/parse.ts";
+import { defaultRecipe } from "../../recipe/schema.ts";
+import { runsCsv, statusWords } from "./runCells.ts";
+
+const run: Run = {
+  id: "a", recipe: defaultRecipe, recipeHash: "abc", pressId: "p", status: "failed", hidden: false, started: null, steps: emptySteps, checkpoint: null, finished: null,
+  evaluations: [{ type: "evaluated", runId: "a", split: "validation", epoch: 3, step: 30, elapsedMs: 9, loss: 1, accuracy: 0.5, top3Accuracy: 0.8, confusion: [] }],
+  failure: { type: "failed", runId: "a", reason: "diverged", message: "The loss became infinite." },
+};
+
+/** Reads one line of the file as a spreadsheet would. */
+function cellsOf(line: string): readonly string[] {
+  return [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quoted, bare]) => quoted?.replaceAll('""', '"') ?? bare ?? "");
+}
+
+test("the file has a line a run, each with a recipe that can be read again", () => {
+  const [head = "", line = "", ...rest] = runsCsv(tableRows([run])).split("\r\n");
+  expect(rest).toEqual([""]);
+  const names = cellsOf(head);
+  const cells = cellsOf(line);
+  expect(cells).toHaveLength(names.length);
+  const cell = (name: string) => cells[names.indexOf(name)] ?? "";
+  expect(cell("run")).toBe("16 segments, none");
+  expect(cell("validation_accuracy")).toBe("0.5");
+  expect(cell("test_accuracy")).toBe("");
+  expect(parseRecipeText(cell("recipe"))).toEqual(defaultRecipe);
+});
+
+test("a diverged run is called so, with how far it came", () => {
+  const [row] = tableRows([run]);
+  expect(row && statusWords(row)).toBe("diverged, epoch 3 of 10");
+});
