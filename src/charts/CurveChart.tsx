@@ -28,7 +28,7 @@ interface CurveChartProps {
 
 /** Below this width the names would leave no room for the curves: they are listed beneath. */
 const NARROW_PX = 460;
-const CHARACTER_PX = 7.2;
+const CHARACTER_PX = 7.6;
 
 export const CurveChart = memo(function CurveChart({ measure, xName, x, y, main, behind, reference, summary }: CurveChartProps) {
   const [frame, width] = useWidth();

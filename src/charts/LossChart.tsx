@@ -19,8 +19,13 @@ export const LossChart = memo(function LossChart({ runs, axis }: LossChartProps)
   const summary = `Validation and training loss, in nats. ${values.length > 0 ? `Last validation losses: ${values.join("; ")}.` : "No run has been evaluated yet."}`;
   return (
     <>
-      <CurveChart measure="loss" xName={axis} x={xAxis(runs, all, axis, 6)} y={lossAxis(all)} main={validation} behind={training} reference={null} summary={summary} />
+      <CurveChart measure="loss" xName={axis} x={xAxis(runs, all, axis, 6)} y={lossAxis(all, classesOf(runs))} main={validation} behind={training} reference={null} summary={summary} />
       <ChartData runs={runs} measure="loss" />
     </>
   );
 });
+
+/** The number of classes; 10 before anything has been evaluated. */
+function classesOf(runs: readonly CurveRun[]): number {
+  return Math.max(...runs.map((run) => run.evaluations[0]?.confusion.length ?? 0)) || 10;
+}

@@ -23,21 +23,26 @@ export function xAxis(runs: readonly CurveRun[], curves: readonly Curve[], axis:
   return axisTo(Math.max(1, ...runs.map(asked), ...drawn), count, true);
 }
 
-/** From 0 to one tick above the best. */
+/** From 0 to the tick above the best. */
 export function accuracyAxis(curves: readonly Curve[], reference: number | null): Axis {
   const best = Math.max(0.2, reference ?? 0, ...curves.flatMap(({ points }) => points.map(({ y }) => y)));
-  const step = best > 0.5 ? 0.2 : 0.1;
-  return axisTo(Math.min(1, Math.ceil(best / step - 1e-9) * step), best > 0.5 ? 5 : 4);
+  return ticksBelow(best, best > 0.5 ? 0.2 : 0.1);
 }
 
-/** From 0 to the largest loss at a beginning, or a little above: a loss that diverges leaves by the top. */
-export function lossAxis(curves: readonly Curve[]): Axis {
-  const begun = Math.max(1, ...curves.map(({ points }) => points[0]?.y ?? 0));
-  const largest = Math.max(0, ...curves.flatMap(({ points }) => points.map(({ y }) => y)));
-  const { ticks } = axisTo(Math.min(Math.max(largest, 0.1), Math.min(begun, 10) * 1.25), 4);
-  const step = (ticks[1] ?? 1) - (ticks[0] ?? 0);
-  const top = (ticks.at(-1) ?? 0) + step;
-  return { domain: [0, top], ticks: [...ticks, top] };
+/** A loss beyond this multiple of pure chance's leaves the picture by the top: an untrained or a diverged network would flatten all else. */
+const WORST_SHOWN = 1.4;
+
+/** From 0 to the tick above the largest loss that is worth showing; `classes` is their number. */
+export function lossAxis(curves: readonly Curve[], classes: number): Axis {
+  const largest = Math.max(0.1, ...curves.flatMap(({ points }) => points.map(({ y }) => y)));
+  const shown = Math.min(largest, WORST_SHOWN * Math.log(Math.max(2, classes)));
+  return ticksBelow(shown, roundStep(shown / 5, false));
+}
+
+/** Ticks from 0 to the first that is not below `largest`. */
+function ticksBelow(largest: number, step: number): Axis {
+  const last = Math.ceil(largest / step - 1e-9);
+  return { domain: [0, last * step], ticks: Array.from({ length: last + 1 }, (_, index) => index * step) };
 }
 
 /** A number on a measure's axis: "20 %", "1.5". */

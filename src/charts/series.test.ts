@@ -86,16 +86,18 @@ describe("axes", () => {
     expect([axis("epoch"), axis("step"), axis("second")]).toEqual([4, 40, 5]);
   });
 
-  test("a diverged loss does not flatten the others", () => {
-    const curve = (...ys: readonly number[]) => ({ run: run(), points: ys.map((y, x) => ({ x, y })) });
-    expect(lossAxis([curve(2.3, 1.5, 0.9), curve(2.3, 1e12)]).domain[1]).toBeLessThan(5);
-    expect(lossAxis([curve(2.3, 2.6)]).domain[1]).toBeGreaterThanOrEqual(2.6);
+  const curve = (...ys: readonly number[]) => ({ run: run(), points: ys.map((y, x) => ({ x, y })) });
+
+  test("a diverged or an untrained network's loss does not flatten the others; chance of ten classes is 2.3", () => {
+    expect(lossAxis([curve(2.3, 1.5, 0.9), curve(2.3, 1e12)], 10).domain[1]).toBe(4);
+    expect(lossAxis([curve(13, 1.6)], 10).domain[1]).toBe(4);
+    expect(lossAxis([curve(2.3, 1.6)], 10).ticks).toEqual([0, 0.5, 1, 1.5, 2, 2.5]);
+    expect(lossAxis([curve(0.3)], 10).domain[1]).toBeCloseTo(0.3, 12);
   });
 
-  test("accuracy reaches one tick above the best, the reference included", () => {
-    const curve = (...ys: readonly number[]) => ({ run: run(), points: ys.map((y, x) => ({ x, y })) });
-    expect(accuracyAxis([curve(0.1, 0.73)], 0.41)).toEqual({ domain: [0, 0.8], ticks: [0, 0.2, 0.4, 0.6000000000000001, 0.8] });
-    expect(accuracyAxis([], 0.41).domain[1]).toBe(0.5);
+  test("accuracy reaches the tick above the best, the reference included", () => {
+    expect(accuracyAxis([curve(0.1, 0.73)], 0.41).ticks.map((tick) => tickWords("accuracy", tick))).toEqual(["0\u202f%", "20\u202f%", "40\u202f%", "60\u202f%", "80\u202f%"]);
+    expect(accuracyAxis([], 0.41)).toEqual({ domain: [0, 0.5], ticks: [0, 0.1, 0.2, expect.closeTo(0.3), 0.4, 0.5] });
     expect(accuracyAxis([curve(1)], null).domain[1]).toBe(1);
   });
 

@@ -1,4 +1,5 @@
 // The page, top to bottom: a point on the spectrum, an experiment, what happened, the runs.
+import type { MouseEvent } from "react";
 import type { Lab } from "../lab/lab.ts";
 import { ExperimentPanel } from "./experiment/ExperimentPanel.tsx";
 import { Footer } from "./Footer.tsx";
@@ -11,11 +12,19 @@ import { ResultsPanel } from "./results/ResultsPanel.tsx";
 import { RunsPanel } from "./runs/RunsPanel.tsx";
 import "./page.css";
 
+/** The part of the address after "#" is the experiment's: the link must not replace it. */
+function skip(event: MouseEvent): void {
+  event.preventDefault();
+  const title = document.getElementById("experiment-title");
+  title?.setAttribute("tabindex", "-1");
+  title?.focus();
+}
+
 export function App({ lab }: { lab: Lab }) {
   return (
     <ErrorBoundary what="the page">
       <LabProvider lab={lab}>
-        <a className="skip" href="#experiment-title">Skip to the experiment</a>
+        <a className="skip" href="#experiment-title" onClick={skip}>Skip to the experiment</a>
         <div className="page">
           <ErrorBoundary what="the header"><Header /></ErrorBoundary>
           <main>
