@@ -4,6 +4,7 @@ import { describeDataset } from "../../data/registry.ts";
 import { useLab, useLabState } from "../labContext.tsx";
 import { trainingWords } from "../words.ts";
 import { FailedRuns } from "./FailedRuns.tsx";
+import { RecipeFile } from "./RecipeFile.tsx";
 import { TrainingProgress } from "./TrainingProgress.tsx";
 import "../controls/buttons.css";
 import "./TrainBar.css";
@@ -19,7 +20,10 @@ export function TrainBar() {
   return (
     <div className="train">
       <div className="train-row">
-        <p className="soft">{describeDataset(dataset.id).title} · {trainingWords(training, seed)}</p>
+        <div>
+          <p>{describeDataset(dataset.id).title} · {trainingWords(training, seed)}</p>
+          <RecipeFile />
+        </div>
         <div className="train-buttons">
           {somePaused && !someRun
             ? <Button className="button" onPress={() => lab.resume()}>Resume</Button>

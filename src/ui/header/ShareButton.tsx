@@ -17,7 +17,7 @@ export function ShareButton() {
       <Button className="button" onPress={share} onHoverEnd={() => outcome === "copied" && setOutcome("none")}>{outcome === "copied" ? "Link copied" : "Share"}</Button>
       <span role="status" className="unseen">{outcome === "copied" ? "The link to this experiment is copied." : ""}</span>
       {outcome === "refused" && (
-        <TextField className="share-link" value={location.href} isReadOnly autoFocus onFocus={(event) => event.target instanceof HTMLInputElement && event.target.select()}>
+        <TextField className="share-link" value={location.href} isReadOnly onFocus={(event) => event.target instanceof HTMLInputElement && event.target.select()}>
           <Label className="help">The browser does not let the page copy. Copy this link:</Label>
           <Input className="control" />
         </TextField>

@@ -1,5 +1,5 @@
 // The pictures of accuracy and loss, side by side. Loaded apart from the page.
-import { useRef } from "react";
+import { useState } from "react";
 import { AccuracyChart } from "../../charts/AccuracyChart.tsx";
 import { LossChart } from "../../charts/LossChart.tsx";
 import type { CurveRun, XAxisName } from "../../charts/series.ts";
@@ -28,10 +28,11 @@ export default function Curves({ curves, axis, linearModelAccuracy }: CurvesProp
 }
 
 /** The earlier value for as long as it is as good as the new one: what is memoised on it is not drawn again. */
-function useKept<T>(value: T, isAsGood: (kept: T, value: T) => boolean): T {
-  const kept = useRef(value);
-  if (!isAsGood(kept.current, value)) kept.current = value;
-  return kept.current;
+function useKept<T extends object>(value: T, isAsGood: (kept: T, value: T) => boolean): T {
+  const [kept, setKept] = useState(value);
+  if (isAsGood(kept, value)) return kept;
+  setKept(value);
+  return value;
 }
 
 /** Accuracies change with an evaluation, not with every step. */

@@ -3,7 +3,7 @@ import { Button } from "react-aria-components/Button";
 import { tableRows } from "../../lab/selectors.ts";
 import type { LabState } from "../../lab/state.ts";
 import { useLabStateEvery } from "../useLabStateEvery.ts";
-import { downloadText } from "./download.ts";
+import { downloadText } from "../download.ts";
 import { runsCsv } from "./runCells.ts";
 import { RunsTable } from "./RunsTable.tsx";
 import "../controls/buttons.css";

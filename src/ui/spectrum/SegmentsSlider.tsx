@@ -59,15 +59,13 @@ export const SegmentsSlider = memo(function SegmentsSlider({ width, segments, on
           {stops.map((stop) => (
             <span key={stop} className="spectrum-stop" style={{ left: `${stopPosition(stop, width) * 100}%`, borderColor: segmentColor(stop, width) }} />
           ))}
-          <SliderThumb className="spectrum-thumb" inputRef={input} aria-label="Segments" />
+          <div className="spectrum-numbers" aria-hidden>
+            {stops.filter((stop) => labelled.has(stop)).map((stop) => (
+              <span key={stop} className={stop === segments ? "chosen" : undefined} style={{ left: `${stopPosition(stop, width) * 100}%` }}>{stop}</span>
+            ))}
+          </div>
+          <SliderThumb className="spectrum-thumb" inputRef={input} />
         </SliderTrack>
-        <div className="spectrum-numbers" aria-hidden>
-          {stops.filter((stop) => labelled.has(stop)).map((stop) => (
-            <span key={stop} className={stop === segments ? "chosen" : undefined} style={{ left: `${stopPosition(stop, width) * 100}%` }} onClick={() => onChange(stop)}>
-              {stop}
-            </span>
-          ))}
-        </div>
       </Slider>
     </div>
   );
