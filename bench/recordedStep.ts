@@ -28,7 +28,7 @@ export async function benchRecordedStep({ backend, engineName, segments, batch, 
   const eager = (): void => { network.beginStep(); tidy(() => { network.run(inputs); }); };
   eager();
   network.beginStep();
-  const recorded = recordStep(backend, inputs, network.run);
+  const recorded = recordStep(backend, { inputs, variables: network.variables, run: network.run });
   const replay = (): void => { network.beginStep(); recorded.replay(inputs, network.uniforms()); };
   const [ours, theirs]: [number[], number[]] = [[], []];
   for (let round = -2; round < rounds; round++) {
@@ -87,6 +87,7 @@ function trainableNetwork(recipe: Recipe) {
   };
   return {
     run,
+    variables: [...model.parameters, ...optimizer.state].map(({ variable }) => variable),
     beginStep: () => { step++; },
     uniforms: () => ({ [OPTIMIZER_FACTORS]: optimizerFactors({ momentum: 0, beta1: 0, beta2: 0, epsilon: 0, ...recipe.training.optimizer, averageDecay: 0, learningRate, step }) }),
     dispose: () => { optimizer.dispose(); model.dispose(); },

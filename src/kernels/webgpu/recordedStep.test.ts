@@ -1,5 +1,5 @@
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
-import { add, backend, mean, memory, mul, randomUniform, sub, tensor, variable, type Tensor } from "@tensorflow/tfjs-core";
+import { add, backend, mean, memory, mul, randomUniform, sub, tensor, variable, type Tensor, type Variable } from "@tensorflow/tfjs-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { registerModelGradients } from "../../model/gradients.ts";
 import { absentEngines, engines } from "../testEngines.ts";
@@ -10,6 +10,9 @@ import { batch, filled, smallNetwork } from "./testNetwork.ts";
 const gpu = engines.find(({ name }) => name === "webgpu");
 const absent = absentEngines.find(({ name }) => name === "webgpu");
 if (absent) console.warn(`NOT TESTED on webgpu: ${absent.reason}`);
+
+const record = <Outputs extends Tensors>(inputs: Tensors, run: (inputs: Tensors) => Outputs, variables: readonly Variable[] = []) =>
+  recordStep(backend() as WebGPUBackend, { inputs, variables, run });
 
 async function train(batches: readonly (() => Tensors)[], warmUpSteps: number) {
   const network = smallNetwork();
@@ -92,7 +95,7 @@ describe.skipIf(!gpu)(`a recorded step${absent ? ` (webgpu absent: ${absent.reas
   it("gives its memory back", async () => {
     const { bufferManager } = backend() as WebGPUBackend;
     const x = tensor([1, 2, 3, 4]);
-    const run = () => recordStep(backend() as WebGPUBackend, { x }, (inputs) => ({ y: mul(add(inputs["x"] as Tensor, 1), 2) }));
+    const run = () => record({ x }, (inputs) => ({ y: mul(add(inputs["x"] as Tensor, 1), 2) }));
     run().dispose();
     const before = { tensors: memory().numTensors, bytes: bufferManager.numBytesAllocated };
     const step = run();
@@ -104,7 +107,7 @@ describe.skipIf(!gpu)(`a recorded step${absent ? ` (webgpu absent: ${absent.reas
 
   it("takes inputs from JavaScript and from the GPU", async () => {
     const x = tensor([1, 2, 3, 4]);
-    const step = recordStep(backend() as WebGPUBackend, { x }, (inputs) => ({ y: sub(inputs["x"] as Tensor, 1) }));
+    const step = record({ x }, (inputs) => ({ y: sub(inputs["x"] as Tensor, 1) }));
     const onGpu = add(x, 9);
     expect([...(await step.replay({ x: onGpu }, {}).y.data())]).toEqual([9, 10, 11, 12]);
     expect([...(await step.replay({ x: tensor([5, 6, 7, 8]) }, {}).y.data())]).toEqual([4, 5, 6, 7]);
@@ -117,12 +120,21 @@ describe.skipIf(!gpu)(`a recorded step${absent ? ` (webgpu absent: ${absent.reas
     ["creates a variable", ({ x }) => ({ y: add(x as Tensor, variable(add(x as Tensor, 1))) }), "creates the variable"],
   ];
   it.each(refused)("refuses a step that %s", (_what, run, message) => {
-    expect(() => recordStep(backend() as WebGPUBackend, one(), run)).toThrow(message);
+    expect(() => record(one(), run)).toThrow(message);
+  });
+
+  it("refuses to change a variable that it was not told of", () => {
+    const counter = variable(filled([2], 1));
+    expect(() => record(one(), ({ x }) => {
+      counter.assign(mul(counter, 2));
+      return { y: add(x as Tensor, 1) };
+    })).toThrow("not among its 0 variables");
+    counter.dispose();
   });
 
   it("refuses to read values back while it is recorded", async () => {
     let reading: Promise<unknown> = Promise.resolve();
-    const step = recordStep(backend() as WebGPUBackend, one(), ({ x }) => {
+    const step = record(one(), ({ x }) => {
       const y = add(x as Tensor, 1);
       reading = y.data();
       return { y };
@@ -132,7 +144,7 @@ describe.skipIf(!gpu)(`a recorded step${absent ? ` (webgpu absent: ${absent.reas
   });
 
   it("refuses inputs of another shape, naming both", () => {
-    const step = recordStep(backend() as WebGPUBackend, one(), ({ x }) => ({ y: add(x as Tensor, 1) }));
+    const step = record(one(), ({ x }) => ({ y: add(x as Tensor, 1) }));
     expect(() => step.replay({ x: tensor([1, 2]) }, {})).toThrow("recorded for x float32 [4], and is given x float32 [2]");
     step.dispose();
   });

@@ -36,6 +36,13 @@ interface Slot { readonly tensor: Tensor; readonly buffer: GPUBuffer }
 /** A variable and the buffer in which the recording reads and writes it. */
 interface Place extends Slot { readonly tensor: Variable }
 
+export interface StepToRecord<Outputs extends Tensors> {
+  readonly inputs: Tensors;
+  /** Every variable that the step changes, in place or by assignment. */
+  readonly variables: readonly Variable[];
+  readonly run: (inputs: Tensors) => Outputs;
+}
+
 /**
  * Runs one step, for real, and records it. `run` may use all of tfjs, gradients and
  * assignments to variables too, under three conditions, each of which is checked: it reads no
@@ -43,11 +50,13 @@ interface Place extends Slot { readonly tensor: Variable }
  * step to step comes in as an input or through a named uniform, not as a constant: a number
  * computed in JavaScript stays as it was, and an upload of more than 1 KiB is refused.
  */
-export function recordStep<Outputs extends Tensors>(backend: WebGPUBackend, inputs: Tensors, run: (inputs: Tensors) => Outputs): RecordedStep<Outputs> {
+export function recordStep<Outputs extends Tensors>(backend: WebGPUBackend, { inputs, variables, run }: StepToRecord<Outputs>): RecordedStep<Outputs> {
   const arena = new Arena(backend);
-  registeredVariables().forEach((each) => ownMemory(backend, each));
-  const places = registeredVariables().map((tensor): Place => ({ tensor, buffer: bufferOf(backend, tensor) }));
+  variables.forEach((each) => ownMemory(backend, each));
+  const placeOf = (tensor: Variable): Place => ({ tensor, buffer: bufferOf(backend, tensor) });
+  const places = variables.map(placeOf);
   for (const { buffer } of places) arena.pin(buffer);
+  const others = registeredVariables().filter((each) => !variables.includes(each)).map(placeOf);
   const slots = Object.fromEntries(Object.entries(inputs).map(([name, tensor]) => [name, inputSlot(backend, arena, tensor)]));
   copyInputs(backend, slots, inputs);
 
@@ -59,8 +68,11 @@ export function recordStep<Outputs extends Tensors>(backend: WebGPUBackend, inpu
       const results = tidy(() => run(Object.fromEntries(Object.entries(slots).map(([name, { tensor }]) => [name, tensor]))));
       Object.values(results).forEach((tensor) => { keep(tensor); bufferOf(backend, tensor); });
       flush(backend);
-      const created = registeredVariables().find((each) => !places.some(({ tensor }) => tensor === each));
+      const known = new Set([...places, ...others].map(({ tensor }) => tensor));
+      const created = registeredVariables().find((each) => !known.has(each));
       if (created) throw new Error(`The recorded step creates the variable ${created.name}; run a step before recording one.`);
+      const changed = others.find(({ tensor, buffer }) => tensor.isDisposed || bufferOf(backend, tensor) !== buffer);
+      if (changed) throw new Error(`The recorded step reassigns the variable ${changed.tensor.name}, which is not among its ${places.length} variables.`);
       const stray = places.find((place) => !bringHome(backend, arena, place));
       if (stray) throw new Error(`The recorded step reassigns the variable ${stray.tensor.name} while another tensor holds its earlier value.`);
       return results;

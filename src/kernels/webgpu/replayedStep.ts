@@ -1,12 +1,14 @@
 // A training step that runs eagerly first, is then recorded, and from then on replayed; and
 // runs eagerly again whenever its inputs have another shape. Knows no network.
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
-import { dispose, keep, tidy } from "@tensorflow/tfjs-core";
+import { dispose, keep, tidy, type Variable } from "@tensorflow/tfjs-core";
 import { recordStep, type RecordedStep, type Tensors, type Uniforms } from "./recordedStep.ts";
 
 export interface StepDefinition<Outputs extends Tensors> {
   /** One whole eager step: forward, gradients, optimizer. Its outputs are what the caller wants to read. */
   readonly run: (inputs: Tensors) => Outputs;
+  /** Every variable that the step changes. */
+  readonly variables: readonly Variable[];
   /** The uniforms of the step that is about to run; `optimizerFactors` gives the optimizer's. */
   readonly uniforms: () => Uniforms;
   /** Eager steps before one is recorded: they create slots and compile pipelines. */
@@ -23,7 +25,7 @@ export interface ReplayedStep<Outputs extends Tensors> {
   dispose(): void;
 }
 
-export function replayedStep<Outputs extends Tensors>(backend: WebGPUBackend, { run, uniforms, warmUpSteps = 1 }: StepDefinition<Outputs>): ReplayedStep<Outputs> {
+export function replayedStep<Outputs extends Tensors>(backend: WebGPUBackend, { run, variables, uniforms, warmUpSteps = 1 }: StepDefinition<Outputs>): ReplayedStep<Outputs> {
   let recording: RecordedStep<Outputs> | undefined;
   let eagerOutputs: Outputs | undefined;
   let warmUpLeft = warmUpSteps;
@@ -43,7 +45,7 @@ export function replayedStep<Outputs extends Tensors>(backend: WebGPUBackend, { 
       if (recording && !recording.ready()) forgetRecording();
       if (recording?.fits(inputs)) return { outputs: recording.replay(inputs, uniforms()), how: "replayed" };
       if (!recording && warmUpLeft === 0) {
-        recording = recordStep(backend, inputs, run);
+        recording = recordStep(backend, { inputs, variables, run });
         return { outputs: recording.outputs, how: "recorded" };
       }
       if (warmUpLeft > 0) warmUpLeft--;

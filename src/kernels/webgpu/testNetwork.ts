@@ -61,7 +61,7 @@ export function smallNetwork() {
   };
   const state = [...parameters, ...slots.flat(), ...averages, moving];
   return {
-    run, parameters, moving,
+    run, parameters, moving, variables: state,
     beginStep: () => { step++; },
     uniforms: () => ({ [OPTIMIZER_FACTORS]: optimizerFactors(attributes()) }),
     values: async () => Promise.all(state.map(async (each) => [...(await each.data())])),
