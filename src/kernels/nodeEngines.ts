@@ -3,6 +3,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { setFlagsFromString } from "node:v8";
 import "@tensorflow/tfjs-backend-cpu";
 import { setWasmPaths, type BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { backend, ready, setBackend, tidy, type Tensor } from "@tensorflow/tfjs-core";
@@ -90,7 +91,9 @@ function wasm(build: "simd" | "relaxed"): NodeEngine | AbsentEngine {
   const file = join(here, `wasm/built/kernels-${build}.wasm`);
   if (!existsSync(file)) return { name, reason: "the module is not built: node scripts/build-wasm.mjs" };
   const bytes = readFileSync(file);
-  if (!WebAssembly.validate(bytes)) return { name, reason: "this Node refuses the module (relaxed SIMD needs --experimental-wasm-relaxed-simd on Node 20)" };
+  // Node 20 has relaxed SIMD behind this flag; it can still be raised before the first such module.
+  if (!WebAssembly.validate(bytes)) setFlagsFromString("--experimental-wasm-relaxed-simd");
+  if (!WebAssembly.validate(bytes)) return { name, reason: "this Node refuses the module" };
   const module = new WebAssembly.Module(bytes);
   const engine: NodeEngine = {
     name, slow: false, takeErrors: async () => [],
