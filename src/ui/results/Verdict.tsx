@@ -11,7 +11,7 @@ export function Verdict() {
   if (!first) return null;
   return (
     <p className="verdict">
-      <b>{comparisons.some(({ epoch, epochs }) => epoch < epochs) ? "So far: " : "Measured: "}</b>
+      <b>{comparisons.some(({ goesOn }) => goesOn) ? "So far: " : "Measured: "}</b>
       {comparisons.map((comparison) => <span key={comparison.withActivation}>{verdictWords(comparison)} </span>)}
       <span className="soft">{caveatWords(first)}</span>
     </p>

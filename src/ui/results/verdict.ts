@@ -1,6 +1,6 @@
 // What the default comparison says so far, as a plain fact: the same point without
 // and with the intermediate activation, one seed each. Pure; claims no more than it measured.
-import type { Run } from "../../lab/state.ts";
+import { isActive, type Run } from "../../lab/state.ts";
 import { canonicalJson } from "../../recipe/hash.ts";
 import { ACTIVATION_WORDS } from "../../recipe/differences.ts";
 import type { IntermediateActivation, Recipe } from "../../recipe/schema.ts";
@@ -13,7 +13,8 @@ export interface Comparison {
   readonly accuracyWithout: number;
   readonly accuracyWith: number;
   readonly epoch: number;
-  readonly epochs: number;
+  /** Whether one of the two is still being trained. */
+  readonly goesOn: boolean;
   /** Pairs of finished runs that differ in nothing but the seed and the activation, this one included. */
   readonly seeds: number;
 }
@@ -40,8 +41,7 @@ function compare(base: Run, twin: Run, runs: readonly Run[]): Comparison | null 
   const accuracyWith = accuracyAt(twin, epoch);
   if (epoch < 1 || accuracyWithout === null || accuracyWith === null) return null;
   const withActivation = activationOf(twin.recipe);
-  const { epochs } = base.recipe.training;
-  return { without: base.recipe, withActivation, accuracyWithout, accuracyWith, epoch, epochs, seeds: seedsOf(runs, base.recipe, withActivation) };
+  return { without: base.recipe, withActivation, accuracyWithout, accuracyWith, epoch, goesOn: isActive(base) || isActive(twin), seeds: seedsOf(runs, base.recipe, withActivation) };
 }
 
 /** "16 segments, after 10 epochs: without the activation 71.4 %, with ReLU 69.2 %. That is 2.2 points in favour of none." */
@@ -53,8 +53,8 @@ export function verdictWords({ without, withActivation, accuracyWithout, accurac
 }
 
 /** The honest remark that belongs to it. */
-export function caveatWords({ seeds, epoch, epochs }: Comparison): string {
-  const early = epoch < epochs ? "Training goes on. " : "";
+export function caveatWords({ seeds, goesOn }: Comparison): string {
+  const early = goesOn ? "Training goes on. " : "";
   return seeds > 1
     ? `${early}You have this pair with ${seeds} seeds; this sentence is about the latest alone. Compare them in the table.`
     : `${early}One seed each: a difference this small can be chance. Train again with other seeds before you believe it.`;

@@ -9,11 +9,9 @@ interface RunActionsProps {
   readonly isHidden: boolean;
   readonly isActive: boolean;
   readonly canContinue: boolean;
-  readonly isOpen: boolean;
-  readonly onToggle: (runId: string) => void;
 }
 
-export const RunActions = memo(function RunActions({ runId, name, isHidden, isActive, canContinue, isOpen, onToggle }: RunActionsProps) {
+export const RunActions = memo(function RunActions({ runId, name, isHidden, isActive, canContinue }: RunActionsProps) {
   const lab = useLab();
   return (
     <span className="run-actions">
@@ -25,7 +23,17 @@ export const RunActions = memo(function RunActions({ runId, name, isHidden, isAc
         ? <IconButton icon="stop" label="Stop" spoken={`Stop ${name}`} onPress={() => lab.stop(runId)} />
         : <IconButton icon="again" label="Train again" spoken={`Train ${name} again`} onPress={() => lab.trainAgain(runId)} />}
       <IconButton icon="remove" label="Remove" spoken={`Remove ${name}`} onPress={() => lab.remove(runId)} />
-      <IconButton icon="details" label="Details and confusion matrix" spoken={`Details of ${name}`} aria-expanded={isOpen} {...(isOpen && { "aria-controls": `details-${runId}` })} onPress={() => onToggle(runId)} />
     </span>
   );
+});
+
+interface DetailsToggleProps {
+  readonly runId: string;
+  readonly name: string;
+  readonly isOpen: boolean;
+  readonly onToggle: (runId: string) => void;
+}
+
+export const DetailsToggle = memo(function DetailsToggle({ runId, name, isOpen, onToggle }: DetailsToggleProps) {
+  return <IconButton icon="details" label="Details and confusion matrix" spoken={`Details of ${name}`} aria-expanded={isOpen} {...(isOpen && { "aria-controls": `details-${runId}` })} onPress={() => onToggle(runId)} />;
 });

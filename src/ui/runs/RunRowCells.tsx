@@ -4,7 +4,7 @@ import type { RunRow } from "../../lab/selectors.ts";
 import { isActive } from "../../lab/state.ts";
 import { Swatch } from "../controls/Swatch.tsx";
 import { count, duration, percent, short } from "../format.ts";
-import { RunActions } from "./RunActions.tsx";
+import { DetailsToggle, RunActions } from "./RunActions.tsx";
 import { lastEvaluation, statusWords } from "./runCells.ts";
 
 interface RunRowProps {
@@ -22,6 +22,7 @@ export const RunRowCells = memo(
       <tr className={run.hidden ? "run-hidden" : undefined}>
         <th scope="row" className="left">
           <span className="run-name">
+            <DetailsToggle runId={run.id} name={name} isOpen={isOpen} onToggle={onToggle} />
             <Swatch network={run.recipe.network} />
             <span>
               {name}
@@ -37,7 +38,7 @@ export const RunRowCells = memo(
         <td>{row.imagesPerSecond === null ? "–" : count(row.imagesPerSecond)}</td>
         <td>{row.elapsedMs === null ? "–" : duration(row.elapsedMs)}</td>
         <td className="left no-print">
-          <RunActions runId={run.id} name={name} isHidden={run.hidden} isActive={isActive(run)} canContinue={row.canContinue} isOpen={isOpen} onToggle={onToggle} />
+          <RunActions runId={run.id} name={name} isHidden={run.hidden} isActive={isActive(run)} canContinue={row.canContinue} />
         </td>
       </tr>
     );
