@@ -1,7 +1,7 @@
 // From a recipe's optimizer to its state and its step over a model's trainable
 // parameters. Knows neither data nor schedule.
 import { tensor, variable, zerosLike, type Tensor, type Variable } from "@tensorflow/tfjs-core";
-import { optimizerStep, slotCount } from "../kernels/optimizer/op.ts";
+import { optimizerStep, slotCount, type OptimizerFactors } from "../kernels/optimizer/op.ts";
 import type { ParameterSpec } from "../graph/parameters.ts";
 import type { Parameter } from "../model/parameters.ts";
 import type { TrainingRecipe } from "../recipe/schema.ts";
@@ -10,6 +10,8 @@ export interface Optimizer {
   readonly trainable: readonly Variable[];
   /** Its state by name, for checkpoints. */
   readonly state: readonly { readonly name: string; readonly variable: Variable }[];
+  /** What stays the same from step to step. */
+  readonly settings: Omit<OptimizerFactors, "learningRate" | "step">;
   /** One step, in place; `gradients` stand in the order of `trainable`. `step` is counted from 1. */
   apply(gradients: readonly Tensor[], learningRate: number, step: number): void;
   dispose(): void;
@@ -39,10 +41,7 @@ export function createOptimizer(
   );
   const trainable = own.map(({ variable: parameter }) => parameter);
   const decays = own.map(({ spec }) => decayOf(spec, training));
-  const shared = {
-    parameters: trainable,
-    slots: slots.map((ofParameter) => ofParameter.map(({ variable: slot }) => slot)),
-    decays,
+  const settings = {
     averageDecay: 0,
     // What the other method would need; this one overwrites its own.
     momentum: 0,
@@ -51,9 +50,16 @@ export function createOptimizer(
     epsilon: 0,
     ...training.optimizer,
   };
+  const shared = {
+    parameters: trainable,
+    slots: slots.map((ofParameter) => ofParameter.map(({ variable: slot }) => slot)),
+    decays,
+    ...settings,
+  };
   return {
     trainable,
     state: slots.flat(),
+    settings,
     apply: (gradients, learningRate, step) => optimizerStep({ ...shared, gradients, learningRate, step }),
     dispose: () => slots.flat().forEach(({ variable: slot }) => slot.dispose()),
   };

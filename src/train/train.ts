@@ -15,9 +15,9 @@ import { evaluate } from "./evaluate.ts";
 import { checkLoss, describeFailure, TrainingError } from "./failures.ts";
 import { createOptimizer } from "./optimizer.ts";
 import { learningRateAt } from "./schedule.ts";
+import { stepperFor } from "./stepper.ts";
 import { stopwatch } from "./stopwatch.ts";
 import { trainingBatches } from "./trainingBatches.ts";
-import { trainingStep } from "./trainingStep.ts";
 
 export interface TrainOptions {
   readonly runId: string;
@@ -66,6 +66,7 @@ export async function* train(recipe: Recipe, dataset: Dataset, options: TrainOpt
     const training = stopwatch(0);
     const model = hold(buildModel(graph, recipe.seed, from?.arrays));
     const optimizer = hold(createOptimizer(model.parameters, recipe.training, from?.arrays));
+    const stepper = hold(stepperFor(model, optimizer));
     const firstStep = step;
     const imagesPerSecond = () => ((step - firstStep) * batchSize * 1000) / training.elapsedMs();
     const evaluated = async (split: EvaluationSplit, epoch: number): Promise<EvaluatedEvent> => {
@@ -91,7 +92,7 @@ export async function* train(recipe: Recipe, dataset: Dataset, options: TrainOpt
             if (batch.done) throw new Error(`Epoch ${epoch + 1} has fewer than ${stepsPerEpoch} batches.`);
             const learningRate = learningRateAt(recipe.training, step, stepsPerEpoch);
             rates.push(learningRate);
-            pending.push(trainingStep(model, optimizer, batch.value, {
+            pending.push(stepper.next(batch.value, {
               step: ++step, learningRate, seed: recipe.seed, imageShape: dataset.description.imageShape,
             }));
           }

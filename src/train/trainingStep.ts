@@ -1,6 +1,6 @@
 // One training step of a model: forward, backward, the optimizer, the moving averages.
 // Knows neither where batches come from nor what the losses are shown on.
-import { add, mean, mul, tensor, tensor1d, tensor4d, tidy, variableGrads, type Scalar, type Tensor, type Variable } from "@tensorflow/tfjs-core";
+import { add, mean, mul, tensor, tensor1d, tensor4d, tidy, variableGrads, type Scalar, type Tensor, type Tensor1D, type Tensor4D, type Variable } from "@tensorflow/tfjs-core";
 import { randomStream } from "../data/random.ts";
 import { softmaxCrossEntropy } from "../kernels/softmaxCrossEntropy/op.ts";
 import type { BatchStatistics } from "../model/forward.ts";
@@ -17,27 +17,38 @@ export interface StepSettings {
   readonly imageShape: readonly [number, number, number];
 }
 
+/** A batch on the engine. */
+export interface StepTensors {
+  readonly images: Tensor4D;
+  /** int32, one an example. */
+  readonly labels: Tensor1D;
+  readonly dropoutMask: (name: string, shape: readonly number[], rate: number) => Tensor;
+}
+
 /** Moves the model by one batch; returns the batch's mean cross-entropy, which belongs to the caller. */
 export function trainingStep(model: Model, optimizer: Optimizer, batch: TrainingBatch, settings: StepSettings): Scalar {
+  return tidy(() => stepOn(model, optimizer, {
+    images: tensor4d(batch.pixels, [batch.labels.length, ...settings.imageShape]),
+    labels: tensor1d(batch.labels, "int32"),
+    dropoutMask: (name, shape, rate) => dropoutMask(name, shape, rate, settings),
+  }, settings));
+}
+
+/** The step itself; what it makes on the way is the surrounding tidy's to release. */
+export function stepOn(
+  model: Model, optimizer: Optimizer, { images, labels, dropoutMask: mask }: StepTensors, { learningRate, step }: Pick<StepSettings, "learningRate" | "step">,
+): Scalar {
   const statistics: BatchStatistics[] = [];
-  return tidy(() => {
-    const images = tensor4d(batch.pixels, [batch.labels.length, ...settings.imageShape]);
-    const labels = tensor1d(batch.labels, "int32");
-    const { value, grads } = variableGrads(
-      () => {
-        const logits = model.run(images, {
-          kind: "training",
-          dropoutMask: (name, shape, rate) => dropoutMask(name, shape, rate, settings),
-          onStatistics: (own) => statistics.push(own),
-        });
-        return mean(softmaxCrossEntropy(logits, labels).loss) as Scalar;
-      },
-      [...optimizer.trainable],
-    );
-    optimizer.apply(optimizer.trainable.map((parameter) => gradientOf(grads, parameter)), settings.learningRate, settings.step);
-    updateMovingAverages(model, statistics);
-    return value;
-  });
+  const { value, grads } = variableGrads(
+    () => {
+      const logits = model.run(images, { kind: "training", dropoutMask: mask, onStatistics: (own) => statistics.push(own) });
+      return mean(softmaxCrossEntropy(logits, labels).loss) as Scalar;
+    },
+    [...optimizer.trainable],
+  );
+  optimizer.apply(optimizer.trainable.map((parameter) => gradientOf(grads, parameter)), learningRate, step);
+  updateMovingAverages(model, statistics);
+  return value;
 }
 
 function gradientOf(gradients: Readonly<Record<string, Tensor>>, parameter: Variable): Tensor {
@@ -58,7 +69,8 @@ function updateMovingAverages(model: Model, statistics: readonly BatchStatistics
   }
 }
 
-function dropoutMask(name: string, shape: readonly number[], rate: number, settings: StepSettings): Tensor {
+/** Zeros at `rate`, elsewhere the kept share's reciprocal; seeded by the run, the layer and the step. */
+export function dropoutMask(name: string, shape: readonly number[], rate: number, settings: StepSettings): Tensor {
   const stream = randomStream(settings.seed, "dropout", name, settings.step);
   const mask = new Float32Array(shape.reduce((product, length) => product * length, 1));
   return tensor(mask.map(() => (stream.uniform() < rate ? 0 : 1 / (1 - rate))), [...shape]);

@@ -28,6 +28,9 @@ export type OptimizerAttributes = {
   averageDecay: number;
 };
 
+/** What of them may change from step to step, and what goes with it. */
+export type OptimizerFactors = Omit<OptimizerAttributes, "method" | "decays">;
+
 export type OptimizerTensors = {
   parameters: readonly Variable[];
   /** As the parameters, one each. */

@@ -1,0 +1,59 @@
+// One training step after the other, in the fastest way that the engine has: on a GPU the
+// step is recorded once and replayed, elsewhere it simply runs. Knows no batches and no events.
+import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
+import { backend, getBackend, mul, tensor1d, tensor4d, tidy, type Scalar, type Tensor1D, type Tensor4D } from "@tensorflow/tfjs-core";
+import { OPTIMIZER_FACTORS, optimizerFactors } from "../kernels/optimizer/webgpu.ts";
+import { replayedStep } from "../kernels/webgpu/replayedStep.ts";
+import type { Model } from "../model/model.ts";
+import type { Optimizer } from "./optimizer.ts";
+import type { TrainingBatch } from "./trainingBatches.ts";
+import { dropoutMask, stepOn, trainingStep, type StepSettings } from "./trainingStep.ts";
+
+export interface Stepper {
+  /** Moves the model by one batch; returns the batch's mean cross-entropy, which belongs to the caller. */
+  next(batch: TrainingBatch, settings: StepSettings): Scalar;
+  dispose(): void;
+}
+
+export function stepperFor(model: Model, optimizer: Optimizer): Stepper {
+  if (getBackend() === "webgpu") return replayingStepper(backend() as WebGPUBackend, model, optimizer);
+  return { next: (batch, settings) => trainingStep(model, optimizer, batch, settings), dispose: () => {} };
+}
+
+/** The first step runs eagerly, and tells which dropout masks the network wants: these are inputs of the recorded step. */
+function replayingStepper(gpu: WebGPUBackend, model: Model, optimizer: Optimizer): Stepper {
+  const masks = new Map<string, { readonly perExample: readonly number[]; readonly rate: number }>();
+  let now: StepSettings | undefined;
+  const settings = (): StepSettings => {
+    if (!now) throw new Error("A step was run before its settings were known.");
+    return now;
+  };
+  const step = replayedStep(gpu, {
+    variables: [...model.parameters, ...optimizer.state].map(({ variable }) => variable),
+    run: (inputs) => ({
+      loss: stepOn(model, optimizer, {
+        images: inputs["images"] as Tensor4D,
+        labels: inputs["labels"] as Tensor1D,
+        dropoutMask: (name, shape, rate) => {
+          masks.set(name, { perExample: shape.slice(1), rate });
+          return inputs[`mask of ${name}`] ?? dropoutMask(name, shape, rate, settings());
+        },
+      }, settings()),
+    }),
+    uniforms: () => ({ [OPTIMIZER_FACTORS]: optimizerFactors({ ...optimizer.settings, ...settings() }) }),
+  });
+  return {
+    next: (batch, own) => tidy(() => {
+      now = own;
+      const examples = batch.labels.length;
+      const { outputs } = step.next({
+        images: tensor4d(batch.pixels, [examples, ...own.imageShape]),
+        labels: tensor1d(batch.labels, "int32"),
+        ...Object.fromEntries([...masks].map(([name, { perExample, rate }]) =>
+          [`mask of ${name}`, dropoutMask(name, [examples, ...perExample], rate, own)])),
+      });
+      return mul(outputs.loss, 1); // the next replay overwrites its own
+    }),
+    dispose: () => step.dispose(),
+  };
+}
