@@ -16,7 +16,7 @@ export function CurveTooltip({ at, xName, measure, validation, training }: Curve
     <div className="chart-tooltip">
       <p>{`${Number(at.toFixed(xName === "step" ? 0 : 1))} ${X_WORDS[xName]}`}</p>
       <table>
-        {training.length > 0 && <thead><tr><td colSpan={2} /><td>validation</td><td>training</td></tr></thead>}
+        {training.length > 0 && <thead><tr><th aria-label="run" colSpan={2} /><th>validation</th><th>training</th></tr></thead>}
         <tbody>
           {validation.map(({ run, points }) => {
             const point = nearestPoint(points, at);

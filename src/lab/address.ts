@@ -1,6 +1,6 @@
 // Keeps the address bar and the experiment in step: a link that is opened is shown,
 // and what is changed is in the link. Reaches the address through three functions.
-import { defaultExperiment } from "../recipe/experiment.ts";
+import { defaultExperiment, type Experiment } from "../recipe/experiment.ts";
 import type { Lab } from "./lab.ts";
 import { readLink, writeLink } from "./link.ts";
 import { LinkError } from "./linkFields.ts";
@@ -23,20 +23,24 @@ export function followAddress(lab: Lab, address: Address, clock: Clock): void {
   let shown = lab.store.getState().experiment;
   let callOff: (() => void) | null = null;
 
-  function open(): void {
+  /** What a link shows is not written back: a broken one stays in the bar, to be corrected. */
+  function show(experiment: Experiment): void {
     callOff?.();
     callOff = null;
+    shown = experiment;
+    lab.showExperiment(experiment);
+  }
+
+  function open(): void {
     try {
-      lab.showExperiment(readLink(address.read()));
+      show(readLink(address.read()));
       lab.dismissNotice("link");
     } catch (error) {
       if (!(error instanceof LinkError)) throw error;
-      lab.showExperiment(defaultExperiment);
+      show(defaultExperiment);
       const message = `The link cannot be read: ${error.message}. The default experiment is shown instead; correct the link, or set up the experiment anew and share that.`;
       lab.store.dispatch({ type: "noticed", notice: { key: "link", tone: "problem", message } });
     }
-    // A broken link stays in the bar, to be corrected, until something else is chosen.
-    shown = lab.store.getState().experiment;
   }
 
   address.listen(open);

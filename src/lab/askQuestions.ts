@@ -31,8 +31,7 @@ export function askQuestions({ store, trainers, clock }: { readonly store: LabSt
 
   async function askAbout(dataset: DatasetRecipe): Promise<void> {
     const key = datasetKey(dataset);
-    const { contactSheets, linearModels } = store.getState();
-    if (isWanted(contactSheets[key])) {
+    if (isWanted(store.getState().contactSheets[key])) {
       store.dispatch({ type: "contactSheet", dataset, answer: { status: "asked" } });
       try {
         const { sheet } = await trainers.ask({ type: "contactSheet", dataset });
@@ -42,7 +41,8 @@ export function askQuestions({ store, trainers, clock }: { readonly store: LabSt
         return; // A data set that cannot be opened has no linear model either: one message is enough.
       }
     }
-    if (isWanted(linearModels[key])) {
+    await untilCurvesBegin(store);
+    if (isWanted(store.getState().linearModels[key])) {
       store.dispatch({ type: "linearModel", dataset, answer: { status: "asked" } });
       try {
         const { result } = await trainers.ask({ type: "linearModel", dataset });
@@ -68,6 +68,24 @@ export function askQuestions({ store, trainers, clock }: { readonly store: LabSt
     },
     engineFound: () => probeFor(store.getState().experiment.recipe),
   };
+}
+
+/** A linear model takes a worker some seconds: the first points of runs that someone waits for go before. */
+function untilCurvesBegin(store: LabStore): Promise<void> {
+  const haveBegun = (): boolean => {
+    const { runs } = store.getState();
+    const running = runs.filter(({ status }) => status === "running");
+    if (running.length === 0) return runs.every(({ status }) => status !== "queued");
+    return running.every(({ evaluations }) => evaluations.some(({ epoch }) => epoch > 0));
+  };
+  if (haveBegun()) return Promise.resolve();
+  return new Promise((resolve) => {
+    const stop = store.subscribe(() => {
+      if (!haveBegun()) return;
+      stop();
+      resolve();
+    });
+  });
 }
 
 /** Not asked yet; a question that failed may be asked again. */

@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { Answer, Command } from "../run/commands.ts";
 import { differences } from "../recipe/differences.ts";
+import { defaultRecipe } from "../recipe/schema.ts";
 import { followAddress } from "./address.ts";
 import { createLab } from "./createLab.ts";
 import type { Job, Trainers } from "./lab.ts";
+import { linearModelAccuracy } from "./selectors.ts";
 import { createLabStore } from "./store.ts";
 import { TestClock } from "./testClock.ts";
 import { checkpointAt, evaluatedEvent, startedEvent } from "./testRuns.ts";
@@ -31,14 +33,16 @@ class NotingTrainers implements Trainers {
   };
 }
 
-const known = (name: "wasm-simd" | "webgpu") => (command: Command): Answer => {
+const known = (name: "wasm-simd" | "webgpu", sheet?: Answer) => (command: Command): Answer => {
   switch (command.type) {
+    case "contactSheet":
+      return sheet ?? { type: "problem", about: command.type, message: "The file is missing. Run npm start again." };
     case "probe":
       return { type: "engine", engine: { name, adapter: "x", reason: "y" }, hardwareGpu: name === "webgpu" };
     case "linearModel":
       return { type: "linearModel", result: { dataset: command.dataset, validationAccuracy: 0.4, testAccuracy: 0.38 } };
     default:
-      return { type: "problem", about: command.type, message: "The file is missing. Run npm start again." };
+      return { type: "problem", about: command.type, message: `${command.type} is no question` };
   }
 };
 
@@ -189,6 +193,11 @@ describe("the address", () => {
     bar.hash = "#v=1&segments=6";
     bar.changed();
     expect(notice("link")).toBeUndefined();
+    bar.hash = "#v=9";
+    bar.changed();
+    clock.pass(1000);
+    expect(bar.hash).toBe("#v=9");
+    expect(notice("link")).toMatch(/version 9/);
   });
 });
 
@@ -201,6 +210,24 @@ describe("questions", () => {
     expect(trainers.asked.map(({ type }) => type)).toEqual(["probe", "contactSheet"]);
     expect(store.getState().engine.info?.name).toBe("wasm-simd");
     expect(Object.values(store.getState().contactSheets)).toEqual([{ status: "failed", message: "The file is missing. Run npm start again." }]);
+  });
+
+  test("the linear model waits for the first points of runs that train, and is then known", async () => {
+    const sheet: Answer = { type: "contactSheet", sheet: { dataset: defaultRecipe.dataset, classNames: [], width: 1, height: 1, cell: 1, columns: 1, pixels: new Uint8ClampedArray(4), counts: { train: 1, validation: 1, test: 1 } } };
+    const { clock, lab, store, trainers } = makeLab(known("wasm-simd", sheet));
+    const types = () => trainers.asked.map(({ type }) => type);
+    lab.train();
+    clock.pass(1000);
+    await settle();
+    for (const id of ["2", "3"]) store.dispatch(startedEvent(id));
+    store.dispatch(evaluatedEvent("2", 0, 0.1));
+    store.dispatch(evaluatedEvent("2", 1, 0.3));
+    await settle();
+    expect(types()).toEqual(["probe", "contactSheet"]);
+    store.dispatch(evaluatedEvent("3", 1, 0.3));
+    await settle();
+    expect(types()).toEqual(["probe", "contactSheet", "linearModel"]);
+    expect(linearModelAccuracy(store.getState())).toBe(0.4);
   });
 
   test("another engine is asked for anew, and one that is missing says why", async () => {

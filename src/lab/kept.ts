@@ -63,7 +63,6 @@ function changes(before: LabState, after: LabState, shelf: Shelf): (() => Promis
   const writes: (() => Promise<void>)[] = [];
   after.runs.forEach((run, order) => {
     const known = old.get(run.id);
-    if (run === known) return;
     if (!known || run.status !== known.status || run.hidden !== known.hidden || run.evaluations !== known.evaluations || run.checkpoint !== known.checkpoint) {
       writes.push(() => shelf.putRun(toRecord(run, order)));
     }

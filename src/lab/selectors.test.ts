@@ -21,7 +21,7 @@ describe("progress", () => {
   test("a press's finished run still counts, one of an earlier press does not", () => {
     const runs = after(
       [testRun("old", { pressId: "earlier" }), testRun("a"), testRun("b")],
-      ...[startedEvent("old"), finished("old"), startedEvent("a"), finished("a"), startedEvent("b"), stepEvent("b", 50)],
+      startedEvent("old"), finished("old"), startedEvent("a"), finished("a"), startedEvent("b"), stepEvent("b", 50),
     );
     expect(progressOf(runs)).toMatchObject({ share: 0.75, leftMs: 5000 });
   });
@@ -40,7 +40,7 @@ describe("the table", () => {
   test("a run under way shows its last validation accuracy, one at its end its test accuracy", () => {
     const runs = after(
       [testRun("a"), testRun("b", { recipe: withSegments(3) })],
-      ...[startedEvent("a"), evaluatedEvent("a", 1, 0.3), evaluatedEvent("a", 2, 0.4), evaluatedEvent("b", 2, 0.5), evaluatedEvent("b", 2, 0.45, { split: "test" })],
+      startedEvent("a"), evaluatedEvent("a", 1, 0.3), evaluatedEvent("a", 2, 0.4), evaluatedEvent("b", 2, 0.5), evaluatedEvent("b", 2, 0.45, { split: "test" }),
     );
     expect(tableRows(runs).map(({ name, accuracy }) => [name, accuracy?.split, accuracy?.value])).toEqual([
       ["16 segments, none", "validation", 0.4],
