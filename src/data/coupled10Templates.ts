@@ -5,7 +5,9 @@
 // amplitude to the same fixed spectrum. So all classes have, at every κ, the same power spectrum in every channel, the
 // same energy and the same mean colour (zero): only phases, and which pattern meets which channel, tell classes apart.
 
-import { fieldCells, fieldSize, inverseTransform, transform } from "./fourier32.ts";
+import { withCovariance } from "./colourCovariance.ts";
+import { equalise, squaredDistance, withEvenTones } from "./commonSpectrum.ts";
+import { fieldCells, inverseTransform, transform } from "./fourier32.ts";
 import { randomStream, type RandomStream } from "./random.ts";
 
 export const classCount = 10;
@@ -38,51 +40,54 @@ export function makeTemplates(seed: number, variant: number, kappa: number): rea
   const patterns = makePatterns(randomStream(seed, "coupled-10 patterns", variant));
   return Array.from({ length: templateCount }, (_, index) => {
     const { pattern, direction, channelPatterns } = templateParts(index);
+    const signs = colourDirections[direction]!;
     const channel = (place: 0 | 1 | 2): Float64Array => {
       const separable = patterns[pattern]!;
       const coupled = patterns[patternCount + channelPatterns[place]]!;
-      const sign = colourDirections[direction]![place];
-      return equalise(separable.map((value, cell) => (1 - kappa) * sign * value + kappa * coupled[cell]!));
+      return equalise(separable.map((value, cell) => (1 - kappa) * signs[place] * value + kappa * coupled[cell]!));
     };
-    return [channel(0), channel(1), channel(2)];
+    return equaliseColours([channel(0), channel(1), channel(2)], signs, kappa);
   });
 }
 
 /**
- * The five patterns of p and the five of R, drawn until they fit: as dark as bright and similarly peaked, so that the
- * spread of brightness does not tell them apart; uncorrelated in the same place, and none much like another in any place.
+ * Gives every template of a κ the same correlations between its channels but for the direction's signs: those that the
+ * mixture has on average, (1 − κ)² / ((1 − κ)² + κ²) — all of them 1 at κ = 0, none at κ = 1. An image that shows all
+ * four directions then has no colours that a class is known by. Takes turns with the spectrum, which has the last word.
  */
+function equaliseColours(template: Template, signs: readonly [number, number, number], kappa: number): Template {
+  const correlation = (1 - kappa) ** 2 / ((1 - kappa) ** 2 + kappa ** 2);
+  const [x, y, z] = signs;
+  const target = [[1, x * y * correlation, x * z * correlation], [x * y * correlation, 1, y * z * correlation], [x * z * correlation, y * z * correlation, 1]] as const;
+  let fields = template;
+  for (let round = 0; round < 8; round++) {
+    const mixed = kappa === 0 ? fields : withCovariance(fields, target); // at κ = 0 fully correlated as they are
+    fields = [equalise(withEvenTones(mixed[0])), equalise(withEvenTones(mixed[1])), equalise(withEvenTones(mixed[2]))];
+  }
+  return fields;
+}
+
+/** The five patterns of p and the five of R: uncorrelated in the same place, and none much like another in any place. */
 function makePatterns(stream: RandomStream): Float64Array[] {
   const patterns: Float64Array[] = [];
   while (patterns.length < 2 * patternCount) {
     const pattern = makePattern(patterns, stream);
-    const skewness = moment(pattern, 3);
-    const kurtosis = moment(pattern, 4);
-    if (skewness * skewness > 0.25 || kurtosis < 13 || kurtosis > 17) continue;
     if (patterns.every((other) => greatestCorrelation(pattern, other) < 0.6)) patterns.push(pattern);
   }
   return patterns;
 }
 
-/** Windowed noise, made uncorrelated with the patterns before it and given the common spectrum, in turns: it ends close to both. */
+/** Windowed noise, made uncorrelated with the patterns before it and brought to the common spectrum, in turns. */
 function makePattern(before: readonly Float64Array[], stream: RandomStream): Float64Array {
   let field = equalise(nearness.map((near) => near * stream.normal()));
-  for (let round = 0; round < 3; round++) {
+  for (let round = 0; round < 5; round++) {
     for (const other of before) {
       const share = field.reduce((sum, value, cell) => sum + value * other[cell]!, 0) / fieldCells;
       field = field.map((value, cell) => value - share * other[cell]!);
     }
-    if (before.length > 0) field = equalise(field);
+    field = equalise(withEvenTones(field));
   }
   return field;
-}
-
-function moment(field: Float64Array, power: number): number {
-  return field.reduce((sum, value) => {
-    let product = 1;
-    for (let factor = 0; factor < power; factor++) product *= value;
-    return sum + product;
-  }, 0) / field.length;
 }
 
 /** The greatest correlation, of either sign, that two patterns reach when one is shifted over the other. */
@@ -96,38 +101,8 @@ function greatestCorrelation(one: Float64Array, other: Float64Array): number {
 
 const patternRadius = 9;
 
-/** 1 in the middle (0, 0), falling smoothly to 0 at `patternRadius`; the field wraps round. */
+/** 1 in the middle (0, 0), falling smoothly to 0 at `patternRadius`. */
 const nearness = Float64Array.from({ length: fieldCells }, (_, cell) => {
-  const rest = 1 - squaredFrequency(cell) / patternRadius ** 2; // distances wrap round as frequencies do
+  const rest = 1 - squaredDistance(cell) / patternRadius ** 2;
   return rest > 0 ? rest * rest : 0;
 });
-
-function squaredFrequency(cell: number): number {
-  const fold = (k: number): number => (k < fieldSize / 2 ? k : fieldSize - k);
-  return fold(Math.floor(cell / fieldSize)) ** 2 + fold(cell % fieldSize) ** 2;
-}
-
-/** The common amplitudes: none at frequency 0 (no mean colour), most near 4 cycles a picture, none from 9 on. Scaled to unit energy at the middle of an image. */
-const amplitudes = makeAmplitudes();
-
-function makeAmplitudes(): Float64Array {
-  const shape = Float64Array.from({ length: fieldCells }, (_, cell) => {
-    const square = squaredFrequency(cell);
-    const rest = 1 - square / 81;
-    return rest > 0 ? square * rest * rest * rest : 0;
-  });
-  const energy = shape.reduce((sum, value) => sum + value * value, 0);
-  return shape.map((value) => (value / Math.sqrt(energy)) * fieldCells); // so that the field's mean square is 1
-}
-
-/** The field with the same phases and the common amplitudes. A frequency that the field lacks gets phase 0. */
-function equalise(field: Float64Array): Float64Array {
-  const { real, imaginary } = transform(field);
-  for (let cell = 0; cell < fieldCells; cell++) {
-    const length = Math.sqrt(real[cell]! * real[cell]! + imaginary[cell]! * imaginary[cell]!);
-    const target = amplitudes[cell]!;
-    real[cell] = length > 1e-9 ? (real[cell]! / length) * target : target;
-    imaginary[cell] = length > 1e-9 ? (imaginary[cell]! / length) * target : 0;
-  }
-  return inverseTransform({ real, imaginary });
-}

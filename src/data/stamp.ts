@@ -1,54 +1,42 @@
 // A template at one size, ready to be added into an image anywhere. Images wrap round at their borders.
 
+import { equalise, templateScales } from "./commonSpectrum.ts";
 import type { Template } from "./coupled10Templates.ts";
-import { fieldSize } from "./fourier32.ts";
+import { fieldCells, fieldSize } from "./fourier32.ts";
 
-/** Three channels of `side` × `side` numbers, channel after channel. */
-export interface Stamp {
-  readonly side: number;
-  readonly values: Float64Array;
-}
-
-const scales = [0.8, 0.9, 1, 1.125, 1.25];
-
-/** The template at each size, its mean taken out again in every channel: no size has a colour of its own. */
-export function stampsOf(template: Template): Stamp[] {
-  return scales.map((scale) => {
-    const side = Math.min(fieldSize, 2 * Math.floor((fieldSize * scale) / 2)); // no more than the template, no more than the image
-    const values = new Float64Array(3 * side * side);
-    template.forEach((field, channel) => {
-      const part = values.subarray(channel * side * side, (channel + 1) * side * side);
-      for (let y = 0; y < side; y++) for (let x = 0; x < side; x++) part[y * side + x] = sample(field, (x - side / 2) / scale, (y - side / 2) / scale);
-      const mean = part.reduce((sum, value) => sum + value, 0) / part.length;
-      for (let cell = 0; cell < part.length; cell++) part[cell] = part[cell]! - mean;
-    });
-    return { side, values };
+/** The template at every size, each with the common spectrum of its size. */
+export function scaledTemplates(template: Template): readonly Template[] {
+  return templateScales.map((scale) => {
+    const resized = (field: Float64Array): Float64Array => equalise(Float64Array.from({ length: fieldCells }, (_, cell) => sample(field, signed(cell % fieldSize) / scale, signed(Math.floor(cell / fieldSize)) / scale)), scale);
+    return [resized(template[0]), resized(template[1]), resized(template[2])];
   });
 }
 
-/** The field between its cells, joined linearly; (0, 0) is its middle, and it wraps round. */
+/** 0 … 31 as −16 … 15. */
+function signed(place: number): number {
+  return place < fieldSize / 2 ? place : place - fieldSize;
+}
+
+/** The field between its cells, joined linearly; nothing beyond 16 cells from its middle (0, 0). */
 function sample(field: Float64Array, x: number, y: number): number {
   const left = Math.floor(x);
   const top = Math.floor(y);
-  const weightX = x - left;
-  const weightY = y - top;
+  if (left < -16 || left > 14 || top < -16 || top > 14) return 0;
   const at = (row: number, column: number): number => field[(row & 31) * fieldSize + (column & 31)]!;
-  const above = at(top, left) * (1 - weightX) + at(top, left + 1) * weightX;
-  const below = at(top + 1, left) * (1 - weightX) + at(top + 1, left + 1) * weightX;
-  return above * (1 - weightY) + below * weightY;
+  const above = at(top, left) * (1 - (x - left)) + at(top, left + 1) * (x - left);
+  const below = at(top + 1, left) * (1 - (x - left)) + at(top + 1, left + 1) * (x - left);
+  return above * (1 - (y - top)) + below * (y - top);
 }
 
-/** Adds `gain` times one channel of the stamp to a [32 × 32] field, its first cell at `place` (row · 32 + column). */
-export function placeStamp(field: Float64Array, stamp: Stamp, channel: 0 | 1 | 2, place: number, gain: number): void {
-  const { side, values } = stamp;
-  const top = place >> 5;
-  const left = place & 31;
-  let from = channel * side * side;
-  for (let y = 0; y < side; y++) {
-    const row = ((top + y) & 31) << 5;
-    for (let x = 0; x < side; x++, from++) {
-      const at = row | ((left + x) & 31);
-      field[at] = field[at]! + gain * values[from]!;
+/** Adds `gain` times a [32 × 32] field to another, its middle at `place` (row · 32 + column). */
+export function addShifted(target: Float64Array, field: Float64Array, place: number, gain: number): void {
+  const down = place >> 5;
+  const right = place & 31;
+  for (let y = 0, from = 0; y < fieldSize; y++) {
+    const row = ((y + down) & 31) << 5;
+    for (let x = 0; x < fieldSize; x++, from++) {
+      const at = row | ((x + right) & 31);
+      target[at] = target[at]! + gain * field[from]!;
     }
   }
 }
