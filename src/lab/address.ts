@@ -45,8 +45,8 @@ export function followAddress(lab: Lab, address: Address, clock: Clock): void {
 
   address.listen(open);
   open();
-  lab.store.subscribe(({ experiment }) => {
-    if (experiment === shown) return;
+  lab.store.subscribe(({ experiment }, before) => {
+    if (experiment === before.experiment || experiment === shown) return;
     shown = experiment;
     callOff?.();
     callOff = clock.after(REST_MS, () => {
