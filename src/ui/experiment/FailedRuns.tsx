@@ -15,9 +15,9 @@ export function FailedRuns() {
     return runs.filter(({ id, pressId, failure }) => pressId === press && failure !== null && watched.has(id));
   });
   return (
-    <div className="notices" role="alert">
+    <div className="notices">
       {failed.map(({ id, recipe, failure }) => (
-        <div key={id} className="notice notice-problem">
+        <div key={id} className="notice notice-problem" role="alert">
           <p><b>{pointWords(recipe)}{failure?.reason === "diverged" ? " diverged." : " failed."}</b> {failure?.message}</p>
         </div>
       ))}

@@ -2,7 +2,7 @@
 import { networkCost } from "../../recipe/cost.ts";
 import type { LayerKind } from "../../graph/node.ts";
 import type { Recipe } from "../../recipe/schema.ts";
-import { bytes, count, short } from "../format.ts";
+import { bytes, count } from "../format.ts";
 import { DataTable } from "../controls/DataTable.tsx";
 
 const KIND_WORDS: Readonly<Record<LayerKind, string>> = {
@@ -19,9 +19,9 @@ export function NetworkTable({ recipe }: { recipe: Recipe }) {
       textColumns={2}
       rows={cost.nodes.map((node) => ({
         key: node.name,
-        cells: [node.name, KIND_WORDS[node.kind], node.shape.join("×"), node.parameters ? count(node.parameters) : "–", node.multiplyAdds ? short(node.multiplyAdds) : "–", bytes(node.activationBytes)],
+        cells: [node.name, KIND_WORDS[node.kind], node.shape.join("×"), node.parameters ? count(node.parameters) : "–", node.multiplyAdds ? count(node.multiplyAdds) : "–", bytes(node.activationBytes)],
       }))}
-      foot={["In all", "", "", `${count(cost.parameters)}, of them ${count(cost.trainableParameters)} trained`, short(cost.multiplyAdds), bytes(cost.activationBytes)]}
+      foot={["In all", "", "", `${count(cost.parameters)}, of them ${count(cost.trainableParameters)} trained`, count(cost.multiplyAdds), bytes(cost.activationBytes)]}
     />
   );
 }
