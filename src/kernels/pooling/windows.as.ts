@@ -14,15 +14,10 @@ export function pool2d(
       const top = i * strideHeight - padTop, firstRow = max(top, 0), endRow = min(top + windowHeight, inHeight);
       for (let j = 0; j < outWidth; j++, y += pixel) {
         const left = j * strideWidth - padLeft, firstColumn = max(left, 0), endColumn = min(left + windowWidth, inWidth);
-        for (let row = firstRow; row < endRow; row++) {
-          for (let column = firstColumn; column < endColumn; column++) {
-            const cell = x + <usize>(row * inWidth + column) * pixel;
-            if (row == firstRow && column == firstColumn) copyTo(y, cell, pixel);
-            else if (average) addTo(y, cell, pixel);
-            else largestTo(y, cell, pixel);
-          }
-        }
-        if (average) divide(y, y, pixel, <f32>((endRow - firstRow) * (endColumn - firstColumn)));
+        const first = x + <usize>(firstRow * inWidth + firstColumn) * pixel, line = <usize>inWidth * pixel;
+        const rows = endRow - firstRow, columns = <usize>(endColumn - firstColumn) * pixel;
+        if (average) poolPixel(first, y, pixel, rows, columns, line, true);
+        else poolPixel(first, y, pixel, rows, columns, line, false);
       }
     }
   }
@@ -49,6 +44,56 @@ export function pool2dGrad(
   }
 }
 
+/** One output pixel; `columns` and `line` in bytes. */
+// @ts-ignore: decorator
+@inline
+function poolPixel(x: usize, y: usize, pixel: usize, rows: i32, columns: usize, line: usize, average: bool): void {
+  let at: usize = 0;
+  for (; at < (pixel & ~63); at += 64) poolStrip(x + at, y + at, pixel, rows, columns, line, average);
+  for (; at < wholeBytes(pixel); at += 16) poolVector(x + at, y + at, pixel, rows, columns, line, average, true);
+  for (; at < pixel; at += 4) poolVector(x + at, y + at, pixel, rows, columns, line, average, false);
+}
+
+// A maximum by one comparison forgets NaN; so that a diverged run is seen, NaN is marked beside.
+// @ts-ignore: decorator
+@inline
+function poolVector(x: usize, y: usize, pixel: usize, rows: i32, columns: usize, line: usize, average: bool, whole: bool): void {
+  let sum = f32x4.splat(average ? 0 : -f32.MAX_VALUE), nan = f32x4.splat(0);
+  for (let row = 0; row < rows; row++, x += line) {
+    for (let cell = x; cell < x + columns; cell += pixel) {
+      const value = take(cell, whole);
+      sum = average ? f32x4.add(sum, value) : f32x4.pmax(sum, value);
+      if (!average) nan = v128.or(nan, f32x4.ne(value, value));
+    }
+  }
+  put(y, average ? f32x4.div(sum, f32x4.splat(<f32>rows * <f32>(columns / pixel))) : v128.or(sum, nan), whole);
+}
+
+/** The same for four vectors at once. */
+// @ts-ignore: decorator
+@inline
+function poolStrip(x: usize, y: usize, pixel: usize, rows: i32, columns: usize, line: usize, average: bool): void {
+  let s0 = f32x4.splat(average ? 0 : -f32.MAX_VALUE), s1 = s0, s2 = s0, s3 = s0;
+  let n0 = f32x4.splat(0), n1 = n0, n2 = n0, n3 = n0;
+  for (let row = 0; row < rows; row++, x += line) {
+    for (let cell = x; cell < x + columns; cell += pixel) {
+      const v0 = v128.load(cell), v1 = v128.load(cell, 16), v2 = v128.load(cell, 32), v3 = v128.load(cell, 48);
+      if (average) {
+        s0 = f32x4.add(s0, v0); s1 = f32x4.add(s1, v1); s2 = f32x4.add(s2, v2); s3 = f32x4.add(s3, v3);
+      } else {
+        s0 = f32x4.pmax(s0, v0); s1 = f32x4.pmax(s1, v1); s2 = f32x4.pmax(s2, v2); s3 = f32x4.pmax(s3, v3);
+        n0 = v128.or(n0, f32x4.ne(v0, v0)); n1 = v128.or(n1, f32x4.ne(v1, v1));
+        n2 = v128.or(n2, f32x4.ne(v2, v2)); n3 = v128.or(n3, f32x4.ne(v3, v3));
+      }
+    }
+  }
+  const cells = f32x4.splat(<f32>rows * <f32>(columns / pixel));
+  v128.store(y, average ? f32x4.div(s0, cells) : v128.or(s0, n0));
+  v128.store(y, average ? f32x4.div(s1, cells) : v128.or(s1, n1), 16);
+  v128.store(y, average ? f32x4.div(s2, cells) : v128.or(s2, n2), 32);
+  v128.store(y, average ? f32x4.div(s3, cells) : v128.or(s3, n3), 48);
+}
+
 // (one pixel is too short for memory.copy, which leaves WebAssembly)
 // @ts-ignore: decorator
 @inline
@@ -56,23 +101,6 @@ export function copyTo(to: usize, from: usize, bytes: usize): void {
   let at: usize = 0;
   for (; at < wholeBytes(bytes); at += 16) put(to + at, take(from + at, true), true);
   for (; at < bytes; at += 4) put(to + at, take(from + at, false), false);
-}
-
-// @ts-ignore: decorator
-@inline
-function addTo(sum: usize, cell: usize, bytes: usize): void {
-  let at: usize = 0;
-  for (; at < wholeBytes(bytes); at += 16) put(sum + at, f32x4.add(take(sum + at, true), take(cell + at, true)), true);
-  for (; at < bytes; at += 4) put(sum + at, f32x4.add(take(sum + at, false), take(cell + at, false)), false);
-}
-
-/** NaN wins, so that a diverged run is seen. */
-// @ts-ignore: decorator
-@inline
-function largestTo(largest: usize, cell: usize, bytes: usize): void {
-  let at: usize = 0;
-  for (; at < wholeBytes(bytes); at += 16) put(largest + at, f32x4.max(take(largest + at, true), take(cell + at, true)), true);
-  for (; at < bytes; at += 4) put(largest + at, f32x4.max(take(largest + at, false), take(cell + at, false)), false);
 }
 
 // @ts-ignore: decorator
