@@ -3,7 +3,6 @@
 // turn.as.ts). Knows nothing of padding: see placeImage.
 import { madd } from "../wasm/arithmetic.as";
 import { placeImage } from "./image.as";
-import { rowOfFours, rowOfPairs } from "./narrowTurns.as";
 import { turnCase, turned } from "./turn.as";
 
 /**
@@ -58,12 +57,6 @@ export function convolveNarrow(
       const yAt = y + <usize>b * yImage + <usize>r * yRow;
       for (let from = 0; from < channels; from += 4) {
         const shift = <usize>from << 2;
-        if (g == 2 || g == 4) {
-          if (g == 2) rowOfPairs(xAt + shift, xRow, pixel, pixel * strideWidth, w, turnBytes, rows, columns, yAt + shift, yPixel, outWidth);
-          else rowOfFours(xAt + shift, xRow, pixel, pixel * strideWidth, w, turnBytes, rows, columns, yAt + shift, yPixel, outWidth);
-          w += <usize>g * turnBytes;
-          continue;
-        }
         for (let turn = 0; turn < g; turn++, w += turnBytes) {
           rowOf(turnCase(g, turn, from), xAt + shift, xRow, pixel, pixel * strideWidth, w, rows, columns, yAt + shift, yPixel, outWidth);
         }
@@ -75,6 +68,10 @@ export function convolveNarrow(
 /** One row of pixels, 4 channels, one turn: the first turn sets y, the others add to it. */
 function rowOf(which: i32, x: usize, xRow: usize, tap: usize, step: usize, w: usize, rows: i32, columns: i32, y: usize, yPixel: usize, width: i32): void {
   switch (which) {
+    case 1: row1(x, xRow, tap, step, w, rows, columns, y, yPixel, width); break;
+    case 2: row2(x, xRow, tap, step, w, rows, columns, y, yPixel, width); break;
+    case 3: row3(x, xRow, tap, step, w, rows, columns, y, yPixel, width); break;
+    case 4: row4(x, xRow, tap, step, w, rows, columns, y, yPixel, width); break;
     case 5: row5(x, xRow, tap, step, w, rows, columns, y, yPixel, width); break;
     case 6: row6(x, xRow, tap, step, w, rows, columns, y, yPixel, width); break;
     case 7: row7(x, xRow, tap, step, w, rows, columns, y, yPixel, width); break;
@@ -86,6 +83,10 @@ function rowOf(which: i32, x: usize, xRow: usize, tap: usize, step: usize, w: us
 }
 
 function row0(x: usize, xRow: usize, tap: usize, step: usize, w: usize, rows: i32, columns: i32, y: usize, yPixel: usize, width: i32): void { row(0, x, xRow, tap, step, w, rows, columns, y, yPixel, width); }
+function row1(x: usize, xRow: usize, tap: usize, step: usize, w: usize, rows: i32, columns: i32, y: usize, yPixel: usize, width: i32): void { row(1, x, xRow, tap, step, w, rows, columns, y, yPixel, width); }
+function row2(x: usize, xRow: usize, tap: usize, step: usize, w: usize, rows: i32, columns: i32, y: usize, yPixel: usize, width: i32): void { row(2, x, xRow, tap, step, w, rows, columns, y, yPixel, width); }
+function row3(x: usize, xRow: usize, tap: usize, step: usize, w: usize, rows: i32, columns: i32, y: usize, yPixel: usize, width: i32): void { row(3, x, xRow, tap, step, w, rows, columns, y, yPixel, width); }
+function row4(x: usize, xRow: usize, tap: usize, step: usize, w: usize, rows: i32, columns: i32, y: usize, yPixel: usize, width: i32): void { row(4, x, xRow, tap, step, w, rows, columns, y, yPixel, width); }
 function row5(x: usize, xRow: usize, tap: usize, step: usize, w: usize, rows: i32, columns: i32, y: usize, yPixel: usize, width: i32): void { row(5, x, xRow, tap, step, w, rows, columns, y, yPixel, width); }
 function row6(x: usize, xRow: usize, tap: usize, step: usize, w: usize, rows: i32, columns: i32, y: usize, yPixel: usize, width: i32): void { row(6, x, xRow, tap, step, w, rows, columns, y, yPixel, width); }
 function row7(x: usize, xRow: usize, tap: usize, step: usize, w: usize, rows: i32, columns: i32, y: usize, yPixel: usize, width: i32): void { row(7, x, xRow, tap, step, w, rows, columns, y, yPixel, width); }
@@ -99,6 +100,10 @@ function row(
   which: i32, x: usize, xRow: usize, tap: usize, step: usize, weights: usize, rows: i32, columns: i32,
   y: usize, yPixel: usize, width: i32,
 ): void {
+  if (rows == 3 && columns == 3 && step == tap) {
+    roll(which, x, xRow, step, weights, y, yPixel, width);
+    return;
+  }
   const triples = step == tap ? columns / 3 : 0;
   const singles = columns - 3 * triples;
   for (; width >= 4; width -= 4) {
@@ -143,5 +148,32 @@ function row(
       for (let n = 0; n < columns; n++, p += tap, w += 16) a = madd(turned(p, which), v128.load(w), a);
     }
     v128.store(y, a);
+  }
+}
+
+/**
+ * A row under a 3×3 kernel at stride 1, column by column of the input: its three pixels finish
+ * one output, continue the next and begin the one after, with all nine weights in registers.
+ */
+// @ts-ignore: decorator
+@inline
+function roll(which: i32, x: usize, xRow: usize, pixel: usize, w: usize, y: usize, yPixel: usize, width: i32): void {
+  const w00 = v128.load(w), w01 = v128.load(w, 16), w02 = v128.load(w, 32);
+  const w10 = v128.load(w, 48), w11 = v128.load(w, 64), w12 = v128.load(w, 80);
+  const w20 = v128.load(w, 96), w21 = v128.load(w, 112), w22 = v128.load(w, 128);
+  let p = x, q = x + xRow, r = q + xRow;
+  let next = madd(turned(r, which), w20, madd(turned(q, which), w10, f32x4.mul(turned(p, which), w00)));
+  p += pixel; q += pixel; r += pixel;
+  let u = turned(p, which), v = turned(q, which), t = turned(r, which);
+  next = f32x4.add(next, madd(t, w21, madd(v, w11, f32x4.mul(u, w01))));
+  let last = madd(t, w20, madd(v, w10, f32x4.mul(u, w00)));
+  for (; width > 0; width--) {
+    p += pixel; q += pixel; r += pixel;
+    u = turned(p, which); v = turned(q, which); t = turned(r, which);
+    const done = f32x4.add(next, madd(t, w22, madd(v, w12, f32x4.mul(u, w02))));
+    v128.store(y, which != 0 ? f32x4.add(v128.load(y), done) : done);
+    next = f32x4.add(last, madd(t, w21, madd(v, w11, f32x4.mul(u, w01))));
+    last = madd(t, w20, madd(v, w10, f32x4.mul(u, w00)));
+    y += yPixel;
   }
 }
