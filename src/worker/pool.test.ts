@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { defaultRecipe } from "../recipe/schema.ts";
 import type { Answer, Command } from "../run/commands.ts";
-import type { Checkpoint, RunEvent, StartedEvent } from "../run/events.ts";
+import type { Checkpoint, FailureReason, RunEvent, StartedEvent } from "../run/events.ts";
 import type { WorkerLike } from "./client.ts";
 import { STOP_PATIENCE_MS, WorkerPool, type Job } from "./pool.ts";
 
@@ -75,6 +75,27 @@ describe("handing out runs", () => {
     worker(0).send(finished("a"));
     pool.train([job("d")], "apart");
     expect(worker(0).told).toEqual(["train a", "train d"]);
+    expect(workers).toHaveLength(2);
+  });
+
+  test("together: never on a worker that a run has to itself, for that has another engine", () => {
+    const { pool, workers } = makePool(1);
+    pool.train([job("alone")], "apart");
+    pool.train([job("a"), job("b")], "together");
+    expect(workers.map(({ told }) => told)).toEqual([["train alone"], ["train a", "train b"]]);
+  });
+
+  test("a worker in which a run broke is replaced once its other runs have ended; a diverged run breaks nothing", () => {
+    const { pool, worker, workers } = makePool(1);
+    const failed = (runId: string, reason: FailureReason): RunEvent => ({ type: "failed", runId, reason, message: "" });
+    pool.train([job("a"), job("b")], "together");
+    worker(0).send(failed("a", "device-lost"));
+    expect(worker(0).ended).toBe(false);
+    worker(0).send(failed("b", "device-lost"));
+    expect(worker(0).ended).toBe(true);
+    pool.train([job("c")], "together");
+    worker(1).send(failed("c", "diverged"));
+    expect(worker(1).ended).toBe(false);
     expect(workers).toHaveLength(2);
   });
 

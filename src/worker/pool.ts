@@ -2,7 +2,7 @@
 // one, where they take turns. A worker that dies or hangs is replaced, and its runs
 // go on from their checkpoints. Refuses to know how a run is trained or shown.
 import type { Command } from "../run/commands.ts";
-import type { Checkpoint, RunEvent } from "../run/events.ts";
+import type { Checkpoint, FailureReason, RunEvent } from "../run/events.ts";
 import { WorkerClient, type AnswerTo, type Question, type WorkerLike } from "./client.ts";
 
 export type Job = Extract<Command, { readonly type: "train" }>;
@@ -21,6 +21,8 @@ export const STOP_PATIENCE_MS = 3000;
 
 interface Task {
   readonly job: Job;
+  /** A worker has one engine at a time: runs that share one never join a run that has a worker to itself. */
+  readonly where: "apart" | "together";
   checkpoint: Checkpoint | null;
   step: number;
   paused: boolean;
@@ -32,7 +34,10 @@ interface Task {
 interface Crew {
   readonly client: WorkerClient;
   readonly tasks: Map<string, Task>;
+  isBroken: boolean;
 }
+
+const BREAKS_WORKER: readonly FailureReason[] = ["internal", "out-of-memory", "device-lost"];
 
 export class WorkerPool {
   readonly #ports: PoolPorts;
@@ -44,12 +49,12 @@ export class WorkerPool {
   }
 
   train(jobs: readonly Job[], where: "apart" | "together"): void {
-    const tasks = jobs.map((job): Task => ({ job, checkpoint: job.from, step: job.from?.step ?? 0, paused: false, hasLostWorker: false, stopping: null }));
+    const tasks = jobs.map((job): Task => ({ job, where, checkpoint: job.from, step: job.from?.step ?? 0, paused: false, hasLostWorker: false, stopping: null }));
     if (where === "apart") {
       this.#queue.push(...tasks);
       this.#fill();
     } else {
-      const crew = this.#crews[0] ?? this.#hire();
+      const crew = this.#crews.find(({ tasks: own }) => [...own.values()].every(({ where: theirs }) => theirs === "together")) ?? this.#hire();
       for (const task of tasks) assign(crew, task);
     }
   }
@@ -106,6 +111,7 @@ export class WorkerPool {
 
   #hire(): Crew {
     const crew: Crew = {
+      isBroken: false,
       tasks: new Map(),
       client: new WorkerClient(this.#ports.makeWorker(), {
         events: (events) => this.#take(crew, events),
@@ -127,16 +133,23 @@ export class WorkerPool {
       if (event.type === "finished" || event.type === "stopped" || event.type === "failed") {
         task.stopping?.();
         crew.tasks.delete(event.runId);
+        // What broke in it may have left memory behind, or an engine that is of no more use.
+        if (event.type === "failed" && BREAKS_WORKER.includes(event.reason)) crew.isBroken = true;
       }
     }
+    if (crew.isBroken && crew.tasks.size === 0) this.#dismiss(crew, "the last run in it failed");
     this.#ports.events(events);
     this.#fill();
   }
 
-  /** Ends a crew; its runs end, or go on with a new one: those of a hung worker even from their beginning, for they are not to blame. */
-  #replace(crew: Crew, why: string, hung: boolean): void {
+  #dismiss(crew: Crew, why: string): void {
     crew.client.end(why);
     this.#crews = this.#crews.filter((other) => other !== crew);
+  }
+
+  /** Ends a crew; its runs end, or go on with a new one: those of a hung worker even from their beginning, for they are not to blame. */
+  #replace(crew: Crew, why: string, hung: boolean): void {
+    this.#dismiss(crew, why);
     const tasks = [...crew.tasks.values()];
     const ended = (task: Task): RunEvent | null => {
       const { runId } = task.job;
