@@ -15,7 +15,8 @@ export function Notices() {
       {all.map(({ key, tone, message }) => (
         <div key={key} className={`notice notice-${tone}`} role={tone === "problem" ? "alert" : "status"}>
           <p>{message}</p>
-          <Button className="button button-quiet" aria-label={`Dismiss: ${message.slice(0, 60)}`} onPress={() => lab.dismissNotice(key)}>Dismiss</Button>
+          {/* A missing engine stays said until there is one. */}
+          {key !== "engine" && <Button className="button button-quiet" aria-label={`Dismiss: ${message.slice(0, 60)}`} onPress={() => lab.dismissNotice(key)}>Dismiss</Button>}
         </div>
       ))}
     </div>
