@@ -59,6 +59,9 @@ const grid: Case[] = [
   { image: [2, 6, 7, 16], kernel: [3, 3], out: 8, segments: 8 },
   { image: [1, 20, 19, 4], kernel: [3, 3], out: 4, segments: 4 },
   { image: [1, 18, 17, 20], kernel: [1, 1], out: 12, segments: 1 },
+  { image: [1, 6, 5, 40], kernel: [3, 3], out: 56, segments: 2 },
+  { image: [2, 2, 2, 13], kernel: [3, 3], out: 12, segments: 1 },
+  { image: [1, 5, 2, 24], kernel: [1, 1], out: 24, segments: 2 },
 ];
 
 /** The three kernels on the same numbers: y, dx, dfilter. */

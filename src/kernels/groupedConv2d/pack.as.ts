@@ -1,6 +1,16 @@
 // Rearranges a filter into the order in which the wide kernels read it: for each segment and
-// tile of 8 (at the end 4) output lanes, row by row, tap by tap, channel by channel, the
+// tile of 8 (at the end 12 or 4) output lanes, row by row, tap by tap, channel by channel, the
 // lanes' weights side by side, with zeros in lanes beyond the segment.
+
+/**
+ * Output lanes of the next tile, when `left` are left. Twelve only where multiplying and adding
+ * is one instruction: else the product needs a register more than there are.
+ */
+// @ts-ignore: decorator
+@inline
+export function tileOf(left: i32): i32 {
+  return ASC_FEATURE_RELAXED_SIMD && left == 12 ? 12 : left > 4 ? 8 : 4;
+}
 
 /** Floats that `packFilter` writes for one segment. */
 // @ts-ignore: decorator
@@ -22,7 +32,7 @@ export function packFilter(
 ): void {
   for (let s = 0; s < segments; s++) {
     for (let from = 0; from < lanes; ) {
-      const tile = lanes - from > 4 ? 8 : 4;
+      const tile = tileOf(lanes - from);
       for (let m = 0; m < rows; m++) {
         for (let n = 0; n < columns; n++) {
           const tap = ((firstRow + m * rowStep) * kernelWidth + firstColumn + n * columnStep) * tapFloats + s * segmentStride;

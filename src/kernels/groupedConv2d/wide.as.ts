@@ -3,7 +3,7 @@
 // vector as it is loaded. Knows nothing of padding: see placeImage.
 import { madd } from "../wasm/arithmetic.as";
 import { placeImage, storeLanes } from "./image.as";
-import { packedSegment } from "./pack.as";
+import { packedSegment, tileOf } from "./pack.as";
 
 /**
  * x: batch images [inHeight, inWidth, inChannels]; y: pixel (row, column) of image b at
@@ -36,11 +36,12 @@ export function convolveWide(
       const xSegment = image + (<usize>(s * depth) << 2);
       for (let from = 0; from < lanes; ) {
         const out = y + <usize>b * yImage + (<usize>(s * lanes + from) << 2);
-        const tile = lanes - from > 4 ? 8 : 4;
+        const tile = tileOf(lanes - from);
         for (let r = 0; r < outHeight; r++) {
           const xAt = xSegment + <usize>(r * strideHeight) * xRow;
           const yAt = out + <usize>r * yRow;
           if (tile == 8) row8(xAt, xRow, pixel, pixel * strideWidth, weights, rows, taps, run, yAt, yPixel, outWidth, lanes - from);
+          else if (tile == 12) row12(xAt, xRow, pixel, pixel * strideWidth, weights, rows, taps, run, yAt, yPixel, outWidth);
           else row4(xAt, xRow, pixel, pixel * strideWidth, weights, rows, taps, run, yAt, yPixel, outWidth, lanes - from);
         }
         weights += <usize>(rows * columns * depth * tile) << 2;
@@ -119,6 +120,46 @@ function tile1x8(
   store8(y, a0, a1, lanes);
 }
 
+/** One row of output pixels, 12 channels wide: 3 pixels at a time. */
+function row12(
+  x: usize, xRow: usize, tap: usize, step: usize, weights: usize, rows: i32, taps: i32, run: i32,
+  y: usize, yPixel: usize, width: i32,
+): void {
+  let at = 0;
+  for (; at + 3 <= width; at += 3) tile3x12(x + <usize>at * step, xRow, tap, step, weights, rows, taps, run, y + <usize>at * yPixel, yPixel);
+  if (at < width && width >= 3) {
+    at = width - 3;
+    tile3x12(x + <usize>at * step, xRow, tap, step, weights, rows, taps, run, y + <usize>at * yPixel, yPixel);
+    return;
+  }
+  // Three times the same pixel, stored at the same place.
+  for (; at < width; at++) tile3x12(x + <usize>at * step, xRow, tap, 0, weights, rows, taps, run, y + <usize>at * yPixel, 0);
+}
+
+function tile3x12(
+  x: usize, xRow: usize, tap: usize, step: usize, w: usize, rows: i32, taps: i32, run: i32, y: usize, yPixel: usize,
+): void {
+  let a0 = f32x4.splat(0), a1 = f32x4.splat(0), a2 = f32x4.splat(0);
+  let b0 = f32x4.splat(0), b1 = f32x4.splat(0), b2 = f32x4.splat(0);
+  let c0 = f32x4.splat(0), c1 = f32x4.splat(0), c2 = f32x4.splat(0);
+  for (let m = 0; m < rows; m++, x += xRow) {
+    let t = x;
+    for (let n = 0; n < taps; n++, t += tap) {
+      let p = t, q = t + step, r = q + step;
+      for (const end = w + <usize>run * 48; w < end; w += 48) {
+        const w0 = v128.load(w), w1 = v128.load(w, 16), w2 = v128.load(w, 32);
+        let v = v128.load32_splat(p); a0 = madd(v, w0, a0); a1 = madd(v, w1, a1); a2 = madd(v, w2, a2);
+        v = v128.load32_splat(q); b0 = madd(v, w0, b0); b1 = madd(v, w1, b1); b2 = madd(v, w2, b2);
+        v = v128.load32_splat(r); c0 = madd(v, w0, c0); c1 = madd(v, w1, c1); c2 = madd(v, w2, c2);
+        p += 4; q += 4; r += 4;
+      }
+    }
+  }
+  v128.store(y, a0); v128.store(y, a1, 16); v128.store(y, a2, 32); y += yPixel;
+  v128.store(y, b0); v128.store(y, b1, 16); v128.store(y, b2, 32); y += yPixel;
+  v128.store(y, c0); v128.store(y, c1, 16); v128.store(y, c2, 32);
+}
+
 /** One row of output pixels, at most 4 channels wide. */
 function row4(
   x: usize, xRow: usize, tap: usize, step: usize, weights: usize, rows: i32, taps: i32, run: i32,
@@ -185,9 +226,10 @@ export function convolvePointwise(x: usize, packed: usize, y: usize, pixels: i32
     let w = packed;
     for (let s = 0; s < segments; s++) {
       for (let from = 0; from < lanes; ) {
-        const tile = lanes - from > 4 ? 8 : 4;
+        const tile = tileOf(lanes - from);
         const xAt = x + (<usize>(s * depth) << 2), yAt = y + (<usize>(s * lanes + from) << 2);
         if (tile == 8) row8(xAt, 0, 0, xPixel, w, 1, 1, depth, yAt, yPixel, block, lanes - from);
+        else if (tile == 12) row12(xAt, 0, 0, xPixel, w, 1, 1, depth, yAt, yPixel, block);
         else row4(xAt, 0, 0, xPixel, w, 1, 1, depth, yAt, yPixel, block, lanes - from);
         w += <usize>(depth * tile) << 2;
         from += tile;
