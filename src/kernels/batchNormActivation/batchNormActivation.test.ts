@@ -13,7 +13,7 @@ interface Case { shape: number[]; activation: Activation; scale: boolean; residu
 const epsilon = 1e-3;
 const each: Case[] = (["none", "relu", "elu"] as const).flatMap((activation) =>
   [false, true].flatMap((residual) => [false, true].map((scale) => ({ shape: [3, 4, 5, 6], activation, residual, scale }))));
-/** Every way in which channels meet strips of 16, with rows that are left over. */
+/** Every way in which channels meet whole vectors, with rows that are left over. */
 const widths: Case[] = [1, 2, 3, 4, 5, 7, 8, 12, 16, 20, 24, 31, 48, 96].map((channels) =>
   ({ shape: [7, 3, 3, channels], activation: "relu", residual: channels % 3 === 0, scale: channels % 2 === 0 }));
 const shapes: Case[] = [
