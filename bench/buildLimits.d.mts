@@ -1,0 +1,1 @@
+export function buildLimits(): Promise<Record<"simd" | "relaxed", string>>;

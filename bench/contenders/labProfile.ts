@@ -1,0 +1,164 @@
+// Where a training step's wall time goes, by kind of kernel, and what memory it takes. Every
+// kernel registered for the engine is wrapped once, when first asked: never in a timed round.
+import { backend, getBackend, getKernelsForBackend, memory, type KernelFunc } from "@tensorflow/tfjs-core";
+import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
+import { openDataset } from "../../src/data/registry.ts";
+import { graphCost } from "../../src/graph/cost.ts";
+import { defaultRecipe } from "../../src/recipe/schema.ts";
+import { trainingBatches } from "../../src/train/trainingBatches.ts";
+import { median } from "../statistics.ts";
+import type { StepTask } from "../tasks.ts";
+import { memoryNow, step } from "./lab.ts";
+
+export const workKinds = [
+  "convolution forward", "input gradient", "filter gradient", "batch norm", "pooling", "loss", "optimizer", "moving averages and sums",
+] as const;
+export type WorkKind = (typeof workKinds)[number];
+
+export interface StepProfile {
+  readonly segments: number;
+  /** Medians over the profiled steps. */
+  readonly stepMs: number;
+  readonly kernelMs: Readonly<Record<WorkKind, number>>;
+  /** The step's time outside all kernels: tfjs's bookkeeping, the tape, uploads. */
+  readonly javaScriptMs: number;
+  /** Drawing and augmenting one batch; beside the step, not in it. */
+  readonly dataMs: number;
+  /** Share of the step's wall time inside kernels. */
+  readonly kernelShare: number;
+}
+
+function kindOf(kernel: string): WorkKind {
+  if (kernel === "GroupedConv2D") return "convolution forward";
+  if (kernel === "GroupedConv2DBackpropInput") return "input gradient";
+  if (kernel === "GroupedConv2DBackpropFilter") return "filter gradient";
+  if (kernel.includes("BatchNormActivation") || kernel.startsWith("Activation")) return "batch norm";
+  if (kernel.includes("Pool")) return "pooling";
+  if (kernel.startsWith("SoftmaxCrossEntropy") || kernel === "Mean" || kernel.startsWith("BiasAdd")) return "loss";
+  if (kernel === "OptimizerStep") return "optimizer";
+  return "moving averages and sums";
+}
+
+const spentMs = new Map<WorkKind, number>();
+let depth = 0;
+let peakBytes = 0;
+let wrapped = false;
+
+/** A kernel that calls others is counted as a whole, under its own name. */
+function wrapKernels(): void {
+  if (wrapped) return;
+  wrapped = true;
+  for (const config of getKernelsForBackend(getBackend())) {
+    const { kernelFunc } = config;
+    const kind = kindOf(config.kernelName);
+    const timed: KernelFunc = (call) => {
+      depth++;
+      const start = performance.now();
+      try {
+        return kernelFunc(call);
+      } finally {
+        const ms = performance.now() - start;
+        depth--;
+        if (depth === 0) spentMs.set(kind, (spentMs.get(kind) ?? 0) + ms);
+        peakBytes = Math.max(peakBytes, memory().numBytes);
+      }
+    };
+    config.kernelFunc = timed;
+  }
+}
+
+export async function profileStep(task: StepTask, fetchData: (name: string) => Promise<ArrayBuffer>): Promise<StepProfile> {
+  wrapKernels();
+  const job = step(task);
+  for (let warm = 0; warm < 3; warm++) await job.next();
+  const [steps, kernels]: [number[], Map<WorkKind, number>[]] = [[], []];
+  const until = performance.now() + 2000;
+  while (steps.length < 10 || (steps.length < 60 && performance.now() < until)) {
+    spentMs.clear();
+    const start = performance.now();
+    await job.next();
+    steps.push(performance.now() - start);
+    kernels.push(new Map(spentMs));
+  }
+  job.dispose();
+  const kernelMs = Object.fromEntries(workKinds.map((kind) => [kind, median(kernels.map((one) => one.get(kind) ?? 0))])) as Record<WorkKind, number>;
+  const insideMs = kernels.map((one) => [...one.values()].reduce((sum, ms) => sum + ms, 0));
+  return {
+    segments: task.segments, stepMs: median(steps), kernelMs,
+    javaScriptMs: median(steps.map((ms, index) => ms - (insideMs[index] ?? 0))),
+    dataMs: await batchMs(fetchData, task.batch),
+    kernelShare: median(steps.map((ms, index) => (insideMs[index] ?? 0) / ms)),
+  };
+}
+
+async function batchMs(fetchData: (name: string) => Promise<ArrayBuffer>, batch: number): Promise<number> {
+  const { id, settings } = defaultRecipe.dataset;
+  const batches = trainingBatches(await openDataset(id, settings, fetchData), 1, 0, batch);
+  const times: number[] = [];
+  for (let drawn = 0; drawn < 30; drawn++) {
+    const start = performance.now();
+    if (batches.next().done) break;
+    times.push(performance.now() - start);
+  }
+  return median(times);
+}
+
+export interface MemoryReport {
+  readonly segments: number;
+  readonly steps: number;
+  readonly tensorsAfterThree: number;
+  readonly tensorsAfterLast: number;
+  readonly heapBytesAfterThree: number;
+  readonly heapBytesAfterLast: number;
+  /** Most bytes of live tensors at the end of any kernel of a step, less what is there between steps. */
+  readonly peakStepBytes: number;
+  /** Most bytes handed out by the engine's allocator, less what is there between steps; tensors that share memory count once. */
+  readonly peakHeapStepBytes: number;
+  /** The network's outputs of all nodes for the batch. */
+  readonly activationBytes: number;
+}
+
+export async function memoryReport(task: StepTask): Promise<MemoryReport> {
+  wrapKernels();
+  const allocator = watchAllocator();
+  const job = step(task);
+  const steps = 20;
+  for (let warm = 0; warm < 3; warm++) await job.next();
+  const [early, betweenBytes] = [memoryNow(), allocator.bytes()];
+  peakBytes = 0;
+  allocator.resetPeak();
+  for (let done = 3; done < steps; done++) await job.next();
+  const late = memoryNow();
+  job.dispose();
+  return {
+    segments: task.segments, steps,
+    tensorsAfterThree: early.tensors, tensorsAfterLast: late.tensors,
+    heapBytesAfterThree: early.heapBytes, heapBytesAfterLast: late.heapBytes,
+    peakStepBytes: peakBytes - early.tensorBytes, peakHeapStepBytes: allocator.peak() - betweenBytes,
+    activationBytes: graphCost(task.graph).activationBytes * task.batch,
+  };
+}
+
+/** Counts what tfjs's WebAssembly backend asks of its allocator; nothing on other backends. */
+function watchAllocator() {
+  let [now, most] = [0, 0];
+  const own = backend();
+  if ("wasm" in own) {
+    const module = (own as BackendWasm).wasm as unknown as { _malloc(bytes: number): number; _free(address: number): void };
+    const sizes = new Map<number, number>();
+    const { _malloc: allocate, _free: free } = module;
+    module._malloc = (bytes) => {
+      const address = allocate(bytes);
+      sizes.set(address, bytes);
+      now += bytes;
+      most = Math.max(most, now);
+      return address;
+    };
+    module._free = (address) => {
+      now -= sizes.get(address) ?? 0;
+      sizes.delete(address);
+      free(address);
+    };
+  }
+  return { bytes: () => now, peak: () => most, resetPeak: () => { most = now; } };
+}

@@ -1,0 +1,53 @@
+// Starts the lab on one of its engines, and answers what only it is asked: profiles, memory, a
+// whole run.
+import { backend } from "@tensorflow/tfjs-core";
+import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
+import { openEngine } from "../../src/device/openEngine.ts";
+import type { Contender } from "../contender.ts";
+import type { ContenderName, OpenOptions, Surroundings } from "../openContender.ts";
+import type { StepTask } from "../tasks.ts";
+import { prepareLab } from "./lab.ts";
+import { memoryReport, profileStep } from "./labProfile.ts";
+import { wholeRun } from "./labRun.ts";
+
+export async function openLab(name: Extract<ContenderName, `lab-${string}`>, limits: OpenOptions["limits"], surroundings: Surroundings): Promise<Contender> {
+  const { assets, prepareGpu, fetchData } = surroundings;
+  const gpu = name === "lab-webgpu";
+  if (gpu) await prepareGpu();
+  const relaxed = name === "lab-wasm-relaxed";
+  const { info: engine } = await openEngine(gpu ? "webgpu" : "wasm", relaxed ? "fastest" : "portable", assets);
+  if (`lab-${engine.name}` !== name) throw new Error(`This machine has no ${name.slice(4)}: ${engine.reason}.`);
+  const settings = {
+    finish: gpu ? finishGpu : undefined,
+    limits: gpu ? null : await WebAssembly.compile(bytesOf(limits[relaxed ? "relaxed" : "simd"])),
+  };
+  return {
+    about: { engine: engine.name, adapter: engine.adapter },
+    prepare: async (task) => prepareLab(task, settings),
+    extras: {
+      profile: (task) => profileStep(task as StepTask, fetchData),
+      memory: (task) => memoryReport(task as StepTask),
+      run: () => wholeRun(engine, fetchData),
+      gpuLimits: async (bytes) => {
+        if (!gpu) return null;
+        const { measureGpuLimits } = await import("../gpuLimits.ts");
+        return measureGpuLimits(backend() as WebGPUBackend, bytes as number, engine.reason.includes("software"));
+      },
+      javaScriptOfStep: async (segments) => {
+        if (!gpu) return null;
+        const { benchRecordedStep } = await import("../recordedStep.ts");
+        return benchRecordedStep({ backend: backend() as WebGPUBackend, engineName: engine.name, segments: segments as number, batch: 32, rounds: 10 });
+      },
+    },
+  };
+}
+
+async function finishGpu(): Promise<void> {
+  const own = backend() as unknown as { submitQueue(): void; queue: GPUQueue };
+  own.submitQueue();
+  await own.queue.onSubmittedWorkDone();
+}
+
+function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+}

@@ -1,0 +1,99 @@
+// The figures that the lab set itself, each beside what a report found. Pure.
+import type { Report, Row } from "./report.ts";
+import { geometricMean } from "./statistics.ts";
+
+export interface Figure {
+  readonly what: string;
+  readonly reach: string;
+  readonly found: string;
+  /** Null where this run did not measure it. */
+  readonly reached: boolean | null;
+}
+
+const CHANNELS = 48;
+const x = (value: number) => (Number.isFinite(value) ? value.toFixed(value < 10 ? 2 : 0) : "–");
+const engineNames: Readonly<Record<string, string>> = { "lab-wasm-simd": "plain SIMD", "lab-wasm-relaxed": "relaxed SIMD", "lab-webgpu": "WebGPU" };
+const DENSE = "XNNPACK dense forward, by rate";
+const parts = ["3×3 forward", "3×3 input gradient", "3×3 filter gradient"];
+
+export function figures(report: Report): Figure[] {
+  const { rows } = report;
+  const wasm = ["lab-wasm-simd", "lab-wasm-relaxed"].filter((engine) => engine in report.engines);
+  const found: Figure[] = [];
+  const unmeasured = (what: string, reach: string): Figure => ({ what, reach, found: "not measured here", reached: null });
+  /** The least over some rows, and which it was. */
+  const least = (what: string, reach: number, own: readonly Row[], value: (row: Row) => number, unit = "", shown = `≥ ${reach}${unit}`) => {
+    const sorted = [...own].sort((a, b) => value(a) - value(b));
+    const [worst] = sorted;
+    if (!worst) return found.push(unmeasured(what, shown));
+    const best = sorted.at(-1) ?? worst;
+    const place = (row: Row) => `S = ${row.segments}${parts.includes(row.what) && own.some((other) => other.what !== row.what) ? `, ${row.what.slice(4)}` : ""}`;
+    const several = own.length > 1 ? ` (${place(worst)}) to ${x(value(best))}${unit} (${place(best)}); ${own.filter((row) => value(row) >= reach).length} of ${own.length} reach it` : "";
+    return found.push({ what, reach: shown, found: `${x(value(worst))}${unit}${several}`, reached: value(worst) >= reach });
+  };
+
+  for (const engine of wasm) {
+    const name = engineNames[engine] ?? engine;
+    const reach = engine === "lab-wasm-simd" ? 1 : 1.2;
+    const own = rows.filter((row) => row.engine === engine);
+    const kernels = own.filter((row) => parts.includes(row.what) && row.peer === DENSE);
+    const narrow = kernels.filter((row) => CHANNELS / row.segments <= 4);
+    const memory = report.limits[engine]?.copyBytesPerMs ?? NaN;
+    least(`dense 3×3 forward against XNNPACK, ${name}`, reach, own.filter((row) => row.what === "3×3 forward" && row.segments === 1 && row.peer === "tfjs-wasm"), (row) => row.ratio, "×");
+    least(`the three kernels at g ≥ 8, by rate, against XNNPACK's dense forward, ${name}`, reach, kernels.filter((row) => CHANNELS / row.segments >= 8), (row) => row.ratio, "×");
+    least(`the three kernels at g ≤ 4 against the memory limit, ${name}`, 0.4, narrow, (row) => bytesMs(row, memory) / row.oursMs);
+    least(`the three kernels at g ≤ 4 against a dense convolution of the same width, by time, ${name}`, 1, narrow, (row) => row.theirsMs / row.oursMs, "×");
+    least(`batch norm + ReLU, forward and backward, against its limit, ${name}`, 0.5, own.filter((row) => row.what.startsWith("batch norm")).slice(0, 1), (row) => row.limitShare);
+    const steps = own.filter((row) => row.what === "training step");
+    for (const peer of ["tfjs-cpu", "tfjs-webgl", "jax-js-wasm"]) {
+      if (peer in report.peers) least(`training step against ${peer}, ${name}`, 40, steps.filter((row) => row.peer === peer), (row) => row.ratio, "×");
+    }
+    const shares = (report.profiles[engine] ?? []).map((profile) => ({ segments: profile.segments, share: profile.kernelShare })).sort((a, b) => a.share - b.share);
+    const [lowest] = shares;
+    const highest = shares.at(-1);
+    found.push(lowest && highest
+      ? { what: `share of the step inside kernels, ${name}`, reach: "≥ 0.9", found: `${lowest.share.toFixed(2)} (S = ${lowest.segments}) to ${highest.share.toFixed(2)} (S = ${highest.segments})`, reached: lowest.share >= 0.9 }
+      : unmeasured(`share of the step inside kernels, ${name}`, "≥ 0.9"));
+    const native = steps.filter((row) => row.peer === "native-jax");
+    if (native.length > 0) {
+      const mean = geometricMean(native.map((row) => row.ratio));
+      found.push({ what: `training step against native JAX on one thread, geometric mean over S, ${name}`, reach: "≥ 0.5×", found: `${x(mean)}×`, reached: mean >= 0.5 });
+    } else found.push(unmeasured(`training step against native JAX on one thread, ${name}`, "≥ 0.5×"));
+    const full = steps.filter((row) => row.batch === Math.max(...steps.map((each) => each.batch)));
+    const [dense, depthwise] = [full.find((row) => row.segments === 1), full.find((row) => row.segments === CHANNELS)];
+    if (dense && depthwise) {
+      const share = depthwise.oursMs / dense.oursMs;
+      found.push({ what: `depthwise step over dense step, wall time, ${name}`, reach: "≤ 0.25", found: share.toFixed(2), reached: share <= 0.25 });
+    }
+    const memories = report.memory[engine] ?? [];
+    if (memories.length > 0) {
+      const steady = memories.every((one) => one.tensorsAfterThree === one.tensorsAfterLast && one.heapBytesAfterThree === one.heapBytesAfterLast);
+      const peak = Math.max(...memories.map((one) => Math.max(one.peakStepBytes, one.peakHeapStepBytes) / one.activationBytes));
+      found.push({ what: `tensors and heap after step 3 and after the last, ${name}`, reach: "constant", found: steady ? "constant" : "they grow", reached: steady });
+      found.push({ what: `peak of a step's memory over the analytic activation bytes, ${name}`, reach: "≤ 1.3", found: x(peak), reached: peak <= 1.3 });
+    }
+  }
+
+  if ("lab-webgpu" in report.engines) {
+    const software = /swiftshader|llvmpipe|software/i.test(report.engines["lab-webgpu"] ?? "");
+    const own = rows.filter((row) => row.engine === "lab-webgpu" && (row.what === "training step" || parts.includes(row.what)));
+    const steps = own.filter((row) => row.what === "training step");
+    const against = (peer: string) => steps.filter((row) => row.peer === peer);
+    if (software) least("never slower than the best tfjs WebGPU baseline, software adapter", 1, own.filter((row) => row.peer === "tfjs-webgpu"), (row) => row.ratio, "×");
+    else {
+      least("training step against tfjs WebGPU", 5, against("tfjs-webgpu"), (row) => row.ratio, "×");
+      least("training step against jax-js on WebGPU", 1.5, against("jax-js-webgpu"), (row) => row.ratio, "×");
+      least("training step against eager PyTorch, f32", 1, against("pytorch"), (row) => row.ratio, "×");
+    }
+    const shares = report.javaScript.map((one) => one.share);
+    if (shares.length > 0) found.push({ what: "JavaScript time of a step, recorded over eager", reach: "≤ 0.1", found: `${Math.min(...shares).toFixed(3)} to ${Math.max(...shares).toFixed(3)}`, reached: Math.max(...shares) <= 0.1 });
+  }
+  return found;
+}
+
+/** The least milliseconds that a kernel of 8 bytes an element takes, by memory alone. */
+function bytesMs(row: Row, copyBytesPerMs: number): number {
+  const flopAnElement = 18 * (CHANNELS / row.segments);
+  const elements = ((row.gflops ?? NaN) * 1e6 * row.oursMs) / flopAnElement;
+  return (8 * elements) / copyBytesPerMs;
+}

@@ -1,0 +1,86 @@
+// Times several contenders in turns, round after round, so that whatever else the machine
+// does hits all of them. Checks their numbers against each other first, and refuses wrong ones.
+import { prepareOn, type Handle, type Runner } from "./handle.ts";
+import { difference } from "./numbers.ts";
+import { median } from "./statistics.ts";
+import { describeTask, type Task } from "./tasks.ts";
+
+export interface Entry {
+  readonly handle: Handle;
+  readonly task: Task;
+  /** Names the entry among the timings of one comparison. */
+  readonly label: string;
+}
+
+export interface Timing {
+  readonly label: string;
+  readonly task: Task;
+  readonly way: string;
+  /** A run's milliseconds in each round it took part in: the first ones. */
+  readonly roundsMs: readonly number[];
+}
+
+export interface Patience {
+  /** Rounds of whoever is fast enough. */
+  readonly rounds: number;
+  /** Rounds of everybody, however slow. */
+  readonly leastRounds: number;
+  /** A slow contender is let go after so much time in one comparison. */
+  readonly budgetMs: number;
+  /** Repeats in one round fill about so much. */
+  readonly sliceMs: number;
+}
+
+/** Numbers of equal tasks may differ by this share of the largest: sums of tens of thousands of products in another order. */
+const TOLERANCE = 2e-3;
+
+/** The timings, in the order of the entries that could do their task. */
+export async function inTurns(entries: readonly Entry[], patience: Patience, complain: (message: string) => void): Promise<Timing[]> {
+  const runners: { entry: Entry; runner: Runner }[] = [];
+  for (const entry of entries) {
+    try {
+      const runner = await prepareOn(entry.handle, entry.task);
+      if (runner) runners.push({ entry, runner });
+    } catch (error) {
+      complain(`${entry.label}: ${describeTask(entry.task)} failed and is left out: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  const fit = await checked(runners, complain);
+
+  const taking: { entry: Entry; runner: Runner; repeats: number; rounds: number; roundsMs: number[] }[] = [];
+  for (const { entry, runner } of fit) {
+    const onceMs = await runner.time(1);
+    const repeats = Math.max(1, Math.round(patience.sliceMs / Math.max(onceMs, 0.001)));
+    // Twice: the first full slice lets compilers finish.
+    const sliceMs = repeats > 1 ? (await runner.time(repeats)) * repeats : onceMs;
+    const rounds = Math.min(patience.rounds, Math.max(patience.leastRounds, Math.floor(patience.budgetMs / Math.max(sliceMs, 0.001))));
+    taking.push({ entry, runner, repeats, rounds, roundsMs: [] as number[] });
+  }
+  for (let round = 0; round < patience.rounds; round++) {
+    // Who begins changes from round to round.
+    const order = taking.map((_, index) => taking[(index + round) % taking.length]);
+    for (const one of order) if (one && round < one.rounds) one.roundsMs.push(await one.runner.time(one.repeats));
+  }
+  for (const { runner } of taking) await runner.release();
+  return taking.map(({ entry, runner, roundsMs }) => ({ label: entry.label, task: entry.task, way: runner.prepared.way, roundsMs }));
+}
+
+/** Those whose numbers agree with the first one's for the same task. */
+async function checked(runners: readonly { entry: Entry; runner: Runner }[], complain: (message: string) => void) {
+  const references = new Map<string, Runner>();
+  const fit: { entry: Entry; runner: Runner }[] = [];
+  for (const one of runners) {
+    const key = JSON.stringify(one.entry.task);
+    const reference = references.get(key);
+    if (!reference) references.set(key, one.runner);
+    const apart = reference ? difference(reference.prepared.samples, one.runner.prepared.samples) : 0;
+    if (apart <= TOLERANCE) fit.push(one);
+    else {
+      complain(`${one.entry.label}: ${describeTask(one.entry.task)} gives other numbers than ${reference?.handle.name ?? "the first"}, by ${apart.toExponential(1)} of the largest: not timed.`);
+      await one.runner.release();
+    }
+  }
+  return fit;
+}
+
+export const medianMs = (timing: Timing): number => median(timing.roundsMs);
