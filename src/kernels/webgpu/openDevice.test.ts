@@ -3,8 +3,9 @@ import { describe, expect, it } from "vitest";
 import { activate } from "../activation/op.ts";
 import { dawnAdapter } from "../dawn.ts";
 import { registerWebGpuKernels } from "../register.ts";
-import { openDevice, releasePooledBuffers } from "./openDevice.ts";
+import { openDevice } from "./openDevice.ts";
 import { threadsToFill } from "./parallelism.ts";
+import { releasePooledBuffers } from "./pooledBuffers.ts";
 import { adapterName, isSoftware, type AdapterNames } from "./softwareAdapter.ts";
 import { tuneParallelism } from "./tuneParallelism.ts";
 

@@ -3,7 +3,6 @@
 import { findBackendFactory, registerBackend, removeBackend, setBackend } from "@tensorflow/tfjs-core";
 import { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { adapterName, isSoftware } from "./softwareAdapter.ts";
-import { bufferManagerOf } from "./tfjsInternals.ts";
 
 const wantedFeatures: readonly GPUFeatureName[] = ["subgroups", "shader-f16", "timestamp-query"];
 
@@ -83,19 +82,4 @@ export async function openDevice(adapter: GPUAdapter): Promise<OpenDevice> {
 function register(backend: WebGPUBackend): void {
   if (findBackendFactory("webgpu")) removeBackend("webgpu");
   registerBackend("webgpu", () => backend, 3);
-}
-
-/** Buffers that tfjs keeps for reuse and never gives back on its own. Call it between runs of different shapes. */
-export function releasePooledBuffers(backend: WebGPUBackend): { readonly releasedBytes: number } {
-  const manager = bufferManagerOf(backend);
-  let releasedBytes = 0;
-  for (const buffers of manager.freeBuffers.values()) {
-    for (const buffer of buffers.splice(0)) {
-      releasedBytes += buffer.size;
-      manager.numFreeBuffers--;
-      buffer.destroy();
-    }
-  }
-  manager.numBytesAllocated -= releasedBytes;
-  return { releasedBytes };
 }

@@ -2,6 +2,7 @@
 // runs eagerly again whenever its inputs have another shape. Knows no network.
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { dispose, keep, tidy, type Variable } from "@tensorflow/tfjs-core";
+import { releasePooledBuffers } from "./pooledBuffers.ts";
 import { recordStep, type RecordedStep, type Tensors, type Uniforms } from "./recordedStep.ts";
 
 export interface StepDefinition<Outputs extends Tensors> {
@@ -46,6 +47,8 @@ export function replayedStep<Outputs extends Tensors>(backend: WebGPUBackend, { 
       if (recording?.fits(inputs)) return { outputs: recording.replay(inputs, uniforms()), how: "replayed" };
       if (!recording && warmUpLeft === 0) {
         recording = recordStep(backend, { inputs, variables, run });
+        // The eager steps' activations, which the recording has of its own.
+        releasePooledBuffers(backend);
         return { outputs: recording.outputs, how: "recorded" };
       }
       if (warmUpLeft > 0) warmUpLeft--;
@@ -56,6 +59,7 @@ export function replayedStep<Outputs extends Tensors>(backend: WebGPUBackend, { 
     dispose: () => {
       forgetEager();
       forgetRecording();
+      releasePooledBuffers(backend);
     },
   };
 }
