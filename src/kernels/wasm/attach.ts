@@ -13,11 +13,17 @@ interface EmscriptenModule {
 
 const attached = new WeakMap<BackendWasm, KernelExports>();
 
-/** Instantiates `module` on the backend's memory; attaching again replaces the earlier build. */
-export function attachKernels(backend: BackendWasm, module: WebAssembly.Module): void {
+/** The memory that tensors and kernels share. */
+export function memoryOf(backend: BackendWasm): WebAssembly.Memory {
   const emscripten = backend.wasm as unknown as EmscriptenModule;
   const memory = emscripten.asm?.memory ?? emscripten.wasmMemory;
   if (!memory) throw new Error("The tfjs WASM backend does not expose its memory: this version of tfjs is not supported.");
+  return memory;
+}
+
+/** Instantiates `module` on the backend's memory; attaching again replaces the earlier build. */
+export function attachKernels(backend: BackendWasm, module: WebAssembly.Module): void {
+  const memory = memoryOf(backend);
   const instance = new WebAssembly.Instance(module, { env: { memory } });
   attached.set(backend, instance.exports as unknown as KernelExports);
 }
