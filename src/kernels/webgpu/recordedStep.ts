@@ -7,7 +7,7 @@ import { Arena } from "./arena.ts";
 import { encodeLog, flush, whileLogging, type Command } from "./commandLog.ts";
 import { bufferOf } from "./dispatch.ts";
 import { collectUniforms, stopCollecting } from "./recording.ts";
-import { bufferManagerOf, internalsOf } from "./tfjsInternals.ts";
+import { internalsOf } from "./tfjsInternals.ts";
 
 export type Tensors = Record<string, Tensor>;
 /** Values for the uniforms that the step's kernels name, such as the optimizer's factors. */
@@ -89,7 +89,9 @@ export function recordStep<Outputs extends Tensors>(backend: WebGPUBackend, { in
     fits: (given) => sameNames(given, slots) && Object.entries(slots).every(([name, { tensor }]) => describe(given[name]) === describe(tensor)),
     ready: () => {
       flush(backend);
-      return places.every((place) => bringHome(backend, arena, place));
+      const home = places.every((place) => bringHome(backend, arena, place));
+      flush(backend);
+      return home;
     },
     replay: (given, uniforms) => {
       if (!recorded.fits(given)) throw new Error(`The step was recorded for ${describeAll(inputsOf(slots))}, and is given ${describeAll(given)}.`);
@@ -135,8 +137,7 @@ function bringHome(backend: WebGPUBackend, arena: Arena, { tensor, buffer }: Pla
   backend.endComputePassEncoder();
   internalsOf(backend).commandEncoder?.copyBufferToBuffer(now, 0, buffer, 0, buffer.size);
   backend.tensorMap.get(tensor.dataId).resource = buffer;
-  flush(backend);
-  bufferManagerOf(backend).releaseBuffer(now);
+  internalsOf(backend).uniformPendingDisposal.push(now); // tfjs's list of what to free once this is submitted
   return true;
 }
 
