@@ -39,7 +39,7 @@ export const rooms: Readonly<Record<string, Room>> = {
 };
 
 /** Files of other rooms that are for Node only (tests, benches, the command line): neither page nor worker may reach them. */
-export const nodeFiles: readonly string[] = ["cli.ts", "kernels/dawn.ts", "device/nodeAssets.ts"];
+export const nodeFiles: readonly string[] = ["cli.ts", "kernels/dawn.ts", "kernels/nodeEngines.ts", "device/nodeAssets.ts"];
 
 /** The page's thread starts here and must never reach tfjs. */
 export const pageEntry = "main.tsx";
