@@ -14,7 +14,7 @@ import {
 import { engineNamed, farthest, valuesOn, type EngineName } from "../src/kernels/nodeEngines.ts";
 import { numbers } from "../src/kernels/testNumbers.ts";
 import { buildLimits } from "./buildLimits.mjs";
-import { median, ratioOf } from "./statistics.ts";
+import { ratioOf } from "./statistics.ts";
 import { attachedMemory, limitKernels, OPERATIONS_A_ROUND } from "./wasmLimits.ts";
 
 export const segmentCounts: readonly number[] = [1, 2, 3, 4, 6, 8, 12, 16, 24, 48];
@@ -32,6 +32,7 @@ export interface KernelRow {
   readonly limitShare: number;
   /** The least time that memory alone allows, over ours. */
   readonly memoryShare: number;
+  /** Of the fastest round. */
   readonly gflops: number;
   /** Our time over the peer's, which does the work of one segment. */
   readonly timeOfDense: number;
@@ -110,17 +111,18 @@ export async function kernelRows(engine: "wasm-simd" | "wasm-relaxed", shape: Sh
   wasm.disposeData(spare.dataId);
   dispose(tensors);
   const operations = 2 * elements * shape.kernel ** 2 * (shape.channels / shape.segments);
-  // A copy reads and writes what a kernel reads and writes: 8 bytes an element.
-  const memoryMs = median(times.copy);
-  const arithmeticMs = (median(times.peak) * operations) / (peakRounds * OPERATIONS_A_ROUND);
+  // Rates come from the fastest round of each, since other work on the machine only ever slows;
+  // ratios from all rounds. A copy reads and writes what a kernel does: 8 bytes an element.
+  const memoryMs = Math.min(...times.copy);
+  const arithmeticMs = (Math.min(...times.peak) * operations) / (peakRounds * OPERATIONS_A_ROUND);
   return ours.map(({ what }, at) => {
     const oursMs = times.ours[at] ?? [];
-    const { ratio, low, high } = ratioOf(oursMs.map((ms) => ms * shape.segments), times.dense);
-    const ms = median(oursMs);
+    const { ratio, low, high } = ratioOf(oursMs.map((each) => each * shape.segments), times.dense);
+    const ms = Math.min(...oursMs);
     return {
       what, engine, segments: shape.segments, peer, ratio, low, high,
       limitShare: Math.max(memoryMs, arithmeticMs) / ms, memoryShare: memoryMs / ms,
-      gflops: operations / ms / 1e6, timeOfDense: ms / median(times.dense),
+      gflops: operations / ms / 1e6, timeOfDense: 1 / (ratio * shape.segments),
     };
   });
 }

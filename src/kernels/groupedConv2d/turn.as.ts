@@ -10,7 +10,7 @@ export function turnCase(g: i32, turn: i32, from: i32): i32 {
   if (turn == 0) return 0;
   if (g == 2) return 1;
   if (g == 4) return 1 + turn;
-  return 3 + 2 * ((from >> 2) % 3) + turn - 1 + 2;
+  return 4 + 2 * ((from >> 2) % 3) + turn;
 }
 
 /** The 4 channels at `x`, turned; `which` is a constant from turnCase. Three a segment: reads up to 8 bytes before and behind. */
