@@ -1,11 +1,13 @@
 // The names of the curves beside their ends, so that no legend is needed. Drawn
 // inside a recharts chart, whose scale it asks for.
-import { usePlotArea, useYAxisScale } from "recharts";
+import { useChartWidth, usePlotArea, useYAxisScale } from "recharts";
 import { dodge } from "./dodge.ts";
 import { LINE_STYLES, markerPath, segmentColor } from "./scale.ts";
 import type { Curve } from "./series.ts";
 
 const LINE_HEIGHT = 16;
+/** A little more than the widest of usual letters. */
+const CHARACTER_PX = 7.4;
 
 interface EndLabelsProps {
   readonly curves: readonly Curve[];
@@ -15,6 +17,7 @@ interface EndLabelsProps {
 
 /** As many names as fit, the latest runs' first. */
 export function EndLabels({ curves, reference }: EndLabelsProps) {
+  const width = useChartWidth() ?? 0;
   const area = usePlotArea();
   const scale = useYAxisScale();
   if (!area || !scale) return null;
@@ -24,15 +27,21 @@ export function EndLabels({ curves, reference }: EndLabelsProps) {
   const levels = [...named.map(({ points }) => points.at(-1)?.y ?? 0), ...(reference ? [reference.y] : [])];
   const places = dodge(levels.map((level) => Math.min(bottom, Math.max(area.y, scale(level) ?? bottom))), LINE_HEIGHT, area.y, bottom);
   const x = area.x + area.width + 12;
+  const characters = Math.max(4, Math.floor((width - x - 10) / CHARACTER_PX));
   return (
     <g className="chart-names">
       {named.map(({ run }, index) => (
         <g key={run.id} transform={`translate(${x} ${places[index] ?? 0})`}>
           <path d={markerPath(LINE_STYLES[run.intermediateActivation].marker, 3.6)} fill={segmentColor(run.segments, run.width)} />
-          <text x={10} dy="0.34em">{run.name}</text>
+          <text x={10} dy="0.34em">{fitted(run.name, characters)}</text>
         </g>
       ))}
       {reference && <text className="chart-soft" x={x + 10} y={places.at(-1) ?? 0} dy="0.34em">{reference.words}</text>}
     </g>
   );
+}
+
+/** A name that does not fit loses its end; the table of runs has it whole. */
+function fitted(name: string, characters: number): string {
+  return name.length <= characters ? name : `${name.slice(0, characters - 1).trimEnd()}…`;
 }
