@@ -14,11 +14,13 @@ export interface Handle {
 export function correspondence(send: (envelope: Envelope) => void) {
   const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
   let next = 0;
+  let gone: Error | undefined;
   return {
     ask: (question: Question) => new Promise<unknown>((resolve, reject) => {
+      if (gone) return reject(gone);
       const id = next++;
       waiting.set(id, { resolve, reject });
-      send({ ...question, id });
+      return send({ ...question, id });
     }),
     answered: (answer: Answer) => {
       const entry = waiting.get(answer.id);
@@ -28,6 +30,7 @@ export function correspondence(send: (envelope: Envelope) => void) {
     },
     /** Nobody will answer any more. */
     fail: (error: Error) => {
+      gone = error;
       waiting.forEach((entry) => entry.reject(error));
       waiting.clear();
     },

@@ -20,8 +20,9 @@ const surroundings: Surroundings = {
   async prepareGpu() {
     const adapter = await dawnAdapter();
     if ("reason" in adapter) throw new Error(adapter.reason);
-    // tfjs looks for a browser's worker.
+    // tfjs looks for a browser's worker, jax-js for the browser's name.
     Object.assign(globalThis, { WorkerGlobalScope: class {} });
+    Object.assign(navigator, { userAgent: `Node.js ${process.versions.node}` });
   },
 };
 

@@ -47,22 +47,36 @@ export async function inTurns(entries: readonly Entry[], patience: Patience, com
   }
   const fit = await checked(runners, complain);
 
+  const reason = (error: unknown) => (error instanceof Error ? error.message : String(error));
   const taking: { entry: Entry; runner: Runner; repeats: number; rounds: number; roundsMs: number[] }[] = [];
   for (const { entry, runner } of fit) {
-    const onceMs = await runner.time(1);
-    const repeats = Math.max(1, Math.round(patience.sliceMs / Math.max(onceMs, 0.001)));
-    // Twice: the first full slice lets compilers finish.
-    const sliceMs = repeats > 1 ? (await runner.time(repeats)) * repeats : onceMs;
-    const rounds = Math.min(patience.rounds, Math.max(patience.leastRounds, Math.floor(patience.budgetMs / Math.max(sliceMs, 0.001))));
-    taking.push({ entry, runner, repeats, rounds, roundsMs: [] as number[] });
+    try {
+      const onceMs = await runner.time(1);
+      const repeats = Math.max(1, Math.round(patience.sliceMs / Math.max(onceMs, 0.001)));
+      // Twice: the first full slice lets compilers finish.
+      const sliceMs = repeats > 1 ? (await runner.time(repeats)) * repeats : onceMs;
+      const rounds = Math.min(patience.rounds, Math.max(patience.leastRounds, Math.floor(patience.budgetMs / Math.max(sliceMs, 0.001))));
+      taking.push({ entry, runner, repeats, rounds, roundsMs: [] });
+    } catch (error) {
+      complain(`${entry.label}: ${describeTask(entry.task)} broke off: ${reason(error)}`);
+    }
   }
   for (let round = 0; round < patience.rounds; round++) {
     // Who begins changes from round to round.
     const order = taking.map((_, index) => taking[(index + round) % taking.length]);
-    for (const one of order) if (one && round < one.rounds) one.roundsMs.push(await one.runner.time(one.repeats));
+    for (const one of order) {
+      if (!one || round >= one.rounds) continue;
+      try {
+        one.roundsMs.push(await one.runner.time(one.repeats));
+      } catch (error) {
+        one.rounds = 0;
+        complain(`${one.entry.label}: ${describeTask(one.entry.task)} broke off after ${one.roundsMs.length} rounds: ${reason(error)}`);
+      }
+    }
   }
-  for (const { runner } of taking) await runner.release();
-  return taking.map(({ entry, runner, roundsMs }) => ({ label: entry.label, task: entry.task, way: runner.prepared.way, roundsMs }));
+  for (const { runner } of taking) await runner.release().catch(() => {});
+  return taking.filter(({ roundsMs }) => roundsMs.length > 0)
+    .map(({ entry, runner, roundsMs }) => ({ label: entry.label, task: entry.task, way: runner.prepared.way, roundsMs }));
 }
 
 /** Those whose numbers agree with the first one's for the same task. */

@@ -29,7 +29,8 @@ export function table(report: Report): string {
     lines.push("", `The default run (S = ${run.segments}) on ${engine}: ${run.seconds.toFixed(1)} s, ${run.imagesPerSecond.toFixed(0)} images a second in training, ${(100 * run.testAccuracy).toFixed(1)} % on the test split.`);
   }
   for (const absent of report.absent) lines.push("", `! ${absent}`);
-  lines.push("", ...columns([["figure", "to reach", "found", ""], ...figures(report).map(({ what, reach, found, reached }) =>
+  // Tiny shapes say nothing about the figures.
+  if (report.note === "") lines.push("", ...columns([["figure", "to reach", "found", ""], ...figures(report).map(({ what, reach, found, reached }) =>
     [what, reach, found, reached === null ? "" : reached ? "reached" : "NOT REACHED"])]));
   return lines.join("\n");
 }

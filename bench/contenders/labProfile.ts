@@ -17,7 +17,7 @@ export type WorkKind = (typeof workKinds)[number];
 
 export interface StepProfile {
   readonly segments: number;
-  /** Medians over the profiled steps. */
+  /** Means over the profiled steps: a browser's clock is too coarse for medians of short kernels. */
   readonly stepMs: number;
   readonly kernelMs: Readonly<Record<WorkKind, number>>;
   /** The step's time outside all kernels: tfjs's bookkeeping, the tape, uploads. */
@@ -81,15 +81,16 @@ export async function profileStep(task: StepTask, fetchData: (name: string) => P
     kernels.push(new Map(spentMs));
   }
   job.dispose();
-  const kernelMs = Object.fromEntries(workKinds.map((kind) => [kind, median(kernels.map((one) => one.get(kind) ?? 0))])) as Record<WorkKind, number>;
-  const insideMs = kernels.map((one) => [...one.values()].reduce((sum, ms) => sum + ms, 0));
+  const kernelMs = Object.fromEntries(workKinds.map((kind) => [kind, mean(kernels.map((one) => one.get(kind) ?? 0))])) as Record<WorkKind, number>;
+  const stepMs = mean(steps);
+  const insideMs = Object.values(kernelMs).reduce((sum, ms) => sum + ms, 0);
   return {
-    segments: task.segments, stepMs: median(steps), kernelMs,
-    javaScriptMs: median(steps.map((ms, index) => ms - (insideMs[index] ?? 0))),
-    dataMs: await batchMs(fetchData, task.batch),
-    kernelShare: median(steps.map((ms, index) => (insideMs[index] ?? 0) / ms)),
+    segments: task.segments, stepMs, kernelMs, javaScriptMs: stepMs - insideMs,
+    dataMs: await batchMs(fetchData, task.batch), kernelShare: insideMs / stepMs,
   };
 }
+
+const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 async function batchMs(fetchData: (name: string) => Promise<ArrayBuffer>, batch: number): Promise<number> {
   const { id, settings } = defaultRecipe.dataset;

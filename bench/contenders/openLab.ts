@@ -3,6 +3,7 @@
 import { backend } from "@tensorflow/tfjs-core";
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { openEngine } from "../../src/device/openEngine.ts";
+import { flush } from "../../src/kernels/webgpu/commandLog.ts";
 import type { Contender } from "../contender.ts";
 import type { ContenderName, OpenOptions, Surroundings } from "../openContender.ts";
 import type { StepTask } from "../tasks.ts";
@@ -43,8 +44,8 @@ export async function openLab(name: Extract<ContenderName, `lab-${string}`>, lim
 }
 
 async function finishGpu(): Promise<void> {
-  const own = backend() as unknown as { submitQueue(): void; queue: GPUQueue };
-  own.submitQueue();
+  const own = backend() as WebGPUBackend;
+  flush(own);
   await own.queue.onSubmittedWorkDone();
 }
 

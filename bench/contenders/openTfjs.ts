@@ -1,5 +1,7 @@
 // Starts stock tfjs on one of its backends, with the settings that are best for it.
+import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { backend, env, ready, setBackend, version_core } from "@tensorflow/tfjs-core";
+import { flush } from "../../src/kernels/webgpu/commandLog.ts";
 import type { Contender } from "../contender.ts";
 import type { Surroundings } from "../openContender.ts";
 import { prepareTfjs } from "./tfjs.ts";
@@ -43,8 +45,8 @@ async function load(name: string, assets: Surroundings["assets"], prepareGpu: Su
 function finishOf(kind: "webgl" | "webgpu"): () => Promise<void> {
   if (kind === "webgpu") {
     return async () => {
-      const own = backend() as unknown as { submitQueue(): void; queue: GPUQueue };
-      own.submitQueue();
+      const own = backend() as WebGPUBackend;
+      flush(own);
       await own.queue.onSubmittedWorkDone();
     };
   }
