@@ -103,7 +103,10 @@ describe("the images of Coupled-10", () => {
   test("label noise changes its share of the training labels, and no other label", () => {
     const clean = make({ images: 2000 });
     const noisy = make({ images: 2000, labelNoise: 0.3 });
-    const changed = (split: Split): number => noisy.labels(split).filter((label, index) => label !== clean.labels(split)[index]).length / clean.size(split);
+    const changed = (split: Split): number => {
+      const truth = clean.labels(split);
+      return noisy.labels(split).filter((label, index) => label !== truth[index]).length / truth.length;
+    };
     expect(Math.abs(changed("train") - 0.3)).toBeLessThan(0.05);
     expect([changed("validation"), changed("test")]).toEqual([0, 0]);
     expect(view(noisy, "train", 3)).toEqual(view(clean, "train", 3));
@@ -123,21 +126,17 @@ describe("the images of Coupled-10", () => {
     expect(shifts.size).toBeGreaterThan(15);
   });
 
-  test("colour is no shortcut: a linear model on the colour histogram stays near chance", () => {
-    for (const kappa of [0, 0.5, 1]) {
-      const dataset = make({ kappa });
-      const accuracy = softmaxAccuracy(features(dataset, "train", colourHistogram), dataset.labels("train"), features(dataset, "test", colourHistogram), dataset.labels("test"));
-      expect(accuracy, `κ = ${kappa}`).toBeLessThan(0.16); // chance is 0.1, its standard error 0.012
-    }
-  });
+  test.each([0, 0.5, 1])("colour is no shortcut: at κ = %d a linear model on the colour histogram stays near chance", (kappa) => {
+    const dataset = make({ kappa });
+    const accuracy = softmaxAccuracy(features(dataset, "train", colourHistogram), dataset.labels("train"), features(dataset, "test", colourHistogram), dataset.labels("test"));
+    expect(accuracy).toBeLessThan(0.16); // chance is 0.1, its standard error 0.012; without decoys it was 0.44 at κ = 0
+  }, 60_000);
 
   test("nor are spectra: a linear model on each channel's power spectrum stays near chance", () => {
-    for (const kappa of [0, 0.5, 1]) {
-      const dataset = make({ kappa });
-      const accuracy = softmaxAccuracy(features(dataset, "train", channelSpectra), dataset.labels("train"), features(dataset, "test", channelSpectra), dataset.labels("test"));
-      expect(accuracy, `κ = ${kappa}`).toBeLessThan(0.16);
-    }
-  });
+    const dataset = make({ kappa: 0.5 }); // where templates mix most, and differed most before their spectra were equalised
+    const accuracy = softmaxAccuracy(features(dataset, "train", channelSpectra), dataset.labels("train"), features(dataset, "test", channelSpectra), dataset.labels("test"));
+    expect(accuracy).toBeLessThan(0.16);
+  }, 60_000);
 });
 
 function isShifted(original: Uint8Array, shifted: Uint8Array, dx: number, dy: number): boolean {
@@ -158,7 +157,7 @@ function colourHistogram(bytes: Uint8Array): number[] {
   return bins.map((count) => Math.sqrt(count));
 }
 
-/** Each channel's amplitude at the 40 lowest frequencies of every direction. */
+/** Each channel's amplitude at its 45 lowest frequencies. */
 function channelSpectra(bytes: Uint8Array): number[] {
   return [0, 1, 2].flatMap((channel) => {
     const { real, imaginary } = transform(Float64Array.from({ length: 1024 }, (_, pixel) => bytes[pixel * 3 + channel]!));
@@ -180,22 +179,31 @@ function softmaxAccuracy(train: number[][], trainLabels: Uint8Array, testing: nu
   const standardise = (rows: number[][]): Float64Array[] => rows.map((row) => Float64Array.from([...row.map((value, at) => (value - means[at]!) / deviations[at]!), 1]));
   const inputs = standardise(train);
   const weights = Array.from({ length: 10 }, () => new Float64Array(width + 1));
-  const scoresOf = (row: Float64Array): number[] => weights.map((weight) => weight.reduce((sum, value, at) => sum + value * row[at]!, 0));
+  const scores = new Float64Array(10);
+  const score = (row: Float64Array): void => {
+    for (let label = 0; label < 10; label++) {
+      const weight = weights[label]!;
+      let sum = 0;
+      for (let at = 0; at <= width; at++) sum += weight[at]! * row[at]!;
+      scores[label] = sum;
+    }
+  };
   for (let epoch = 0; epoch < 12; epoch++) {
     const rate = 0.004 * (1 - epoch / 12);
     for (const index of randomStream(epoch, "histogram model").permutation(inputs.length)) {
       const row = inputs[index]!;
-      const exponentials = scoresOf(row).map((score) => Math.exp(score));
-      const total = exponentials.reduce((sum, value) => sum + value, 0);
-      weights.forEach((weight, label) => {
-        const error = exponentials[label]! / total - (label === trainLabels[index] ? 1 : 0);
-        for (let at = 0; at <= width; at++) weight[at]! -= rate * error * row[at]!;
-      });
+      score(row);
+      const total = scores.reduce((sum, value) => sum + Math.exp(value), 0);
+      for (let label = 0; label < 10; label++) {
+        const step = rate * (Math.exp(scores[label]!) / total - (label === trainLabels[index] ? 1 : 0));
+        const weight = weights[label]!;
+        for (let at = 0; at <= width; at++) weight[at] = weight[at]! - step * row[at]!;
+      }
     }
   }
   let right = 0;
   standardise(testing).forEach((row, index) => {
-    const scores = scoresOf(row);
+    score(row);
     if (scores.indexOf(Math.max(...scores)) === testLabels[index]) right++;
   });
   return right / testing.length;

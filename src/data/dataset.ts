@@ -59,9 +59,6 @@ export interface AugmentationSettings {
 
 export const defaultAugmentation: AugmentationSettings = { shift: 4, scale: 0.2, flip: true };
 
-/** The ranges of the augmentation's numbers, for schemas and controls. */
-export const augmentationRanges = { shift: { min: 0, max: 8, step: 1 }, scale: { min: 0, max: 0.4, step: 0.05 } } as const;
-
 export interface Dataset {
   readonly description: DatasetDescription;
   readonly settings: DatasetSettings;
