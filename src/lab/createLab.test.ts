@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import type { Answer, Command } from "../run/commands.ts";
+import type { Answer, Command, Job } from "../run/commands.ts";
 import { differences } from "../recipe/differences.ts";
 import { defaultRecipe } from "../recipe/schema.ts";
 import { followAddress } from "./address.ts";
 import { createLab } from "./createLab.ts";
-import type { Job, Trainers } from "./lab.ts";
+import type { Trainers } from "./lab.ts";
 import { linearModelAccuracy } from "./selectors.ts";
 import { createLabStore } from "./store.ts";
 import { TestClock } from "./testClock.ts";

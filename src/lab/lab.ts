@@ -2,7 +2,7 @@
 // workers. The page calls these and nothing else. Knows neither React nor the DOM.
 import type { Experiment } from "../recipe/experiment.ts";
 import type { DatasetRecipe, IntermediateActivation, ModuleRecipe, NetworkRecipe, Recipe, TrainingRecipe } from "../recipe/schema.ts";
-import type { Answer, Command, EngineChoice } from "../run/commands.ts";
+import type { AnswerTo, EngineChoice, Job, Question } from "../run/commands.ts";
 import type { LabStore } from "./store.ts";
 
 /** A change to the recipe, field by field; what is left out stays. */
@@ -51,16 +51,6 @@ export interface Lab {
   dismissNotice(key: string): void;
 }
 
-export type Job = Extract<Command, { readonly type: "train" }>;
-
-interface Questions {
-  readonly probe: "engine";
-  readonly linearModel: "linearModel";
-  readonly contactSheet: "contactSheet";
-}
-
-type Question = Extract<Command, { readonly type: keyof Questions }>;
-
 /** What the lab needs of the workers; the pool in worker/ is one. */
 export interface Trainers {
   /** "apart": each run on a worker of its own as one becomes free. "together": all on one, taking turns. */
@@ -71,5 +61,5 @@ export interface Trainers {
   /** Ends in a "stopped" event, or the run's own end. */
   stop(runId: string): void;
   /** Rejects with what, why and what to do. */
-  ask<Q extends Question>(question: Q): Promise<Extract<Answer, { readonly type: Questions[Q["type"]] }>>;
+  ask<Q extends Question>(question: Q): Promise<AnswerTo<Q>>;
 }

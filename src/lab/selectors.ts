@@ -18,7 +18,7 @@ export interface Progress {
   readonly epochs: number;
   /** Of all running runs together. */
   readonly imagesPerSecond: number;
-  /** Training time left, without evaluations; null until the first steps tell. */
+  /** Time left at the pace so far; null until the first steps tell. */
   readonly leftMs: number | null;
 }
 

@@ -66,7 +66,7 @@ describe("names by differences", () => {
     ...[
       { epochs: 3 },
       { batchSize: 64 },
-      { learningRate: 0.1 },
+      { learningRate: 0.3 },
       { optimizer: { method: "sgd", momentum: 0.5 } },
       { optimizer: { method: "adam" } },
       { schedule: { kind: "constant" } },

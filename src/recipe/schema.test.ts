@@ -20,9 +20,9 @@ test("the default recipe, in full", () => {
     },
     dataset: { id: "emoji-10", settings: { backgrounds: "varied", seed: 1 } },
     training: {
-      epochs: 10,
+      epochs: 12,
       batchSize: 32,
-      learningRate: 0.05,
+      learningRate: 0.1,
       optimizer: { method: "sgd", momentum: 0.9 },
       schedule: { kind: "cosine", warmupEpochs: 0 },
       weightDecay: 1e-4,

@@ -51,9 +51,9 @@ export const scheduleSchema = choice("kind", "cosine", [
 ]);
 
 export const trainingSchema = section({
-  epochs: wholeNumber(1, 1000).default(10),
+  epochs: wholeNumber(1, 1000).default(12),
   batchSize: wholeNumber(1, 512).default(32),
-  learningRate: number(0, 1e6).default(0.05),
+  learningRate: number(0, 1e6).default(0.1),
   optimizer: optimizerSchema.prefault({}),
   schedule: scheduleSchema.prefault({}),
   /** L2 coefficient of filters; offsets, scales and biases are never decayed. */

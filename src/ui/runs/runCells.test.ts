@@ -32,5 +32,5 @@ test("the file has a line a run, each with a recipe that can be read again", () 
 
 test("a diverged run is called so, with how far it came", () => {
   const [row] = tableRows([run]);
-  expect(row && statusWords(row)).toBe("diverged, epoch 3 of 10");
+  expect(row && statusWords(row)).toBe("diverged, epoch 3 of 12");
 });
