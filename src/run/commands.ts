@@ -18,6 +18,9 @@ export type Command =
   | { readonly type: "linearModel"; readonly dataset: DatasetRecipe }
   | { readonly type: "contactSheet"; readonly dataset: DatasetRecipe };
 
+/** A run to be trained. */
+export type Job = Extract<Command, { readonly type: "train" }>;
+
 export interface LinearModelResult {
   readonly dataset: DatasetRecipe;
   /** Macro top-1 accuracies in [0, 1]. */
@@ -46,3 +49,8 @@ export type Answer =
   /** A question (not a run) that could not be answered. */
   | { readonly type: "problem"; readonly about: Command["type"]; readonly message: string };
 
+/** Which answer each question gets. */
+export const ANSWER_TO = { probe: "engine", linearModel: "linearModel", contactSheet: "contactSheet" } as const satisfies Partial<Record<Command["type"], Answer["type"]>>;
+
+export type Question = Extract<Command, { readonly type: keyof typeof ANSWER_TO }>;
+export type AnswerTo<Q extends Question> = Extract<Answer, { readonly type: (typeof ANSWER_TO)[Q["type"]] }>;

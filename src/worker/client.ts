@@ -1,6 +1,6 @@
 // The page's side of one worker: typed commands go in, questions get answered, run
 // events come out, and a death is told once. Knows nothing of runs or of other workers.
-import type { Answer, Command } from "../run/commands.ts";
+import { ANSWER_TO, type Answer, type AnswerTo, type Command, type Question } from "../run/commands.ts";
 import type { RunEvent } from "../run/events.ts";
 
 /** What is used of a Worker, so that tests can bring their own. */
@@ -18,10 +18,6 @@ export interface WorkerListener {
   /** The worker is of no more use. */
   died(why: string): void;
 }
-
-const ANSWER_TO = { probe: "engine", linearModel: "linearModel", contactSheet: "contactSheet" } as const;
-export type Question = Extract<Command, { readonly type: keyof typeof ANSWER_TO }>;
-export type AnswerTo<Q extends Question> = Extract<Answer, { readonly type: (typeof ANSWER_TO)[Q["type"]] }>;
 
 export class WorkerClient {
   readonly #worker: WorkerLike;

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { defaultRecipe } from "../recipe/schema.ts";
-import type { Answer, Command } from "../run/commands.ts";
+import type { Answer, Command, Job } from "../run/commands.ts";
 import type { Checkpoint, FailureReason, RunEvent, StartedEvent } from "../run/events.ts";
 import type { WorkerLike } from "./client.ts";
-import { STOP_PATIENCE_MS, WorkerPool, type Job } from "./pool.ts";
+import { STOP_PATIENCE_MS, WorkerPool } from "./pool.ts";
 
 class FakeWorker implements WorkerLike {
   readonly heard: Command[] = [];

@@ -1,11 +1,9 @@
 // Hands runs to workers: apart, each to a worker as one becomes free, or together to
 // one, where they take turns. A worker that dies or hangs is replaced, and its runs
 // go on from their checkpoints. Refuses to know how a run is trained or shown.
-import type { Command } from "../run/commands.ts";
+import type { AnswerTo, Job, Question } from "../run/commands.ts";
 import type { Checkpoint, FailureReason, RunEvent } from "../run/events.ts";
-import { WorkerClient, type AnswerTo, type Question, type WorkerLike } from "./client.ts";
-
-export type Job = Extract<Command, { readonly type: "train" }>;
+import { WorkerClient, type WorkerLike } from "./client.ts";
 
 export interface PoolPorts {
   /** How many workers may live at once, at least 1. */
