@@ -2,7 +2,7 @@
 // that it knows of training is that it yields events.
 import { openDataset } from "../data/registry.ts";
 import type { Dataset } from "../data/dataset.ts";
-import { trainLinearModel } from "../data/linearModel.ts";
+import { fitLinearModel, type LinearModelResult } from "../data/linearModel.ts";
 import { browserAssets } from "../device/browserAssets.ts";
 import { chooseEngine, findGpu } from "../device/chooseEngine.ts";
 import { openEngine } from "../device/openEngine.ts";
@@ -31,6 +31,16 @@ function datasetOf({ id, settings }: DatasetRecipe): Promise<Dataset> {
   return dataset.opened;
 }
 
+/** The linear model, stopping every few batches: a run in this worker goes on meanwhile, and its "stop" is heard. */
+async function fitInTurns(data: Dataset): Promise<LinearModelResult> {
+  const fitting = fitLinearModel(data);
+  for (;;) {
+    const { done, value } = fitting.next();
+    if (done === true) return value;
+    await nextTask();
+  }
+}
+
 async function answer(command: Command): Promise<void> {
   switch (command.type) {
     case "train": {
@@ -55,7 +65,7 @@ async function answer(command: Command): Promise<void> {
       return post({ type: "engine", engine: { name, adapter, reason }, hardwareGpu: (await findGpu()).kind === "hardware" });
     }
     case "linearModel":
-      return post({ type: "linearModel", result: { dataset: command.dataset, ...trainLinearModel(await datasetOf(command.dataset)) } });
+      return post({ type: "linearModel", result: { dataset: command.dataset, ...(await fitInTurns(await datasetOf(command.dataset))) } });
     case "contactSheet":
       return post({ type: "contactSheet", sheet: contactSheetOf(command.dataset, await datasetOf(command.dataset)) });
     default:

@@ -44,7 +44,7 @@ function compare(base: Run, twin: Run, runs: readonly Run[]): Comparison | null 
   return { without: base.recipe, withActivation, accuracyWithout, accuracyWith, epoch, goesOn: isActive(base) || isActive(twin), seeds: seedsOf(runs, base.recipe, withActivation) };
 }
 
-/** "16 segments, after 10 epochs: without the activation 71.4 %, with ReLU 69.2 %. That is 2.2 points in favour of none." */
+/** Both accuracies after the same number of epochs, and their difference in points of percentage. */
 export function verdictWords({ without, withActivation, accuracyWithout, accuracyWith, epoch }: Comparison): string {
   const points = Math.abs(accuracyWithout - accuracyWith) * 100;
   const better = accuracyWithout > accuracyWith ? "more without it" : "more with it";
