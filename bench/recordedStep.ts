@@ -2,7 +2,8 @@
 // is submitted, not the GPU's. The default network, in turns, after the bits were compared.
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { add, mean, mul, tensor1d, tensor4d, tidy, variableGrads, type Scalar, type Tensor, type Tensor1D, type Tensor4D } from "@tensorflow/tfjs-core";
-import { OPTIMIZER_FACTORS, optimizerFactors } from "../src/kernels/optimizer/webgpu.ts";
+import { OPTIMIZER_FACTORS } from "../src/kernels/optimizer/op.ts";
+import { optimizerFactors } from "../src/kernels/optimizer/webgpu.ts";
 import { softmaxCrossEntropy } from "../src/kernels/softmaxCrossEntropy/op.ts";
 import { recordStep, type Tensors } from "../src/kernels/webgpu/recordedStep.ts";
 import type { BatchStatistics } from "../src/model/forward.ts";

@@ -10,15 +10,21 @@ import { batchNormActivationGradient, scaledBatchNormActivationGradient } from "
 import { batchNormActivationReference } from "./batchNormActivation/reference.ts";
 import { batchNormActivationWasm } from "./batchNormActivation/wasm.ts";
 import { batchNormActivationWebGpu } from "./batchNormActivation/webgpu.ts";
+import { batchMeanGradient } from "./batchMean/gradient.ts";
+import { batchMeanReference } from "./batchMean/reference.ts";
+import { batchMeanWasm } from "./batchMean/wasm.ts";
 import { biasAddGradient } from "./biasAdd/gradient.ts";
 import { biasAddReference } from "./biasAdd/reference.ts";
 import { biasAddWebGpu } from "./biasAdd/webgpu.ts";
 import { biasAddWasm } from "./biasAdd/wasm.ts";
+import { elementwiseWasm } from "./elementwise/wasm.ts";
 import { groupedConv2dGradient } from "./groupedConv2d/gradient.ts";
 import { groupedConv2dReference } from "./groupedConv2d/reference.ts";
 import { groupedConv2dWasm } from "./groupedConv2d/wasm.ts";
 import { groupedConv2dWebGpu } from "./groupedConv2d/webgpu.ts";
 import { identityWasm } from "./identity/wasm.ts";
+import { movingAveragesReference } from "./movingAverages/reference.ts";
+import { movingAveragesWasm } from "./movingAverages/wasm.ts";
 import { optimizerReference } from "./optimizer/reference.ts";
 import { optimizerWasm } from "./optimizer/wasm.ts";
 import { optimizerWebGpu } from "./optimizer/webgpu.ts";
@@ -30,6 +36,7 @@ import { softmaxCrossEntropyGradient } from "./softmaxCrossEntropy/gradient.ts";
 import { softmaxCrossEntropyReference } from "./softmaxCrossEntropy/reference.ts";
 import { softmaxCrossEntropyWasm } from "./softmaxCrossEntropy/wasm.ts";
 import { softmaxCrossEntropyWebGpu } from "./softmaxCrossEntropy/webgpu.ts";
+import { watchTfjsKernels } from "./wasm/tfjsKernels.ts";
 
 const gradients: readonly GradConfig[] = [
   groupedConv2dGradient,
@@ -41,6 +48,7 @@ const gradients: readonly GradConfig[] = [
   averagePool2dGradient,
   globalAveragePoolGradient,
   softmaxCrossEntropyGradient,
+  batchMeanGradient,
 ];
 
 const reference: readonly KernelTable[] = [
@@ -50,7 +58,9 @@ const reference: readonly KernelTable[] = [
   activationReference,
   poolingReference,
   softmaxCrossEntropyReference,
+  batchMeanReference,
   optimizerReference,
+  movingAveragesReference,
 ];
 
 const wasm: readonly KernelTable[] = [
@@ -60,7 +70,9 @@ const wasm: readonly KernelTable[] = [
   activationWasm,
   poolingWasm,
   softmaxCrossEntropyWasm,
+  batchMeanWasm,
   optimizerWasm,
+  movingAveragesWasm,
   identityWasm,
 ];
 
@@ -81,6 +93,7 @@ export function registerReferenceKernels(backendName: string): void {
 
 /** The SIMD kernels on the tfjs backend "wasm"; `attachKernels` supplies the module they call. */
 export function registerWasmKernels(): void {
+  if (!registered.has("wasm")) watchTfjsKernels(elementwiseWasm);
   register("wasm", [...reference, ...wasm]);
 }
 

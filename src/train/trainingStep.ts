@@ -1,7 +1,9 @@
 // One training step of a model: forward, backward, the optimizer, the moving averages.
 // Knows neither where batches come from nor what the losses are shown on.
-import { add, mean, mul, tensor, tensor1d, tensor4d, tidy, variableGrads, type Scalar, type Tensor, type Tensor1D, type Tensor4D, type Variable } from "@tensorflow/tfjs-core";
+import { dispose, tensor, tensor1d, tensor4d, tidy, variableGrads, type Scalar, type Tensor, type Tensor1D, type Tensor4D, type Variable } from "@tensorflow/tfjs-core";
 import { randomStream } from "../data/random.ts";
+import { batchMean } from "../kernels/batchMean/op.ts";
+import { moveAverages } from "../kernels/movingAverages/op.ts";
 import { softmaxCrossEntropy } from "../kernels/softmaxCrossEntropy/op.ts";
 import type { BatchStatistics } from "../model/forward.ts";
 import type { Model } from "../model/model.ts";
@@ -42,7 +44,7 @@ export function stepOn(
   const { value, grads } = variableGrads(
     () => {
       const logits = model.run(images, { kind: "training", dropoutMask: mask, onStatistics: (own) => statistics.push(own) });
-      return mean(softmaxCrossEntropy(logits, labels).loss) as Scalar;
+      return batchMean(softmaxCrossEntropy(logits, labels).loss);
     },
     [...optimizer.trainable],
   );
@@ -57,21 +59,29 @@ function gradientOf(gradients: Readonly<Record<string, Tensor>>, parameter: Vari
   return gradient;
 }
 
-/** moving ← momentum · moving + (1 − momentum) · batch; releases the statistics. */
+/** Moves every norm's moving mean and variance by the batch's; releases the statistics. */
 function updateMovingAverages(model: Model, statistics: readonly BatchStatistics[]): void {
   const byName = new Map(model.parameters.map(({ spec, variable }) => [spec.name, variable]));
-  for (const { norm, momentum, mean: batchMean, variance } of statistics) {
-    for (const [role, batchValue] of [["movingMean", batchMean], ["movingVariance", variance]] as const) {
-      const moving = byName.get(`${norm}/${role}`);
-      moving?.assign(add(mul(moving, momentum), mul(batchValue, 1 - momentum)));
-      batchValue.dispose();
-    }
-  }
+  const moving = (name: string): Variable => {
+    const found = byName.get(name);
+    if (!found) throw new Error(`The network has no moving average ${name}.`);
+    return found;
+  };
+  moveAverages(statistics.flatMap(({ norm, momentum, mean, variance }) => [
+    { moving: moving(`${norm}/movingMean`), batch: mean, momentum },
+    { moving: moving(`${norm}/movingVariance`), batch: variance, momentum },
+  ]));
+  dispose(statistics.flatMap(({ mean, variance }) => [mean, variance]));
 }
 
 /** Zeros at `rate`, elsewhere the kept share's reciprocal; seeded by the run, the layer and the step. */
 export function dropoutMask(name: string, shape: readonly number[], rate: number, settings: StepSettings): Tensor {
+  return tensor(dropoutMaskValues(name, shape, rate, settings), [...shape]);
+}
+
+/** The mask's numbers, row by row. */
+export function dropoutMaskValues(name: string, shape: readonly number[], rate: number, settings: StepSettings): Float32Array {
   const stream = randomStream(settings.seed, "dropout", name, settings.step);
   const mask = new Float32Array(shape.reduce((product, length) => product * length, 1));
-  return tensor(mask.map(() => (stream.uniform() < rate ? 0 : 1 / (1 - rate))), [...shape]);
+  return mask.map(() => (stream.uniform() < rate ? 0 : 1 / (1 - rate)));
 }

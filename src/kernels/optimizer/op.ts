@@ -1,6 +1,7 @@
 // One optimizer step over all parameters of a network: weight decay, the update, and the
 // moving (Polyak) average, in place. The contract, the errors, the function. Knows no engine.
-import { engine, mul, tidy, type NamedTensorMap, type Tensor, type Variable } from "@tensorflow/tfjs-core";
+import { engine, type NamedTensorMap, type Tensor, type Variable } from "@tensorflow/tfjs-core";
+import { ownMemory } from "../inPlace.ts";
 
 export const OptimizerStep = "OptimizerStep";
 
@@ -30,6 +31,9 @@ export type OptimizerAttributes = {
 
 /** What of them may change from step to step, and what goes with it. */
 export type OptimizerFactors = Omit<OptimizerAttributes, "method" | "decays">;
+
+/** The name under which a replayed step is given them anew. */
+export const OPTIMIZER_FACTORS = "optimizer";
 
 export type OptimizerTensors = {
   parameters: readonly Variable[];
@@ -70,11 +74,6 @@ export function power(base: number, exponent: number): number {
     if (left % 2 === 1) result *= square;
   }
   return result;
-}
-
-function ownMemory(variable: Variable): void {
-  if (engine().backend.refCount(variable.dataId) <= 1) return;
-  tidy(() => variable.assign(mul(variable, 1)));
 }
 
 function check({ parameters, gradients, slots, averages, decays, averageDecay, method, step }: OptimizerTensors & OptimizerAttributes): void {

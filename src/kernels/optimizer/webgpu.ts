@@ -7,10 +7,8 @@ import type { KernelTable } from "../kernelTable.ts";
 import { dispatch, withUniform } from "../webgpu/dispatch.ts";
 import { lanesFor, sizeOf, webGpuKernel } from "../webgpu/kernel.ts";
 import { reads, writes, type Program } from "../webgpu/program.ts";
-import { OptimizerStep, power, slotCount, type OptimizerAttributes, type OptimizerFactors } from "./op.ts";
-
-/** The name of the uniform that a replayed step writes anew: see `optimizerFactors`. */
-export const OPTIMIZER_FACTORS = "optimizer";
+export { OPTIMIZER_FACTORS } from "./op.ts";
+import { OPTIMIZER_FACTORS, OptimizerStep, power, slotCount, type OptimizerAttributes, type OptimizerFactors } from "./op.ts";
 
 /** What of the settings changes from step to step, or may: three vectors of four. */
 export function optimizerFactors({ learningRate, momentum, beta1, beta2, epsilon, step, averageDecay }: OptimizerFactors): Float32Array<ArrayBuffer> {

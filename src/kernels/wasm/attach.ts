@@ -2,6 +2,7 @@
 // backend's own memory. Knows nothing of any single operation.
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import type { TensorInfo } from "@tensorflow/tfjs-core";
+import { currentObserver, uploading } from "./observer.ts";
 
 /** What the kernels export: functions from addresses and sizes; results are written in place. */
 export type KernelExports = Readonly<Record<string, (...args: number[]) => number>>;
@@ -45,4 +46,12 @@ export function callKernel(backend: BackendWasm, name: string, ...args: number[]
   const kernel = kernelsOf(backend)[name];
   if (!kernel) throw new Error(`The WebAssembly module has no kernel "${name}": build it again (node scripts/build-wasm.mjs).`);
   kernel(...args);
+  currentObserver()?.called(kernel, args);
+}
+
+/** Lends memory that holds `values`, which a replay of the step writes anew under this name. */
+export function withUniform(backend: BackendWasm, name: string, values: Float32Array, use: (address: number) => void): void {
+  const uniform = uploading(name, () => backend.makeOutput([values.length], "float32", undefined, values));
+  use(addressOf(backend, uniform));
+  backend.disposeData(uniform.dataId);
 }

@@ -14,3 +14,6 @@ export { softmaxCrossEntropy, softmaxCrossEntropyGrad } from "../softmaxCrossEnt
 export { sgdStep, adamStep } from "../optimizer/optimizer.as";
 export { convolveNarrow, packNarrow } from "../groupedConv2d/narrow.as";
 export { filterGradientNarrow } from "../groupedConv2d/narrowFilterGradient.as";
+export { batchMean, batchMeanGrad } from "../batchMean/batchMean.as";
+export { moveAverage } from "../movingAverages/movingAverages.as";
+export { addArrays, multiplyArrays } from "../elementwise/elementwise.as";

@@ -7,8 +7,8 @@ import {
 import { batchNormActivation } from "../batchNormActivation/op.ts";
 import { biasAdd } from "../biasAdd/op.ts";
 import { groupedConv2d } from "../groupedConv2d/op.ts";
-import { optimizerStep, type OptimizerAttributes } from "../optimizer/op.ts";
-import { OPTIMIZER_FACTORS, optimizerFactors } from "../optimizer/webgpu.ts";
+import { OPTIMIZER_FACTORS, optimizerStep, type OptimizerAttributes } from "../optimizer/op.ts";
+import { optimizerFactors } from "../optimizer/webgpu.ts";
 import { averagePool2d, globalAveragePool } from "../pooling/op.ts";
 import { softmaxCrossEntropy } from "../softmaxCrossEntropy/op.ts";
 import type { Tensors } from "./recordedStep.ts";

@@ -1,0 +1,17 @@
+// The moving averages on the tfjs WASM backend: a call an average, on the variables' own memory.
+import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
+import { util, type TensorInfo } from "@tensorflow/tfjs-core";
+import type { KernelTable } from "../kernelTable.ts";
+import { addressOf, callKernel } from "../wasm/attach.ts";
+import { MovingAverages, type MovingAveragesAttributes } from "./op.ts";
+
+export const movingAveragesWasm: KernelTable = {
+  [MovingAverages]: ({ inputs, attrs, ...args }) => {
+    const backend = args.backend as BackendWasm;
+    (attrs as MovingAveragesAttributes).momenta.forEach((momentum, i) => {
+      const [moving, batch] = [inputs[`m${i}`] as TensorInfo, inputs[`b${i}`] as TensorInfo];
+      callKernel(backend, "moveAverage", addressOf(backend, moving), addressOf(backend, batch), util.sizeFromShape(moving.shape), momentum, 1 - momentum);
+    });
+    return [];
+  },
+};

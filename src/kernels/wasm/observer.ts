@@ -1,0 +1,38 @@
+// Who watches the WebAssembly kernels while a step runs, if anybody does: see watchStep.ts.
+
+export type WasmKernel = (...args: number[]) => number;
+
+export interface StepObserver {
+  /** A kernel of ours has run. */
+  called(kernel: WasmKernel, args: readonly number[]): void;
+  /** A kernel of tfjs's own runs, which reads and writes memory unseen. */
+  unseen(kernelName: string): void;
+}
+
+let current: StepObserver | undefined;
+let uploadName: string | undefined;
+
+export const currentObserver = (): StepObserver | undefined => current;
+
+/** The name of what is being written to memory from JavaScript just now. */
+export const currentUpload = (): string | undefined => uploadName;
+
+export function observing<T>(observer: StepObserver, run: () => T): T {
+  if (current) throw new Error("A step is watched within another.");
+  current = observer;
+  try {
+    return run();
+  } finally {
+    current = undefined;
+  }
+}
+
+/** Names what `run` writes to memory. */
+export function uploading<T>(name: string, run: () => T): T {
+  uploadName = name;
+  try {
+    return run();
+  } finally {
+    uploadName = undefined;
+  }
+}
