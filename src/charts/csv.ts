@@ -3,7 +3,8 @@
 import { meanLoss, validations, type CurveRun, type Measure } from "./series.ts";
 import { valueWords } from "./axes.ts";
 
-type Cell = string | number;
+/** null is an empty cell. */
+export type Cell = string | number | null;
 
 /** Every evaluation of every run, a line each (RFC 4180). Accuracies in [0, 1], losses in nats. */
 export function evaluationsCsv(runs: readonly CurveRun[]): string {
@@ -67,11 +68,12 @@ function identity({ name, segments, width, intermediateActivation }: CurveRun): 
   return [name, segments, width, intermediateActivation];
 }
 
-function csv(lines: readonly (readonly Cell[])[]): string {
+/** Lines as RFC 4180 has them. */
+export function csv(lines: readonly (readonly Cell[])[]): string {
   return lines.map((line) => `${line.map(quoted).join(",")}\r\n`).join("");
 }
 
 function quoted(cell: Cell): string {
-  const text = String(cell);
+  const text = String(cell ?? "");
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

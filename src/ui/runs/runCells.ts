@@ -1,5 +1,6 @@
 // What the table of runs says of one run, as values (for the file) and as words (for
 // the page). Pure.
+import { csv, type Cell } from "../../charts/csv.ts";
 import type { RunRow } from "../../lab/selectors.ts";
 import type { RunStatus } from "../../lab/state.ts";
 import type { EvaluatedEvent } from "../../run/events.ts";
@@ -25,10 +26,10 @@ const CSV_HEAD = ["run", "status", "seed", "dataset", "segments", "width", "inte
 
 /** One line a run, complete enough to repeat it. */
 export function runsCsv(rows: readonly RunRow[]): string {
-  return [CSV_HEAD, ...rows.map(csvCells)].map((cells) => cells.map(quoted).join(",")).join("\r\n").concat("\r\n");
+  return csv([CSV_HEAD, ...rows.map(csvCells)]);
 }
 
-function csvCells(row: RunRow): readonly (string | number | null)[] {
+function csvCells(row: RunRow): readonly Cell[] {
   const { run } = row;
   const { network, dataset, seed } = run.recipe;
   const validation = lastEvaluation(row, "validation");
@@ -39,10 +40,4 @@ function csvCells(row: RunRow): readonly (string | number | null)[] {
     validation?.epoch ?? 0, validation?.accuracy ?? null, test?.accuracy ?? null, test?.top3Accuracy ?? null, row.parameters, row.multiplyAdds,
     row.imagesPerSecond, row.elapsedMs, engine?.name ?? null, engine?.adapter ?? null, run.recipeHash, JSON.stringify(run.recipe),
   ];
-}
-
-function quoted(cell: string | number | null): string {
-  if (cell === null) return "";
-  const text = String(cell);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
