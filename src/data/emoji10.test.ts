@@ -64,6 +64,13 @@ describe("Emoji-10, as built", () => {
     expect([...splitsOf].filter(([, seen]) => seen.size > 1)).toEqual([]);
   });
 
+  test("each image is in one split, with the class it was given", () => {
+    const content = gunzipSync(readFileSync(new URL("emoji-10.bin", folder)));
+    const labels = splits.flatMap((split) => [...dataset.labels(split)]);
+    expect(labels).toEqual([...content.subarray(0, labels.length)]);
+    expect(labels).toHaveLength(manifest.codePoints.length);
+  });
+
   test("holds no picture twice", () => {
     const content = gunzipSync(readFileSync(new URL("emoji-10.bin", folder)));
     const count = splits.reduce((sum, split) => sum + dataset.size(split), 0);
