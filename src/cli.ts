@@ -76,12 +76,12 @@ async function trainAndPrint({ recipe, backend }: Task): Promise<number> {
     const adapter = await dawnAdapter();
     if ("reason" in adapter) throw new UsageError(`WebGPU is not available here: ${adapter.reason}.`);
   }
-  const { info, lost } = await openEngine(backend, recipe.arithmetic, nodeAssets);
+  const { info, device } = await openEngine(backend, recipe.arithmetic, nodeAssets);
   const abort = new AbortController();
   process.once("SIGINT", () => abort.abort());
   const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));
   let last: RunEvent | undefined;
-  for await (const event of train(recipe, dataset, { runId: randomUUID(), engine: info, signal: abort.signal, breathe, lost })) {
+  for await (const event of train(recipe, dataset, { runId: randomUUID(), engine: info, signal: abort.signal, breathe, ...(device && { device }) })) {
     last = event;
     report(event);
     if (event.type !== "checkpointed") process.stdout.write(`${JSON.stringify(event)}\n`);
@@ -95,6 +95,9 @@ function report(event: RunEvent): void {
   switch (event.type) {
     case "started":
       return void process.stderr.write(`${event.engine.adapter} (${event.engine.reason}), ${event.steps} steps\n`);
+    case "preparing":
+      if (event.ready === 0 || event.ready === event.total) process.stderr.write(`preparing the GPU: ${event.ready} of ${event.total} kernels\n`);
+      return;
     case "evaluated":
       return void process.stderr.write(`epoch ${event.epoch}, ${event.split}: accuracy ${percent(event.accuracy)}, loss ${event.loss.toFixed(3)}, ${(event.elapsedMs / 1000).toFixed(1)} s\n`);
     case "finished":

@@ -1,12 +1,21 @@
-// What an engine needs from outside: where tfjs's WebAssembly lies, and our own
-// kernels' bytes. The browser and Node each supply them in their own way.
+// What an engine needs from outside: where tfjs's WebAssembly lies, our own kernels' bytes,
+// and a place to remember what was measured. The browser and Node each supply them in their
+// own way.
 
 export type KernelBuild = "simd" | "relaxed";
 
 /** tfjs's names of its WebAssembly builds. */
 export type TfjsWasmName = "tfjs-backend-wasm.wasm" | "tfjs-backend-wasm-simd.wasm" | "tfjs-backend-wasm-threaded-simd.wasm";
 
+/** Small findings, kept from visit to visit. */
+export interface Memory {
+  recall(name: string): Promise<string | undefined>;
+  keep(name: string, finding: string): Promise<void>;
+}
+
 export interface EngineAssets {
   readonly tfjsWasm: Readonly<Record<TfjsWasmName, string>>;
   kernels(build: KernelBuild): Promise<ArrayBuffer>;
+  /** Without one nothing is measured: what cannot be remembered would differ from run to run. */
+  readonly memory?: Memory;
 }

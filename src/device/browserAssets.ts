@@ -4,10 +4,12 @@ import simd from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm
 import relaxedKernels from "../kernels/wasm/built/kernels-relaxed.wasm?url";
 import simdKernels from "../kernels/wasm/built/kernels-simd.wasm?url";
 import type { EngineAssets } from "./assets.ts";
+import { browserMemory } from "./browserMemory.ts";
 
 const absolute = (url: string) => new URL(url, import.meta.url).href;
 
 export const browserAssets: EngineAssets = {
+  memory: browserMemory,
   // The threaded build is never loaded: arms run in parallel, a worker each, which needs no cross-origin isolation.
   tfjsWasm: {
     "tfjs-backend-wasm.wasm": absolute(plain),

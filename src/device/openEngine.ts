@@ -2,6 +2,7 @@
 // set up; which one it should be is chooseEngine.ts's business.
 import { ready, setBackend } from "@tensorflow/tfjs-core";
 import { registerReferenceKernels } from "../kernels/register.ts";
+import type { DeviceHealth } from "../kernels/webgpu/openDevice.ts";
 import type { Recipe } from "../recipe/schema.ts";
 import type { EngineChoice } from "../run/commands.ts";
 import type { EngineInfo } from "../run/events.ts";
@@ -11,11 +12,9 @@ import { openWasm } from "./wasmEngine.ts";
 
 export interface OpenedEngine {
   readonly info: EngineInfo;
-  /** Settles with the reason when the device is lost; never on the processor's engines. */
-  readonly lost: Promise<string>;
+  /** The GPU, for its faults; the processor's engines have none. */
+  readonly device?: DeviceHealth;
 }
-
-const never = new Promise<string>(() => {});
 
 /** Throws where the engine asked for is not there. A GPU that "auto" chose and that does not open is replaced by the processor. */
 export async function openEngine(choice: EngineChoice, arithmetic: Recipe["arithmetic"], assets: EngineAssets): Promise<OpenedEngine> {
@@ -35,19 +34,19 @@ async function open({ name, adapter, reason }: EngineInfo, assets: EngineAssets)
     case "webgpu": {
       // Loaded only where it is used: tfjs's WebGPU backend is the largest part of the worker.
       const { openWebGpu } = await import("./webgpuEngine.ts");
-      const { lost } = await openWebGpu();
-      return { info, lost: lost.then(({ message }) => message || "no reason was given") };
+      const { device, threads } = await openWebGpu(assets.memory);
+      return { info: { ...info, threads }, device };
     }
     case "wasm-simd":
     case "wasm-relaxed":
       await openWasm(name === "wasm-simd" ? "simd" : "relaxed", assets);
-      return { info, lost: never };
+      return { info };
     case "cpu":
       await import("@tensorflow/tfjs-backend-cpu");
       registerReferenceKernels("cpu");
       if (!(await setBackend("cpu"))) throw new Error("The plain CPU backend did not start. Reload the page.");
       await ready();
-      return { info, lost: never };
+      return { info };
     default:
       return name satisfies never;
   }

@@ -1,23 +1,41 @@
-// Sets up the WebGPU engine: our own device with the adapter's limits, tfjs's
-// backend on it, and our kernels.
+// Sets up the WebGPU engine: our own device with the adapter's limits, tfjs's backend on
+// it, our kernels, and their fit to the adapter.
 import { registerWebGpuKernels } from "../kernels/register.ts";
 import { findAdapter, openDevice, type OpenDevice } from "../kernels/webgpu/openDevice.ts";
+import { threadsToFill, useThreadsToFill } from "../kernels/webgpu/parallelism.ts";
+import { tuneParallelism } from "../kernels/webgpu/tuneParallelism.ts";
+import type { Memory } from "./assets.ts";
 import { NO_WEBGPU } from "./chooseEngine.ts";
+import { threadsFor } from "./threadsFor.ts";
 
-let opened: OpenDevice | undefined;
+export interface WebGpuEngine {
+  readonly device: OpenDevice;
+  /** For how many threads the kernels cut their work. */
+  readonly threads: number;
+}
+
+let opened: Promise<WebGpuEngine> | undefined;
 
 /** The open device, made current; opens one where there is none or the last was lost. Throws when there is no adapter. */
-export async function openWebGpu(): Promise<OpenDevice> {
-  if (!opened) {
-    const adapter = await findAdapter();
-    if (!adapter) throw new Error(NO_WEBGPU);
-    const device = await openDevice(adapter);
-    registerWebGpuKernels();
-    opened = device;
-    void device.lost.then(() => {
-      if (opened === device) opened = undefined;
-    });
-  }
-  await opened.activate();
-  return opened;
+export async function openWebGpu(memory: Memory | undefined): Promise<WebGpuEngine> {
+  // Kept from the first moment on: runs that start together share one device.
+  const opening = (opened ??= open(memory));
+  const forget = () => {
+    if (opened === opening) opened = undefined;
+  };
+  opening.then(({ device }) => device.lost).then(forget, forget);
+  const engine = await opening;
+  await engine.device.activate();
+  return engine;
+}
+
+async function open(memory: Memory | undefined): Promise<WebGpuEngine> {
+  const adapter = await findAdapter();
+  if (!adapter) throw new Error(NO_WEBGPU);
+  const device = await openDevice(adapter);
+  registerWebGpuKernels();
+  await device.activate();
+  const { backend } = device;
+  useThreadsToFill(backend, await threadsFor(device.adapter, memory, () => tuneParallelism(backend)));
+  return { device, threads: threadsToFill(backend) };
 }

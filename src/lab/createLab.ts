@@ -141,6 +141,7 @@ function newRun(id: string, pressId: string, recipe: Recipe): Run {
     status: "queued",
     hidden: false,
     started: null,
+    preparing: null,
     steps: emptySteps,
     evaluations: [],
     checkpoint: null,

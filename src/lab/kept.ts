@@ -10,7 +10,7 @@ import type { LabStore } from "./store.ts";
 const RECORD_FORMAT = 1;
 
 /** A run as it is kept: plain data that a structured clone can hold. Its checkpoint is kept apart, for it is large. */
-export interface RunRecord extends Omit<Run, "steps" | "checkpoint"> {
+export interface RunRecord extends Omit<Run, "steps" | "checkpoint" | "preparing"> {
   readonly format: typeof RECORD_FORMAT;
   readonly columns: Readonly<Record<StepColumn, Float64Array>>;
   /** Where the run stands among the others. */
@@ -74,7 +74,7 @@ function changes(before: LabState, after: LabState, shelf: Shelf): (() => Promis
 }
 
 export function toRecord(run: Run, order: number): RunRecord {
-  const { steps, checkpoint: _, ...rest } = run;
+  const { steps, checkpoint: _, preparing: __, ...rest } = run;
   return { ...rest, format: RECORD_FORMAT, order, columns: copySteps(steps, steps.length).columns };
 }
 
@@ -86,7 +86,7 @@ export function fromRecord(record: unknown, checkpoint: Checkpoint | null): read
     const recipe = parseRecipe(record.recipe);
     const length = columns.step.length;
     const steps = copySteps({ length, columns, written: { count: length } }, length);
-    const run: Run = { ...rest, recipe, recipeHash: recipeHash(recipe), steps, checkpoint };
+    const run: Run = { ...rest, recipe, recipeHash: recipeHash(recipe), steps, checkpoint, preparing: null };
     return [isActive(run) ? { ...run, status: "stopped" } : run];
   } catch {
     return []; // A recipe of another version: it stays on the shelf for the version that knows it.

@@ -68,26 +68,29 @@ function reduceRun(run: Run, event: RunEvent | OnRun): Run {
       return {
         ...run,
         started: event,
+        preparing: null,
         status: run.status === "paused" ? "paused" : "running",
         steps: stepsUpTo(run.steps, event.fromStep),
         evaluations: run.evaluations.filter(({ step }) => step <= event.fromStep),
         finished: null,
         failure: null,
       };
+    case "preparing":
+      return { ...run, preparing: event };
     case "step":
-      return isActive(run) ? { ...run, steps: appendStep(run.steps, event) } : run;
+      return isActive(run) ? { ...run, preparing: null, steps: appendStep(run.steps, event) } : run;
     case "evaluated": {
       const others = run.evaluations.filter(({ split, step }) => split !== event.split || step !== event.step);
-      return { ...run, evaluations: [...others, event] };
+      return { ...run, preparing: null, evaluations: [...others, event] };
     }
     case "checkpointed":
       return { ...run, checkpoint: event.checkpoint };
     case "finished":
       return { ...run, status: "finished", finished: event };
     case "stopped":
-      return { ...run, status: "stopped" };
+      return { ...run, preparing: null, status: "stopped" };
     case "failed":
-      return { ...run, status: "failed", failure: event };
+      return { ...run, preparing: null, status: "failed", failure: event };
     case "paused":
       return run.status === "running" || run.status === "queued" ? { ...run, status: "paused" } : run;
     case "resumed":

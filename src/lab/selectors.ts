@@ -11,6 +11,8 @@ export interface Progress {
   readonly running: number;
   readonly queued: number;
   readonly paused: number;
+  /** A GPU's kernels compiled for the run that waits for them, of how many. */
+  readonly preparing: { readonly ready: number; readonly total: number } | null;
   /** Of all runs of the presses that are not at their end, in [0, 1]. */
   readonly share: number;
   /** Epochs completed by the run that is furthest behind among those that have begun, and asked of it. */
@@ -43,6 +45,7 @@ export function progressOf(runs: readonly Run[]): Progress | null {
     running: running.length,
     queued: active.filter((run) => run.status === "queued").length,
     paused: active.filter((run) => run.status === "paused").length,
+    preparing: running.find(({ preparing }) => preparing !== null)?.preparing ?? null,
     share: ratio(sum(all, (run) => (run.status === "finished" ? stepsOf(run) : stepsDone(run))), sum(all, stepsOf)),
     epoch: Math.floor(epochsDone(behind)),
     epochs: behind.recipe.training.epochs,

@@ -3,7 +3,7 @@
 import { defaultExperiment, type Experiment } from "../recipe/experiment.ts";
 import type { DatasetRecipe, Recipe } from "../recipe/schema.ts";
 import type { ContactSheet, EngineChoice, LinearModelResult } from "../run/commands.ts";
-import type { Checkpoint, EngineInfo, EvaluatedEvent, FailedEvent, FinishedEvent, StartedEvent } from "../run/events.ts";
+import type { Checkpoint, EngineInfo, EvaluatedEvent, FailedEvent, FinishedEvent, PreparingEvent, StartedEvent } from "../run/events.ts";
 import type { StepSeries } from "./stepSeries.ts";
 
 export type RunStatus = "queued" | "running" | "paused" | "finished" | "stopped" | "failed";
@@ -20,6 +20,8 @@ export interface Run {
   /** Left out of the charts, kept in the table. */
   readonly hidden: boolean;
   readonly started: StartedEvent | null;
+  /** While a GPU's kernels are being compiled for it. */
+  readonly preparing: PreparingEvent | null;
   /** Every step, as growing columns; never thinned. */
   readonly steps: StepSeries;
   /** By epoch, both splits; the test split once, at the end. */

@@ -16,6 +16,7 @@ export function testRun(id: string, change: Partial<Run> = {}): Run {
     status: "queued",
     hidden: false,
     started: null,
+    preparing: null,
     steps: emptySteps,
     evaluations: [],
     checkpoint: null,

@@ -10,6 +10,8 @@ export interface EngineInfo {
   readonly adapter: string;
   /** Why this engine and no other, in words. */
   readonly reason: string;
+  /** For how many threads a GPU's kernels cut their work. It orders their sums: with another number, other last bits. */
+  readonly threads?: number;
 }
 
 export type EvaluationSplit = "validation" | "test";
@@ -31,7 +33,7 @@ export interface Checkpoint {
   /** Epochs completed. */
   readonly epoch: number;
   readonly step: number;
-  /** Training time so far, without pauses. */
+  /** Time so far, as in a step. */
   readonly elapsedMs: number;
   readonly arrays: Readonly<Record<string, Float32Array>>;
 }
@@ -57,6 +59,14 @@ export interface StartedEvent extends OfRun {
   readonly fromStep: number;
 }
 
+/** A GPU's kernels are being compiled, before the first step. */
+export interface PreparingEvent extends OfRun {
+  readonly type: "preparing";
+  /** Kernels compiled, of how many. */
+  readonly ready: number;
+  readonly total: number;
+}
+
 export interface StepEvent extends OfRun {
   readonly type: "step";
   /** Steps done, from 1. */
@@ -66,7 +76,7 @@ export interface StepEvent extends OfRun {
   /** Mean cross-entropy of this step's batch, in nats. */
   readonly loss: number;
   readonly learningRate: number;
-  /** Training time so far, without pauses and evaluations. */
+  /** Time so far of training and evaluating, without pauses and other runs' turns. */
   readonly elapsedMs: number;
   readonly imagesPerSecond: number;
 }
@@ -103,4 +113,4 @@ export interface FailedEvent extends OfRun {
   readonly message: string;
 }
 
-export type RunEvent = StartedEvent | StepEvent | EvaluatedEvent | CheckpointedEvent | FinishedEvent | StoppedEvent | FailedEvent;
+export type RunEvent = StartedEvent | PreparingEvent | StepEvent | EvaluatedEvent | CheckpointedEvent | FinishedEvent | StoppedEvent | FailedEvent;

@@ -1,5 +1,5 @@
 // A model's metrics on a whole split, as in use: moving averages, no augmentation.
-import { tensor1d, tensor4d, tidy } from "@tensorflow/tfjs-core";
+import { dispose, tensor1d, tensor4d, tidy, zeros, type Tensor1D, type Tensor4D } from "@tensorflow/tfjs-core";
 import { normalise } from "../data/batches.ts";
 import { viewBytes, type Dataset } from "../data/dataset.ts";
 import { softmaxCrossEntropy } from "../kernels/softmaxCrossEntropy/op.ts";
@@ -24,18 +24,27 @@ export async function evaluate(model: Model, dataset: Dataset, split: Evaluation
     const pixels = new Float32Array((end - start) * viewBytes);
     normalise(views.subarray(start * viewBytes, end * viewBytes), pixels);
     const batchLabels = labels.subarray(start, end);
-    const { loss, probabilities } = tidy(() =>
-      softmaxCrossEntropy(
-        model.run(tensor4d(pixels, [end - start, height, width, channels]), { kind: "inference" }),
-        tensor1d(Int32Array.from(batchLabels), "int32"),
-      ),
-    );
-    metrics.add(await probabilities.data(), await loss.data(), batchLabels);
-    loss.dispose();
-    probabilities.dispose();
+    const { loss, probabilities } = tidy(() => outcome(
+      model, tensor4d(pixels, [end - start, height, width, channels]), tensor1d(Int32Array.from(batchLabels), "int32"),
+    ));
+    try {
+      metrics.add(await probabilities.data(), await loss.data(), batchLabels);
+    } finally {
+      dispose([loss, probabilities]);
+    }
   }
   return metrics.result(split);
 }
+
+/** Runs an evaluation's batch of each size, on blank images and within the caller's tidy, for an engine that compiles ahead. */
+export function rehearseEvaluation(model: Model, dataset: Dataset): void {
+  const counts = (["validation", "test"] as const).map((split) => dataset.size(split));
+  const sizes = new Set(counts.flatMap((count) => [Math.min(count, BATCH_SIZE), count % BATCH_SIZE]));
+  sizes.delete(0);
+  for (const size of sizes) outcome(model, zeros([size, ...dataset.description.imageShape]), zeros([size], "int32"));
+}
+
+const outcome = (model: Model, images: Tensor4D, labels: Tensor1D) => softmaxCrossEntropy(model.run(images, { kind: "inference" }), labels);
 
 function evaluationViews(dataset: Dataset, split: EvaluationSplit): Uint8Array {
   let splits = viewsOf.get(dataset);

@@ -25,7 +25,7 @@ export function describeFailure(error: unknown): Failure {
   if (error instanceof TrainingError) return { reason: error.reason, message: text };
   if (error instanceof DatasetError) return { reason: "data", message: text };
   if (error instanceof GraphError) return { reason: "recipe", message: `${text}. Change the network's settings.` };
-  if (/out of memory|memory access|cannot enlarge memory|allocation failed|malloc/i.test(text)) {
+  if (/out of memory|memory access|cannot enlarge memory|allocation failed|malloc|createBuffer failed/i.test(text)) {
     return { reason: "out-of-memory", message: `The engine ran out of memory (${text}). Choose a smaller batch or width, and train again.` };
   }
   return { reason: "internal", message: `Training ended with an error of the lab itself: ${text}. Train again; if it comes back, please report it with the recipe.` };

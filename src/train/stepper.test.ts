@@ -4,28 +4,39 @@ import { buildModel } from "../model/model.ts";
 import { graphOf } from "../recipe/network.ts";
 import { recipeSchema } from "../recipe/schema.ts";
 import { createOptimizer } from "./optimizer.ts";
-import { stepperFor, type Stepper } from "./stepper.ts";
+import { learningRateAt } from "./schedule.ts";
+import { stepperFor } from "./stepper.ts";
 import { trainingStep } from "./trainingStep.ts";
 
 const gpu = engines.find(({ name }) => name === "webgpu");
 const absent = absentEngines.find(({ name }) => name === "webgpu");
 if (absent) console.warn(`NOT TESTED on webgpu: ${absent.reason}`);
 
-const recipe = recipeSchema.parse({
+const recipeWith = (method: "sgd" | "adam") => recipeSchema.parse({
   network: { width: 4, stages: [1], module: { segments: 2 }, dropout: 0.5 },
-  training: { batchSize: 2, optimizer: { method: "adam" }, weightDecay: 0.01 },
+  training: { batchSize: 2, epochs: 2, learningRate: 0.05, schedule: { kind: "cosine", warmupEpochs: 1 }, optimizer: { method }, weightDecay: 0.01 },
 });
 
-/** Five steps, the fourth with a smaller batch; each with its own images, labels, rate and dropout masks. */
-async function run(make: (model: ReturnType<typeof buildModel>, optimizer: ReturnType<typeof createOptimizer>) => Stepper) {
+const imageShape = [32, 32, 3] as const;
+
+const plainStepper: typeof stepperFor = (model, optimizer) => ({
+  next: (batch, settings) => trainingStep(model, optimizer, batch, settings), prepare: async () => {}, dispose: () => {},
+});
+
+/** Five steps, the fourth with a smaller batch; each with its own images, labels, rate, factors of Adam and dropout masks. */
+async function run(method: "sgd" | "adam", make: typeof stepperFor, compilesAhead = false) {
+  const recipe = recipeWith(method);
   const model = buildModel(graphOf(recipe), 1);
   const optimizer = createOptimizer(model.parameters, recipe.training);
   const stepper = make(model, optimizer);
   const losses: number[] = [];
+  const rates = [0, 1, 2, 3, 4].map((step) => learningRateAt(recipe.training, step, 3));
+  const told: [number, number][] = [];
+  if (compilesAhead) await stepper.prepare(2, { step: 1, learningRate: 9, seed: 3, imageShape }, () => {}, (ready, total) => told.push([ready, total]));
   for (const [index, size] of [2, 2, 2, 1, 2].entries()) {
     const pixels = Float32Array.from({ length: size * 32 * 32 * 3 }, (_, i) => ((i * 7919 + index * 613) % 1009) / 500 - 1);
     const labels = Int32Array.from({ length: size }, (_, i) => (i + index) % 10);
-    const loss = stepper.next({ pixels, labels }, { step: index + 1, learningRate: 0.01 / (index + 1), seed: 7, imageShape: [32, 32, 3] });
+    const loss = stepper.next({ pixels, labels }, { step: index + 1, learningRate: rates[index] ?? 0, seed: 7, imageShape });
     losses.push(...(await loss.data()));
     loss.dispose();
   }
@@ -33,17 +44,27 @@ async function run(make: (model: ReturnType<typeof buildModel>, optimizer: Retur
   stepper.dispose();
   optimizer.dispose();
   model.dispose();
-  return { losses, state };
+  return { losses, state, rates, told };
 }
 
 describe.skipIf(!gpu)(`training on a GPU${absent ? ` (webgpu absent: ${absent.reason})` : ""}`, () => {
   beforeAll(() => gpu?.activate());
   afterAll(async () => expect(await gpu?.takeErrors()).toEqual([]));
 
-  it("replays a recorded step with the bits of eager ones, through dropout and a batch of another size", async () => {
-    const eager = await run((model, optimizer) => ({ next: (batch, settings) => trainingStep(model, optimizer, batch, settings), dispose: () => {} }));
-    const replayed = await run(stepperFor);
+  // First, while nothing is compiled yet.
+  it("compiles ahead without a trace in losses and state, and tells how far it is", async () => {
+    const { told, ...prepared } = await run("adam", stepperFor, true);
+    expect({ ...prepared, told: [] }).toEqual(await run("adam", plainStepper));
+    expect(told[0]?.[0]).toBe(0);
+    expect(told.at(-1)?.[0]).toBe(told[0]?.[1]);
+    expect(told.length).toBeGreaterThan(20);
+  }, 60_000);
+
+  it.each(["sgd", "adam"] as const)("replays a recorded step of %s with the bits of eager ones, through schedule, dropout and a batch of another size", async (method) => {
+    const eager = await run(method, plainStepper);
+    const replayed = await run(method, stepperFor);
     expect(replayed).toEqual(eager);
     expect(new Set(eager.losses).size).toBe(5);
+    expect(new Set(eager.rates).size).toBe(4);
   }, 60_000);
 });

@@ -1,8 +1,12 @@
-// One training step after the other, in the fastest way that the engine has: on a GPU the
-// step is recorded once and replayed, elsewhere it simply runs. Knows no batches and no events.
+// One training step after the other, in the fastest way that the engine has: on a GPU the step
+// is compiled ahead, recorded once and replayed, elsewhere it simply runs. Knows no batches
+// and no events.
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
-import { backend, getBackend, mul, tensor1d, tensor4d, tidy, type Scalar, type Tensor1D, type Tensor4D } from "@tensorflow/tfjs-core";
-import { OPTIMIZER_FACTORS, optimizerFactors } from "../kernels/optimizer/webgpu.ts";
+import { backend, getBackend, mul, tensor1d, tensor4d, tidy, zeros, type Scalar, type Tensor1D, type Tensor4D } from "@tensorflow/tfjs-core";
+import { OPTIMIZER_FACTORS } from "../kernels/optimizer/op.ts";
+import { optimizerFactors } from "../kernels/optimizer/webgpu.ts";
+import { compilePipelines, type CompileProgress } from "../kernels/webgpu/precompile.ts";
+import type { Tensors } from "../kernels/webgpu/recordedStep.ts";
 import { replayedStep } from "../kernels/webgpu/replayedStep.ts";
 import type { Model } from "../model/model.ts";
 import type { Optimizer } from "./optimizer.ts";
@@ -10,6 +14,11 @@ import type { TrainingBatch } from "./trainingBatches.ts";
 import { dropoutMask, stepOn, trainingStep, type StepSettings } from "./trainingStep.ts";
 
 export interface Stepper {
+  /**
+   * Compiles what a step of so many examples needs, and what `more` runs, before the first step; changes no variable.
+   * Nothing else may use the engine until then. Reports nothing where there is nothing to compile.
+   */
+  prepare(examples: number, settings: StepSettings, more: () => void, onProgress: CompileProgress): Promise<void>;
   /** Moves the model by one batch; returns the batch's mean cross-entropy, which belongs to the caller. */
   next(batch: TrainingBatch, settings: StepSettings): Scalar;
   dispose(): void;
@@ -17,7 +26,7 @@ export interface Stepper {
 
 export function stepperFor(model: Model, optimizer: Optimizer): Stepper {
   if (getBackend() === "webgpu") return replayingStepper(backend() as WebGPUBackend, model, optimizer);
-  return { next: (batch, settings) => trainingStep(model, optimizer, batch, settings), dispose: () => {} };
+  return { next: (batch, settings) => trainingStep(model, optimizer, batch, settings), prepare: async () => {}, dispose: () => {} };
 }
 
 /** The first step runs eagerly, and tells which dropout masks the network wants: these are inputs of the recorded step. */
@@ -28,21 +37,29 @@ function replayingStepper(gpu: WebGPUBackend, model: Model, optimizer: Optimizer
     if (!now) throw new Error("A step was run before its settings were known.");
     return now;
   };
+  const run = (inputs: Tensors) => ({
+    loss: stepOn(model, optimizer, {
+      images: inputs["images"] as Tensor4D,
+      labels: inputs["labels"] as Tensor1D,
+      dropoutMask: (name, shape, rate) => {
+        masks.set(name, { perExample: shape.slice(1), rate });
+        return inputs[`mask of ${name}`] ?? dropoutMask(name, shape, rate, settings());
+      },
+    }, settings()),
+  });
   const step = replayedStep(gpu, {
     variables: [...model.parameters, ...optimizer.state].map(({ variable }) => variable),
-    run: (inputs) => ({
-      loss: stepOn(model, optimizer, {
-        images: inputs["images"] as Tensor4D,
-        labels: inputs["labels"] as Tensor1D,
-        dropoutMask: (name, shape, rate) => {
-          masks.set(name, { perExample: shape.slice(1), rate });
-          return inputs[`mask of ${name}`] ?? dropoutMask(name, shape, rate, settings());
-        },
-      }, settings()),
-    }),
+    run,
     uniforms: () => ({ [OPTIMIZER_FACTORS]: optimizerFactors({ ...optimizer.settings, ...settings() }) }),
   });
   return {
+    prepare: async (examples, own, more, onProgress) => {
+      now = own;
+      await compilePipelines(gpu, () => {
+        run({ images: zeros([examples, ...own.imageShape]), labels: zeros([examples], "int32") });
+        more();
+      }, onProgress);
+    },
     next: (batch, own) => tidy(() => {
       now = own;
       const examples = batch.labels.length;

@@ -1,23 +1,30 @@
 // Trains a recipe on a data set, as a stream of events. Pull-driven: whoever iterates
 // decides when the next step happens, so pausing is not pulling. Runs on the current
 // tfjs backend; knows neither worker nor page.
-import { getBackend, stack, tidy, type Scalar } from "@tensorflow/tfjs-core";
+import { getBackend } from "@tensorflow/tfjs-core";
 import { batchesPerEpoch } from "../data/batches.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { graphCost } from "../graph/cost.ts";
 import { fallbacks, forgetFallbacks } from "../kernels/fallback.ts";
+import type { DeviceHealth } from "../kernels/webgpu/openDevice.ts";
+import type { CompileProgress } from "../kernels/webgpu/precompile.ts";
 import { buildModel } from "../model/model.ts";
 import { graphOf } from "../recipe/network.ts";
 import type { Recipe } from "../recipe/schema.ts";
 import type { Checkpoint, EngineInfo, EvaluatedEvent, EvaluationSplit, RunEvent, StepEvent } from "../run/events.ts";
 import { readArrays } from "./checkpoint.ts";
-import { evaluate } from "./evaluate.ts";
-import { checkLoss, describeFailure, TrainingError } from "./failures.ts";
+import { trustIn } from "./deviceFaults.ts";
+import { engineLock } from "./engineLock.ts";
+import { evaluate, rehearseEvaluation } from "./evaluate.ts";
+import { checkLoss, describeFailure } from "./failures.ts";
+import { latestOf } from "./latestOf.ts";
 import { createOptimizer } from "./optimizer.ts";
 import { learningRateAt } from "./schedule.ts";
 import { stepperFor } from "./stepper.ts";
 import { stopwatch } from "./stopwatch.ts";
+import { takeSteps } from "./takeSteps.ts";
 import { trainingBatches } from "./trainingBatches.ts";
+import type { StepSettings } from "./trainingStep.ts";
 
 export interface TrainOptions {
   readonly runId: string;
@@ -27,8 +34,8 @@ export interface TrainOptions {
   readonly signal?: AbortSignal;
   /** Goes on from here instead of from the first weights. */
   readonly from?: Checkpoint | null;
-  /** Settles with the reason when the engine's device is lost. */
-  readonly lost?: Promise<string>;
+  /** The GPU that the engine runs on, for its faults. */
+  readonly device?: DeviceHealth;
   /** Awaited within long work, so that the host can attend to messages. */
   readonly breathe?: () => Promise<void>;
 }
@@ -44,12 +51,13 @@ export async function* train(recipe: Recipe, dataset: Dataset, options: TrainOpt
   const { runId, signal, from = null, breathe = async () => {} } = options;
   const held: { dispose(): void }[] = [];
   const hold = <T extends { dispose(): void }>(owner: T): T => (held.push(owner), owner);
-  const deviceLost = options.lost?.then((reason) => {
-    throw new TrainingError("device-lost", `The graphics device was lost: ${reason}. Continue from the last checkpoint, or choose WebAssembly as the engine.`);
-  });
-  deviceLost?.catch(() => {});
-  /** A lost device may leave a read waiting for ever. */
-  const unlessLost = <T>(work: Promise<T>): Promise<T> => (deviceLost ? Promise.race([work, deviceLost]) : work);
+  const trusted = trustIn(options.device);
+  /** Also waits for the device to have told of every error, before what cannot be taken back: a record or a checkpoint. */
+  const settled = async <T>(reading: Promise<T>): Promise<T> => {
+    const result = await reading;
+    await options.device?.settle();
+    return result;
+  };
   let step = from?.step ?? 0;
   try {
     forgetFallbacks();
@@ -64,44 +72,41 @@ export async function* train(recipe: Recipe, dataset: Dataset, options: TrainOpt
 
     const whole = stopwatch(from?.elapsedMs ?? 0);
     const training = stopwatch(0);
-    const model = hold(buildModel(graph, recipe.seed, from?.arrays));
-    const optimizer = hold(createOptimizer(model.parameters, recipe.training, from?.arrays));
-    const stepper = hold(stepperFor(model, optimizer));
+    const onEngine = <T>(work: () => Promise<T>) => engineLock.shared(() => whole.time(() => trusted(work)));
+    const { model, optimizer, stepper } = await onEngine(async () => {
+      const built = hold(buildModel(graph, recipe.seed, from?.arrays));
+      const own = hold(createOptimizer(built.parameters, recipe.training, from?.arrays));
+      return { model: built, optimizer: own, stepper: hold(stepperFor(built, own)) };
+    });
     const firstStep = step;
     const imagesPerSecond = () => ((step - firstStep) * batchSize * 1000) / training.elapsedMs();
+    const settingsOf = (own: number): StepSettings => ({
+      step: own, learningRate: learningRateAt(recipe.training, own - 1, stepsPerEpoch), seed: recipe.seed, imageShape: dataset.description.imageShape,
+    });
     const evaluated = async (split: EvaluationSplit, epoch: number): Promise<EvaluatedEvent> => {
-      const evaluation = await whole.time(() => unlessLost(evaluate(model, dataset, split, async () => {
+      const evaluation = await onEngine(() => settled(evaluate(model, dataset, split, async () => {
         await breathe();
         signal?.throwIfAborted();
       })));
       return { type: "evaluated", runId, epoch, step, elapsedMs: whole.elapsedMs(), ...evaluation };
     };
 
+    const prepare = (report: CompileProgress) => stepper.prepare(batchSize, settingsOf(step + 1), () => rehearseEvaluation(model, dataset), report);
+    const preparing = latestOf<{ ready: number; total: number }>((report) =>
+      engineLock.alone(() => whole.time(() => trusted(() => prepare((ready, total) => report({ ready, total }))))));
+    for await (const news of preparing) yield { type: "preparing", runId, ...news };
     if (!from) yield await evaluated("validation", 0);
     const stepsPerRead = getBackend() === "webgpu" ? STEPS_PER_READ_ON_GPU : 1;
     for (let epoch = from?.epoch ?? 0; epoch < epochs; epoch++) {
       const batches = trainingBatches(dataset, recipe.seed, epoch, batchSize);
-      for (let done = 0; done < stepsPerEpoch; ) {
+      for (let left = stepsPerEpoch; left > 0; ) {
         signal?.throwIfAborted();
-        const count = Math.min(stepsPerRead, stepsPerEpoch - done);
-        const rates: number[] = [];
-        const losses = await whole.time(() => training.time(() => {
-          const pending: Scalar[] = [];
-          for (let index = 0; index < count; index++) {
-            const batch = batches.next();
-            if (batch.done) throw new Error(`Epoch ${epoch + 1} has fewer than ${stepsPerEpoch} batches.`);
-            const learningRate = learningRateAt(recipe.training, step, stepsPerEpoch);
-            rates.push(learningRate);
-            pending.push(stepper.next(batch.value, {
-              step: ++step, learningRate, seed: recipe.seed, imageShape: dataset.description.imageShape,
-            }));
-          }
-          return unlessLost(readScalars(pending));
-        }));
-        done += count;
-        for (const [index, loss] of losses.entries()) {
-          const at = step - count + index + 1;
-          const learningRate = rates[index] ?? 0;
+        const settings = Array.from({ length: Math.min(stepsPerRead, left) }, (_, index) => settingsOf(step + index + 1));
+        const losses = await onEngine(() => training.time(() => takeSteps(stepper, batches, settings)));
+        left -= settings.length;
+        step += settings.length;
+        for (const [index, { step: at, learningRate }] of settings.entries()) {
+          const loss = losses[index] ?? NaN;
           checkLoss(loss, at, learningRate);
           yield {
             type: "step", runId, step: at, epoch: at / stepsPerEpoch, loss, learningRate,
@@ -110,10 +115,8 @@ export async function* train(recipe: Recipe, dataset: Dataset, options: TrainOpt
         }
       }
       yield await evaluated("validation", epoch + 1);
-      yield {
-        type: "checkpointed", runId,
-        checkpoint: { epoch: epoch + 1, step, elapsedMs: whole.elapsedMs(), arrays: await readArrays(model, optimizer) },
-      };
+      const arrays = await onEngine(() => settled(readArrays(model, optimizer)));
+      yield { type: "checkpointed", runId, checkpoint: { epoch: epoch + 1, step, elapsedMs: whole.elapsedMs(), arrays } };
     }
     yield await evaluated("test", epochs);
     yield {
@@ -126,13 +129,4 @@ export async function* train(recipe: Recipe, dataset: Dataset, options: TrainOpt
   } finally {
     for (const owner of held) owner.dispose();
   }
-}
-
-/** The values of scalars, in one read; releases them. */
-async function readScalars(scalars: readonly Scalar[]): Promise<readonly number[]> {
-  const joined = tidy(() => stack([...scalars]));
-  scalars.forEach((scalar) => scalar.dispose());
-  const values = await joined.data();
-  joined.dispose();
-  return [...values];
 }

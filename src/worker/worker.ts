@@ -47,8 +47,8 @@ async function answer(command: Command): Promise<void> {
       const { runId, recipe, engine: choice, from } = command;
       try {
         const data = await datasetOf(recipe.dataset);
-        const { info, lost } = await openEngine(choice, recipe.arithmetic, browserAssets);
-        await runs.start(runId, (signal) => train(recipe, data, { runId, engine: info, signal, from, breathe: nextTask, lost }));
+        const { info, device } = await openEngine(choice, recipe.arithmetic, browserAssets);
+        await runs.start(runId, (signal) => train(recipe, data, { runId, engine: info, signal, from, breathe: nextTask, ...(device && { device }) }));
       } catch (error) {
         post({ type: "events", events: [{ type: "failed", runId, ...describeFailure(error) }] });
       }

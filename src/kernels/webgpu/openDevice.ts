@@ -22,13 +22,26 @@ export interface AdapterDescription {
   readonly largestBufferBytes: number;
 }
 
-export interface OpenDevice {
+export interface DeviceError {
+  readonly kind: "out-of-memory" | "validation" | "internal";
+  readonly message: string;
+}
+
+/** Whether a device still works, and what came out of it can be trusted. */
+export interface DeviceHealth {
+  /** Settles once the device is gone, with the reason; never while it works. */
+  readonly lost: Promise<{ readonly reason: string; readonly message: string }>;
+  /** Every error so far; grows. What was computed since an error cannot be trusted, whoever caused it. */
+  readonly errors: readonly DeviceError[];
+  /** Waits for all work that was submitted, and for its errors. */
+  settle(): Promise<void>;
+}
+
+export interface OpenDevice extends DeviceHealth {
   readonly backend: WebGPUBackend;
   readonly device: GPUDevice;
   readonly adapter: AdapterDescription;
-  /** Settles once the device is gone, with the reason; never while it works. */
-  readonly lost: Promise<{ readonly reason: string; readonly message: string }>;
-  /** Validation and out-of-memory errors since the last call, once all work has ended. A run with any cannot be trusted. */
+  /** The messages of errors since the last call, once all work has ended. */
   takeErrors(): Promise<string[]>;
   /** Makes it tfjs's backend. Throws when tfjs cannot start it. */
   activate(): Promise<void>;
@@ -57,16 +70,21 @@ export async function openDevice(adapter: GPUAdapter): Promise<OpenDevice> {
     requiredFeatures: wantedFeatures.filter((feature) => adapter.features.has(feature)),
     requiredLimits: Object.fromEntries(wantedLimits.map((limit) => [limit, adapter.limits[limit]])),
   });
-  const errors: string[] = [];
-  device.addEventListener("uncapturederror", (event) => errors.push(event.error.message));
+  const errors: DeviceError[] = [];
+  device.addEventListener("uncapturederror", ({ error }) => errors.push({ kind: kindOf(error), message: error.message }));
+  // On a lost device there is nothing to wait for.
+  const settle = () => device.queue.onSubmittedWorkDone().then(() => {}, () => {});
+  let taken = 0;
   const backend = new WebGPUBackend(device, adapter.info);
   register(backend);
   return {
-    backend, device, adapter: describeAdapter(adapter),
+    backend, device, adapter: describeAdapter(adapter), errors, settle,
     lost: device.lost.then(({ reason, message }) => ({ reason, message })),
     takeErrors: async () => {
-      await device.queue.onSubmittedWorkDone().catch(() => errors.push("The device was lost."));
-      return errors.splice(0);
+      await settle();
+      const fresh = errors.slice(taken);
+      taken = errors.length;
+      return fresh.map(({ message }) => message);
     },
     activate: async () => {
       if (!(await setBackend("webgpu"))) throw new Error(`tfjs could not start its WebGPU backend on ${adapterName(adapter.info)}.`);
@@ -76,6 +94,11 @@ export async function openDevice(adapter: GPUAdapter): Promise<OpenDevice> {
       device.destroy();
     },
   };
+}
+
+function kindOf(error: GPUError): DeviceError["kind"] {
+  if (error instanceof GPUOutOfMemoryError) return "out-of-memory";
+  return error instanceof GPUValidationError ? "validation" : "internal";
 }
 
 /** tfjs registers a backend of its own on import, which asks for no features: ours takes its place. */

@@ -48,9 +48,10 @@ function Spoken({ words }: { words: string }) {
   return <span className="unseen" role="status">{spoken}</span>;
 }
 
-function progressWords({ running, queued, paused, epoch, epochs, imagesPerSecond, leftMs }: Progress): string {
+function progressWords({ running, queued, paused, preparing, epoch, epochs, imagesPerSecond, leftMs }: Progress): string {
   const epochWords = `epoch ${Math.min(epochs, epoch + 1)} of ${epochs}`;
   if (running === 0 && paused > 0) return `paused in ${epochWords}`;
+  if (preparing) return `preparing the GPU, ${preparing.ready} of ${plural(preparing.total, "kernel")}`;
   if (imagesPerSecond === 0) return running > 0 ? "warming up…" : `${plural(queued, "run")} waiting for a worker…`;
   const parts = [epochWords, `${count(imagesPerSecond)} images/s`];
   if (leftMs !== null) parts.push(`${duration(leftMs)} left`);

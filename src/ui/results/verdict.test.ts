@@ -11,7 +11,7 @@ function run(activation: IntermediateActivation, accuracies: readonly number[], 
   const recipe: Recipe = { ...defaultRecipe, seed, network: { ...network, module: { ...network.module, segments, intermediateActivation: activation } } };
   const id = `run ${made++}`;
   const evaluations = accuracies.map((accuracy, epoch) => ({ type: "evaluated", runId: id, split: "validation", epoch, step: epoch * 10, elapsedMs: 0, loss: 1, accuracy, top3Accuracy: 1, confusion: [] }) as const);
-  return { id, recipe, recipeHash: id, pressId, status: "finished", hidden, started: null, steps: emptySteps, evaluations, checkpoint: null, finished: null, failure: null };
+  return { id, recipe, recipeHash: id, pressId, status: "finished", hidden, started: null, preparing: null, steps: emptySteps, evaluations, checkpoint: null, finished: null, failure: null };
 }
 
 const plain = (text: string) => text.replaceAll("\u202f", " ");

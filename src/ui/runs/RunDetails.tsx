@@ -3,10 +3,15 @@ import { Button } from "react-aria-components/Button";
 import { makeExperiment } from "../../recipe/experiment.ts";
 import type { RunRow } from "../../lab/selectors.ts";
 import { describeDataset } from "../../data/registry.ts";
+import type { EngineInfo } from "../../run/events.ts";
+import { count } from "../format.ts";
 import { useLab } from "../labContext.tsx";
 import { trainingWords } from "../words.ts";
 import { ConfusionMatrix } from "./ConfusionMatrix.tsx";
 import { lastEvaluation } from "./runCells.ts";
+
+/** The adapter, and what else of the engine its last bits depend on. */
+const engineOf = ({ adapter, threads }: EngineInfo) => (threads === undefined ? adapter : `${adapter}, work cut for ${count(threads)} threads`);
 
 export function RunDetails({ row }: { row: RunRow }) {
   const lab = useLab();
@@ -19,7 +24,7 @@ export function RunDetails({ row }: { row: RunRow }) {
       {failure && <p className="run-failed">{failure.message}</p>}
       <p>
         {describeDataset(recipe.dataset.id).title} · {trainingWords(recipe.training, recipe.seed)} · width {network.width}, {network.stages.join(" + ")} modules
-        {started && <span className="soft"> · {started.engine.adapter}</span>}
+        {started && <span className="soft"> · {engineOf(started.engine)}</span>}
       </p>
       <p className="soft">Recipe <code>{recipeHash.slice(0, 12)}</code>: same recipe, same engine, same result.{finished && finished.fallbacks.length > 0 && ` Computed by the plain reference: ${finished.fallbacks.join("; ")}.`}</p>
       <Button className="button" onPress={() => lab.showExperiment(makeExperiment(recipe, [network.module.intermediateActivation]))}>Take this recipe up again</Button>

@@ -7,7 +7,7 @@ import { defaultRecipe } from "../../recipe/schema.ts";
 import { runsCsv, statusWords } from "./runCells.ts";
 
 const run: Run = {
-  id: "a", recipe: defaultRecipe, recipeHash: "abc", pressId: "p", status: "failed", hidden: false, started: null, steps: emptySteps, checkpoint: null, finished: null,
+  id: "a", recipe: defaultRecipe, recipeHash: "abc", pressId: "p", status: "failed", hidden: false, started: null, preparing: null, steps: emptySteps, checkpoint: null, finished: null,
   evaluations: [{ type: "evaluated", runId: "a", split: "validation", epoch: 3, step: 30, elapsedMs: 9, loss: 1, accuracy: 0.5, top3Accuracy: 0.8, confusion: [] }],
   failure: { type: "failed", runId: "a", reason: "diverged", message: "The loss became infinite." },
 };

@@ -1,0 +1,21 @@
+// Turns work that reports into a stream of its reports. Knows neither the work nor what it says.
+
+/** The reports of `work` as they come, the latest only where an earlier one was not taken in time. Throws what it throws. */
+export async function* latestOf<T>(work: (report: (news: T) => void) => Promise<unknown>): AsyncGenerator<T, void> {
+  const waiting: T[] = [];
+  let wake = (): void => {};
+  let done = false;
+  const working = work((news) => {
+    waiting.splice(0, 1, news);
+    wake();
+  }).finally(() => {
+    done = true;
+    wake();
+  });
+  working.catch(() => {}); // told below
+  while (waiting.length > 0 || !done) {
+    if (waiting.length > 0) yield* waiting.splice(0);
+    else await new Promise<void>((resolve) => (wake = resolve));
+  }
+  await working;
+}
