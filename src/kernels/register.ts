@@ -25,6 +25,7 @@ import { groupedConv2dWebGpu } from "./groupedConv2d/webgpu.ts";
 import { identityWasm } from "./identity/wasm.ts";
 import { movingAveragesReference } from "./movingAverages/reference.ts";
 import { movingAveragesWasm } from "./movingAverages/wasm.ts";
+import { movingAveragesWebGpu } from "./movingAverages/webgpu.ts";
 import { optimizerReference } from "./optimizer/reference.ts";
 import { optimizerWasm } from "./optimizer/wasm.ts";
 import { optimizerWebGpu } from "./optimizer/webgpu.ts";
@@ -84,6 +85,7 @@ const webgpu: readonly KernelTable[] = [
   biasAddWebGpu,
   batchNormActivationWebGpu,
   activationWebGpu,
+  movingAveragesWebGpu,
 ];
 
 /** The plain reference of every operation on a tfjs backend, built of that backend's own kernels. */
