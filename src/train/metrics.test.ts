@@ -23,6 +23,12 @@ describe("metrics", () => {
     expect(confusion[4]?.[0]).toBe(1);
   });
 
+  it("never counts probabilities that are no numbers as right", () => {
+    const metrics = collectMetrics(2);
+    metrics.add([NaN, NaN], [NaN], [0]);
+    expect(metrics.result("test")).toMatchObject({ accuracy: 0, top3Accuracy: 0, loss: NaN });
+  });
+
   it("adds up over batches", () => {
     const metrics = collectMetrics(2);
     metrics.add([0.9, 0.1], [2], [0]);

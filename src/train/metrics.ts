@@ -23,9 +23,10 @@ export function collectMetrics(classes: number): MetricsSoFar {
         const counts = confusion[truth];
         if (counts && prediction >= 0) counts[prediction] = (counts[prediction] ?? 0) + 1;
         total[truth] = (total[truth] ?? 0) + 1;
-        // The rank of the truth; of equal probabilities the lower class comes first, as in the prediction.
-        const rank = row.filter((p, index) => p > (row[truth] ?? 0) || (p === row[truth] && index < truth)).length;
-        if (rank < 3) amongThree[truth] = (amongThree[truth] ?? 0) + 1;
+        // The rank of the truth; of equal probabilities the lower class comes first, as in the prediction. NaN is never right.
+        const own = row[truth] ?? NaN;
+        const rank = row.filter((p, index) => p > own || (p === own && index < truth)).length;
+        if (rank < 3 && !Number.isNaN(own)) amongThree[truth] = (amongThree[truth] ?? 0) + 1;
       }
     },
     result(split) {

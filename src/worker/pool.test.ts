@@ -85,6 +85,15 @@ describe("handing out runs", () => {
     expect(workers.map(({ told }) => told)).toEqual([["train alone"], ["train a", "train b"]]);
   });
 
+  test("together: only with runs of the same engine and arithmetic", () => {
+    const { pool, workers } = makePool(2);
+    pool.train([job("a")], "together");
+    pool.train([{ ...job("b"), recipe: { ...defaultRecipe, arithmetic: "fastest" } }], "together");
+    pool.train([{ ...job("c"), engine: "webgpu" }], "together");
+    pool.train([job("d")], "together");
+    expect(workers.map(({ told }) => told)).toEqual([["train a", "train d"], ["train b"], ["train c"]]);
+  });
+
   test("a worker in which a run broke is replaced once its other runs have ended; a diverged run breaks nothing", () => {
     const { pool, worker, workers } = makePool(1);
     const failed = (runId: string, reason: FailureReason): RunEvent => ({ type: "failed", runId, reason, message: "" });

@@ -52,7 +52,7 @@ export class WorkerPool {
       this.#queue.push(...tasks);
       this.#fill();
     } else {
-      const crew = this.#crews.find(({ tasks: own }) => [...own.values()].every(({ where: theirs }) => theirs === "together")) ?? this.#hire();
+      const crew = this.#crews.find(({ tasks: own }) => [...own.values()].every((task) => task.where === "together" && jobs.every((job) => sharesEngine(job, task.job)))) ?? this.#hire();
       for (const task of tasks) assign(crew, task);
     }
   }
@@ -166,6 +166,11 @@ export class WorkerPool {
     }
     this.#fill();
   }
+}
+
+/** Two runs may share a worker only on the very same engine: "auto" may come to rest on WebAssembly, whose builds differ in arithmetic. */
+function sharesEngine(one: Job, other: Job): boolean {
+  return one.engine === other.engine && one.recipe.arithmetic === other.recipe.arithmetic;
 }
 
 function assign({ client, tasks }: Crew, task: Task): void {
