@@ -13,6 +13,7 @@ import { batchNormActivationWebGpu } from "./batchNormActivation/webgpu.ts";
 import { batchMeanGradient } from "./batchMean/gradient.ts";
 import { batchMeanReference } from "./batchMean/reference.ts";
 import { batchMeanWasm } from "./batchMean/wasm.ts";
+import { batchMeanWebGpu } from "./batchMean/webgpu.ts";
 import { biasAddGradient } from "./biasAdd/gradient.ts";
 import { biasAddReference } from "./biasAdd/reference.ts";
 import { biasAddWebGpu } from "./biasAdd/webgpu.ts";
@@ -86,6 +87,7 @@ const webgpu: readonly KernelTable[] = [
   batchNormActivationWebGpu,
   activationWebGpu,
   movingAveragesWebGpu,
+  batchMeanWebGpu,
 ];
 
 /** The plain reference of every operation on a tfjs backend, built of that backend's own kernels. */
