@@ -1,6 +1,7 @@
 // One training step after the other, in the fastest way that the engine has: on a GPU the step
-// is compiled ahead, recorded once and replayed, elsewhere it simply runs. Knows no batches
-// and no events.
+// is compiled ahead, recorded once and replayed, in WebAssembly it is replayed too (wasmStepper.ts),
+// elsewhere it simply runs. Knows no batches and no events.
+import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { backend, getBackend, mul, tensor1d, tensor4d, tidy, zeros, type Scalar, type Tensor1D, type Tensor4D } from "@tensorflow/tfjs-core";
 import { OPTIMIZER_FACTORS } from "../kernels/optimizer/op.ts";
@@ -12,6 +13,7 @@ import type { Model } from "../model/model.ts";
 import type { Optimizer } from "./optimizer.ts";
 import type { TrainingBatch } from "./trainingBatches.ts";
 import { dropoutMask, stepOn, trainingStep, type StepSettings } from "./trainingStep.ts";
+import { wasmStepper } from "./wasmStepper.ts";
 
 export interface Stepper {
   /**
@@ -26,6 +28,7 @@ export interface Stepper {
 
 export function stepperFor(model: Model, optimizer: Optimizer): Stepper {
   if (getBackend() === "webgpu") return replayingStepper(backend() as WebGPUBackend, model, optimizer);
+  if (getBackend() === "wasm") return { ...wasmStepper(backend() as BackendWasm, model, optimizer), prepare: async () => {} };
   return { next: (batch, settings) => trainingStep(model, optimizer, batch, settings), prepare: async () => {}, dispose: () => {} };
 }
 

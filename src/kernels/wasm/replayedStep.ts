@@ -1,0 +1,164 @@
+// A training step on the WASM backend that is run and watched until it has done the same twice,
+// is then given memory of its own, and from then on is nothing but its calls of kernels: no
+// tensor, no tape, no allocation. Runs plainly whenever its inputs have another size, or where
+// something in it cannot be watched. Knows no network.
+import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
+import type { Tensor, Variable } from "@tensorflow/tfjs-core";
+import { addressOf, memoryOf } from "./attach.ts";
+import { planMemory, type MemoryPlan } from "./planMemory.ts";
+import { heapOf, watchStep, type Place, type PlannedMemory, type StepEvent, type Trace } from "./watchStep.ts";
+
+export type Numbers = Float32Array | Int32Array;
+export type StepInputs = Readonly<Record<string, Numbers>>;
+
+export interface WasmStepDefinition {
+  /** One whole step; its inputs must become tensors as they are given. Its scalar belongs to the caller. */
+  readonly run: (inputs: StepInputs) => Tensor;
+  /** Every variable that the step reads or changes. */
+  readonly variables: readonly Variable[];
+  /** What is new in the step that is about to run, by the names of `withUniform`. */
+  readonly uniforms: () => Readonly<Record<string, Float32Array>>;
+}
+
+export interface WasmReplayedStep {
+  /** The next step: its result, and how it came about. */
+  next(inputs: StepInputs): { readonly result: number; readonly how: "watched" | "recorded" | "replayed" | "plain" };
+  /** Of the memory of a recorded step, 0 before. */
+  readonly memoryBytes: number;
+  /** Why the step last watched could not be recorded. */
+  readonly obstacle: string | undefined;
+  dispose(): void;
+}
+
+/** So often a step may turn out unlike the one before, or unwatchable, until it is left alone. */
+const PATIENCE = 6;
+const ALIGNMENT = 64;
+
+interface Recording {
+  readonly sizes: string;
+  readonly variablesAt: string;
+  readonly block: number;
+  readonly events: readonly StepEvent[];
+  readonly resultAddress: number;
+}
+
+export function wasmReplayedStep(backend: BackendWasm, { run, variables, uniforms }: WasmStepDefinition): WasmReplayedStep {
+  let before: { readonly sizes: string; readonly trace: Trace } | undefined;
+  let plan: MemoryPlan | undefined;
+  let recording: Recording | undefined;
+  let watched = 0;
+  let obstacle: string | undefined;
+  const variablesAt = (): string => variables.map((variable) => addressOf(backend, variable)).join();
+  const forget = (): void => {
+    if (recording) heapOf(backend)._free(recording.block);
+    recording = undefined;
+    before = undefined;
+    plan = undefined;
+  };
+
+  const plain = (inputs: StepInputs): number => {
+    const tensor = run(inputs);
+    const [result = NaN] = tensor.dataSync();
+    tensor.dispose();
+    return result;
+  };
+  const watch = (inputs: StepInputs, planned?: PlannedMemory): Trace =>
+    watchStep(backend, () => run(inputs), new Map(Object.entries(inputs).map(([name, values]) => [values, name])), planned);
+
+  function watchOnce(inputs: StepInputs, sizes: string): number {
+    watched++;
+    const trace = watch(inputs);
+    obstacle = trace.obstacle ?? (before?.sizes === sizes ? difference(before.trace, trace) : "it has been watched only once");
+    if (obstacle === undefined) plan = planMemory(trace.arrays);
+    before = { sizes, trace };
+    return trace.result;
+  }
+
+  /** Undefined when there is no memory for it. */
+  function record(inputs: StepInputs, sizes: string, { offsets, bytes }: MemoryPlan, expected: Trace): number | undefined {
+    const block = heapOf(backend)._malloc(bytes + ALIGNMENT) >>> 0;
+    if (block === 0) return undefined;
+    const start = Math.ceil(block / ALIGNMENT) * ALIGNMENT;
+    const place = (array: number, offset: number): number => start + (offsets[array] ?? NaN) + offset;
+    try {
+      const trace = watch(inputs, {
+        place(array, size) {
+          const foreseen = expected.arrays[array]?.bytes ?? 0;
+          if (foreseen !== size) throw new Error(`A step asked for ${size} bytes as its array ${array + 1}, and the one before for ${foreseen}.`);
+          return place(array, 0);
+        },
+        owns: (address) => address >= start && address < start + bytes,
+      });
+      const unlike = trace.obstacle ?? difference(expected, trace, (at) => place(at.array, at.offset));
+      if (unlike !== undefined) throw new Error(`A step was unlike the one before: ${unlike}.`);
+      // A number that no kernel reads need not be written again.
+      const needed = trace.events.filter((event, moment) => event.kind === "call" || (expected.arrays[event.array]?.last ?? 0) > moment);
+      recording = { sizes, variablesAt: variablesAt(), block, events: needed, resultAddress: trace.resultAddress };
+      before = undefined;
+      return trace.result;
+    } catch (error) {
+      heapOf(backend)._free(block);
+      throw error;
+    }
+  }
+
+  function replay({ events, resultAddress }: Recording, inputs: StepInputs): number {
+    const given = { ...uniforms(), ...inputs };
+    const bytes = new Uint8Array(memoryOf(backend).buffer);
+    for (const event of events) {
+      if (event.kind === "call") {
+        event.kernel(...event.args);
+        continue;
+      }
+      const values = event.name === undefined ? event.bytes : given[event.name];
+      if (values?.byteLength !== event.bytes.byteLength) throw new Error(`A replayed step was given ${values?.byteLength ?? 0} bytes of ${event.name ?? "constants"} instead of ${event.bytes.byteLength}.`);
+      bytes.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), event.address);
+    }
+    return new Float32Array(memoryOf(backend).buffer, resultAddress, 1)[0] ?? NaN;
+  }
+
+  return {
+    get memoryBytes() { return recording && plan ? plan.bytes : 0; },
+    get obstacle() { return obstacle; },
+    next(inputs) {
+      const sizes = Object.entries(inputs).map(([name, { length }]) => `${name} ${length}`).join();
+      if (recording && recording.variablesAt !== variablesAt()) forget();
+      if (recording?.sizes === sizes) return { result: replay(recording, inputs), how: "replayed" };
+      if (recording || watched >= PATIENCE) return { result: plain(inputs), how: "plain" };
+      if (plan && before?.sizes === sizes) {
+        const result = record(inputs, sizes, plan, before.trace);
+        if (result !== undefined) return { result, how: "recorded" };
+        watched = PATIENCE;
+        return { result: plain(inputs), how: "plain" };
+      }
+      plan = undefined;
+      return { result: watchOnce(inputs, sizes), how: "watched" };
+    },
+    dispose: forget,
+  };
+}
+
+/**
+ * In what two steps differ beside named numbers and the places of arrays; undefined when in nothing. `address` says where
+ * the second step has what the first has in an array; left out, wherever the second finds it in the same array.
+ */
+function difference(a: Trace, b: Trace, address?: (place: Place) => number): string | undefined {
+  if (a.arrays.length !== b.arrays.length) return `it asks for ${b.arrays.length} arrays, and before for ${a.arrays.length}`;
+  if (a.events.length !== b.events.length) return `it takes ${b.events.length} calls and writes, and before ${a.events.length}`;
+  if (a.arrays.some((array, index) => array.bytes !== b.arrays[index]?.bytes)) return "its arrays have other sizes than before";
+  return a.events.every((event, index) => alike(event, b.events[index], address)) ? undefined : "it calls or writes something else than before";
+}
+
+function alike(a: StepEvent, b: StepEvent | undefined, address?: (place: Place) => number): boolean {
+  if (a.kind === "write") {
+    if (b?.kind !== "write" || a.array !== b.array || a.name !== b.name) return false;
+    return a.name !== undefined || a.bytes.every((byte, index) => byte === b.bytes[index]);
+  }
+  if (b?.kind !== "call" || a.kernel !== b.kernel || a.args.length !== b.args.length) return false;
+  return a.args.every((argument, index) => {
+    const [now, was, is] = [b.args[index], a.places[index], b.places[index]];
+    if (argument === now || Object.is(argument, now)) return true;
+    if (!was) return false;
+    return address ? now === address(was) : was.array === is?.array && was.offset === is.offset;
+  });
+}

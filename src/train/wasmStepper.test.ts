@@ -1,0 +1,83 @@
+// Training in WebAssembly is replayed; nobody can tell by its numbers.
+import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
+import { backend, memory } from "@tensorflow/tfjs-core";
+import { describe, expect, it, beforeAll } from "vitest";
+import { absentEngines, engines } from "../kernels/testEngines.ts";
+import { heapOf } from "../kernels/wasm/watchStep.ts";
+import { graphCost } from "../graph/cost.ts";
+import { buildModel } from "../model/model.ts";
+import { graphOf } from "../recipe/network.ts";
+import { recipeSchema, type Recipe } from "../recipe/schema.ts";
+import { createOptimizer } from "./optimizer.ts";
+import { stepperFor, type Stepper } from "./stepper.ts";
+import { trainingStep } from "./trainingStep.ts";
+
+for (const { name, reason } of absentEngines) if (name.startsWith("wasm")) console.warn(`NOT TESTED on ${name}: ${reason}`);
+
+const recipes: Record<string, Recipe> = {
+  "dropout and Adam": recipeSchema.parse({
+    network: { width: 12, stages: [1, 1], module: { segments: 4, intermediateActivation: "elu", intermediateBatchNorm: true }, dropout: 0.5 },
+    training: { optimizer: { method: "adam" }, weightDecay: 0.01 },
+  }),
+  "residuals and momentum": recipeSchema.parse({ network: { width: 12, stages: [2], module: { segments: 12 }, activationPlace: "before-add" } }),
+};
+
+const eager = (model: ReturnType<typeof buildModel>, optimizer: ReturnType<typeof createOptimizer>): Pick<Stepper, "next" | "dispose"> =>
+  ({ next: (batch, settings) => trainingStep(model, optimizer, batch, settings), dispose: () => {} });
+
+/** Nine steps, the seventh with a smaller batch; each with its own images, labels, rate and dropout masks. */
+async function run(recipe: Recipe, make: typeof eager) {
+  const model = buildModel(graphOf(recipe), 1);
+  const optimizer = createOptimizer(model.parameters, recipe.training);
+  const stepper = make(model, optimizer);
+  const losses: number[] = [], tensors: number[] = [];
+  for (const [index, size] of [3, 3, 3, 3, 3, 3, 2, 3, 3].entries()) {
+    const pixels = Float32Array.from({ length: size * 32 * 32 * 3 }, (_, i) => ((i * 7919 + index * 613) % 1009) / 500 - 1);
+    const labels = Int32Array.from({ length: size }, (_, i) => (i + index) % 10);
+    const loss = stepper.next({ pixels, labels }, { step: index + 1, learningRate: 0.01 / (index + 1), seed: 7, imageShape: [32, 32, 3] });
+    losses.push(...(await loss.data()));
+    loss.dispose();
+    tensors.push(memory().numTensors);
+  }
+  const state = await Promise.all([...model.parameters, ...optimizer.state].map(async ({ variable }) => [...(await variable.data())]));
+  stepper.dispose();
+  optimizer.dispose();
+  model.dispose();
+  return { losses, state, tensors };
+}
+
+describe.each(engines.filter(({ name }) => name.startsWith("wasm")))("training on $name", (engine) => {
+  beforeAll(() => engine.activate());
+
+  it.each(Object.entries(recipes))("replays steps with the bits of eager ones: %s", async (_, recipe) => {
+    const plain = await run(recipe, eager);
+    expect(await run(recipe, stepperFor)).toEqual(plain);
+    expect(new Set(plain.losses).size).toBe(9);
+    expect(new Set(plain.tensors).size).toBe(1);
+  });
+
+  it("asks for the memory of a step once, and for less than its activations take", () => {
+    const recipe = recipeSchema.parse({ network: { module: { segments: 48 } } });
+    const graph = graphOf(recipe), examples = 4;
+    const model = buildModel(graph, 1);
+    const optimizer = createOptimizer(model.parameters, recipe.training);
+    const stepper = stepperFor(model, optimizer);
+    const heap = heapOf(backend() as BackendWasm);
+    const { _malloc } = heap;
+    const asked: number[] = [];
+    const next = (step: number) => {
+      const batch = { pixels: new Float32Array(examples * 3072).fill(0.1), labels: new Int32Array(examples) };
+      stepper.next(batch, { step, learningRate: 0.01, seed: 1, imageShape: [32, 32, 3] }).dispose();
+    };
+    [1, 2].forEach(next);
+    heap._malloc = (bytes) => (asked.push(bytes), _malloc(bytes));
+    [3, 4, 5].forEach(next);
+    heap._malloc = _malloc;
+    const blocks = asked.filter((bytes) => bytes > 4); // a loss has 4
+    expect(blocks).toHaveLength(1);
+    expect(blocks[0]).toBeLessThan(examples * graphCost(graph).activationBytes);
+    stepper.dispose();
+    optimizer.dispose();
+    model.dispose();
+  });
+});
