@@ -7,7 +7,6 @@ import type { KernelTable } from "../kernelTable.ts";
 import { dispatch, withUniform } from "../webgpu/dispatch.ts";
 import { lanesFor, sizeOf, webGpuKernel } from "../webgpu/kernel.ts";
 import { reads, writes, type Program } from "../webgpu/program.ts";
-export { OPTIMIZER_FACTORS } from "./op.ts";
 import { OPTIMIZER_FACTORS, OptimizerStep, power, slotCount, type OptimizerAttributes, type OptimizerFactors } from "./op.ts";
 
 /** What of the settings changes from step to step, or may: three vectors of four. */
