@@ -1,5 +1,7 @@
 // Where a training step's wall time goes, by kind of kernel, and what memory it takes. Every
 // kernel registered for the engine is wrapped once, when first asked: never in a timed round.
+// In WebAssembly a replayed step calls no kernel of tfjs's, so there the kernels of the module
+// are wrapped as well, and the n-th call of a replay is of the kind that the n-th was before.
 import { backend, getBackend, getKernelsForBackend, memory, type KernelFunc } from "@tensorflow/tfjs-core";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { openDataset } from "../../src/data/registry.ts";
@@ -8,6 +10,7 @@ import { defaultRecipe } from "../../src/recipe/schema.ts";
 import { trainingBatches } from "../../src/train/trainingBatches.ts";
 import { median } from "../statistics.ts";
 import type { StepTask } from "../tasks.ts";
+import { wrapKernels as wrapWasmKernels } from "../../src/kernels/wasm/attach.ts";
 import { memoryNow, step } from "./lab.ts";
 
 export const workKinds = [
@@ -34,13 +37,17 @@ function kindOf(kernel: string): WorkKind {
   if (kernel === "GroupedConv2DBackpropFilter") return "filter gradient";
   if (kernel.includes("BatchNormActivation") || kernel.startsWith("Activation")) return "batch norm";
   if (kernel.includes("Pool")) return "pooling";
-  if (kernel.startsWith("SoftmaxCrossEntropy") || kernel === "Mean" || kernel.startsWith("BiasAdd")) return "loss";
+  if (kernel.startsWith("SoftmaxCrossEntropy") || kernel.startsWith("BatchMean") || kernel.startsWith("BiasAdd")) return "loss";
   if (kernel === "OptimizerStep") return "optimizer";
   return "moving averages and sums";
 }
 
 const spentMs = new Map<WorkKind, number>();
 let depth = 0;
+/** The kinds of a step's calls of the module, in order, as its last unreplayed run had them; and how far a replay has come. */
+let callKinds: WorkKind[] = [];
+let kindNow: WorkKind = "loss";
+let calls = 0;
 let peakBytes = 0;
 let wrapped = false;
 
@@ -53,6 +60,7 @@ function wrapKernels(): void {
     const kind = kindOf(config.kernelName);
     const timed: KernelFunc = (call) => {
       depth++;
+      if (depth === 1) kindNow = kind;
       const start = performance.now();
       try {
         return kernelFunc(call);
@@ -65,16 +73,35 @@ function wrapKernels(): void {
     };
     config.kernelFunc = timed;
   }
+  if (getBackend() !== "wasm") return;
+  wrapWasmKernels(backend() as BackendWasm, (kernel) => (...args) => {
+    const call = calls++;
+    if (depth > 0) {
+      callKinds[call] = kindNow;
+      return kernel(...args);
+    }
+    const kind = callKinds[call];
+    if (kind === undefined) throw new Error(`A replayed step makes call ${call + 1} of ${callKinds.length}.`);
+    const start = performance.now();
+    const result = kernel(...args);
+    spentMs.set(kind, (spentMs.get(kind) ?? 0) + performance.now() - start);
+    return result;
+  });
 }
 
 export async function profileStep(task: StepTask, fetchData: (name: string) => Promise<ArrayBuffer>): Promise<StepProfile> {
   wrapKernels();
   const job = step(task);
-  for (let warm = 0; warm < 3; warm++) await job.next();
+  callKinds = [];
+  for (let warm = 0; warm < 4; warm++) {
+    calls = 0;
+    await job.next();
+  }
   const [steps, kernels]: [number[], Map<WorkKind, number>[]] = [[], []];
   const until = performance.now() + 2000;
   while (steps.length < 10 || (steps.length < 60 && performance.now() < until)) {
     spentMs.clear();
+    calls = 0;
     const start = performance.now();
     await job.next();
     steps.push(performance.now() - start);
@@ -111,9 +138,9 @@ export interface MemoryReport {
   readonly tensorsAfterLast: number;
   readonly heapBytesAfterThree: number;
   readonly heapBytesAfterLast: number;
-  /** Most bytes of live tensors at the end of any kernel of a step, less what is there between steps. */
+  /** Most bytes of live tensors at the end of any kernel of a step, less what is there before the first. */
   readonly peakStepBytes: number;
-  /** Most bytes handed out by the engine's allocator, less what is there between steps; tensors that share memory count once. */
+  /** Most bytes handed out by the engine's allocator, less what is there before the first step; tensors that share memory count once. */
   readonly peakHeapStepBytes: number;
   /** The network's outputs of all nodes for the batch. */
   readonly activationBytes: number;
@@ -124,18 +151,24 @@ export async function memoryReport(task: StepTask): Promise<MemoryReport> {
   const allocator = watchAllocator();
   const job = step(task);
   const steps = 20;
-  for (let warm = 0; warm < 3; warm++) await job.next();
-  const [early, betweenBytes] = [memoryNow(), allocator.bytes()];
+  // From the first step on: what a recorded step keeps for itself counts too.
+  const [atFirst, betweenBytes] = [memoryNow(), allocator.bytes()];
   peakBytes = 0;
   allocator.resetPeak();
-  for (let done = 3; done < steps; done++) await job.next();
+  const next = async () => {
+    calls = 0;
+    await job.next();
+  };
+  for (let warm = 0; warm < 3; warm++) await next();
+  const early = memoryNow();
+  for (let done = 3; done < steps; done++) await next();
   const late = memoryNow();
   job.dispose();
   return {
     segments: task.segments, steps,
     tensorsAfterThree: early.tensors, tensorsAfterLast: late.tensors,
     heapBytesAfterThree: early.heapBytes, heapBytesAfterLast: late.heapBytes,
-    peakStepBytes: peakBytes - early.tensorBytes, peakHeapStepBytes: allocator.peak() - betweenBytes,
+    peakStepBytes: peakBytes - atFirst.tensorBytes, peakHeapStepBytes: allocator.peak() - betweenBytes,
     activationBytes: graphCost(task.graph).activationBytes * task.batch,
   };
 }

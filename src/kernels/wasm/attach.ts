@@ -29,6 +29,11 @@ export function attachKernels(backend: BackendWasm, module: WebAssembly.Module):
   attached.set(backend, instance.exports as unknown as KernelExports);
 }
 
+/** Puts something round every kernel, for a profile; steps recorded from here on call it too. */
+export function wrapKernels(backend: BackendWasm, wrap: (kernel: (...args: number[]) => number) => (...args: number[]) => number): void {
+  attached.set(backend, Object.fromEntries(Object.entries(kernelsOf(backend)).map(([name, kernel]) => [name, wrap(kernel)])));
+}
+
 /** The kernels attached to a backend. Throws when none are. */
 export function kernelsOf(backend: BackendWasm): KernelExports {
   const exports = attached.get(backend);
