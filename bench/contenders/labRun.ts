@@ -9,7 +9,6 @@ export interface WholeRun {
   readonly seconds: number;
   readonly imagesPerSecond: number;
   readonly testAccuracy: number;
-  readonly fallbacks: readonly string[];
 }
 
 export async function wholeRun(engine: EngineInfo, fetchData: (name: string) => Promise<ArrayBuffer>): Promise<WholeRun> {
@@ -22,7 +21,7 @@ export async function wholeRun(engine: EngineInfo, fetchData: (name: string) => 
     if (event.type === "finished") {
       return {
         segments: recipe.network.module.segments, seconds: event.elapsedMs / 1000, imagesPerSecond: event.imagesPerSecond,
-        testAccuracy, fallbacks: event.fallbacks,
+        testAccuracy,
       };
     }
   }

@@ -102,7 +102,7 @@ describe("training", () => {
     lab.train();
     await settle();
     store.dispatch(startedEvent("2"));
-    store.dispatch({ type: "finished", runId: "3", elapsedMs: 1, imagesPerSecond: 1, fallbacks: [] });
+    store.dispatch({ type: "finished", runId: "3", elapsedMs: 1, imagesPerSecond: 1 });
     trainers.told.length = 0;
     lab.step();
     lab.pause();

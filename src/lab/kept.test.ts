@@ -39,7 +39,7 @@ test("after a reload every run is there with its steps and evaluations; one unde
   before.dispatch({ type: "queued", runs: [testRun("a"), testRun("b")] });
   for (const event of [startedEvent("a"), stepEvent("a", 1), stepEvent("a", 2), evaluatedEvent("a", 1, 0.3), startedEvent("b"), stepEvent("b", 1)]) before.dispatch(event);
   before.dispatch({ type: "checkpointed", runId: "b", checkpoint: checkpointAt(3) });
-  before.dispatch({ type: "finished", runId: "a", elapsedMs: 900, imagesPerSecond: 50, fallbacks: [] });
+  before.dispatch({ type: "finished", runId: "a", elapsedMs: 900, imagesPerSecond: 50 });
   await settle();
 
   const [a, b] = (await visit(shelf)).getState().runs;

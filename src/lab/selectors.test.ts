@@ -5,7 +5,7 @@ import { initialState, type Run } from "./state.ts";
 import { evaluatedEvent, startedEvent, stepEvent, testRun, withSegments } from "./testRuns.ts";
 
 const after = (runs: readonly Run[], ...events: readonly LabEvent[]): readonly Run[] => events.reduce(reduce, { ...initialState, runs }).runs;
-const finished = (runId: string): LabEvent => ({ type: "finished", runId, elapsedMs: 10_000, imagesPerSecond: 320, fallbacks: [] });
+const finished = (runId: string): LabEvent => ({ type: "finished", runId, elapsedMs: 10_000, imagesPerSecond: 320 });
 
 describe("progress", () => {
   test("there is none when nothing trains", () => {

@@ -40,6 +40,8 @@ export function startedEvent(runId: string, change: Partial<StartedEvent> = {}):
     stepsPerEpoch: 10,
     steps: 100,
     datasetChecksum: "00",
+    version: "0.0.0",
+    earlierEngines: [],
     fromStep: 0,
     ...change,
   };
@@ -55,7 +57,7 @@ export function evaluatedEvent(runId: string, epoch: number, accuracy: number, c
 }
 
 export function checkpointAt(epoch: number): Checkpoint {
-  return { epoch, step: epoch * 10, elapsedMs: epoch * 1000, arrays: { "stem/filter": new Float32Array([epoch]) } };
+  return { epoch, step: epoch * 10, elapsedMs: epoch * 1000, datasetChecksum: "00", engines: [], arrays: { "stem/filter": new Float32Array([epoch]) } };
 }
 
 export const failedEvent = (runId: string): RunEvent => ({ type: "failed", runId, reason: "diverged", message: "The loss is no number any more." });

@@ -35,6 +35,10 @@ export interface Checkpoint {
   readonly step: number;
   /** Time so far, as in a step. */
   readonly elapsedMs: number;
+  /** The pixels it was trained on: it goes on with no others. */
+  readonly datasetChecksum: string;
+  /** The engines that brought it here, in order, each once in a row. */
+  readonly engines: readonly EngineInfo[];
   readonly arrays: Readonly<Record<string, Float32Array>>;
 }
 
@@ -47,8 +51,12 @@ interface OfRun {
 
 export interface StartedEvent extends OfRun {
   readonly type: "started";
+  /** The program's version: with the recipe it decides every number of a run on the same engine. */
+  readonly version: string;
   readonly recipe: Recipe;
   readonly engine: EngineInfo;
+  /** The engines that trained the run before it went on here. */
+  readonly earlierEngines: readonly EngineInfo[];
   readonly parameters: number;
   readonly trainableParameters: number;
   readonly multiplyAdds: number;
@@ -97,8 +105,6 @@ export interface FinishedEvent extends OfRun {
   readonly type: "finished";
   readonly elapsedMs: number;
   readonly imagesPerSecond: number;
-  /** Shapes that an engine's own kernels did not cover and the plain reference computed. */
-  readonly fallbacks: readonly string[];
 }
 
 export interface StoppedEvent extends OfRun {

@@ -1,6 +1,9 @@
-// A run's state as named arrays, read from the engine: parameters and optimizer.
+// A run's state as named arrays, read from the engine: parameters and optimizer; and
+// what must hold for a run to go on from it.
 import type { Variable } from "@tensorflow/tfjs-core";
+import { DatasetError, type Dataset } from "../data/dataset.ts";
 import type { Model } from "../model/model.ts";
+import type { Checkpoint, EngineInfo } from "../run/events.ts";
 import type { Optimizer } from "./optimizer.ts";
 
 export async function readArrays(model: Model, optimizer: Optimizer): Promise<Record<string, Float32Array>> {
@@ -9,7 +12,22 @@ export async function readArrays(model: Model, optimizer: Optimizer): Promise<Re
     ...optimizer.state,
   ];
   const arrays: Record<string, Float32Array> = {};
-  // A copy: on WebAssembly the data is a view of memory that training goes on writing to.
   for (const { name, variable } of owners) arrays[name] = Float32Array.from(await variable.data());
   return arrays;
+}
+
+/** Throws where the data set has other pixels than the checkpoint was trained on. */
+export function checkSameData({ datasetChecksum }: Checkpoint, { checksum, description }: Dataset): void {
+  if (datasetChecksum === checksum) return;
+  throw new DatasetError(
+    "corrupt",
+    `The checkpoint was trained on other pictures of ${description.title} (checksum ${datasetChecksum.slice(0, 12)}) than this page has (${checksum.slice(0, 12)}), so the run cannot go on with them. Train it again.`,
+  );
+}
+
+/** The engines that a checkpoint taken now owes its numbers to. */
+export function enginesSoFar(from: Checkpoint | null, engine: EngineInfo): readonly EngineInfo[] {
+  const earlier = from?.engines ?? [];
+  const last = earlier.at(-1);
+  return last?.name === engine.name && last.adapter === engine.adapter && last.threads === engine.threads ? earlier : [...earlier, engine];
 }

@@ -2,7 +2,7 @@
 // message that says what, why and what to do.
 import { DatasetError } from "../data/dataset.ts";
 import { GraphError } from "../graph/node.ts";
-import type { FailureReason } from "../run/events.ts";
+import type { Evaluation, FailureReason } from "../run/events.ts";
 
 export interface Failure {
   readonly reason: FailureReason;
@@ -33,6 +33,12 @@ export function describeFailure(error: unknown): Failure {
 
 /** A loss this far above chance, which is ln(classes) ≈ 2.3, does not come back. */
 const DIVERGED_LOSS = 1000;
+
+/** Throws when an evaluation's loss is no number: the last steps have broken the weights. */
+export function checkEvaluation({ split, loss }: Evaluation, epoch: number): void {
+  if (Number.isFinite(loss)) return;
+  throw new TrainingError("diverged", `The loss on the ${split} split is not a finite number after epoch ${epoch}. Try a smaller learning rate.`);
+}
 
 /** Throws when the loss has left all bounds. */
 export function checkLoss(loss: number, step: number, learningRate: number): void {

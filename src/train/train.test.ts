@@ -7,6 +7,7 @@ import { memoryOf } from "../kernels/wasm/attach.ts";
 import { parseRecipe } from "../recipe/parse.ts";
 import type { Recipe } from "../recipe/schema.ts";
 import type { RunEvent } from "../run/events.ts";
+import { learningRateAt } from "./schedule.ts";
 import { train, type TrainOptions } from "./train.ts";
 import { tinyDataset } from "./tinyDataset.ts";
 
@@ -83,6 +84,24 @@ describe("a run", () => {
     expect(checkpointed?.checkpoint.epoch).toBe(1);
     expect(of(rest, "step").map(({ step, loss }) => [step, loss])).toEqual(of(whole, "step").slice(4).map(({ step, loss }) => [step, loss]));
     expect(of(rest, "evaluated").map(({ loss }) => loss)).toEqual(of(whole, "evaluated").slice(2).map(({ loss }) => loss));
+  });
+
+  it("goes on only with the pictures its checkpoint was trained on, and names the engines that brought it there", async () => {
+    const [checkpointed] = of(await eventsOf(recipe(), dataset), "checkpointed");
+    const checkpoint = checkpointed?.checkpoint ?? null;
+    expect(checkpoint?.engines).toEqual([engine]);
+    const elsewhere = { ...engine, name: "wasm-simd" } as const;
+    const rest = await eventsOf(recipe(), dataset, { from: checkpoint, engine: elsewhere });
+    expect(of(rest, "started")[0]).toMatchObject({ engine: elsewhere, earlierEngines: [engine], fromStep: 4 });
+    expect(of(rest, "checkpointed")[0]?.checkpoint.engines).toEqual([engine, elsewhere]);
+    const [refused] = await eventsOf(recipe(), { ...dataset, checksum: "other" }, { from: checkpoint });
+    expect(refused).toMatchObject({ type: "failed", reason: "data", message: expect.stringMatching(/other pictures.*tiny.*other/i) as string });
+  });
+
+  it("says the learning rate that each step was taken with", async () => {
+    const asked = recipe();
+    const rates = of(await eventsOf(asked, dataset), "step").map(({ learningRate }) => learningRate);
+    expect(rates).toEqual(Array.from({ length: 8 }, (_, index) => learningRateAt(asked.training, index, 4)));
   });
 
   it("stops when asked, says at which step, and releases everything", async () => {

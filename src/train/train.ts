@@ -5,18 +5,18 @@ import { getBackend } from "@tensorflow/tfjs-core";
 import { batchesPerEpoch } from "../data/batches.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { graphCost } from "../graph/cost.ts";
-import { fallbacks, forgetFallbacks } from "../kernels/fallback.ts";
 import type { DeviceHealth } from "../kernels/webgpu/openDevice.ts";
 import type { CompileProgress } from "../kernels/webgpu/precompile.ts";
 import { buildModel } from "../model/model.ts";
 import { graphOf } from "../recipe/network.ts";
 import type { Recipe } from "../recipe/schema.ts";
 import type { Checkpoint, EngineInfo, EvaluatedEvent, EvaluationSplit, RunEvent, StepEvent } from "../run/events.ts";
-import { readArrays } from "./checkpoint.ts";
+import { PROGRAM_VERSION } from "../run/version.ts";
+import { checkSameData, enginesSoFar, readArrays } from "./checkpoint.ts";
 import { trustIn } from "./deviceFaults.ts";
 import { engineLock } from "./engineLock.ts";
 import { evaluate, rehearseEvaluation } from "./evaluate.ts";
-import { checkLoss, describeFailure } from "./failures.ts";
+import { checkEvaluation, checkLoss, describeFailure } from "./failures.ts";
 import { latestOf } from "./latestOf.ts";
 import { createOptimizer } from "./optimizer.ts";
 import { learningRateAt } from "./schedule.ts";
@@ -60,13 +60,13 @@ export async function* train(recipe: Recipe, dataset: Dataset, options: TrainOpt
   };
   let step = from?.step ?? 0;
   try {
-    forgetFallbacks();
     const graph = graphOf(recipe);
     const { parameters, trainableParameters, multiplyAdds } = graphCost(graph);
+    if (from) checkSameData(from, dataset);
     const { epochs, batchSize } = recipe.training;
     const stepsPerEpoch = batchesPerEpoch(dataset.size("train"), batchSize);
     yield {
-      type: "started", runId, recipe, engine: options.engine, parameters, trainableParameters, multiplyAdds,
+      type: "started", runId, version: PROGRAM_VERSION, recipe, engine: options.engine, earlierEngines: from?.engines ?? [], parameters, trainableParameters, multiplyAdds,
       stepsPerEpoch, steps: stepsPerEpoch * epochs, datasetChecksum: dataset.checksum, fromStep: step,
     };
 
@@ -79,7 +79,7 @@ export async function* train(recipe: Recipe, dataset: Dataset, options: TrainOpt
       return { model: built, optimizer: own, stepper: hold(stepperFor(built, own)) };
     });
     const firstStep = step;
-    const imagesPerSecond = () => ((step - firstStep) * batchSize * 1000) / training.elapsedMs();
+    const imagesPerSecond = () => (step > firstStep ? ((step - firstStep) * batchSize * 1000) / training.elapsedMs() : 0);
     const settingsOf = (own: number): StepSettings => ({
       step: own, learningRate: learningRateAt(recipe.training, own - 1, stepsPerEpoch), seed: recipe.seed, imageShape: dataset.description.imageShape,
     });
@@ -88,6 +88,7 @@ export async function* train(recipe: Recipe, dataset: Dataset, options: TrainOpt
         await breathe();
         signal?.throwIfAborted();
       })));
+      checkEvaluation(evaluation, epoch);
       return { type: "evaluated", runId, epoch, step, elapsedMs: whole.elapsedMs(), ...evaluation };
     };
 
@@ -116,13 +117,13 @@ export async function* train(recipe: Recipe, dataset: Dataset, options: TrainOpt
       }
       yield await evaluated("validation", epoch + 1);
       const arrays = await onEngine(() => settled(readArrays(model, optimizer)));
-      yield { type: "checkpointed", runId, checkpoint: { epoch: epoch + 1, step, elapsedMs: whole.elapsedMs(), arrays } };
+      yield {
+        type: "checkpointed", runId,
+        checkpoint: { epoch: epoch + 1, step, elapsedMs: whole.elapsedMs(), datasetChecksum: dataset.checksum, engines: enginesSoFar(from, options.engine), arrays },
+      };
     }
     yield await evaluated("test", epochs);
-    yield {
-      type: "finished", runId, elapsedMs: whole.elapsedMs(), imagesPerSecond: imagesPerSecond(),
-      fallbacks: fallbacks().map(({ kernel, engine, reason }) => `${kernel} on ${engine}: ${reason}`),
-    };
+    yield { type: "finished", runId, elapsedMs: whole.elapsedMs(), imagesPerSecond: imagesPerSecond() };
   } catch (error) {
     if (signal?.aborted) yield { type: "stopped", runId, step };
     else yield { type: "failed", runId, ...describeFailure(error) };

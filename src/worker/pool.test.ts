@@ -57,11 +57,11 @@ function makePool(size: number) {
 }
 
 const job = (runId: string, from: Checkpoint | null = null): Job => ({ type: "train", runId, recipe: defaultRecipe, engine: "auto", from });
-const checkpoint = (step: number): Checkpoint => ({ epoch: 1, step, elapsedMs: 1, arrays: {} });
-const finished = (runId: string): RunEvent => ({ type: "finished", runId, elapsedMs: 1, imagesPerSecond: 1, fallbacks: [] });
+const checkpoint = (step: number): Checkpoint => ({ epoch: 1, step, elapsedMs: 1, datasetChecksum: "", engines: [], arrays: {} });
+const finished = (runId: string): RunEvent => ({ type: "finished", runId, elapsedMs: 1, imagesPerSecond: 1 });
 const checkpointed = (runId: string, step = 10): RunEvent => ({ type: "checkpointed", runId, checkpoint: checkpoint(step) });
 const started = (runId: string): StartedEvent => ({
-  type: "started", runId, recipe: defaultRecipe, engine: { name: "cpu", adapter: "", reason: "" },
+  type: "started", runId, version: "", earlierEngines: [], recipe: defaultRecipe, engine: { name: "cpu", adapter: "", reason: "" },
   parameters: 1, trainableParameters: 1, multiplyAdds: 1, stepsPerEpoch: 1, steps: 1, datasetChecksum: "", fromStep: 0,
 });
 
@@ -106,6 +106,14 @@ describe("handing out runs", () => {
     worker(1).send(failed("c", "diverged"));
     expect(worker(1).ended).toBe(false);
     expect(workers).toHaveLength(2);
+  });
+
+  test("together: not on a worker in which a run broke, though another is still at work in it", () => {
+    const { pool, worker, workers } = makePool(1);
+    pool.train([job("a"), job("b")], "together");
+    worker(0).send({ type: "failed", runId: "a", reason: "device-lost", message: "" });
+    pool.train([job("a")], "together");
+    expect(workers.map(({ told }) => told)).toEqual([["train a", "train b"], ["train a"]]);
   });
 
   test("together: all on one worker, and so are those of a later press", () => {

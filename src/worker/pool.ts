@@ -52,7 +52,7 @@ export class WorkerPool {
       this.#queue.push(...tasks);
       this.#fill();
     } else {
-      const crew = this.#crews.find(({ tasks: own }) => [...own.values()].every((task) => task.where === "together" && jobs.every((job) => sharesEngine(job, task.job)))) ?? this.#hire();
+      const crew = this.#crews.find(({ tasks: own, isBroken }) => !isBroken && [...own.values()].every((task) => task.where === "together" && jobs.every((job) => sharesEngine(job, task.job)))) ?? this.#hire();
       for (const task of tasks) assign(crew, task);
     }
   }

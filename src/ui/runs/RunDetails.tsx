@@ -8,7 +8,7 @@ import { count } from "../format.ts";
 import { useLab } from "../labContext.tsx";
 import { trainingWords } from "../words.ts";
 import { ConfusionMatrix } from "./ConfusionMatrix.tsx";
-import { lastEvaluation } from "./runCells.ts";
+import { enginesOf, lastEvaluation } from "./runCells.ts";
 
 /** The adapter, and what else of the engine its last bits depend on. */
 const engineOf = ({ adapter, threads }: EngineInfo) => (threads === undefined ? adapter : `${adapter}, work cut for ${count(threads)} threads`);
@@ -16,7 +16,7 @@ const engineOf = ({ adapter, threads }: EngineInfo) => (threads === undefined ? 
 export function RunDetails({ row }: { row: RunRow }) {
   const lab = useLab();
   const { run } = row;
-  const { recipe, started, finished, failure, recipeHash } = run;
+  const { recipe, started, failure, recipeHash } = run;
   const evaluation = lastEvaluation(row, "test") ?? lastEvaluation(row, "validation");
   const network = recipe.network;
   return (
@@ -24,9 +24,9 @@ export function RunDetails({ row }: { row: RunRow }) {
       {failure && <p className="run-failed">{failure.message}</p>}
       <p>
         {describeDataset(recipe.dataset.id).title} · {trainingWords(recipe.training, recipe.seed)} · width {network.width}, {network.stages.join(" + ")} modules
-        {started && <span className="soft"> · {engineOf(started.engine)}</span>}
+        {started && <span className="soft"> · {enginesOf(started).map(engineOf).join(", then ")}</span>}
       </p>
-      <p className="soft">Recipe <code>{recipeHash.slice(0, 12)}</code>: same recipe, same engine, same result.{finished && finished.fallbacks.length > 0 && ` Computed by the plain reference: ${finished.fallbacks.join("; ")}.`}</p>
+      <p className="soft">Recipe <code>{recipeHash.slice(0, 12)}</code>{started && <>, program version {started.version}</>}: same recipe, same version, same engine, same result.</p>
       <Button className="button" onPress={() => lab.showExperiment(makeExperiment(recipe, [network.module.intermediateActivation]))}>Take this recipe up again</Button>
       {evaluation
         ? <ConfusionMatrix evaluation={evaluation} classNames={describeDataset(recipe.dataset.id).classNames} name={row.name} />

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { tableRows } from "../../lab/selectors.ts";
 import type { Run } from "../../lab/state.ts";
+import { startedEvent } from "../../lab/testRuns.ts";
 import { emptySteps } from "../../lab/stepSeries.ts";
 import { parseRecipeText } from "../../recipe/parse.ts";
 import { defaultRecipe } from "../../recipe/schema.ts";
@@ -12,13 +13,15 @@ const run: Run = {
   failure: { type: "failed", runId: "a", reason: "diverged", message: "The loss became infinite." },
 };
 
+const started = startedEvent("a", { engine: { name: "webgpu", adapter: "acme one", reason: "a GPU was found", threads: 4096 } });
+
 /** Reads one line of the file as a spreadsheet would. */
 function cellsOf(line: string): readonly string[] {
   return [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quoted, bare]) => quoted?.replaceAll('""', '"') ?? bare ?? "");
 }
 
 test("the file has a line a run, each with a recipe that can be read again", () => {
-  const [head = "", line = "", ...rest] = runsCsv(tableRows([run])).split("\r\n");
+  const [head = "", line = "", ...rest] = runsCsv(tableRows([{ ...run, started }])).split("\r\n");
   expect(rest).toEqual([""]);
   const names = cellsOf(head);
   const cells = cellsOf(line);
@@ -27,6 +30,7 @@ test("the file has a line a run, each with a recipe that can be read again", () 
   expect(cell("run")).toBe("16 segments, none");
   expect(cell("validation_accuracy")).toBe("0.5");
   expect(cell("test_accuracy")).toBe("");
+  expect(cell("gpu_threads")).toBe("4096");
   expect(parseRecipeText(cell("recipe"))).toEqual(defaultRecipe);
 });
 

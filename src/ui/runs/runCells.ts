@@ -3,7 +3,7 @@
 import { csv, type Cell } from "../../charts/csv.ts";
 import type { RunRow } from "../../lab/selectors.ts";
 import type { RunStatus } from "../../lab/state.ts";
-import type { EvaluatedEvent } from "../../run/events.ts";
+import type { EngineInfo, EvaluatedEvent, StartedEvent } from "../../run/events.ts";
 import { engineWords } from "../words.ts";
 
 const STATUS_WORDS: Readonly<Record<RunStatus, string>> = {
@@ -19,10 +19,16 @@ export function statusWords({ run }: RunRow): string {
   const epoch = lastEvaluation({ run }, "validation")?.epoch ?? 0;
   const status = run.failure?.reason === "diverged" ? "diverged" : STATUS_WORDS[run.status];
   const where = run.status === "finished" || run.status === "queued" ? "" : `, epoch ${epoch} of ${run.recipe.training.epochs}`;
-  return [status + where, ...(run.started ? [engineWords[run.started.engine.name]] : [])].join(" · ");
+  return [status + where, ...(run.started ? [enginesOf(run.started).map(({ name }) => engineWords[name]).join(", then ")] : [])].join(" · ");
 }
 
-const CSV_HEAD = ["run", "status", "seed", "dataset", "segments", "width", "intermediate_activation", "order", "batch_norm_between", "kernel", "epochs_done", "validation_accuracy", "test_accuracy", "test_top3_accuracy", "parameters", "multiply_adds", "images_per_second", "elapsed_ms", "engine", "adapter", "recipe_sha256", "recipe"];
+/** The engines that trained a run, in order: more than one where it went on elsewhere. */
+export function enginesOf({ earlierEngines, engine }: StartedEvent): readonly EngineInfo[] {
+  const last = earlierEngines.at(-1);
+  return last?.name === engine.name && last.adapter === engine.adapter ? earlierEngines : [...earlierEngines, engine];
+}
+
+const CSV_HEAD = ["run", "status", "seed", "dataset", "segments", "width", "intermediate_activation", "order", "batch_norm_between", "kernel", "epochs_done", "validation_accuracy", "test_accuracy", "test_top3_accuracy", "parameters", "multiply_adds", "images_per_second", "elapsed_ms", "engine", "adapter", "gpu_threads", "program_version", "dataset_sha256", "recipe_sha256", "recipe"];
 
 /** One line a run, complete enough to repeat it. */
 export function runsCsv(rows: readonly RunRow[]): string {
@@ -34,10 +40,11 @@ function csvCells(row: RunRow): readonly Cell[] {
   const { network, dataset, seed } = run.recipe;
   const validation = lastEvaluation(row, "validation");
   const test = lastEvaluation(row, "test");
-  const engine = run.started?.engine;
+  const engines = run.started ? enginesOf(run.started) : [];
+  const of = (word: (engine: EngineInfo) => Cell) => engines.map(word).join("; ") || null;
   return [
     row.name, run.status, seed, dataset.id, row.segments, row.width, row.intermediateActivation, network.module.order, String(network.module.intermediateBatchNorm), network.module.kernel,
     validation?.epoch ?? 0, validation?.accuracy ?? null, test?.accuracy ?? null, test?.top3Accuracy ?? null, row.parameters, row.multiplyAdds,
-    row.imagesPerSecond, row.elapsedMs, engine?.name ?? null, engine?.adapter ?? null, run.recipeHash, JSON.stringify(run.recipe),
+    row.imagesPerSecond, row.elapsedMs, of(({ name }) => name), of(({ adapter }) => adapter), of(({ threads }) => threads ?? null), run.started?.version ?? null, run.started?.datasetChecksum ?? null, run.recipeHash, JSON.stringify(run.recipe),
   ];
 }
