@@ -1,10 +1,13 @@
 // The whole bench, wherever its contenders live: opens whom it can, measures the limits, the
 // kernels, the steps and a whole run, and gives the report. Knows neither Node nor a browser.
+import { DENSE } from "./figures.ts";
 import type { Handle } from "./handle.ts";
 import { BATCH_NORM_PASSES, batchNormWork, CHANNELS, convolutionTask, convolutionWork, limitMs, optimizerTask, optimizerWork, stepLimitMs, stepTask, stepWork, type Limits } from "./measured.ts";
 import type { MemoryReport, StepProfile } from "./contenders/labProfile.ts";
 import type { WholeRun } from "./contenders/labRun.ts";
-import type { JavaScriptOfStep, Report, Row } from "./report.ts";
+import type { ElementwiseRow } from "./elementwise.ts";
+import type { JavaScriptTime } from "./recordedStep.ts";
+import type { Report, Row } from "./report.ts";
 import { inTurns, medianMs, type Entry, type Patience, type Timing } from "./rounds.ts";
 import { ratioOf } from "./statistics.ts";
 import { convolutionParts, type BatchNormTask, type StepTask, type Task } from "./tasks.ts";
@@ -42,7 +45,7 @@ export async function bench(open: (name: string) => Promise<Handle>, settings: S
     absent.push(message);
     say(`! ${message}`);
   };
-  const found: { rows: Row[]; profiles: Record<string, StepProfile[]>; memory: Record<string, MemoryReport[]>; runs: Record<string, WholeRun>; javaScript: JavaScriptOfStep[] } =
+  const found: { rows: Row[]; profiles: Record<string, StepProfile[]>; memory: Record<string, MemoryReport[]>; runs: Record<string, WholeRun>; javaScript: JavaScriptTime[] } =
     { rows: [], profiles: {}, memory: {}, runs: {}, javaScript: [] };
   const about: { engines: Record<string, string>; peers: Record<string, string> } = { engines: {}, peers: {} };
   const limits: Record<string, Limits> = {};
@@ -80,17 +83,22 @@ export async function bench(open: (name: string) => Promise<Handle>, settings: S
         }
         if (name === "lab-webgpu") {
           for (const segments of settings.segments) {
-            const row = (await handle.ask({ ask: "extra", name: "javaScriptOfStep", argument: segments })) as (Row & { dispatches: number }) | null;
-            if (row) found.javaScript.push({ segments, share: row.oursMs / row.theirsMs, replayedMs: row.oursMs, eagerMs: row.theirsMs, dispatches: row.dispatches });
+            const time = (await handle.ask({ ask: "extra", name: "javaScriptOfStep", argument: segments })) as JavaScriptTime | null;
+            if (time) found.javaScript.push(time);
           }
           continue;
         }
+        say(`memory-bound kernels beside tfjs on the same backend, ${name}`);
+        const shape = { batch: settings.batch, size: settings.size, channels: CHANNELS, rounds: settings.kernels.rounds };
+        const more = (await handle.ask({ ask: "extra", name: "elementwise", argument: shape })) as readonly ElementwiseRow[];
+        found.rows.push(...more.map((row) => ({ ...row, peer: `in one process: ${row.peer}`, rounds: shape.rounds, batch: shape.batch })));
         say(`profile and memory, ${name}`);
         // Wraps the kernels, so it comes after everything that is timed.
         const [profiles, memory]: [StepProfile[], MemoryReport[]] = [[], []];
         for (const segments of settings.segments) {
-          profiles.push((await handle.ask({ ask: "extra", name: "profile", argument: stepTask(segments, settings.batch, 1) })) as StepProfile);
-          memory.push((await handle.ask({ ask: "extra", name: "memory", argument: stepTask(segments, settings.batch, 1) })) as MemoryReport);
+          const task = stepTask(segments, settings.batch, 1);
+          profiles.push((await handle.ask({ ask: "extra", name: "profile", argument: task })) as StepProfile);
+          memory.push((await handle.ask({ ask: "extra", name: "memory", argument: task })) as MemoryReport);
         }
         found.profiles[name] = profiles;
         found.memory[name] = memory;
@@ -173,7 +181,7 @@ function measuring({ family, handles, engines, settings, say, complain }: Measur
         const dense = convolutionTask("forward", 1, settings.batch, settings.size);
         const entries = [
           ...entriesFor(task, convolutionTask(part, segments, settings.slowKernelBatch, settings.size)),
-          ...(family.peers.includes("tfjs-wasm") ? entry("tfjs-wasm", dense, "XNNPACK dense forward, by rate") : []),
+          ...(family.peers.includes("tfjs-wasm") ? entry("tfjs-wasm", dense, DENSE) : []),
         ];
         const timings = await inTurns(entries, settings.kernels, complain);
         const flop = (own: Task) => (own.kind === "convolution" ? convolutionWork(own).flop : 0);

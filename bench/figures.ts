@@ -13,7 +13,8 @@ export interface Figure {
 const CHANNELS = 48;
 const x = (value: number) => (Number.isFinite(value) ? value.toFixed(value < 10 ? 2 : 0) : "–");
 const engineNames: Readonly<Record<string, string>> = { "lab-wasm-simd": "plain SIMD", "lab-wasm-relaxed": "relaxed SIMD", "lab-webgpu": "WebGPU" };
-const DENSE = "XNNPACK dense forward, by rate";
+/** The peer of every kernel's rate. */
+export const DENSE = "XNNPACK dense forward, by rate";
 const parts = ["3×3 forward", "3×3 input gradient", "3×3 filter gradient"];
 
 export function figures(report: Report): Figure[] {
@@ -43,10 +44,14 @@ export function figures(report: Report): Figure[] {
     least(`the three kernels at g ≥ 8, by rate, against XNNPACK's dense forward, ${name}`, reach, kernels.filter((row) => CHANNELS / row.segments >= 8), (row) => row.ratio, "×");
     least(`the three kernels at g ≤ 4 against the memory limit, ${name}`, 0.4, narrow, (row) => bytesMs(row, memory) / row.oursMs);
     least(`the three kernels at g ≤ 4 against a dense convolution of the same width, by time, ${name}`, 1, narrow, (row) => row.theirsMs / row.oursMs, "×");
-    least(`batch norm + ReLU, forward and backward, against its limit, ${name}`, 0.5, own.filter((row) => row.what.startsWith("batch norm")).slice(0, 1), (row) => row.limitShare);
+    least(`batch norm + ReLU, forward and backward, against its limit, ${name}`, 0.5, own.filter((row) => row.what.startsWith("batch norm + ReLU, forward and backward")).slice(0, 1), (row) => row.limitShare);
     const steps = own.filter((row) => row.what === "training step");
     for (const peer of ["tfjs-cpu", "tfjs-webgl", "jax-js-wasm"]) {
       if (peer in report.peers) least(`training step against ${peer}, ${name}`, 40, steps.filter((row) => row.peer === peer), (row) => row.ratio, "×");
+    }
+    if ("tfjs-wasm" in report.peers) {
+      const composed = steps.filter((row) => row.peer === "tfjs-wasm").map((row) => row.ratio);
+      if (composed.length > 0) found.push({ what: `beside: training step against tfjs WASM with convolutions composed by hand, ${name}`, reach: "", found: `${x(Math.min(...composed))}× to ${x(Math.max(...composed))}×`, reached: null });
     }
     const shares = (report.profiles[engine] ?? []).map((profile) => ({ segments: profile.segments, share: profile.kernelShare })).sort((a, b) => a.share - b.share);
     const [lowest] = shares;
@@ -68,9 +73,9 @@ export function figures(report: Report): Figure[] {
     const memories = report.memory[engine] ?? [];
     if (memories.length > 0) {
       const steady = memories.every((one) => one.tensorsAfterThree === one.tensorsAfterLast && one.heapBytesAfterThree === one.heapBytesAfterLast);
-      const peak = Math.max(...memories.map((one) => Math.max(one.peakStepBytes, one.peakHeapStepBytes) / one.activationBytes));
+      const [peak, early] = [Math.max(...memories.map((one) => one.peakBytes / one.activationBytes)), Math.max(...memories.map((one) => one.peakEarlyBytes / one.activationBytes))];
       found.push({ what: `tensors and heap after step 3 and after the last, ${name}`, reach: "constant", found: steady ? "constant" : "they grow", reached: steady });
-      found.push({ what: `peak of a step's memory over the analytic activation bytes, ${name}`, reach: "≤ 1.3", found: x(peak), reached: peak <= 1.3 });
+      found.push({ what: `peak of a step's memory over the analytic activation bytes, ${name}`, reach: "≤ 1.3", found: `${x(peak)} (in the first three steps ${x(early)})`, reached: peak <= 1.3 });
     }
   }
 

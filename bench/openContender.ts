@@ -1,5 +1,6 @@
 // Opens a contender by its name. One process or worker holds one: tfjs and jax-js keep their
 // state for the whole of it, and so do registered kernels and gradients.
+import type { EngineAssets } from "../src/device/assets.ts";
 import type { Contender } from "./contender.ts";
 
 /** All that can take part where there is JavaScript. */
@@ -10,7 +11,7 @@ export type ContenderName = (typeof contenderNames)[number];
 
 /** What differs between Node and a browser. */
 export interface Surroundings {
-  readonly assets: import("../src/device/assets.ts").EngineAssets;
+  readonly assets: EngineAssets;
   readonly fetchData: (name: string) => Promise<ArrayBuffer>;
   /** Makes `navigator.gpu` available; throws with the reason where it cannot be. */
   prepareGpu(): Promise<void>;

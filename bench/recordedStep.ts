@@ -11,18 +11,22 @@ import { buildModel } from "../src/model/model.ts";
 import { IMAGE_SHAPE, graphOf } from "../src/recipe/network.ts";
 import { recipeSchema, type Recipe } from "../src/recipe/schema.ts";
 import { createOptimizer } from "../src/train/optimizer.ts";
-import { quantile } from "./gpuClock.ts";
-import type { Row } from "./webgpu.ts";
+import { median } from "./statistics.ts";
 
 export interface StepBench {
-  readonly backend: WebGPUBackend; readonly engineName: string;
+  readonly backend: WebGPUBackend;
   readonly segments: number; readonly batch: number; readonly rounds: number;
 }
 
-export interface StepRow extends Row { readonly dispatches: number; readonly recordedBytes: number }
+export interface JavaScriptTime {
+  readonly segments: number;
+  /** Replayed over eager: the median over the rounds. */
+  readonly share: number;
+  readonly replayedMs: number; readonly eagerMs: number;
+  readonly dispatches: number; readonly recordedBytes: number;
+}
 
-/** ratio: eager over replayed time in JavaScript. There is no limit to compare with; its share is the replayed time's. */
-export async function benchRecordedStep({ backend, engineName, segments, batch, rounds }: StepBench): Promise<StepRow> {
+export async function benchRecordedStep({ backend, segments, batch, rounds }: StepBench): Promise<JavaScriptTime> {
   const recipe = recipeOf(segments);
   const network = trainableNetwork(recipe);
   const inputs = batchOf(batch);
@@ -40,17 +44,14 @@ export async function benchRecordedStep({ backend, engineName, segments, batch, 
     ours.push(replayedMs);
     theirs.push(eagerMs);
   }
-  const ratios = theirs.map((eagerMs, i) => eagerMs / (ours[i] ?? NaN));
-  const row: StepRow = {
-    what: "JavaScript time of a training step", engine: engineName, segments, peer: "the same step, eager",
-    ratio: quantile(ratios, 0.5), low: quantile(ratios, 0.25), high: quantile(ratios, 0.75), limitShare: 1,
-    oursMs: quantile(ours, 0.5), theirsMs: quantile(theirs, 0.5),
-    dispatches: recorded.dispatches, recordedBytes: recorded.bytes,
+  const found: JavaScriptTime = {
+    segments, share: median(ours.map((replayedMs, round) => replayedMs / (theirs[round] ?? NaN))),
+    replayedMs: median(ours), eagerMs: median(theirs), dispatches: recorded.dispatches, recordedBytes: recorded.bytes,
   };
   recorded.dispose();
   network.dispose();
   Object.values(inputs).forEach((each) => each.dispose());
-  return row;
+  return found;
 }
 
 async function javaScriptMs(backend: WebGPUBackend, run: () => void): Promise<number> {

@@ -1,6 +1,7 @@
 // What a bench run found, as it is written to bench/results/. Pure.
 import type { StepProfile, MemoryReport } from "./contenders/labProfile.ts";
 import type { WholeRun } from "./contenders/labRun.ts";
+import type { JavaScriptTime } from "./recordedStep.ts";
 import type { Limits } from "./measured.ts";
 
 /** One comparison of the lab, on one engine, with one peer. */
@@ -36,15 +37,6 @@ export interface Machine {
   readonly runtime: string;
 }
 
-export interface JavaScriptOfStep {
-  readonly segments: number;
-  /** Replayed over eager. */
-  readonly share: number;
-  readonly replayedMs: number;
-  readonly eagerMs: number;
-  readonly dispatches: number;
-}
-
 export interface Report {
   readonly version: 1;
   readonly date: string;
@@ -63,5 +55,5 @@ export interface Report {
   readonly profiles: Readonly<Record<string, readonly StepProfile[]>>;
   readonly memory: Readonly<Record<string, readonly MemoryReport[]>>;
   readonly runs: Readonly<Record<string, WholeRun>>;
-  readonly javaScript: readonly JavaScriptOfStep[];
+  readonly javaScript: readonly JavaScriptTime[];
 }

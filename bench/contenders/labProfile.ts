@@ -2,7 +2,7 @@
 // kernel registered for the engine is wrapped once, when first asked: never in a timed round.
 // In WebAssembly a replayed step calls no kernel of tfjs's, so there the kernels of the module
 // are wrapped as well, and the n-th call of a replay is of the kind that the n-th was before.
-import { backend, getBackend, getKernelsForBackend, memory, type KernelFunc } from "@tensorflow/tfjs-core";
+import { backend, getBackend, getKernelsForBackend, type KernelFunc } from "@tensorflow/tfjs-core";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { openDataset } from "../../src/data/registry.ts";
 import { graphCost } from "../../src/graph/cost.ts";
@@ -37,7 +37,7 @@ function kindOf(kernel: string): WorkKind {
   if (kernel === "GroupedConv2DBackpropFilter") return "filter gradient";
   if (kernel.includes("BatchNormActivation") || kernel.startsWith("Activation")) return "batch norm";
   if (kernel.includes("Pool")) return "pooling";
-  if (kernel.startsWith("SoftmaxCrossEntropy") || kernel.startsWith("BatchMean") || kernel.startsWith("BiasAdd")) return "loss";
+  if (kernel.startsWith("SoftmaxCrossEntropy") || kernel.includes("Mean") || kernel.startsWith("BiasAdd")) return "loss";
   if (kernel === "OptimizerStep") return "optimizer";
   return "moving averages and sums";
 }
@@ -48,7 +48,6 @@ let depth = 0;
 let callKinds: WorkKind[] = [];
 let kindNow: WorkKind = "loss";
 let calls = 0;
-let peakBytes = 0;
 let wrapped = false;
 
 /** A kernel that calls others is counted as a whole, under its own name. */
@@ -68,7 +67,6 @@ function wrapKernels(): void {
         const ms = performance.now() - start;
         depth--;
         if (depth === 0) spentMs.set(kind, (spentMs.get(kind) ?? 0) + ms);
-        peakBytes = Math.max(peakBytes, memory().numBytes);
       }
     };
     config.kernelFunc = timed;
@@ -138,10 +136,9 @@ export interface MemoryReport {
   readonly tensorsAfterLast: number;
   readonly heapBytesAfterThree: number;
   readonly heapBytesAfterLast: number;
-  /** Most bytes of live tensors at the end of any kernel of a step, less what is there before the first. */
-  readonly peakStepBytes: number;
-  /** Most bytes handed out by the engine's allocator, less what is there before the first step; tensors that share memory count once. */
-  readonly peakHeapStepBytes: number;
+  /** Most bytes that the engine's allocator had handed out during the first three steps, and after them, beside parameters and the optimizer's state. */
+  readonly peakEarlyBytes: number;
+  readonly peakBytes: number;
   /** The network's outputs of all nodes for the batch. */
   readonly activationBytes: number;
 }
@@ -151,36 +148,40 @@ export async function memoryReport(task: StepTask): Promise<MemoryReport> {
   const allocator = watchAllocator();
   const job = step(task);
   const steps = 20;
-  // From the first step on: what a recorded step keeps for itself counts too.
-  const [atFirst, betweenBytes] = [memoryNow(), allocator.bytes()];
-  peakBytes = 0;
-  allocator.resetPeak();
   const next = async () => {
     calls = 0;
     await job.next();
   };
-  for (let warm = 0; warm < 3; warm++) await next();
+  const stateBytes = allocator.bytes();
+  allocator.resetPeak();
+  for (let done = 0; done < 3; done++) await next();
+  const peakEarlyBytes = allocator.peak() - stateBytes;
   const early = memoryNow();
+  allocator.resetPeak();
   for (let done = 3; done < steps; done++) await next();
   const late = memoryNow();
+  const peakBytes = allocator.peak() - stateBytes;
   job.dispose();
+  allocator.restore();
   return {
     segments: task.segments, steps,
     tensorsAfterThree: early.tensors, tensorsAfterLast: late.tensors,
     heapBytesAfterThree: early.heapBytes, heapBytesAfterLast: late.heapBytes,
-    peakStepBytes: peakBytes - atFirst.tensorBytes, peakHeapStepBytes: allocator.peak() - betweenBytes,
-    activationBytes: graphCost(task.graph).activationBytes * task.batch,
+    peakEarlyBytes, peakBytes, activationBytes: graphCost(task.graph).activationBytes * task.batch,
   };
 }
 
 /** Counts what tfjs's WebAssembly backend asks of its allocator; nothing on other backends. */
 function watchAllocator() {
   let [now, most] = [0, 0];
+  let restore = (): void => {};
   const own = backend();
   if ("wasm" in own) {
     const module = (own as BackendWasm).wasm as unknown as { _malloc(bytes: number): number; _free(address: number): void };
     const sizes = new Map<number, number>();
+    module._free(module._malloc(1)); // Emscripten puts its functions in their place when they are first called.
     const { _malloc: allocate, _free: free } = module;
+    restore = () => { Object.assign(module, { _malloc: allocate, _free: free }); };
     module._malloc = (bytes) => {
       const address = allocate(bytes);
       sizes.set(address, bytes);
@@ -194,5 +195,5 @@ function watchAllocator() {
       free(address);
     };
   }
-  return { bytes: () => now, peak: () => most, resetPeak: () => { most = now; } };
+  return { bytes: () => now, peak: () => most, resetPeak: () => { most = now; }, restore: () => restore() };
 }

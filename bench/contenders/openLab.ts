@@ -29,6 +29,10 @@ export async function openLab(name: Extract<ContenderName, `lab-${string}`>, lim
       profile: (task) => profileStep(task as StepTask, fetchData),
       memory: (task) => memoryReport(task as StepTask),
       run: () => wholeRun(engine, fetchData),
+      elementwise: async (shape) => {
+        const { benchElementwise } = await import("../elementwise.ts");
+        return benchElementwise({ engineName: name, ...(shape as { batch: number; size: number; channels: number; rounds: number }) });
+      },
       gpuLimits: async (bytes) => {
         if (!gpu) return null;
         const { measureGpuLimits } = await import("../gpuLimits.ts");
@@ -37,7 +41,7 @@ export async function openLab(name: Extract<ContenderName, `lab-${string}`>, lim
       javaScriptOfStep: async (segments) => {
         if (!gpu) return null;
         const { benchRecordedStep } = await import("../recordedStep.ts");
-        return benchRecordedStep({ backend: backend() as WebGPUBackend, engineName: engine.name, segments: segments as number, batch: 32, rounds: 10 });
+        return benchRecordedStep({ backend: backend() as WebGPUBackend, segments: segments as number, batch: 32, rounds: 10 });
       },
     },
   };

@@ -8,12 +8,14 @@ import type { LayerOf } from "../../src/graph/node.ts";
 import { changes, classLabels, numbers, sampleOf, type Sample } from "../numbers.ts";
 import { initialParameters, seeds, type BatchNormTask, type ConvolutionPart, type ConvolutionTask, type OptimizerTask, type StepTask, type Task } from "../tasks.ts";
 
-type Way = "regular" | "depthwise" | "split" | "dense";
+/** "composed": of products of matrices, one a tap, where the backend has no gradients of convolutions. */
+type Way = "regular" | "depthwise" | "split" | "dense" | "composed";
 type Shape4 = [number, number, number, number];
 type Finish = (() => Promise<void>) | undefined;
 
 const wayNames: Readonly<Record<Way, string>> = {
   regular: "conv2d", depthwise: "depthwiseConv2d", split: "split, conv2d, concat", dense: "conv2d with a zero-padded filter",
+  composed: "each convolution composed of pad, slice, matMul and add",
 };
 
 /** `canTrain`: whether the backend has gradients of convolutions. */
@@ -28,7 +30,7 @@ export async function prepareTfjs(task: Task, canTrain: boolean, finish: Finish)
       return optimizer(task, finish);
     case "step": {
       const channels = task.parameters.find(({ node, role }) => role === "filter" && node.includes("spatial"))?.shape.at(-1) ?? 0;
-      return canTrain ? faster(waysOf(task.segments, channels), (way) => step(task, way), finish) : null;
+      return faster(canTrain ? waysOf(task.segments, channels) : ["composed"], (way) => step(task, way), finish);
     }
     case "copy":
     case "multiplyAdd":
@@ -83,11 +85,42 @@ function filterFor(way: Way, filter: tf.Tensor4D, segments: number): tf.Tensor4D
 }
 
 function convolve(way: Way, x: tf.Tensor4D, filter: tf.Tensor4D, segments: number, strides: [number, number], padding: "same" | "valid"): tf.Tensor4D {
+  if (way === "composed") return compose(x, filter, segments, strides, padding);
   const own = filterFor(way, filter, segments);
   if (way === "depthwise") return tf.depthwiseConv2d(x, own, strides, padding);
   if (way !== "split") return tf.conv2d(x, own, strides, padding);
   const filters = tf.split(own, segments, 3);
   return tf.concat(tf.split(x, segments, 3).map((part, segment) => tf.conv2d(part as tf.Tensor4D, filters[segment] as tf.Tensor4D, strides, padding)), 3);
+}
+
+/** The same convolution of operations that every backend can differentiate; a depthwise one multiplies, others use a filter with zeros. */
+function compose(x: tf.Tensor4D, filter: tf.Tensor4D, segments: number, [down, across]: [number, number], padding: "same" | "valid"): tf.Tensor4D {
+  const [batch, height, width, channels] = x.shape;
+  const [kernelHeight, kernelWidth, , filters] = filter.shape;
+  const along = (size: number, kernel: number, stride: number): [out: number, before: number, after: number] => {
+    if (padding === "valid") return [Math.floor((size - kernel) / stride) + 1, 0, 0];
+    const out = Math.ceil(size / stride);
+    const whole = Math.max((out - 1) * stride + kernel - size, 0);
+    return [out, Math.floor(whole / 2), Math.ceil(whole / 2)];
+  };
+  const [outHeight, above, below] = along(height, kernelHeight, down);
+  const [outWidth, before, after] = along(width, kernelWidth, across);
+  const padded = above + below + before + after === 0 ? x : tf.pad(x, [[0, 0], [above, below], [before, after], [0, 0]]);
+  const depthwise = segments === channels && segments > 1;
+  const own = depthwise || segments === 1 ? filter : filterFor("dense", filter, segments);
+  let sum: tf.Tensor | undefined;
+  for (let row = 0; row < kernelHeight; row++) for (let column = 0; column < kernelWidth; column++) {
+    const whole = kernelHeight === 1 && kernelWidth === 1 && down === 1 && across === 1;
+    const seen = whole ? x : down === 1 && across === 1
+      ? tf.slice(padded, [0, row, column, 0], [batch, outHeight, outWidth, channels])
+      : tf.stridedSlice(padded, [0, row, column, 0], [batch, row + (outHeight - 1) * down + 1, column + (outWidth - 1) * across + 1, channels], [1, down, across, 1]);
+    const tap = tf.slice(own, [row, column, 0, 0], [1, 1, own.shape[2], filters]);
+    const product = depthwise
+      ? tf.mul(seen, tf.reshape(tap, [1, 1, 1, channels]))
+      : tf.matMul(tf.reshape(seen, [batch * outHeight * outWidth, channels]), tf.reshape(tap, [channels, filters]));
+    sum = sum ? tf.add(sum, product) : product;
+  }
+  return tf.reshape(sum ?? x, [batch, outHeight, outWidth, filters]);
 }
 
 function convolution({ part, segments, kernel, batch, size, channels }: ConvolutionTask, way: Way, finish: Finish): Job {
@@ -217,7 +250,7 @@ function step(task: StepTask, way: Way): Job {
           last = images;
           break;
         case "convolution":
-          last = convolve(layer.segments === 1 ? "regular" : way, x as tf.Tensor4D, variableOf(`${name}/filter`) as unknown as tf.Tensor4D, layer.segments, [...layer.strides], layer.padding);
+          last = convolve(layer.segments === 1 && way !== "composed" ? "regular" : way, x as tf.Tensor4D, variableOf(`${name}/filter`) as unknown as tf.Tensor4D, layer.segments, [...layer.strides], layer.padding);
           break;
         case "batchNorm": {
           const { y, mean, variance } = normalise(x as tf.Tensor4D, variables.get(`${name}/scale`), variableOf(`${name}/offset`), layer.epsilon);

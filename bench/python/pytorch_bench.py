@@ -30,18 +30,23 @@ def settle():
         torch.cuda.synchronize()
 
 
+def held(values):
+    """A copy: on the processor a tensor would share the array's memory, and training would change both."""
+    return torch.from_numpy(np.array(values, order="C")).to(DEVICE)
+
+
 def image(values):
     """[B, H, W, C] to [B, C, H, W]."""
-    return torch.from_numpy(np.ascontiguousarray(values.transpose(0, 3, 1, 2))).to(DEVICE)
+    return held(values.transpose(0, 3, 1, 2))
 
 
 def filter_of(values):
     """[kh, kw, in, out] to [out, in, kh, kw]."""
-    return torch.from_numpy(np.ascontiguousarray(values.transpose(3, 2, 0, 1))).to(DEVICE)
+    return held(values.transpose(3, 2, 0, 1))
 
 
 def plain(values):
-    return torch.from_numpy(np.ascontiguousarray(values)).to(DEVICE)
+    return held(values)
 
 
 def as_image(x):
