@@ -29,6 +29,7 @@ interface CurveChartProps {
 /** Below this width the names would leave no room for the curves: they are listed beneath. */
 const NARROW_PX = 460;
 const CHARACTER_PX = 7.6;
+const Y_AXIS_PX = 48;
 
 export const CurveChart = memo(function CurveChart({ measure, xName, x, y, main, behind, reference, summary }: CurveChartProps) {
   const [frame, width] = useWidth();
@@ -36,7 +37,11 @@ export const CurveChart = memo(function CurveChart({ measure, xName, x, y, main,
   const longest = Math.max(reference?.words.length ?? 0, ...main.map(({ run }) => run.name.length), 4);
   const right = narrow ? 34 : Math.min(0.42 * width, 26 + longest * CHARACTER_PX);
   const height = Math.round(Math.min(340, Math.max(220, width * 0.5)));
-  const lastTick = x.ticks.at(-1);
+  const lastTick = x.ticks.at(-1) ?? 0;
+  const tickWordsX = (value: number): string => (value === lastTick ? `${value} ${X_WORDS[xName]}` : String(value));
+  // The last number carries the axis' name: what it would run into stays unwritten.
+  const pixelsLeft = (value: number): number => ((lastTick - value) / Math.max(1e-9, x.domain[1] - x.domain[0])) * (width - right - Y_AXIS_PX);
+  const isClear = (value: number): boolean => pixelsLeft(value) > ((tickWordsX(value).length + tickWordsX(lastTick).length) / 2) * CHARACTER_PX;
   return (
     <div className="chart" ref={frame}>
       <div role="img" aria-label={summary}>
@@ -44,8 +49,8 @@ export const CurveChart = memo(function CurveChart({ measure, xName, x, y, main,
           <LineChart width={width} height={height} margin={{ top: 10, right, bottom: 4, left: 0 }} accessibilityLayer={false}>
             <CartesianGrid vertical={false} stroke="var(--hair)" />
             <XAxis type="number" dataKey="x" domain={[...x.domain]} ticks={[...x.ticks]} axisLine={false} tickLine={false} tickMargin={8} allowDataOverflow interval={0} padding={{ left: 6, right: 6 }}
-              tickFormatter={(value: number) => (value === lastTick ? `${value} ${X_WORDS[xName]}` : String(value))} />
-            <YAxis type="number" dataKey="y" domain={[...y.domain]} ticks={[...y.ticks]} axisLine={false} tickLine={false} width={48} allowDataOverflow interval={0}
+              tickFormatter={(value: number) => (value === lastTick || isClear(value) ? tickWordsX(value) : "")} />
+            <YAxis type="number" dataKey="y" domain={[...y.domain]} ticks={[...y.ticks]} axisLine={false} tickLine={false} width={Y_AXIS_PX} allowDataOverflow interval={0}
               tickFormatter={(value: number) => tickWords(measure, value)} />
             {reference && <ReferenceLine y={reference.y} stroke="var(--line)" strokeDasharray="2 4" />}
             <TrainingLines curves={behind} />
