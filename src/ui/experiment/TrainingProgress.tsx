@@ -8,6 +8,7 @@ import { useLabStateEvery } from "../useLabStateEvery.ts";
 
 const SEEN_EVERY_MS = 250;
 const SPOKEN_EVERY_MS = 8000;
+const FIRST_SPOKEN_MS = 1000;
 
 const progressNow = ({ runs }: LabState) => progressOf(runs);
 
@@ -39,8 +40,12 @@ function Spoken({ words }: { words: string }) {
   const trains = words !== "";
   useEffect(() => {
     if (!trains) return;
-    const timer = setInterval(() => setSpoken(latest.current), SPOKEN_EVERY_MS);
+    const speak = () => setSpoken(latest.current);
+    // Soon after the start too: until then, the last word would still be the end of an earlier training.
+    const first = setTimeout(speak, FIRST_SPOKEN_MS);
+    const timer = setInterval(speak, SPOKEN_EVERY_MS);
     return () => {
+      clearTimeout(first);
       clearInterval(timer);
       setSpoken("Training has come to its end.");
     };
