@@ -34,6 +34,7 @@ import { averagePool2dGradient, globalAveragePoolGradient, maxPool2dGradient } f
 import { poolingReference } from "./pooling/reference.ts";
 import { poolingWasm } from "./pooling/wasm.ts";
 import { poolingWebGpu } from "./pooling/webgpu.ts";
+import { releasesEarly } from "./releaseEarly.ts";
 import { softmaxCrossEntropyGradient } from "./softmaxCrossEntropy/gradient.ts";
 import { softmaxCrossEntropyReference } from "./softmaxCrossEntropy/reference.ts";
 import { softmaxCrossEntropyWasm } from "./softmaxCrossEntropy/wasm.ts";
@@ -111,7 +112,7 @@ const registered = new Set<string>();
 /** Later tables win over earlier ones. A backend is registered once: a second call does nothing. */
 function register(backendName: string, tables: readonly KernelTable[]): void {
   if (registered.has(backendName)) return;
-  if (registered.size === 0) gradients.forEach(registerGradient);
+  if (registered.size === 0) gradients.map(releasesEarly).forEach(registerGradient);
   registered.add(backendName);
   const kernels: KernelTable = Object.assign({}, ...tables);
   for (const [kernelName, kernelFunc] of Object.entries(kernels)) {

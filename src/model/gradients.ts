@@ -4,6 +4,7 @@ import {
   div, fill, mul, registerGradient, reshape, slice,
   type GradConfig, type NamedAttrMap, type Tensor,
 } from "@tensorflow/tfjs-core";
+import { releasesEarly } from "../kernels/releaseEarly.ts";
 
 const single = (dy: Tensor | Tensor[]): Tensor => {
   const [first] = Array.isArray(dy) ? dy : [dy];
@@ -71,6 +72,6 @@ let done = false;
 
 /** Makes these operations differentiable; a second call does nothing. */
 export function registerModelGradients(): void {
-  if (!done) gradients.forEach(registerGradient);
+  if (!done) gradients.map(releasesEarly).forEach(registerGradient);
   done = true;
 }

@@ -4,6 +4,7 @@ import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { scalar, tensor, tensor1d, tensor4d, tidy, type Scalar } from "@tensorflow/tfjs-core";
 import { OPTIMIZER_FACTORS } from "../kernels/optimizer/op.ts";
 import { optimizerFactors } from "../kernels/optimizer/wasm.ts";
+import { releasingEarly } from "../kernels/releaseEarly.ts";
 import { wasmReplayedStep, type Numbers, type StepInputs } from "../kernels/wasm/replayedStep.ts";
 import type { Model } from "../model/model.ts";
 import type { Optimizer } from "./optimizer.ts";
@@ -32,7 +33,7 @@ export function wasmStepper(backend: BackendWasm, model: Model, optimizer: Optim
   const step = wasmReplayedStep(backend, {
     variables: [...model.parameters, ...optimizer.state].map(({ variable }) => variable),
     uniforms: () => ({ [OPTIMIZER_FACTORS]: optimizerFactors({ ...optimizer.settings, ...current().settings }) }),
-    run: (inputs) => tidy(() => {
+    run: (inputs) => tidy(() => releasingEarly(() => {
       const { settings, examples } = current();
       return stepOn(model, optimizer, {
         images: tensor4d(input(inputs, "images", Float32Array), [examples, ...settings.imageShape]),
@@ -42,7 +43,7 @@ export function wasmStepper(backend: BackendWasm, model: Model, optimizer: Optim
           return tensor(inputs[`mask of ${name}`] ?? dropoutMaskValues(name, shape, rate, settings), [...shape]);
         },
       }, settings);
-    }),
+    })),
   });
   return {
     next: (batch, settings) => {
