@@ -43,7 +43,10 @@ try {
       seed, usableMs, ...rounded(noted), longTasks: noted.longTasksMs.filter((ms) => ms > LONG_TASK_MS).length,
       longestTaskMs: Math.round(Math.max(0, ...noted.longTasksMs)), longTasksMs: undefined, linear, rows: rows.map((row) => row.replace(/\s+/g, " ")),
     }));
-    if (values.picture && seed === Number(values.seeds.split(",")[0])) await page.screenshot({ path: values.picture, fullPage: true });
+    if (values.picture && seed === Number(values.seeds.split(",")[0])) {
+      await page.getByText("Training goes on").waitFor({ state: "hidden" });
+      await page.screenshot({ path: values.picture, fullPage: true });
+    }
     await context.close();
   }
 } finally {

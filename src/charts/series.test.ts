@@ -33,7 +33,12 @@ describe("validation curves", () => {
   });
 
   test("a run without an evaluation has none", () => {
-    expect(validationCurves([run(), measured], "loss", "epoch").map(({ points }) => points.map(({ y }) => y))).toEqual([[0.9, 0.5]]);
+    expect(validationCurves([run(), measured], "accuracy", "epoch").map((curve) => curve.run)).toEqual([measured]);
+  });
+
+  test("the accuracy before the first step belongs to the curve, the loss does not", () => {
+    expect(validationCurves([measured], "accuracy", "step")[0]?.points[0]?.x).toBe(0);
+    expect(validationCurves([measured], "loss", "epoch").map(({ points }) => points.map(({ y }) => y))).toEqual([[0.5]]);
   });
 
   test("the same data give the same points, as the same object", () => {

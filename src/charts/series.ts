@@ -42,11 +42,12 @@ export interface Curve {
 /** No curve is drawn with more points of training than this. */
 export const MOST_POINTS = 240;
 
-/** One curve a run that has been evaluated: its validation accuracy or loss, in the order of time. What is not finite is left out: a diverged loss has no place on an axis. */
+/** One curve a run that has been evaluated: its validation accuracy or loss, in the order of time. What is not finite is left out: a diverged loss has no place on an axis. So is the loss before the first step: batch norms' moving averages have seen nothing then, and it may be anything. */
 export function validationCurves(runs: readonly CurveRun[], measure: Measure, axis: XAxisName): readonly Curve[] {
   return runs.flatMap((run) => {
     const points = remembered(run.evaluations, `${measure} ${axis}`, () =>
       validations(run)
+        .filter(({ step }) => measure === "accuracy" || step > 0)
         .map((evaluated) => ({ x: evaluatedAt(evaluated, axis), y: evaluated[measure] }))
         .filter(({ y }) => Number.isFinite(y)),
     );
