@@ -85,6 +85,8 @@ describe.skipIf(absent !== undefined)(`a run on a graphics device${absent === un
     // Of one network, so that each needs what the other compiles.
     const together = await Promise.all([eventsOf({ device }), eventsOf({ device })]);
     const alone = await eventsOf({ device });
+    // By then nothing is left to compile.
+    expect(alone.map(({ type }) => type)).not.toContain("preparing");
     for (const events of together) {
       expect(events.at(-1)).toMatchObject({ type: "finished" });
       expect(steps(events)).toEqual(steps(alone));

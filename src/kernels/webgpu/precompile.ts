@@ -5,7 +5,7 @@ import { engine, env, tidy, type Variable } from "@tensorflow/tfjs-core";
 import { pendingPipelines } from "./pipelines.ts";
 import { internalsOf } from "./tfjsInternals.ts";
 
-/** Told as pipelines become ready. */
+/** Told as pipelines become ready, from none to all; not at all where all are compiled. */
 export type CompileProgress = (ready: number, total: number) => void;
 
 /**
@@ -30,7 +30,7 @@ export async function compilePipelines(backend: WebGPUBackend, run: () => void, 
   const cache = internalsOf(backend).pipelineCache;
   const pending = [...pendingPipelines(backend.device), ...Object.values(cache).filter((entry) => entry instanceof Promise)];
   let ready = 0;
-  onProgress(ready, pending.length);
+  if (pending.length > 0) onProgress(ready, pending.length);
   await Promise.all(pending.map(async (pipeline) => {
     await pipeline;
     onProgress(++ready, pending.length);
