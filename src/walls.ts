@@ -25,7 +25,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   recipe: { rooms: ["graph", "networks", "data/sha256.ts", "data/coupled10.ts", "data/emoji10.ts"], types: ["data"], packages: ["zod"], pure: true, exact: true },
   data: { rooms: [], packages: [], pure: true, exact: true },
   kernels: { rooms: [], packages: tfjs },
-  device: { rooms: ["kernels"], types: ["recipe", "run"], packages: tfjs },
+  device: { rooms: ["kernels", "run/runFault.ts"], types: ["recipe", "run"], packages: tfjs },
   model: { rooms: ["graph", "kernels", "data/random.ts"], packages: tfjs, exact: true },
   train: { rooms: ["recipe", "data", "model", "run", "graph", "kernels"], packages: tfjs, exact: true },
   run: { rooms: ["recipe"], packages: ["zod"], pure: true },

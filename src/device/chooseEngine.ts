@@ -4,6 +4,7 @@ import { adapterName, isSoftware } from "../kernels/webgpu/softwareAdapter.ts";
 import type { Recipe } from "../recipe/schema.ts";
 import type { EngineChoice } from "../run/commands.ts";
 import type { EngineInfo } from "../run/events.ts";
+import { RunFault } from "../run/runFault.ts";
 import type { EngineAssets } from "./assets.ts";
 
 export interface ChosenEngine extends EngineInfo {
@@ -12,7 +13,7 @@ export interface ChosenEngine extends EngineInfo {
 }
 
 export const NO_WEBGPU = "WebGPU is not available here: this browser offers no graphics adapter. Choose another engine.";
-export const NO_SIMD = "This browser has no WebAssembly SIMD. Choose another engine, or update the browser.";
+const NO_SIMD = "This browser has no WebAssembly SIMD. Choose another engine, or update the browser.";
 
 /**
  * "auto" takes the best there is, and never a software GPU: that is many times slower than WebAssembly.
@@ -25,7 +26,7 @@ export async function chooseEngine(choice: EngineChoice, arithmetic: Recipe["ari
       return chooseBest(arithmetic, assets);
     case "webgpu": {
       const gpu = await findGpu();
-      if (gpu.kind === "none") throw new Error(NO_WEBGPU);
+      if (gpu.kind === "none") throw new RunFault("engine", NO_WEBGPU);
       const software = gpu.kind === "software" ? ", a software GPU: much slower than WebAssembly" : "";
       return { name: "webgpu", adapter: gpu.name, reason: byYou + software, automatic: false };
     }
@@ -57,7 +58,7 @@ async function chooseWasm(arithmetic: Recipe["arithmetic"], assets: EngineAssets
   if (arithmetic === "fastest" && WebAssembly.validate(await assets.kernels("relaxed"))) {
     return { name: "wasm-relaxed", adapter: "SIMD WebAssembly with fused multiply-add", reason };
   }
-  if (!WebAssembly.validate(await assets.kernels("simd"))) throw new Error(NO_SIMD);
+  if (!WebAssembly.validate(await assets.kernels("simd"))) throw new RunFault("engine", NO_SIMD);
   const remark = arithmetic === "fastest" ? "; fused multiply-add is not available here" : "";
   return { name: "wasm-simd", adapter: "SIMD WebAssembly", reason: reason + remark };
 }

@@ -6,6 +6,7 @@ import type { DeviceHealth } from "../kernels/webgpu/openDevice.ts";
 import type { Recipe } from "../recipe/schema.ts";
 import type { EngineChoice } from "../run/commands.ts";
 import type { EngineInfo } from "../run/events.ts";
+import { RunFault } from "../run/runFault.ts";
 import type { EngineAssets } from "./assets.ts";
 import { chooseEngine, chooseProcessor } from "./chooseEngine.ts";
 import { openWasm } from "./wasmEngine.ts";
@@ -44,7 +45,7 @@ async function open({ name, adapter, reason }: EngineInfo, assets: EngineAssets)
     case "cpu":
       await import("@tensorflow/tfjs-backend-cpu");
       registerReferenceKernels("cpu");
-      if (!(await setBackend("cpu"))) throw new Error("The plain CPU backend did not start. Reload the page.");
+      if (!(await setBackend("cpu"))) throw new RunFault("engine", "The plain CPU backend did not start. Reload the page.");
       await ready();
       return { info };
     default:

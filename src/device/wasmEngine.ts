@@ -3,6 +3,7 @@ import { setWasmPaths, type BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { backend, env, ready, setBackend } from "@tensorflow/tfjs-core";
 import { registerWasmKernels } from "../kernels/register.ts";
 import { attachKernels } from "../kernels/wasm/attach.ts";
+import { RunFault } from "../run/runFault.ts";
 import type { EngineAssets, KernelBuild } from "./assets.ts";
 
 let pathsAreSet = false;
@@ -16,7 +17,7 @@ export async function openWasm(build: KernelBuild, assets: EngineAssets): Promis
     setWasmPaths({ ...assets.tfjsWasm });
   }
   registerWasmKernels();
-  if (!(await setBackend("wasm"))) throw new Error("The WebAssembly backend did not start. Reload the page, or choose another engine.");
+  if (!(await setBackend("wasm"))) throw new RunFault("engine", "The WebAssembly backend did not start. Reload the page, or choose another engine.");
   await ready();
   attachKernels(backend() as BackendWasm, await WebAssembly.compile(await assets.kernels(build)));
 }

@@ -5,6 +5,7 @@ import { findAdapter, openDevice, type OpenDevice } from "../kernels/webgpu/open
 import { threadsToFill, useThreadsToFill } from "../kernels/webgpu/parallelism.ts";
 import { tuneParallelism } from "../kernels/webgpu/tuneParallelism.ts";
 import type { Memory } from "./assets.ts";
+import { RunFault } from "../run/runFault.ts";
 import { NO_WEBGPU } from "./chooseEngine.ts";
 import { threadsFor } from "./threadsFor.ts";
 
@@ -31,7 +32,7 @@ export async function openWebGpu(memory: Memory | undefined): Promise<WebGpuEngi
 
 async function open(memory: Memory | undefined): Promise<WebGpuEngine> {
   const adapter = await findAdapter();
-  if (!adapter) throw new Error(NO_WEBGPU);
+  if (!adapter) throw new RunFault("engine", NO_WEBGPU);
   const device = await openDevice(adapter);
   registerWebGpuKernels();
   await device.activate();

@@ -1,9 +1,9 @@
 // A graphics device's faults as a run's failures: whatever was computed on a device that was
 // lost or reported an error is not given out. Knows neither steps nor events.
 import type { DeviceError, DeviceHealth } from "../kernels/webgpu/openDevice.ts";
-import { TrainingError } from "./failures.ts";
+import { RunFault } from "../run/runFault.ts";
 
-/** Does work that ends in reading the engine, and throws a TrainingError in place of a result that cannot be trusted. */
+/** Does work that ends in reading the engine, and throws a RunFault in place of a result that cannot be trusted. */
 export type Trusted = <T>(work: () => Promise<T>) => Promise<T>;
 
 /** For one run, from its beginning; without a device all work is trusted. */
@@ -11,7 +11,7 @@ export function trustIn(device: DeviceHealth | undefined): Trusted {
   if (!device) return (work) => work();
   const { lost, errors, settle } = device;
   const loss = lost.then(({ message }) => {
-    throw new TrainingError("device-lost", `The graphics device was lost: ${message || "no reason was given"}. Continue from the last checkpoint, or choose WebAssembly as the engine.`);
+    throw new RunFault("device-lost", `The graphics device was lost: ${message || "no reason was given"}. Continue from the last checkpoint, or choose WebAssembly as the engine.`);
   });
   loss.catch(() => {});
   const before = errors.length;
@@ -34,9 +34,9 @@ export function trustIn(device: DeviceHealth | undefined): Trusted {
   };
 }
 
-function faultOf({ kind, message }: DeviceError): TrainingError {
+function faultOf({ kind, message }: DeviceError): RunFault {
   if (kind === "out-of-memory") {
-    return new TrainingError("out-of-memory", `The graphics device ran out of memory (${message}). Choose a smaller batch or width, or WebAssembly as the engine, and continue from the last checkpoint.`);
+    return new RunFault("out-of-memory", `The graphics device ran out of memory (${message}). Choose a smaller batch or width, or WebAssembly as the engine, and continue from the last checkpoint.`);
   }
-  return new TrainingError("internal", `The graphics device reported an error, so that its numbers cannot be trusted: ${message}. Choose WebAssembly as the engine, and continue from the last checkpoint.`);
+  return new RunFault("internal", `The graphics device reported an error, so that its numbers cannot be trusted: ${message}. Choose WebAssembly as the engine, and continue from the last checkpoint.`);
 }

@@ -1,9 +1,10 @@
 import { expect, it } from "vitest";
 import { DatasetError } from "../data/dataset.ts";
-import { checkLoss, describeFailure, TrainingError } from "./failures.ts";
+import { checkLoss, describeFailure } from "./failures.ts";
+import { RunFault } from "../run/runFault.ts";
 
 it.each([NaN, Infinity, 1e9])("a loss of %s has diverged", (loss) => {
-  expect(() => checkLoss(loss, 7, 0.5)).toThrow(TrainingError);
+  expect(() => checkLoss(loss, 7, 0.5)).toThrow(RunFault);
   expect(() => checkLoss(loss, 7, 0.5)).toThrow(/at step 7, with a learning rate of 0\.500/);
 });
 

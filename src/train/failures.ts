@@ -3,26 +3,16 @@
 import { DatasetError } from "../data/dataset.ts";
 import { GraphError } from "../graph/node.ts";
 import type { Evaluation, FailureReason } from "../run/events.ts";
+import { RunFault } from "../run/runFault.ts";
 
 export interface Failure {
   readonly reason: FailureReason;
   readonly message: string;
 }
 
-/** A training fault whose reason is already known. */
-export class TrainingError extends Error {
-  constructor(
-    readonly reason: FailureReason,
-    message: string,
-  ) {
-    super(message);
-    this.name = "TrainingError";
-  }
-}
-
 export function describeFailure(error: unknown): Failure {
   const text = error instanceof Error ? error.message : String(error);
-  if (error instanceof TrainingError) return { reason: error.reason, message: text };
+  if (error instanceof RunFault) return { reason: error.reason, message: text };
   if (error instanceof DatasetError) return { reason: "data", message: text };
   if (error instanceof GraphError) return { reason: "recipe", message: `${text}. Change the network's settings.` };
   if (/out of memory|memory access|cannot enlarge memory|allocation failed|malloc|createBuffer failed/i.test(text)) {
@@ -37,13 +27,13 @@ const DIVERGED_LOSS = 1000;
 /** Throws when an evaluation's loss is no number: the last steps have broken the weights. */
 export function checkEvaluation({ split, loss }: Evaluation, epoch: number): void {
   if (Number.isFinite(loss)) return;
-  throw new TrainingError("diverged", `The loss on the ${split} split is not a finite number after epoch ${epoch}. Try a smaller learning rate.`);
+  throw new RunFault("diverged", `The loss on the ${split} split is not a finite number after epoch ${epoch}. Try a smaller learning rate.`);
 }
 
 /** Throws when the loss has left all bounds. */
 export function checkLoss(loss: number, step: number, learningRate: number): void {
   if (loss < DIVERGED_LOSS) return;
-  throw new TrainingError(
+  throw new RunFault(
     "diverged",
     `The loss diverged: it is ${Number.isFinite(loss) ? loss.toPrecision(3) : "not a finite number"} at step ${step}, with a learning rate of ${learningRate.toPrecision(3)}. Try a smaller learning rate.`,
   );

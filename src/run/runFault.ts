@@ -1,0 +1,12 @@
+// A fault whose reason is known where it happens, in the words of the run's contract.
+import type { FailureReason } from "./events.ts";
+
+/** The message says what, why and what to do. */
+export class RunFault extends Error {
+  readonly reason: FailureReason;
+  constructor(reason: FailureReason, message: string) {
+    super(message);
+    this.name = "RunFault";
+    this.reason = reason;
+  }
+}
