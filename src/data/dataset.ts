@@ -71,6 +71,16 @@ export interface Dataset {
   writeEvaluationView(split: Split, index: number, out: Uint8Array, offset: number): void;
   /** An augmented view of training image `index`; everything random in it comes from `stream`. */
   writeTrainingView(index: number, stream: RandomStream, augmentation: AugmentationSettings, out: Uint8Array, offset: number): void;
+  /** Where training views are pictures before backgrounds. */
+  readonly painted?: PaintedViews;
+}
+
+/** What an engine needs to paint training views itself: see emojiView.ts. */
+export interface PaintedViews {
+  /** The picture of training image `index`, 1024 words. */
+  sprite(index: number): Uint32Array;
+  /** Draws a view as `writeTrainingView` does, into `order` from word `at`, and leaves the painting to others. */
+  orderTrainingView(stream: RandomStream, augmentation: AugmentationSettings, order: Int32Array, at: number): void;
 }
 
 /** A data set that cannot be opened. Its message says what, why and what to do. */

@@ -2,7 +2,7 @@
 // (scripts/build-data.mjs), put before a new random background in every view. Reads the built file; knows no network.
 
 import { DatasetError, type AugmentationSettings, type Dataset, type DatasetDescription, type DatasetSettings, type Split } from "./dataset.ts";
-import { divideBy255, writeView, type Backgrounds } from "./emojiView.ts";
+import { divideBy255, orderView, spritePixels, writeView, type Backgrounds } from "./emojiView.ts";
 import { randomStream } from "./random.ts";
 import { sha256 } from "./sha256.ts";
 
@@ -73,6 +73,10 @@ export async function openEmoji10(settings: DatasetSettings, fetchBytes: (name: 
     },
     writeTrainingView(index, stream, augmentation, out, offset) {
       writeView(sprites, position("train", index), stream, augmentation, backgrounds, out, offset);
+    },
+    painted: {
+      sprite: (index) => sprites.subarray(position("train", index) * spritePixels, (position("train", index) + 1) * spritePixels),
+      orderTrainingView: (stream, augmentation, order, at) => orderView(stream, augmentation, backgrounds, order, at),
     },
   };
 }

@@ -2,12 +2,12 @@
 // two colour channels to a 32-bit word, so that any engine can draw the same bytes. It knows no data set.
 
 import type { RandomStream } from "./random.ts";
-import { viewBytes, type AugmentationSettings } from "./dataset.ts";
+import type { AugmentationSettings } from "./dataset.ts";
 
 /** One picture: 32 × 32 words, red in the lowest byte, then green, blue, alpha; colours already multiplied by alpha. */
 export type Sprite = Uint32Array;
 export const spriteSize = 32;
-const spritePixels = spriteSize * spriteSize;
+export const spritePixels = spriteSize * spriteSize;
 
 export type Backgrounds = "varied" | "white";
 
@@ -17,25 +17,54 @@ const usualScale = 224;
 const evenLanes = 0x00ff00ff;
 const halves = 0x00800080;
 
+/**
+ * A view, drawn from a stream and not yet painted, is an order of this many 32-bit words: where the picture's first pixel
+ * lies on the sprite along x and y (65536ths of a pixel), the steps from pixel to pixel along x and y, how large a cell of the
+ * background's lattice is (as a power of two), how strong its grain is (256ths), the grain's seed, and the colours of the
+ * lattice's nodes by rows (red in the lowest byte, then green and blue).
+ */
+export const orderWords = 7 + 81;
+const firstNode = 7;
+
 /** Draws a view's background and place from the stream and writes its 3072 bytes (R G B by rows) into `out` from `offset`. */
 export function writeView(sprites: Uint32Array, index: number, stream: RandomStream, augmentation: AugmentationSettings, backgrounds: Backgrounds, out: Uint8Array, offset: number): void {
-  if (backgrounds === "varied") writeBackground(stream, out, offset);
-  else out.fill(255, offset, offset + viewBytes);
+  orderView(stream, augmentation, backgrounds, ownOrder, 0);
+  paintView(sprites, index * spritePixels, ownOrder, 0, out, offset);
+}
+
+const ownOrder = new Int32Array(orderWords);
+
+/** Draws a view's background and place from the stream, as an order into `order` from word `at`. */
+export function orderView(stream: RandomStream, augmentation: AugmentationSettings, backgrounds: Backgrounds, order: Int32Array, at: number): void {
+  if (backgrounds === "varied") orderBackground(stream, order, at);
+  else {
+    order[at + 4] = 5;
+    order[at + 5] = 0;
+    order.fill(0xffffff, at + firstNode, at + firstNode + 4);
+  }
   // The number of draws is the same for every setting, so that a setting does not disturb what comes after it.
   const shift = Math.round(augmentation.shift * 65536);
   const shiftX = Math.floor(stream.range(-shift, shift + 1));
   const shiftY = Math.floor(stream.range(-shift, shift + 1));
   const scale = Math.round(usualScale * (1 + augmentation.scale * stream.range(-1, 1)));
   const mirrored = stream.uniform() < 0.5 && augmentation.flip;
-  drawSprite(sprites, index * spritePixels, shiftX, shiftY, Math.round(16777216 / scale), mirrored, out, offset);
+  const step = Math.round(16777216 / scale);
+  const stepX = mirrored ? -step : step;
+  const centre = 31 * 32768; // (32 − 1) / 2 pixels
+  order[at] = centre - Math.round((centre + shiftX) * (stepX / 65536));
+  order[at + 1] = centre - Math.round((centre + shiftY) * (step / 65536));
+  order[at + 2] = stepX;
+  order[at + 3] = step;
 }
 
-/** Lays the sprite over what `out` holds. Shifts are 65536ths of a pixel, `step` is sprite pixels (65536ths) for each pixel of the view. */
-function drawSprite(sprites: Uint32Array, first: number, shiftX: number, shiftY: number, step: number, mirrored: boolean, out: Uint8Array, offset: number): void {
-  const centre = 31 * 32768; // (32 − 1) / 2 pixels
-  const stepX = mirrored ? -step : step;
-  const startX = centre - Math.round((centre + shiftX) * (stepX / 65536));
-  const startY = centre - Math.round((centre + shiftY) * (step / 65536));
+/** Paints an order: the background, and over it the sprite whose first word is `first`. src/kernels/views paints the same in WebAssembly. */
+export function paintView(sprites: Uint32Array, first: number, order: Int32Array, at: number, out: Uint8Array, offset: number): void {
+  paintBackground(order, at, out, offset);
+  paintSprite(sprites, first, order[at]!, order[at + 1]!, order[at + 2]!, order[at + 3]!, out, offset);
+}
+
+/** Lays the sprite over what `out` holds. */
+function paintSprite(sprites: Uint32Array, first: number, startX: number, startY: number, stepX: number, step: number, out: Uint8Array, offset: number): void {
   let at = offset;
   for (let y = 0; y < 32; y++) {
     const v = startY + y * step;
@@ -92,18 +121,25 @@ const rowOdd = new Uint32Array(9);
  * random colours every 16, 8 or 4 pixels, smoothly joined, under grain of a random strength (two fifths).
  * Every colour is as likely as any other, whatever the picture.
  */
-function writeBackground(stream: RandomStream, out: Uint8Array, offset: number): void {
+function orderBackground(stream: RandomStream, order: Int32Array, at: number): void {
   const kind = stream.integer(5);
   const cellBits = kind < 3 ? 5 : 4 - stream.integer(3);
-  const grain = kind < 3 ? 0 : stream.integer(129);
+  order[at + 4] = cellBits;
+  order[at + 5] = kind < 3 ? 0 : stream.integer(129);
   const nodes = (32 >> cellBits) + 1;
   const oneColour = stream.nextUint32();
+  for (let node = 0; node < nodes * nodes; node++) order[at + firstNode + node] = kind === 0 ? oneColour : stream.nextUint32();
+  order[at + 6] = stream.nextUint32();
+}
+
+function paintBackground(order: Int32Array, from: number, out: Uint8Array, offset: number): void {
+  const [cellBits, grain, grainSeed] = [order[from + 4]!, order[from + 5]!, order[from + 6]!];
+  const nodes = (32 >> cellBits) + 1;
   for (let node = 0; node < nodes * nodes; node++) {
-    const colour = kind === 0 ? oneColour : stream.nextUint32();
+    const colour = order[from + firstNode + node]!;
     latticeEven[node] = colour & evenLanes;
     latticeOdd[node] = (colour >>> 8) & evenLanes;
   }
-  const grainSeed = stream.nextUint32();
   const cell = 1 << cellBits;
   const smooth = 256 - grain;
   let at = offset;

@@ -1,31 +1,76 @@
-// What a seed decides of an epoch's pictures, and what it does not.
-import { expect, it } from "vitest";
-import type { Dataset } from "../data/dataset.ts";
+// Training views are the same numbers, whoever paints them.
+import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
+import { backend } from "@tensorflow/tfjs-core";
+import { beforeAll, describe, expect, it } from "vitest";
+import { normalise } from "../data/batches.ts";
+import { viewBytes, type AugmentationSettings, type Dataset } from "../data/dataset.ts";
+import { divideBy255, orderView, orderWords, spritePixels, writeView, type Backgrounds } from "../data/emojiView.ts";
+import { randomStream } from "../data/random.ts";
+import { absentEngines, engineNamed, engines } from "../kernels/testEngines.ts";
+import { paintViews } from "../kernels/views/wasm.ts";
 import { tinyDataset } from "./tinyDataset.ts";
 import { trainingBatches } from "./trainingBatches.ts";
 
-/** Which images an epoch shows, in which order, and what was drawn for each one's view. */
-function shown(seed: number, epoch: number): { readonly order: number[]; readonly draws: number[] } {
-  const order: number[] = [];
-  const draws: number[] = [];
-  const dataset: Dataset = {
-    ...tinyDataset(),
-    writeTrainingView(index, stream) {
-      order.push(index);
-      draws.push(stream.nextUint32());
-    },
-  };
-  for (const { labels } of trainingBatches(dataset, seed, epoch, 20)) expect([...labels]).toEqual(order.slice(-20).map((index) => index % 10));
-  return { order, draws };
-}
+for (const { name, reason } of absentEngines) if (name.startsWith("wasm")) console.warn(`NOT TESTED on ${name}: ${reason}`);
 
-it("an epoch of a seed is always the same; another epoch has another order and other views, and so has another seed", () => {
-  const first = shown(1, 0);
-  expect(first.order).toHaveLength(80);
-  expect(new Set(first.draws).size).toBe(80);
-  expect(shown(1, 0)).toEqual(first);
-  for (const other of [shown(1, 1), shown(2, 0)]) {
-    expect(other.order).not.toEqual(first.order);
-    expect(other.draws.filter((draw) => first.draws.includes(draw))).toEqual([]);
-  }
+const SPRITES = 12;
+/** Pictures that reach their border, with every degree of transparency; colours multiplied by alpha. */
+const sprites = Uint32Array.from({ length: SPRITES * spritePixels }, (() => {
+  const stream = randomStream(8, "sprites");
+  return (_: unknown, pixel: number) => {
+    const kind = Math.floor(pixel / spritePixels) % 4;
+    const alpha = kind === 0 ? 255 : stream.integer(kind === 1 ? 2 : 256) * (kind === 1 ? 255 : 1);
+    const tint = () => divideBy255(alpha * stream.integer(256));
+    return (tint() | (tint() << 8) | (tint() << 16) | (alpha << 24)) >>> 0;
+  };
+})());
+
+const augmentations: readonly (readonly [AugmentationSettings, Backgrounds])[] = [
+  [{ shift: 4, scale: 0.2, flip: true }, "varied"],
+  [{ shift: 8, scale: 0.4, flip: true }, "varied"],
+  [{ shift: 40, scale: 0.4, flip: false }, "white"], // often out of sight
+  [{ shift: 0, scale: 0, flip: false }, "white"],
+];
+
+const dataset: Dataset = {
+  ...tinyDataset(SPRITES),
+  writeTrainingView: (index, stream, augmentation, out, offset) => writeView(sprites, index, stream, augmentation, "varied", out, offset),
+  painted: {
+    sprite: (index) => sprites.subarray(index * spritePixels, (index + 1) * spritePixels),
+    orderTrainingView: (stream, augmentation, order, at) => orderView(stream, augmentation, "varied", order, at),
+  },
+};
+
+const batchesOf = (given: Dataset) => [...trainingBatches(given, 5, 2, 4)].map(({ pixels, labels }) => ({ pixels: pixels.slice(), labels: labels.slice() }));
+
+describe.each(engines.filter(({ name }) => name.startsWith("wasm")))("views painted on $name", (engine) => {
+  beforeAll(() => engine.activate());
+
+  it.each(augmentations)("are those of JavaScript, to the bit: %j, %s", (augmentation, backgrounds) => {
+    const views = 300;
+    const [bytes, wanted, found] = [new Uint8Array(views * viewBytes), new Float32Array(views * viewBytes), new Float32Array(views * viewBytes)];
+    const orders = new Int32Array(views * orderWords);
+    const [one, other] = [randomStream(3, "views"), randomStream(3, "views")];
+    for (let view = 0; view < views; view++) {
+      writeView(sprites, view % SPRITES, one, augmentation, backgrounds, bytes, view * viewBytes);
+      orderView(other, augmentation, backgrounds, orders, view * orderWords);
+    }
+    normalise(bytes, wanted);
+    paintViews(backend() as BackendWasm, Array.from({ length: views }, (_, view) => sprites.subarray((view % SPRITES) * spritePixels, (view % SPRITES + 1) * spritePixels)), orders, found);
+    expect(found.findIndex((value, at) => value !== wanted[at])).toBe(-1);
+    expect(new Set(found).size).toBeGreaterThan(200);
+  });
+
+  it("fill the same batches as on an engine without them", async () => {
+    const found = batchesOf(dataset);
+    await engineNamed("cpu").activate();
+    const wanted = batchesOf(dataset);
+    await engine.activate();
+    expect(wanted).toHaveLength(3);
+    expect(found).toEqual(wanted);
+  });
+
+  it("names what does not fit", () => {
+    expect(() => paintViews(backend() as BackendWasm, [sprites.subarray(0, spritePixels)], new Int32Array(orderWords), new Float32Array(10))).toThrow("1 views have 3072 numbers, not 10");
+  });
 });

@@ -17,3 +17,4 @@ export { filterGradientNarrow } from "../groupedConv2d/narrowFilterGradient.as";
 export { batchMean, batchMeanGrad } from "../batchMean/batchMean.as";
 export { moveAverage } from "../movingAverages/movingAverages.as";
 export { addArrays, multiplyArrays } from "../elementwise/elementwise.as";
+export { paintViews } from "../views/views.as";
