@@ -150,6 +150,16 @@ describe("changing the experiment", () => {
     expect(store.getState().experiment.recipe.dataset).toMatchObject({ id: "coupled-10", settings: { kappa: 0.5 } });
   });
 
+  test("a field that says itself what is wrong gets the sentence, and no notice is made", () => {
+    const { lab, store, notice } = makeLab();
+    const before = store.getState().experiment;
+    expect(lab.tryChange({ training: { schedule: { kind: "cosine", warmupEpochs: 19 } } })).toMatch(/warmupEpochs is 19.*less than training.epochs, which is 12/);
+    expect(store.getState().experiment).toBe(before);
+    expect(notice("recipe")).toBeUndefined();
+    expect(lab.tryChange({ training: { epochs: 20 } })).toBeNull();
+    expect(store.getState().experiment.recipe.training.epochs).toBe(20);
+  });
+
   test("what cannot be is refused with a notice, which goes when something can", () => {
     const { lab, store, notice } = makeLab();
     const before = store.getState().experiment;

@@ -32,6 +32,17 @@ export function createLab({ store, trainers, clock, newId }: LabPorts): Lab {
     questionsFor(next.recipe);
   }
 
+  function tryChange(change: RecipeChange): string | null {
+    try {
+      const { recipe, intermediateActivations, pinned } = experiment();
+      show(makeExperiment(changedRecipe(recipe, change), intermediateActivations, pinned));
+      return null;
+    } catch (error) {
+      if (!(error instanceof RecipeError)) throw error;
+      return error.problems.join(" ");
+    }
+  }
+
   function queue(recipes: readonly Recipe[]): void {
     const pressId = newId();
     const queued = recipes.map((recipe) => newRun(newId(), pressId, recipe));
@@ -52,14 +63,10 @@ export function createLab({ store, trainers, clock, newId }: LabPorts): Lab {
   return {
     store,
     change(change) {
-      try {
-        const { recipe, intermediateActivations, pinned } = experiment();
-        show(makeExperiment(changedRecipe(recipe, change), intermediateActivations, pinned));
-      } catch (error) {
-        if (!(error instanceof RecipeError)) throw error;
-        dispatch({ type: "noticed", notice: { key: "recipe", tone: "problem", message: `That cannot be trained, so nothing was changed. ${error.problems.join(" ")}` } });
-      }
+      const problem = tryChange(change);
+      if (problem !== null) dispatch({ type: "noticed", notice: { key: "recipe", tone: "problem", message: `That cannot be trained, so nothing was changed. ${problem}` } });
     },
+    tryChange,
     chooseActivations: (activations) => show(makeExperiment(experiment().recipe, activations, experiment().pinned)),
     pin: () => show(pinHere(experiment())),
     unpin: (network) => show(unpin(experiment(), network)),

@@ -19,6 +19,8 @@ export interface Lab {
 
   /** Changes the recipe. A new width takes the segments to its nearest divisor; another data set begins with its own defaults. A change that cannot be leaves everything as it was, and a notice (key "recipe") says why. */
   change(change: RecipeChange): void;
+  /** As `change`, for a field that itself says what is wrong: returns why it cannot be, or null where it is done. */
+  tryChange(change: RecipeChange): string | null;
   /** The arms at this point, one an activation. An empty choice means "none". */
   chooseActivations(activations: readonly IntermediateActivation[]): void;
   /** "Add this point as an arm": it stays when the slider moves on. */

@@ -1,8 +1,13 @@
-// A number in a range. What is not allowed stays in sight with a sentence that says
-// what is, and is not passed on.
-import { useState } from "react";
-import { Button, Group, Input, Label, NumberField } from "react-aria-components/NumberField";
+// A number in a range, taken when the field is left or Enter pressed. What is not allowed
+// stays in sight with a sentence that says what is, and is not passed on.
+import { useState, type KeyboardEvent } from "react";
+import { Button } from "react-aria-components/Button";
+import { Group } from "react-aria-components/Group";
+import { Text } from "react-aria-components/Text";
+import { Input, Label, TextField } from "react-aria-components/TextField";
 import { Help } from "./Field.tsx";
+import { readNumber, stepped } from "./readNumber.ts";
+import { withLabels } from "../settings/fieldLabels.ts";
 import "./Field.css";
 import "./NumberEntry.css";
 
@@ -16,31 +21,57 @@ export interface NumberEntryProps {
   readonly step?: number;
   readonly unit?: string | undefined;
   readonly help?: string;
-  readonly onChange: (value: number) => void;
+  /** Takes the number, or says in a sentence why it cannot be. */
+  readonly onChange: (value: number) => string | null;
 }
 
-const FORMAT = { maximumSignificantDigits: 12, useGrouping: false } as const;
+/** What stands in the field while it is not the value. */
+interface Draft {
+  readonly text: string;
+  readonly problem: string | null;
+  readonly insteadOf: number;
+}
 
 export function NumberEntry({ label, value, min, max, whole = false, step = 1, unit, help, onChange }: NumberEntryProps) {
-  const [refused, setRefused] = useState<{ readonly entry: number; readonly insteadOf: number } | null>(null);
-  // A change from elsewhere (a link, a new width) replaces what was refused.
-  const standing = refused !== null && refused.insteadOf === value ? refused.entry : null;
-  const problem = standing === null ? null : `${label} is ${Number.isNaN(standing) ? "empty" : standing}: allowed is a ${whole ? "whole " : ""}number from ${min} to ${max}. It stays ${value}.`;
+  const [draft, setDraft] = useState<Draft | null>(null);
+  // A change from elsewhere (a link, a new width) replaces what was typed.
+  const standing = draft?.insteadOf === value ? draft : null;
+  const problem = standing?.problem ?? null;
+  const keep = (text: string, why: string | null) => setDraft({ text, problem: why, insteadOf: value });
 
-  const enter = (entry: number) => {
-    const allowed = entry >= min && entry <= max && (!whole || Number.isInteger(entry));
-    setRefused(allowed ? null : { entry, insteadOf: value });
-    if (allowed && entry !== value) onChange(entry);
+  const enter = (entry: number, text: string) => {
+    const refusal = entry === value ? null : onChange(entry);
+    if (refusal === null) setDraft(null);
+    else keep(text, withLabels(refusal));
+  };
+  const take = () => {
+    if (!standing) return;
+    const reading = readNumber(standing.text, { label, min, max, whole });
+    if ("problem" in reading) keep(standing.text, reading.problem);
+    else enter(reading.value, standing.text);
+  };
+  const move = (by: number) => {
+    const next = stepped(value, by, min, max);
+    enter(next, String(next));
+  };
+  const press = (event: KeyboardEvent) => {
+    const by = { ArrowUp: step, ArrowDown: -step }[event.key];
+    if (event.key === "Enter") take();
+    else if (event.key === "Escape") setDraft(null);
+    else if (by !== undefined) {
+      event.preventDefault(); // The caret stays where it is.
+      move(by);
+    }
   };
   return (
-    <NumberField className="field" value={standing ?? value} onChange={enter} step={step} formatOptions={FORMAT} commitBehavior="validate" isInvalid={problem !== null} isWheelDisabled>
+    <TextField className="field" inputMode="decimal" autoComplete="off" spellCheck="false" value={standing?.text ?? String(value)} onChange={(text) => keep(text, null)} onBlur={take} isInvalid={problem !== null}>
       <Label className="field-label">{unit ? `${label} (${unit})` : label}</Label>
       <Group className="control number">
-        <Button slot="decrement" className="number-step">−</Button>
-        <Input size={Math.max(4, String(max).length > 6 ? 7 : String(value).length)} />
-        <Button slot="increment" className="number-step">+</Button>
+        <Button className="number-step" aria-label={`Decrease ${label}`} excludeFromTabOrder isDisabled={value <= min} onPress={() => move(-step)}>−</Button>
+        <Input onKeyDown={press} size={Math.max(4, String(max).length > 6 ? 7 : String(value).length)} />
+        <Button className="number-step" aria-label={`Increase ${label}`} excludeFromTabOrder isDisabled={value >= max} onPress={() => move(step)}>+</Button>
       </Group>
-      {problem !== null ? <span className="field-error" role="alert">{problem}</span> : help && <Help>{help}</Help>}
-    </NumberField>
+      {problem !== null ? <Text slot="errorMessage" className="field-error" role="alert">{problem} It stays {value}.</Text> : help && <Help>{help}</Help>}
+    </TextField>
   );
 }

@@ -4,6 +4,7 @@ import { Fold } from "../controls/Fold.tsx";
 import { NumberEntry } from "../controls/NumberEntry.tsx";
 import { Pick } from "../controls/Pick.tsx";
 import { useLab, useLabState } from "../labContext.tsx";
+import { FIELD_LABELS } from "../settings/fieldLabels.ts";
 import { TrainingSettings } from "../settings/TrainingSettings.tsx";
 import { Attribution } from "./Attribution.tsx";
 import { ContactSheet } from "./ContactSheet.tsx";
@@ -19,10 +20,10 @@ export function DataPanel() {
   return (
     <>
       <div className="settings-row data-row">
-        <Pick label="Data set" options={DATASETS} value={dataset.id} onChange={(id) => lab.change({ dataset: { id } })} />
-        <NumberEntry label="Epochs" value={training.epochs} min={1} max={1000} whole onChange={(epochs) => lab.change({ training: { epochs } })} />
-        <NumberEntry label="Learning rate" value={training.learningRate} min={0} max={1e6} step={0.01} onChange={(learningRate) => lab.change({ training: { learningRate } })} />
-        <NumberEntry label="Seed" value={seed} min={0} max={GREATEST_SEED} whole onChange={(next) => lab.change({ seed: next })} />
+        <Pick label={FIELD_LABELS["dataset.id"]} options={DATASETS} value={dataset.id} onChange={(id) => lab.change({ dataset: { id } })} />
+        <NumberEntry label={FIELD_LABELS["training.epochs"]} value={training.epochs} min={1} max={1000} whole onChange={(epochs) => lab.tryChange({ training: { epochs } })} />
+        <NumberEntry label={FIELD_LABELS["training.learningRate"]} value={training.learningRate} min={0} max={1e6} step={0.01} onChange={(learningRate) => lab.tryChange({ training: { learningRate } })} />
+        <NumberEntry label={FIELD_LABELS.seed} value={seed} min={0} max={GREATEST_SEED} whole onChange={(next) => lab.tryChange({ seed: next })} />
       </div>
       <p className="data-summary soft">
         {description.summary} {description.kind === "real" && <Attribution />}

@@ -15,7 +15,7 @@ export function DataSettings({ dataset }: { dataset: DatasetRecipe }) {
           key={setting.key}
           setting={setting}
           value={dataset.settings[setting.key] ?? setting.default}
-          onChange={(value) => lab.change({ dataset: { settings: { ...dataset.settings, [setting.key]: value } } })}
+          onChange={(value) => lab.tryChange({ dataset: { settings: { ...dataset.settings, [setting.key]: value } } })}
         />
       ))}
     </div>
@@ -25,7 +25,7 @@ export function DataSettings({ dataset }: { dataset: DatasetRecipe }) {
 interface DataSettingProps {
   readonly setting: Setting;
   readonly value: number | string | boolean;
-  readonly onChange: (value: number | string) => void;
+  readonly onChange: (value: number | string) => string | null;
 }
 
 function DataSetting({ setting, value, onChange }: DataSettingProps) {

@@ -2,6 +2,7 @@
 import { Button } from "react-aria-components/Button";
 import type { Notice } from "../../lab/state.ts";
 import { useLab, useLabState } from "../labContext.tsx";
+import { withLabels } from "../settings/fieldLabels.ts";
 import "../controls/buttons.css";
 import "./Notices.css";
 
@@ -14,9 +15,9 @@ export function Notices() {
     <div className="notices">
       {all.map(({ key, tone, message }) => (
         <div key={key} className={`notice notice-${tone}`} role={tone === "problem" ? "alert" : "status"}>
-          <p>{message}</p>
+          <p>{withLabels(message)}</p>
           {/* A missing engine stays said until there is one. */}
-          {key !== "engine" && <Button className="button button-quiet" aria-label={`Dismiss: ${message.slice(0, 60)}`} onPress={() => lab.dismissNotice(key)}>Dismiss</Button>}
+          {key !== "engine" && <Button className="button button-quiet" aria-label={`Dismiss: ${withLabels(message).slice(0, 60)}`} onPress={() => lab.dismissNotice(key)}>Dismiss</Button>}
         </div>
       ))}
     </div>

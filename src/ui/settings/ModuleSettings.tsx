@@ -10,6 +10,7 @@ import { Pick } from "../controls/Pick.tsx";
 import { Toggle } from "../controls/Toggle.tsx";
 import { useLab, useLabState } from "../labContext.tsx";
 import { kernelWords } from "../words.ts";
+import { FIELD_LABELS } from "./fieldLabels.ts";
 import { NetworkSettings } from "./NetworkSettings.tsx";
 import "./settings.css";
 
@@ -27,10 +28,10 @@ export const ModuleSettings = memo(function ModuleSettings() {
   return (
     <div className="settings">
       <div className="settings-row">
-        <Choices label="Intermediate activation" options={ACTIVATIONS} values={activations} onChange={(values) => lab.chooseActivations(values)} help="Between the two convolutions. One arm each, compared." />
-        <Choice label="Order" options={ORDERS} value={module.order} onChange={(order) => change({ order })} help="The paper’s figures put the 1×1 first, Xception’s layer last." />
+        <Choices label={FIELD_LABELS["network.module.intermediateActivation"]} options={ACTIVATIONS} values={activations} onChange={(values) => lab.chooseActivations(values)} help="Between the two convolutions. One arm each, compared." />
+        <Choice label={FIELD_LABELS["network.module.order"]} options={ORDERS} value={module.order} onChange={(order) => change({ order })} help="The paper’s figures put the 1×1 first, Xception’s layer last." />
         <Choice
-          label="Spatial kernel"
+          label={FIELD_LABELS["network.module.kernel"]}
           options={KERNEL_OPTIONS}
           value={String(module.kernel)}
           onChange={(text) => {
@@ -38,8 +39,8 @@ export const ModuleSettings = memo(function ModuleSettings() {
             if (kernel !== undefined) change({ kernel });
           }}
         />
-        <Toggle label="Batch norm between" value={module.intermediateBatchNorm} onChange={(intermediateBatchNorm) => change({ intermediateBatchNorm })} />
-        <Pick label="Width" options={widthOptions(width)} value={String(width)} onChange={(text) => lab.change({ network: { width: Number(text) } })} help="Its divisors are the slider’s stops." />
+        <Toggle label={FIELD_LABELS["network.module.intermediateBatchNorm"]} value={module.intermediateBatchNorm} onChange={(intermediateBatchNorm) => change({ intermediateBatchNorm })} />
+        <Pick label={FIELD_LABELS["network.width"]} options={widthOptions(width)} value={String(width)} onChange={(text) => lab.change({ network: { width: Number(text) } })} help="Its divisors are the slider’s stops." />
       </div>
       <Fold title="The network around it" note={aroundWords(network)}><NetworkSettings network={network} /></Fold>
     </div>

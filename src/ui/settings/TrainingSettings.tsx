@@ -4,6 +4,7 @@ import { Choice } from "../controls/Choice.tsx";
 import { NumberEntry } from "../controls/NumberEntry.tsx";
 import { Toggle } from "../controls/Toggle.tsx";
 import { useLab, useLabState } from "../labContext.tsx";
+import { FIELD_LABELS } from "./fieldLabels.ts";
 import { OptimizerNumbers } from "./OptimizerNumbers.tsx";
 import { ScheduleNumbers } from "./ScheduleNumbers.tsx";
 import "./settings.css";
@@ -19,6 +20,7 @@ export function TrainingSettings() {
   const lab = useLab();
   const { training, arithmetic } = useLabState(({ experiment }) => ({ training: experiment.recipe.training, arithmetic: experiment.recipe.arithmetic }));
   const change = (part: Partial<TrainingRecipe>) => lab.change({ training: part });
+  const enter = (part: Partial<TrainingRecipe>) => lab.tryChange({ training: part });
   const { optimizer, schedule } = training;
   const chooseMethod = (method: "sgd" | "adam") => {
     const isUsual = training.learningRate === USUAL_RATES[optimizer.method];
@@ -26,14 +28,14 @@ export function TrainingSettings() {
   };
   return (
     <div className="settings-row">
-      <NumberEntry label="Batch size" value={training.batchSize} min={1} max={512} whole step={8} unit="images" onChange={(batchSize) => change({ batchSize })} />
-      <Choice label="Optimizer" options={METHODS} value={optimizer.method} onChange={chooseMethod} />
-      <OptimizerNumbers optimizer={optimizer} onChange={(next) => change({ optimizer: next })} />
-      <Choice label="Schedule of the rate" options={SCHEDULES} value={schedule.kind} onChange={(kind) => change({ schedule: scheduleSchema.parse({ kind }) })} />
-      <ScheduleNumbers schedule={schedule} onChange={(next) => change({ schedule: next })} />
-      <NumberEntry label="Weight decay" value={training.weightDecay} min={0} max={1} step={0.0001} help="L2 coefficient of the filters." onChange={(weightDecay) => change({ weightDecay })} />
-      <Toggle label="Decay depthwise filters too" value={training.decayDepthwise} onChange={(decayDepthwise) => change({ decayDepthwise })} help="Off, so that decay does not favour one end of the spectrum." />
-      <Choice label="Arithmetic" options={ARITHMETICS} value={arithmetic} onChange={(next) => lab.change({ arithmetic: next })} help="Portable gives the same bits on every machine." />
+      <NumberEntry label={FIELD_LABELS["training.batchSize"]} value={training.batchSize} min={1} max={512} whole step={8} unit="images" onChange={(batchSize) => enter({ batchSize })} />
+      <Choice label={FIELD_LABELS["training.optimizer.method"]} options={METHODS} value={optimizer.method} onChange={chooseMethod} />
+      <OptimizerNumbers optimizer={optimizer} onChange={(next) => enter({ optimizer: next })} />
+      <Choice label={FIELD_LABELS["training.schedule.kind"]} options={SCHEDULES} value={schedule.kind} onChange={(kind) => change({ schedule: scheduleSchema.parse({ kind }) })} />
+      <ScheduleNumbers schedule={schedule} onChange={(next) => enter({ schedule: next })} />
+      <NumberEntry label={FIELD_LABELS["training.weightDecay"]} value={training.weightDecay} min={0} max={1} step={0.0001} help="L2 coefficient of the filters." onChange={(weightDecay) => enter({ weightDecay })} />
+      <Toggle label={FIELD_LABELS["training.decayDepthwise"]} value={training.decayDepthwise} onChange={(decayDepthwise) => change({ decayDepthwise })} help="Off, so that decay does not favour one end of the spectrum." />
+      <Choice label={FIELD_LABELS.arithmetic} options={ARITHMETICS} value={arithmetic} onChange={(next) => lab.change({ arithmetic: next })} help="Portable gives the same bits on every machine." />
     </div>
   );
 }
