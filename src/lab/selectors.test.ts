@@ -15,7 +15,7 @@ describe("progress", () => {
 
   test("of two runs side by side: share of both, the slower one's epoch and time, speeds added", () => {
     const runs = after([testRun("a"), testRun("b")], startedEvent("a"), startedEvent("b"), stepEvent("a", 50), stepEvent("b", 25, { elapsedMs: 5000 }));
-    expect(progressOf(runs)).toEqual({ running: 2, queued: 0, paused: 0, preparing: null, share: 0.375, epoch: 2, epochs: 12, imagesPerSecond: 640, leftMs: 15_000 });
+    expect(progressOf(runs)).toEqual({ running: 2, queued: 0, paused: 0, preparing: null, share: 0.375, epoch: 2, epochs: 12, step: { taken: 25, total: 100 }, imagesPerSecond: 640, leftMs: 15_000 });
   });
 
   test("while a GPU's kernels are compiled for a run, how many are ready; from its first evaluation or step on, no more", () => {

@@ -18,6 +18,8 @@ export interface Progress {
   /** Epochs completed by the run that is furthest behind among those that have begun, and asked of it. */
   readonly epoch: number;
   readonly epochs: number;
+  /** Steps taken by that run, and asked of it; null before it has begun. */
+  readonly step: { readonly taken: number; readonly total: number } | null;
   /** Of all running runs together. */
   readonly imagesPerSecond: number;
   /** Time left at the pace so far; null until the first steps tell. */
@@ -49,6 +51,7 @@ export function progressOf(runs: readonly Run[]): Progress | null {
     share: ratio(sum(all, (run) => (run.status === "finished" ? stepsOf(run) : stepsDone(run))), sum(all, stepsOf)),
     epoch: Math.floor(epochsDone(behind)),
     epochs: behind.recipe.training.epochs,
+    step: behind.started ? { taken: stepsDone(behind), total: behind.started.steps } : null,
     imagesPerSecond: sum(running, imagesPerSecond),
     // Runs train side by side: the slowest one's time, or everything's at the common speed where more wait than train.
     leftMs: speed > 0 ? Math.max(sum(active, left) / speed, ...speeds.map(({ run, stepsPerMs }) => left(run) / stepsPerMs)) : null,

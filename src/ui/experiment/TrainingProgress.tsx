@@ -15,6 +15,7 @@ const progressNow = ({ runs }: LabState) => progressOf(runs);
 export function TrainingProgress() {
   const progress = useLabStateEvery(SEEN_EVERY_MS, progressNow);
   const words = progress ? progressWords(progress) : "";
+  const isHeld = progress !== null && progress.running === 0 && progress.paused > 0;
   return (
     <div className="progress">
       {progress && (
@@ -25,37 +26,41 @@ export function TrainingProgress() {
           <span className="progress-words">{words}</span>
         </>
       )}
-      <Spoken words={words} />
+      <Spoken words={words} isHeld={isHeld} />
     </div>
   );
 }
 
-/** Repeats the words for a screen reader, not oftener than it can say them. */
-function Spoken({ words }: { words: string }) {
+/** Repeats the words for a screen reader, not oftener than it can say them; at once where training is held, as each step is then someone's own. */
+function Spoken({ words, isHeld }: { words: string; isHeld: boolean }) {
   const [spoken, setSpoken] = useState("");
   const latest = useRef(words);
   useEffect(() => {
     latest.current = words;
   }, [words]);
-  const trains = words !== "";
+  const goesOn = words !== "" && !isHeld;
+  const isOver = words === "";
   useEffect(() => {
-    if (!trains) return;
+    if (isOver) setSpoken((before) => (before === "" ? "" : "Training has come to its end."));
+  }, [isOver]);
+  useEffect(() => {
+    if (!goesOn) return;
+    setSpoken("Training is under way.");
     const speak = () => setSpoken(latest.current);
-    // Soon after the start too: until then, the last word would still be the end of an earlier training.
+    // Soon after the start too: a first pace is what someone waits for.
     const first = setTimeout(speak, FIRST_SPOKEN_MS);
     const timer = setInterval(speak, SPOKEN_EVERY_MS);
     return () => {
       clearTimeout(first);
       clearInterval(timer);
-      setSpoken("Training has come to its end.");
     };
-  }, [trains]);
-  return <span className="unseen" role="status">{spoken}</span>;
+  }, [goesOn]);
+  return <span className="unseen" role="status">{isHeld ? words : spoken}</span>;
 }
 
-function progressWords({ running, queued, paused, preparing, epoch, epochs, imagesPerSecond, leftMs }: Progress): string {
+function progressWords({ running, queued, paused, preparing, epoch, epochs, step, imagesPerSecond, leftMs }: Progress): string {
   const epochWords = `epoch ${Math.min(epochs, epoch + 1)} of ${epochs}`;
-  if (running === 0 && paused > 0) return `paused in ${epochWords}`;
+  if (running === 0 && paused > 0) return step === null ? "paused before the first step" : `paused in ${epochWords}, step ${step.taken} of ${step.total}`;
   if (preparing) return `preparing the GPU, ${preparing.ready} of ${plural(preparing.total, "kernel")}`;
   if (imagesPerSecond === 0) return running > 0 ? "warming up…" : `${plural(queued, "run")} waiting for a worker…`;
   const parts = [epochWords, `${count(imagesPerSecond)} images/s`];
