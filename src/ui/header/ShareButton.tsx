@@ -1,15 +1,19 @@
-// Copies the page's address, which holds the whole experiment.
+// Copies the address of the experiment as it is now: the address bar follows a moment later.
 import { useState } from "react";
 import { Button } from "react-aria-components/Button";
 import { Input, Label, TextField } from "react-aria-components/TextField";
+import { writeLink } from "../../lab/link.ts";
+import type { Experiment } from "../../recipe/experiment.ts";
+import { useLabState } from "../labContext.tsx";
 import "../controls/buttons.css";
 
 type Outcome = "none" | "copied" | "refused";
 
 export function ShareButton() {
   const [outcome, setOutcome] = useState<Outcome>("none");
+  const experiment = useLabState((state) => state.experiment);
   const share = () => {
-    const copying = navigator.clipboard?.writeText(location.href) ?? Promise.reject(new Error("no clipboard"));
+    const copying = navigator.clipboard?.writeText(addressOf(experiment)) ?? Promise.reject(new Error("no clipboard"));
     copying.then(() => setOutcome("copied"), () => setOutcome("refused"));
   };
   return (
@@ -17,11 +21,17 @@ export function ShareButton() {
       <Button className="button" onPress={share} onHoverEnd={() => outcome === "copied" && setOutcome("none")}>{outcome === "copied" ? "Link copied" : "Share"}</Button>
       <span role="status" className="unseen">{outcome === "copied" ? "The link to this experiment is copied." : ""}</span>
       {outcome === "refused" && (
-        <TextField className="share-link" value={location.href} isReadOnly onFocus={(event) => event.target instanceof HTMLInputElement && event.target.select()}>
+        <TextField className="share-link" value={addressOf(experiment)} isReadOnly onFocus={(event) => event.target instanceof HTMLInputElement && event.target.select()}>
           <Label className="help">The browser does not let the page copy. Copy this link:</Label>
           <Input className="control" />
         </TextField>
       )}
     </span>
   );
+}
+
+function addressOf(experiment: Experiment): string {
+  const address = new URL(location.href);
+  address.hash = writeLink(experiment);
+  return address.href;
 }
