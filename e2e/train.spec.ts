@@ -29,7 +29,7 @@ test("two arms train side by side, the slider moves by keyboard, and the next tw
   expect(final).toHaveLength(4);
   // Ten classes: chance is 10 %.
   for (const { run, accuracy } of final) expect(Number(accuracy), `test accuracy of ${run}`).toBeGreaterThan(0.2);
-  expect(new Set(final.map((row) => row["intermediate activation"]))).toEqual(new Set(["none", "relu"]));
+  expect(new Set(final.map((row) => row["intermediate_activation"]))).toEqual(new Set(["none", "relu"]));
 });
 
 test("a link shows the same experiment, and finished runs are still there after a reload", async ({ page }) => {

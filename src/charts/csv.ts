@@ -8,7 +8,7 @@ export type Cell = string | number | null;
 
 /** Every evaluation of every run, a line each (RFC 4180). Accuracies in [0, 1], losses in nats. */
 export function evaluationsCsv(runs: readonly CurveRun[]): string {
-  const head = ["run", "segments", "width", "intermediate activation", "split", "epoch", "step", "seconds", "accuracy", "top-3 accuracy", "loss"];
+  const head = ["run", "segments", "width", "intermediate_activation", "split", "epoch", "step", "seconds", "accuracy", "top3_accuracy", "loss"];
   const lines = runs.flatMap((run) =>
     run.evaluations.map((evaluated): Cell[] => [
       ...identity(run),
@@ -26,7 +26,7 @@ export function evaluationsCsv(runs: readonly CurveRun[]): string {
 
 /** Every training step of every run, a line each. */
 export function stepsCsv(runs: readonly CurveRun[]): string {
-  const head = ["run", "segments", "width", "intermediate activation", "step", "epoch", "seconds", "loss"];
+  const head = ["run", "segments", "width", "intermediate_activation", "step", "epoch", "seconds", "loss"];
   const lines = runs.flatMap((run) => {
     const { length, columns } = run.steps;
     return Array.from({ length }, (_, index): Cell[] => [
