@@ -41,10 +41,9 @@ function inThePaper({ width, module }: NetworkRecipe, activations: readonly Inte
   const reversed = order === "spatial-first";
   if (segments === 1) return `One end of the spectrum: a regular convolution, ${reversed ? "followed" : "preceded"} by a 1×1.`;
   if (segments === width && reversed) {
-    const plain = !intermediateBatchNorm && activations.includes("none");
-    return plain
-      ? "A depthwise separable convolution, Xception’s own layer: Figure 4 in the other order, with nothing in between."
-      : "Figure 4 in the other order: a depthwise separable convolution, but with something in between.";
+    if (intermediateBatchNorm || !activations.includes("none")) return "Figure 4 in the other order: a depthwise separable convolution, but with something in between.";
+    const where = activations.length === 1 ? "with nothing in between" : "in the arm with nothing in between";
+    return `Figure 4 in the other order: a depthwise separable convolution, and Xception’s own layer ${where}.`;
   }
   if (segments === width) return "Figure 4: the “extreme” Inception module, one spatial convolution per channel.";
   if (segments === 3 && !reversed) return "Figure 3: a simplified Inception module as one large 1×1 and three spatial convolutions. Figure 2 draws the same with a 1×1 for each.";
