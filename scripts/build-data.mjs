@@ -45,9 +45,9 @@ async function build(key) {
   const { tsImport } = await import("tsx/esm/api");
   const { choosePictures, divide, drawPictures, withoutDuplicates } = await import("./data/emoji-images.mjs");
   const { randomStream } = await tsImport(pathToFileURL(randomSource).href, import.meta.url);
-  console.log("Emoji-10: choosing the pictures");
   const chosen = choosePictures(randomStream);
-  const drawn = await drawPictures(chosen, (done, all) => console.log(`Emoji-10: drew ${done} of ${all} pictures`));
+  console.log(`Emoji-10: drawing ${chosen.length} pictures (some seconds)`);
+  const drawn = await drawPictures(chosen);
   const kept = withoutDuplicates(chosen, drawn);
   const splitOf = divide(kept.map((index) => chosen[index]), randomStream);
 
@@ -76,19 +76,12 @@ async function build(key) {
   writeWhole("attribution.json", `${JSON.stringify(readAttribution(), null, 2)}\n`);
   writeWhole("emoji-10.bin", packed);
   writeWhole("emoji-10.json", JSON.stringify(manifest));
-  report(entries, chosen.length - kept.length, packed.length, Date.now() - startedAt);
+  const counts = splits.map((split) => `${manifest.sizes[split]} ${split}`).join(", ");
+  console.log(`Emoji-10: ${entries.length} images of ${classes.length} classes (${counts}; ${chosen.length - kept.length} duplicates dropped), ${(packed.length / 1e6).toFixed(2)} MB, built in ${((Date.now() - startedAt) / 1000).toFixed(1)} s`);
 }
 
 function compare(a, b) {
   return a < b ? -1 : a > b ? 1 : 0;
-}
-
-function report(entries, duplicates, fileBytes, timeMs) {
-  for (const [label, { name }] of classes.entries()) {
-    const counts = splits.map((split, number) => `${entries.filter((entry) => entry.split === number && entry.picture.label === label).length} ${split}`);
-    console.log(`Emoji-10: ${name.padEnd(10)} ${counts.join(", ")}`);
-  }
-  console.log(`Emoji-10: ${entries.length} images (${duplicates} duplicates dropped), ${(fileBytes / 1e6).toFixed(2)} MB, built in ${(timeMs / 1000).toFixed(1)} s`);
 }
 
 const key = sourcesKey();

@@ -40,7 +40,7 @@ function oneToneAPerson(pictures, packageName, randomStream) {
  * Draws pictures to RGBA, 32 × 32 × 4 bytes each, two at a time.
  * Colours keep 6 bits and transparency 5: no eye sees it at this size, and the file is a quarter smaller.
  */
-export async function drawPictures(pictures, onProgress) {
+export async function drawPictures(pictures) {
   const pixels = new Uint8Array(pictures.length * size * size * 4);
   let next = 0;
   const drawSome = async () => {
@@ -51,7 +51,6 @@ export async function drawPictures(pictures, onProgress) {
       const rgba = await image.resize(size, size, { fit: "contain", background: { r: 0, g: 0, b: 0, alpha: 0 } }).ensureAlpha().raw().toBuffer();
       if (rgba.length !== size * size * 4) throw new Error(`${picture.name} was drawn as ${rgba.length} bytes instead of ${size * size * 4}`);
       pixels.set(coarsen(rgba), index * rgba.length);
-      if (next % 500 === 0) onProgress(next, pictures.length);
     }
   };
   await Promise.all([drawSome(), drawSome()]);
