@@ -73,6 +73,14 @@ test("the server answers with the policy, right media types and caching, and not
   const scriptAnswer = await ask(origin, script);
   expect(scriptAnswer.headers["content-type"]).toContain("text/javascript");
   expect(scriptAnswer.headers["cache-control"]).toContain("immutable");
+  expect(scriptAnswer.headers["content-encoding"]).toBeUndefined();
+  const packed = await ask(origin, script, "HEAD", { "accept-encoding": "gzip, br" });
+  expect(packed.headers).toMatchObject({ "content-encoding": "gzip", vary: "Accept-Encoding" });
+  expect(Number(packed.headers["content-length"])).toBeLessThan(Number(scriptAnswer.headers["content-length"]) / 2);
+  expect(packed.headers.etag).not.toBe(scriptAnswer.headers.etag);
+  expect((await ask(origin, script, "GET", { "accept-encoding": "gzip", "if-none-match": packed.headers.etag ?? "" })).status).toBe(304);
+  expect((await ask(origin, script, "HEAD", { "accept-encoding": "gzip;q=0" })).headers["content-encoding"]).toBeUndefined();
+  expect((await ask(origin, "/data/emoji-10.bin", "HEAD", { "accept-encoding": "gzip" })).headers["content-encoding"]).toBeUndefined();
   for (const path of ["/../package.json", "/%2e%2e/package.json", "/..%5cpackage.json", "/%00", "/%zz", "/assets/../../package.json", "/.cache", "/nothing"]) {
     const answer = await ask(origin, path);
     expect([400, 404], `status for ${path}`).toContain(answer.status);

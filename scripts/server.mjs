@@ -1,9 +1,11 @@
 // A small server of static files: what `npm start` and the browser tests use, so that what
 // is tested is what is used. Listens on this machine only. Knows nothing of what it serves.
 import { createReadStream } from "node:fs";
-import { realpath, stat } from "node:fs/promises";
+import { readFile, realpath, stat } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, sep } from "node:path";
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
 import { serverPolicy } from "./policy.mjs";
 
 const mediaTypes = {
@@ -12,6 +14,10 @@ const mediaTypes = {
   ".wasm": "application/wasm", ".svg": "image/svg+xml", ".png": "image/png", ".webp": "image/webp", ".jpg": "image/jpeg",
   ".ico": "image/x-icon", ".woff2": "font/woff2", ".webmanifest": "application/manifest+json", ".bin": "application/octet-stream",
 };
+
+/** What a browser gets compressed; pictures and data are so already. */
+const compressible = new Set([".html", ".js", ".css", ".json", ".map", ".txt", ".wasm", ".svg", ".webmanifest"]);
+const compress = promisify(gzip);
 
 const defaultHeaders = {
   "Content-Security-Policy": serverPolicy,
@@ -28,8 +34,9 @@ const isHashed = (path) => /\/assets\/[^/]+-[\w-]{8,}\.\w+$/.test(path);
  */
 export async function serveSite({ root, port = 0, mount = "/", headers = defaultHeaders }) {
   const base = await realpath(root);
+  const packed = new Map();
   const server = createServer((request, response) => {
-    answer(base, mount, request, response, headers).catch(() => refuse(response, 500, "The server could not read this file."));
+    answer({ base, mount, headers, packed }, request, response).catch(() => refuse(response, 500, "The server could not read this file."));
   });
   await new Promise((resolve, reject) => {
     server.once("error", reject).listen(port, "127.0.0.1", resolve);
@@ -40,7 +47,7 @@ export async function serveSite({ root, port = 0, mount = "/", headers = default
   };
 }
 
-async function answer(base, mount, request, response, headers) {
+async function answer({ base, mount, headers, packed }, request, response) {
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   if (request.method !== "GET" && request.method !== "HEAD") {
     response.setHeader("Allow", "GET, HEAD");
@@ -52,14 +59,36 @@ async function answer(base, mount, request, response, headers) {
   const wanted = path.slice(mount.length);
   const file = await fileAt(base, wanted === "" || wanted.endsWith("/") ? `${wanted}index.html` : wanted);
   if (!file) return refuse(response, 404, "There is nothing at this address.");
-  const tag = `"${file.size.toString(36)}-${Math.round(file.mtimeMs).toString(36)}"`;
+  const type = extname(file.path).toLowerCase();
+  const isPacked = compressible.has(type) && takesGzip(request.headers["accept-encoding"]);
+  // Two bodies of one file are two things to a cache.
+  const tag = `"${file.size.toString(36)}-${Math.round(file.mtimeMs).toString(36)}${isPacked ? "-gzip" : ""}"`;
+  if (compressible.has(type)) response.setHeader("Vary", "Accept-Encoding");
   response.setHeader("ETag", tag);
   response.setHeader("Cache-Control", isHashed(path) ? "public, max-age=31536000, immutable" : "no-cache");
   if (request.headers["if-none-match"] === tag) return void response.writeHead(304).end();
-  response.setHeader("Content-Type", mediaTypes[extname(file.path).toLowerCase()] ?? "application/octet-stream");
-  response.setHeader("Content-Length", file.size);
+  response.setHeader("Content-Type", mediaTypes[type] ?? "application/octet-stream");
+  const body = isPacked ? await packedOf(packed, file.path, tag) : undefined;
+  if (body) response.setHeader("Content-Encoding", "gzip");
+  response.setHeader("Content-Length", body?.length ?? file.size);
   if (request.method === "HEAD") return void response.writeHead(200).end();
+  if (body) return void response.end(body);
   createReadStream(file.path).once("error", () => response.destroy()).pipe(response);
+}
+
+/** The compressed file, made once as long as the file is the same. */
+function packedOf(packed, path, tag) {
+  const known = packed.get(path);
+  if (known?.tag === tag) return known.body;
+  const body = readFile(path).then((content) => compress(content, { level: 9 }));
+  packed.set(path, { tag, body });
+  body.catch(() => packed.delete(path)); // Whoever asks again tries again.
+  return body;
+}
+
+/** "gzip, br" does, "gzip;q=0" does not. */
+function takesGzip(accepted = "") {
+  return accepted.split(",").some((each) => /^\s*(?:gzip|\*)\s*(?:;\s*q=(?!0(?:\.0*)?\s*$).*)?$/i.test(each));
 }
 
 /** The decoded path of a request, without its query; undefined for one that is no clean path. */
