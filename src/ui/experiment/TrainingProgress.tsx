@@ -38,23 +38,21 @@ function Spoken({ words, isHeld }: { words: string; isHeld: boolean }) {
   useEffect(() => {
     latest.current = words;
   }, [words]);
-  const goesOn = words !== "" && !isHeld;
   const isOver = words === "";
-  useEffect(() => {
-    if (isOver) setSpoken((before) => (before === "" ? "" : "Training has come to its end."));
-  }, [isOver]);
+  const goesOn = !isOver && !isHeld;
   useEffect(() => {
     if (!goesOn) return;
-    setSpoken("Training is under way.");
     const speak = () => setSpoken(latest.current);
-    // Soon after the start too: a first pace is what someone waits for.
+    // Soon after the start too: until then, the last word would still be the end of an earlier training.
     const first = setTimeout(speak, FIRST_SPOKEN_MS);
     const timer = setInterval(speak, SPOKEN_EVERY_MS);
     return () => {
       clearTimeout(first);
       clearInterval(timer);
+      setSpoken("Training is under way."); // The first words when it goes on.
     };
   }, [goesOn]);
+  if (isOver && spoken !== "") return <span className="unseen" role="status">Training has come to its end.</span>;
   return <span className="unseen" role="status">{isHeld ? words : spoken}</span>;
 }
 
