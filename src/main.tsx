@@ -4,6 +4,7 @@ import { createRoot } from "react-dom/client";
 import { followAddress } from "./lab/address.ts";
 import { createLab } from "./lab/createLab.ts";
 import { keepRuns } from "./lab/kept.ts";
+import { keepEngineChoice } from "./lab/keptEngine.ts";
 import { openShelf } from "./lab/shelf.ts";
 import { createLabStore, systemClock } from "./lab/store.ts";
 import { stayAwake } from "./lab/wakefulness.ts";
@@ -27,12 +28,16 @@ const visit = Date.now().toString(36);
 let named = 0;
 const lab = createLab({ store, trainers: pool, clock: systemClock, newId: () => `${visit}-${++named}` });
 
+keepEngineChoice(lab, {
+  read: () => localStorage.getItem("xception-lab engine"),
+  write: (choice) => localStorage.setItem("xception-lab engine", choice),
+});
 followAddress(lab, {
   read: () => location.hash,
   write: (hash) => history.replaceState(null, "", `${location.pathname}${location.search}${hash}`),
   listen: (changed) => addEventListener("hashchange", changed),
 }, systemClock);
-void keepRuns(store, openShelf);
+void keepRuns(store, openShelf, (readAgain) => addEventListener("focus", readAgain));
 if ("wakeLock" in navigator) {
   const askAgain = stayAwake(store, () => navigator.wakeLock.request("screen"));
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && askAgain());

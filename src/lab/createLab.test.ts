@@ -4,6 +4,7 @@ import { differences } from "../recipe/differences.ts";
 import { defaultRecipe } from "../recipe/schema.ts";
 import { followAddress } from "./address.ts";
 import { createLab } from "./createLab.ts";
+import { keepEngineChoice } from "./keptEngine.ts";
 import type { Trainers } from "./lab.ts";
 import { linearModelAccuracy } from "./selectors.ts";
 import { createLabStore } from "./store.ts";
@@ -148,6 +149,44 @@ describe("changing the experiment", () => {
     lab.change({ dataset: { settings: { backgrounds: "white" } } });
     lab.change({ dataset: { id: "coupled-10" } });
     expect(store.getState().experiment.recipe.dataset).toMatchObject({ id: "coupled-10", settings: { kappa: 0.5 } });
+  });
+
+  test("a removal can be taken back: the run stands where it stood, and one under way is stopped", async () => {
+    const { lab, store, notice, statuses } = makeLab();
+    lab.train();
+    await settle();
+    const [first] = store.getState().runs;
+    if (!first) throw new Error("no run");
+    lab.remove(first.id);
+    expect(statuses()).toEqual(["queued"]);
+    expect(notice("removed")).toBe("Removed: 16 segments, none.");
+    lab.bringBack();
+    expect(store.getState().runs[0]).toEqual({ ...first, status: "stopped" });
+    expect(statuses()).toEqual(["stopped", "queued"]);
+    expect(notice("removed")).toBeUndefined();
+    lab.bringBack();
+    expect(statuses()).toHaveLength(2);
+  });
+
+  test("the engine that was chosen is chosen again on the next visit, where the browser keeps it", () => {
+    const drawer: { kept: string | null } = { kept: null };
+    const storage = { read: () => drawer.kept, write: (choice: string) => void (drawer.kept = choice) };
+    const choiceOn = (visit: Parameters<typeof keepEngineChoice>[1]) => {
+      const { lab } = makeLab();
+      keepEngineChoice(lab, visit);
+      return lab;
+    };
+    expect(choiceOn(storage).store.getState().engine.choice).toBe("auto");
+    choiceOn(storage).chooseEngine("cpu");
+    expect(choiceOn(storage).store.getState().engine.choice).toBe("cpu");
+    drawer.kept = "abacus";
+    expect(choiceOn(storage).store.getState().engine.choice).toBe("auto");
+    const refuse = () => {
+      throw new Error("no storage");
+    };
+    const without = choiceOn({ read: refuse, write: refuse });
+    without.chooseEngine("wasm");
+    expect(without.store.getState().engine.choice).toBe("wasm");
   });
 
   test("a field that says itself what is wrong gets the sentence, and no notice is made", () => {

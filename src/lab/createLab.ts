@@ -1,6 +1,7 @@
 // The lab at work: turns what a person asks into events for the store and jobs for
 // the workers. Refuses to know what a worker is, and what a page is.
 import { armsOf, defaultExperiment, makeExperiment, pinHere, unpin, type Experiment } from "../recipe/experiment.ts";
+import { differences } from "../recipe/differences.ts";
 import { nearestDivisor } from "../recipe/divisors.ts";
 import { recipeHash } from "../recipe/hash.ts";
 import { parseRecipe, RecipeError } from "../recipe/parse.ts";
@@ -24,6 +25,7 @@ export function createLab({ store, trainers, clock, newId }: LabPorts): Lab {
   const experiment = () => store.getState().experiment;
   const runs = (wanted: (run: Run) => boolean) => store.getState().runs.filter(wanted);
   const found = (runId: string) => store.getState().runs.find((run) => run.id === runId);
+  let removed: { readonly run: Run; readonly at: number } | null = null;
   const { engineFound, questionsFor } = askQuestions({ store, trainers, clock });
 
   function show(next: Experiment): void {
@@ -106,9 +108,21 @@ export function createLab({ store, trainers, clock, newId }: LabPorts): Lab {
     hide: (runId) => dispatch({ type: "hidden", runId }),
     show: (runId) => dispatch({ type: "shown", runId }),
     remove(runId) {
-      const run = found(runId);
-      if (run && isActive(run)) trainers.stop(runId);
+      const all = runs(() => true);
+      const at = all.findIndex(({ id }) => id === runId);
+      const run = all[at];
+      if (!run) return;
+      if (isActive(run)) trainers.stop(runId);
+      removed = { run: isActive(run) ? { ...run, status: "stopped", preparing: null } : run, at };
       dispatch({ type: "removed", runId });
+      const name = differences(all.map(({ recipe }) => recipe))[at] ?? "";
+      dispatch({ type: "noticed", notice: { key: "removed", tone: "information", message: `Removed: ${name}.`, canUndo: true } });
+    },
+    bringBack() {
+      if (!removed) return;
+      dispatch({ type: "noticeDismissed", key: "removed" });
+      dispatch({ type: "broughtBack", ...removed });
+      removed = null;
     },
 
     chooseEngine(choice) {

@@ -75,6 +75,36 @@ test("a removed run is gone after a reload, its checkpoint with it", async () =>
   expect([shelf.runs.size, shelf.checkpoints.size]).toEqual([0, 0]);
 });
 
+test("back from another tab, a run that was trained there is there, one that was removed there is gone, and nothing is written back", async () => {
+  const shelf = new MemoryShelf();
+  const first = await visit(shelf);
+  first.dispatch({ type: "queued", runs: [testRun("a"), testRun("b")] });
+  for (const event of [startedEvent("a"), startedEvent("b"), evaluatedEvent("b", 1, 0.3)]) first.dispatch(event);
+  await settle();
+
+  const second = createLabStore(new TestClock());
+  let focus = () => {};
+  await keepRuns(second, async () => shelf, (readAgain) => void (focus = readAgain));
+  second.dispatch({ type: "queued", runs: [testRun("own")] });
+  const status = () => second.getState().runs.map(({ id, status }) => `${id} ${status}`);
+  expect(status()).toEqual(["a stopped", "b stopped", "own queued"]);
+  await settle();
+
+  first.dispatch({ type: "removed", runId: "a" });
+  first.dispatch({ type: "finished", runId: "b", elapsedMs: 900, imagesPerSecond: 50 });
+  first.dispatch({ type: "queued", runs: [testRun("c", { status: "finished" })] });
+  await settle();
+  const { writes } = shelf;
+  focus();
+  await settle();
+  expect(status()).toEqual(["b finished", "own queued", "c finished"]);
+  expect(shelf.writes).toBe(writes);
+
+  second.dispatch({ type: "removed", runId: "b" });
+  await settle();
+  expect([...shelf.runs.keys()].sort()).toEqual(["c", "own"]);
+});
+
 test("a browser without storage gets one notice, and the lab works on", async () => {
   const store = createLabStore(new TestClock());
   await keepRuns(store, () => Promise.reject(new Error("a private window")));

@@ -3,6 +3,7 @@
 import { parseRecipe } from "../recipe/parse.ts";
 import { recipeHash } from "../recipe/hash.ts";
 import type { Checkpoint } from "../run/events.ts";
+import { reduce, type LabEvent } from "./reduce.ts";
 import { isActive, type LabState, type Run } from "./state.ts";
 import { copySteps, STEP_COLUMNS, type StepColumn } from "./stepSeries.ts";
 import type { LabStore } from "./store.ts";
@@ -25,8 +26,8 @@ export interface Shelf {
   remove(runId: string): Promise<void>;
 }
 
-/** Restores what is kept, then keeps what comes. A shelf that fails is said once, and is no fault of training. */
-export async function keepRuns(store: LabStore, openShelf: () => Promise<Shelf>): Promise<void> {
+/** Restores what is kept, then keeps what comes, and reads again whenever `onReturn` calls back: another tab may have trained or removed something. A shelf that fails is said once, and is no fault of training. */
+export async function keepRuns(store: LabStore, openShelf: () => Promise<Shelf>, onReturn: (readAgain: () => void) => void = () => {}): Promise<void> {
   const giveUp = (error: unknown): void => {
     stop();
     const why = error instanceof Error ? error.message : String(error);
@@ -38,7 +39,8 @@ export async function keepRuns(store: LabStore, openShelf: () => Promise<Shelf>)
   let stop = (): void => {};
   try {
     const shelf = await openShelf();
-    const restored = (await shelf.load()).flatMap(({ record, checkpoint }) => fromRecord(record, checkpoint));
+    const load = async () => (await shelf.load()).flatMap(({ record, checkpoint }) => fromRecord(record, checkpoint));
+    const restored = await load();
     store.dispatch({ type: "restored", runs: restored });
     let last: LabState = { ...store.getState(), runs: restored };
     let queue: Promise<void> = Promise.resolve();
@@ -50,9 +52,36 @@ export async function keepRuns(store: LabStore, openShelf: () => Promise<Shelf>)
     };
     stop = store.subscribe(keep);
     keep(store.getState());
+    onReturn(() => {
+      const mine = last.runs; // All of it is on the shelf by the time it is read, unless another tab took it away.
+      const readAgain = async () => {
+        const event = elsewhere(mine, await load(), last.runs);
+        // As if written: what comes from the shelf does not go back there.
+        last = reduce(last, event);
+        store.dispatch(event);
+      };
+      queue = queue.then(readAgain);
+      queue.catch(giveUp);
+    });
   } catch (error) {
     giveUp(error);
   }
+}
+
+/** What another tab did to runs that are at rest in this one. */
+function elsewhere(mine: readonly Run[], shelved: readonly Run[], now: readonly Run[]): LabEvent & { readonly type: "changedElsewhere" } {
+  const there = new Set(shelved.map((run) => run.id));
+  const known = new Map([...mine, ...now].map((run) => [run.id, run]));
+  const isFurther = (run: Run, before: Run): boolean => !isActive(before) && (run.status !== before.status || run.evaluations.length !== before.evaluations.length);
+  return {
+    type: "changedElsewhere",
+    gone: mine.filter((run) => !isActive(run) && !there.has(run.id)).map((run) => run.id),
+    runs: shelved.filter((run) => {
+      const before = known.get(run.id);
+      // What was removed here a moment ago may still be on the shelf.
+      return before === undefined || (now.some(({ id }) => id === run.id) && isFurther(run, before));
+    }),
+  };
 }
 
 /** What to write between two states. Steps alone are no reason: the next evaluation, some seconds later, is. */

@@ -46,8 +46,10 @@ export interface Lab {
 
   hide(runId: string): void;
   show(runId: string): void;
-  /** Forgets a run, stopping it first. */
+  /** Forgets a run, stopping it first; a notice (key "removed") says so. */
   remove(runId: string): void;
+  /** Takes the last removal back. A run that was under way comes back as stopped. */
+  bringBack(): void;
 
   chooseEngine(choice: EngineChoice): void;
   dismissNotice(key: string): void;

@@ -17,6 +17,10 @@ export type PageEvent =
   /** Runs of earlier visits; they stand before those of this one. */
   | { readonly type: "restored"; readonly runs: readonly Run[] }
   | { readonly type: "removed"; readonly runId: string }
+  /** A removed run, where it stood. */
+  | { readonly type: "broughtBack"; readonly run: Run; readonly at: number }
+  /** What another tab has done meanwhile: runs that are gone, and those that are new or further on. */
+  | { readonly type: "changedElsewhere"; readonly gone: readonly string[]; readonly runs: readonly Run[] }
   | OnRun
   | { readonly type: "engineChosen"; readonly choice: EngineChoice }
   | { readonly type: "engineFound"; readonly info: EngineInfo; readonly hardwareGpu: boolean }
@@ -40,6 +44,14 @@ export function reduce(state: LabState, event: LabEvent): LabState {
     }
     case "removed":
       return { ...state, runs: state.runs.filter((run) => run.id !== event.runId) };
+    case "broughtBack":
+      return { ...state, runs: [...state.runs.slice(0, event.at), event.run, ...state.runs.slice(event.at)] };
+    case "changedElsewhere": {
+      const changed = new Map(event.runs.map((run) => [run.id, run]));
+      const known = new Set(state.runs.map((run) => run.id));
+      const left = state.runs.filter((run) => !event.gone.includes(run.id)).map((run) => changed.get(run.id) ?? run);
+      return { ...state, runs: [...left, ...event.runs.filter((run) => !known.has(run.id))] };
+    }
     case "engineChosen":
       return { ...state, engine: { ...state.engine, choice: event.choice, info: null, problem: null } };
     case "engineFound":

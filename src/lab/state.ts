@@ -53,6 +53,8 @@ export interface Notice {
   readonly tone: "problem" | "information";
   /** What, why, and what to do. */
   readonly message: string;
+  /** Tells of a removal that `Lab.bringBack` takes back. */
+  readonly canUndo?: true;
 }
 
 export interface LabState {

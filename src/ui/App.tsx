@@ -2,6 +2,7 @@
 import type { MouseEvent } from "react";
 import type { Lab } from "../lab/lab.ts";
 import { ExperimentPanel } from "./experiment/ExperimentPanel.tsx";
+import { focusOn } from "./focusOn.ts";
 import { Footer } from "./Footer.tsx";
 import { Header } from "./header/Header.tsx";
 import { LabProvider } from "./labContext.tsx";
@@ -15,9 +16,7 @@ import "./page.css";
 /** The part of the address after "#" is the experiment's: the link must not replace it. */
 function skip(event: MouseEvent): void {
   event.preventDefault();
-  const title = document.getElementById("experiment-title");
-  title?.setAttribute("tabindex", "-1");
-  title?.focus();
+  focusOn(document.getElementById("experiment-title"));
 }
 
 export function App({ lab }: { lab: Lab }) {

@@ -1,6 +1,7 @@
 // What went wrong or ought to be known: what, why and what to do, each until dismissed.
 import { Button } from "react-aria-components/Button";
 import type { Notice } from "../../lab/state.ts";
+import { focusOn } from "../focusOn.ts";
 import { useLab, useLabState } from "../labContext.tsx";
 import { withLabels } from "../settings/fieldLabels.ts";
 import "../controls/buttons.css";
@@ -11,11 +12,16 @@ export function Notices() {
   const notices = useLabState((state) => state.notices);
   const engineProblem = useLabState((state) => state.engine.problem);
   const all: readonly Notice[] = engineProblem === null ? notices : [{ key: "engine", tone: "problem", message: engineProblem }, ...notices.filter(({ key }) => key !== "engine")];
+  const undo = () => {
+    focusOn(document.getElementById("runs-title"));
+    lab.bringBack();
+  };
   return (
     <div className="notices">
-      {all.map(({ key, tone, message }) => (
+      {all.map(({ key, tone, message, canUndo }) => (
         <div key={key} className={`notice notice-${tone}`} role={tone === "problem" ? "alert" : "status"}>
           <p>{withLabels(message)}</p>
+          {canUndo && <Button className="button button-quiet" aria-label={`Undo: ${message}`} onPress={undo}>Undo</Button>}
           {/* A missing engine stays said until there is one. */}
           {key !== "engine" && <Button className="button button-quiet" aria-label={`Dismiss: ${withLabels(message).slice(0, 60)}`} onPress={() => lab.dismissNotice(key)}>Dismiss</Button>}
         </div>

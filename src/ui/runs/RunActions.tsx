@@ -1,6 +1,7 @@
 // What can be done with a run. Apart from its numbers, so that it is not drawn again with every step.
 import { memo } from "react";
 import { IconButton } from "../controls/IconButton.tsx";
+import { focusOn } from "../focusOn.ts";
 import { useLab } from "../labContext.tsx";
 
 interface RunActionsProps {
@@ -22,10 +23,20 @@ export const RunActions = memo(function RunActions({ runId, name, isHidden, isAc
       {isActive
         ? <IconButton icon="stop" label="Stop" spoken={`Stop ${name}`} onPress={() => lab.stop(runId)} />
         : <IconButton icon="again" label="Train again" spoken={`Train ${name} again`} onPress={() => lab.trainAgain(runId)} />}
-      <IconButton icon="remove" label="Remove" spoken={`Remove ${name}`} onPress={() => lab.remove(runId)} />
+      <IconButton icon="remove" label="Remove" spoken={`Remove ${name}`} data-remove onPress={({ target }) => {
+        focusOn(neighbour(target) ?? document.getElementById("runs-title"));
+        lab.remove(runId);
+      }} />
     </span>
   );
 });
+
+/** The same button of the run below, or else above. */
+function neighbour(button: Element): HTMLElement | null {
+  const all = [...(button.closest("table")?.querySelectorAll<HTMLElement>("[data-remove]") ?? [])];
+  const at = all.findIndex((each) => each === button);
+  return all[at + 1] ?? all[at - 1] ?? null;
+}
 
 interface DetailsToggleProps {
   readonly runId: string;
