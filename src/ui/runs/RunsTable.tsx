@@ -1,5 +1,5 @@
 // One row a run; its confusion matrix unfolds beneath it.
-import { useCallback, useState } from "react";
+import { Fragment, useCallback, useState } from "react";
 import type { RunRow } from "../../lab/selectors.ts";
 import { RunDetails } from "./RunDetails.tsx";
 import { RunRowCells } from "./RunRowCells.tsx";
@@ -21,14 +21,16 @@ export function RunsTable({ rows }: { rows: readonly RunRow[] }) {
           </tr>
         </thead>
         <tbody>
-          {rows.map((row) => [
-            <RunRowCells key={row.run.id} row={row} isOpen={open.has(row.run.id)} onToggle={toggle} />,
-            open.has(row.run.id) && (
-              <tr key={`${row.run.id} details`} id={`details-${row.run.id}`} className="run-details">
-                <td colSpan={HEAD.length + 2} className="left"><RunDetails row={row} /></td>
-              </tr>
-            ),
-          ])}
+          {rows.map((row) => (
+            <Fragment key={row.run.id}>
+              <RunRowCells row={row} isOpen={open.has(row.run.id)} onToggle={toggle} />
+              {open.has(row.run.id) && (
+                <tr id={`details-${row.run.id}`} className="run-details">
+                  <td colSpan={HEAD.length + 2} className="left"><RunDetails row={row} /></td>
+                </tr>
+              )}
+            </Fragment>
+          ))}
         </tbody>
       </table>
     </div>
