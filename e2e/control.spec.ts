@@ -21,6 +21,7 @@ test("pause holds a run, step moves it by one, resume lets it go, stop ends it, 
   await expect.poll(async () => { const before = held; held = await steps(page); return held === before; }).toBe(true);
   await page.getByRole("button", { name: "Step", exact: true }).click();
   await expect.poll(() => steps(page)).toBe(held + 1);
+  await expect(page.getByRole("status").filter({ hasText: new RegExp(`^paused in epoch .* of 200, step ${held + 1} of`) })).toBeAttached();
 
   await page.getByRole("button", { name: "Resume" }).click();
   await expect.poll(() => steps(page)).toBeGreaterThan(held + 1);
@@ -44,6 +45,40 @@ test("a run can be hidden, shown, trained again and removed", async ({ page }) =
   await page.getByRole("button", { name: /^Show/ }).click();
   await page.getByRole("button", { name: /^Train .* again/ }).click();
   await expectRuns(page, "finished", 2);
-  await page.getByRole("button", { name: /^Remove/ }).first().click();
+  // The keyboard's place goes to the run below, then to the heading; the removal can be taken back.
+  const remove = page.getByRole("button", { name: /^Remove / });
+  await remove.first().focus();
+  await page.keyboard.press("Enter");
   await expect(runRows(page)).toHaveCount(1);
+  await expect(remove).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(runRows(page)).toHaveCount(0);
+  await expect(page.getByRole("heading", { name: "Runs" })).toBeFocused();
+  await page.getByRole("button", { name: /^Undo/ }).click();
+  await expectRuns(page, "finished", 1);
+});
+
+test("numbers are taken as people write them, and what cannot be stays in sight with what is allowed", async ({ page }) => {
+  await openLab(page);
+  const rate = page.getByRole("textbox", { name: "Learning rate" });
+  for (const [typed, shown] of [["1e-3", "0.001"], [".05", "0.05"], ["0,1", "0.1"], ["5e-2", "0.05"]] as const) {
+    await rate.fill(typed);
+    await rate.press("Enter");
+    await expect(rate).toHaveValue(shown);
+    await expect(page.getByText(new RegExp(`rate ${shown} cosine`))).toBeVisible();
+  }
+  await rate.press("ArrowUp");
+  await expect(rate).toHaveValue("0.06");
+  await rate.fill("fast");
+  await rate.press("Tab");
+  await expect(page.getByRole("alert")).toHaveText(/Learning rate is “fast”: allowed is a number from 0 to 1000000.*It stays 0\.06/);
+  await expect(rate).toHaveValue("fast");
+  await rate.fill("0.1");
+  await rate.press("Enter");
+  await page.getByText("Training in detail").click();
+  const warmup = page.getByRole("textbox", { name: /^Warm-up/ });
+  await warmup.fill("19");
+  await warmup.press("Enter");
+  await expect(page.getByRole("alert")).toHaveText("Warm-up is 19: allowed is less than Epochs, which is 12. It stays 0.");
+  await expect(warmup).toHaveValue("19");
 });
