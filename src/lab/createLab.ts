@@ -48,6 +48,7 @@ export function createLab({ store, trainers, clock, newId }: LabPorts): Lab {
   function queue(recipes: readonly Recipe[]): void {
     const pressId = newId();
     const queued = recipes.map((recipe) => newRun(newId(), pressId, recipe));
+    dispatch({ type: "noticeDismissed", key: "removed" });
     dispatch({ type: "queued", runs: queued });
     void launch(queued.map((run) => run.id));
   }
