@@ -37,7 +37,10 @@ followAddress(lab, {
   write: (hash) => history.replaceState(null, "", `${location.pathname}${location.search}${hash}`),
   listen: (changed) => addEventListener("hashchange", changed),
 }, systemClock);
-void keepRuns(store, openShelf, (readAgain) => addEventListener("focus", readAgain));
+void keepRuns(store, openShelf, (readAgain) => {
+  addEventListener("focus", readAgain);
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && readAgain());
+});
 if ("wakeLock" in navigator) {
   const askAgain = stayAwake(store, () => navigator.wakeLock.request("screen"));
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && askAgain());
