@@ -32,6 +32,7 @@ try {
     await train.waitFor();
     const usableMs = Date.now() - openedMs;
     await page.getByRole("button", { name: /SIMD WebAssembly|WebGPU/ }).waitFor();
+    await page.getByRole("img", { name: /^Validation accuracy/ }).waitFor();
     await page.evaluate(noteProgress);
     await train.click();
     await page.waitForFunction(() => window.noted.finishedMs.length >= window.noted.runs && window.noted.runs > 0, undefined, { timeout: LONGEST_MS });

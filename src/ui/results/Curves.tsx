@@ -1,8 +1,11 @@
 // The pictures of accuracy and loss, side by side. Loaded apart from the page.
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { AccuracyChart } from "../../charts/AccuracyChart.tsx";
 import { LossChart } from "../../charts/LossChart.tsx";
 import type { CurveRun, XAxisName } from "../../charts/series.ts";
+
+/** A chart's first drawing is the longest task of the page, so the second waits until the first is on the screen. */
+const SECOND_CHART_AFTER_MS = 100;
 
 interface CurvesProps {
   readonly curves: readonly CurveRun[];
@@ -13,6 +16,11 @@ interface CurvesProps {
 
 export default function Curves({ curves, axis, linearModelAccuracy }: CurvesProps) {
   const evaluated = useKept(curves, haveSameEvaluations);
+  const [isSecondDrawn, setSecondDrawn] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setSecondDrawn(true), SECOND_CHART_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, []);
   return (
     <div className="results">
       <figure>
@@ -21,7 +29,7 @@ export default function Curves({ curves, axis, linearModelAccuracy }: CurvesProp
       </figure>
       <figure>
         <figcaption>Loss <span className="soft">(validation; thin: training)</span></figcaption>
-        <LossChart runs={curves} axis={axis} />
+        {isSecondDrawn && <LossChart runs={curves} axis={axis} />}
       </figure>
     </div>
   );

@@ -1,5 +1,5 @@
 // What happened: the curves of the runs that are shown, and what they say so far.
-import { lazy, Suspense, useEffect, useMemo, useState } from "react";
+import { lazy, startTransition, Suspense, useEffect, useMemo, useState } from "react";
 import type { XAxisName } from "../../charts/series.ts";
 import { XAxisSwitch } from "../../charts/XAxisSwitch.tsx";
 import { curveRunOf, linearModelAccuracy, tableRows, visibleRows } from "../../lab/selectors.ts";
@@ -12,7 +12,8 @@ import "./ResultsPanel.css";
 const DRAWN_EVERY_MS = 1000;
 const CHARTS_AFTER_MS = 1500;
 
-// The drawing library is a third of the page's script, and nothing is drawn before the first run.
+// The drawing library is a third of the page's script. Its first drawing is the longest task of the page (a tenth of a
+// second and more where training takes every core): so the empty axes are drawn soon after the page is usable.
 const loadCurves = () => import("./Curves.tsx");
 const Curves = lazy(loadCurves);
 
@@ -23,9 +24,10 @@ export function ResultsPanel() {
   const linear = useLabState(linearModelAccuracy);
   const [axis, setAxis] = useState<XAxisName>("epoch");
   const curves = useMemo(() => visibleRows(tableRows(runs)).map(curveRunOf), [runs]);
+  const [isLoaded, setLoaded] = useState(false);
   useEffect(() => {
-    // Fetched ahead, once the page is usable. If that fails, drawing asks again and says so.
-    const timer = setTimeout(() => loadCurves().catch(() => undefined), CHARTS_AFTER_MS);
+    // If this fails, drawing the first points asks again and says so.
+    const timer = setTimeout(() => loadCurves().then(() => startTransition(() => setLoaded(true)), () => undefined), CHARTS_AFTER_MS);
     return () => clearTimeout(timer);
   }, []);
   const hasPoints = curves.some(({ steps }) => steps.length > 0);
@@ -39,7 +41,7 @@ export function ResultsPanel() {
       {runs.length === 0 && <p className="empty">Nothing has been trained yet. Press “Train”: the curves of all arms are drawn here while they learn.</p>}
       {runs.length > 0 && curves.length === 0 && <p className="empty">Every run is hidden. Press “Show” in the table of runs to draw one again.</p>}
       {curves.length > 0 && !hasPoints && <p className="empty">{curves.length === 1 ? "This run has" : "These runs have"} nothing to draw yet. The first points appear after the first steps.</p>}
-      {hasPoints && (
+      {(hasPoints || isLoaded) && (
         <Suspense fallback={<p className="soft">Getting the charts ready…</p>}>
           <Curves curves={curves} axis={axis} linearModelAccuracy={linear} />
         </Suspense>
