@@ -59,7 +59,8 @@ test("a data file that is missing or damaged is named, with what to do", async (
     body[1000] = (body[1000] ?? 0) ^ 255;
     await route.fulfill({ response, body });
   });
-  await page.reload();
+  await page.goto("about:blank");
+  await openLab(page);
   await trainButton(page).click();
   await expectRuns(page, "failed", 4);
   await expect(page.getByText(/damaged|checksum|corrupt/i).first()).toBeVisible();

@@ -8,6 +8,8 @@ export const TINY = "v=1&width=6&segments=3&stages=1&epochs=2&data=coupled-10&da
 export async function openLab(page: Page, hash = ""): Promise<void> {
   await page.goto(`./${hash === "" ? "" : `#${hash}`}`);
   await expect(trainButton(page)).toBeVisible();
+  // Pictures of the data set, or why there are none: from then on nothing moves under the pointer.
+  await expect(page.locator(".sheet, .sheet-empty[role=alert]")).toBeVisible();
 }
 
 export function trainButton(page: Page): Locator {

@@ -34,8 +34,9 @@ const WORST_SHOWN = 1.4;
 
 /** From 0 to the tick above the largest loss that is worth showing; `classes` is their number. */
 export function lossAxis(curves: readonly Curve[], classes: number): Axis {
-  const largest = Math.max(0.1, ...curves.flatMap(({ points }) => points.map(({ y }) => y)));
-  const shown = Math.min(largest, WORST_SHOWN * Math.log(Math.max(2, classes)));
+  const worst = WORST_SHOWN * Math.log(Math.max(2, classes));
+  const largest = curves.length === 0 ? worst : Math.max(0.1, ...curves.flatMap(({ points }) => points.map(({ y }) => y)));
+  const shown = Math.min(largest, worst);
   return ticksBelow(shown, roundStep(shown / 5, false));
 }
 

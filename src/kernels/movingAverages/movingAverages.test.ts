@@ -38,7 +38,8 @@ describeEngines("moveAverages", (engine) => {
     dispose([moving, copies]);
   });
 
-  it.runIf(engine.name !== "cpu")("works in place", () => {
+  it("works in place", (context) => {
+    context.skip(!(engine.name !== "cpu"), "the reference assigns new tensors");
     const moving = make();
     move(moving, 1);
     const places = moving.map(({ dataId }) => dataId);

@@ -94,7 +94,8 @@ describeEngines("optimizerStep", (engine) => {
     dispose([all.parameters, all.slots.flat(), all.averages ?? []]);
   });
 
-  it.runIf(engine.name !== "cpu")("works in place: a variable keeps its memory", () => {
+  it("works in place: a variable keeps its memory", (context) => {
+    context.skip(!(engine.name !== "cpu"), "the reference assigns new tensors");
     const s = settings["SGD with momentum"] as Settings, all = set(s);
     go(all, 1, s);
     const before = all.parameters.map((parameter) => parameter.dataId);

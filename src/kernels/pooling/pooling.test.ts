@@ -116,7 +116,8 @@ describeEngines("pooling", (engine) => {
     }
   });
 
-  it.runIf(engine.name !== "webgpu")("a NaN anywhere in a window is its largest, for a diverged run to be seen", async () => { // WGSL may assume there is none
+  it("a NaN anywhere in a window is its largest, for a diverged run to be seen", async (context) => {
+    context.skip(!(engine.name !== "webgpu"), "WGSL may assume that there is no NaN");
     for (const at of [0, 1, 2, 3]) {
       const x = numbers([1, 2, 2, 21], 11).map((value, i) => (Math.floor(i / 21) === at ? NaN : value));
       const [y = []] = await valuesOn(engine, () => [maxPool2d(tensor4d(x, [1, 2, 2, 21]), { size: [2, 2], strides: [2, 2], pad: "same" })]);

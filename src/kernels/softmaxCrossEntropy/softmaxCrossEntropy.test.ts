@@ -62,7 +62,8 @@ describeEngines("softmaxCrossEntropy", (engine) => {
     }
   });
 
-  it.runIf(engine.name !== "webgpu")("a label that is no class, and a logit that is NaN, make the loss NaN and no other", async () => { // WGSL may assume there is no NaN
+  it("a label that is no class, and a logit that is NaN, make the loss NaN and no other", async (context) => {
+    context.skip(!(engine.name !== "webgpu"), "WGSL may assume that there is no NaN");
     const { loss } = await all(engine, [[1, 2], [1, 2], [1, 2], [NaN, 2], [0, 0]], [2, -1, 1, 1, 0], [1, 1, 1, 1, 1]);
     expect(loss.map(Number.isNaN)).toEqual([true, true, false, true, false]);
   });
