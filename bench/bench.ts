@@ -77,13 +77,14 @@ export async function bench(open: (name: string) => Promise<Handle>, settings: S
       for (const name of engines) {
         const handle = handles.get(name);
         if (!handle) continue;
-        if (settings.wholeRun) {
+        // On a software adapter it would take hours.
+        if (settings.wholeRun && !(handle.about["reason"] ?? "").includes("software")) {
           say(`whole run, ${name}`);
           found.runs[name] = (await handle.ask({ ask: "extra", name: "run", argument: null })) as WholeRun;
         }
         if (name === "lab-webgpu") {
           for (const segments of settings.segments) {
-            const time = (await handle.ask({ ask: "extra", name: "javaScriptOfStep", argument: segments })) as JavaScriptTime | null;
+            const time = (await handle.ask({ ask: "extra", name: "javaScriptOfStep", argument: { segments, batch: settings.batch } })) as JavaScriptTime | null;
             if (time) found.javaScript.push(time);
           }
           continue;
@@ -165,11 +166,12 @@ function measuring({ family, handles, engines, settings, say, complain }: Measur
       if (!handle) return null;
       if (name === "lab-webgpu") return (await handle.ask({ ask: "extra", name: "gpuLimits", argument: bytes })) as Limits | null;
       const rounds = 20_000;
-      const timings = await inTurns([...entry(name, { kind: "copy", bytes }, "copy"), ...entry(name, { kind: "multiplyAdd", rounds }, "multiplyAdd")],
+      const copies = ([["copy", 1], ["memory", 16]] as const).flatMap(([label, buffers]) => entry(name, { kind: "copy", bytes, buffers }, label));
+      const timings = await inTurns([...copies, ...entry(name, { kind: "multiplyAdd", rounds }, "multiplyAdd")],
         { rounds: 20, leastRounds: 20, budgetMs: 0, sliceMs: 20 }, complain);
       const bestMs = (label: string) => Math.min(...(timings.find((timing) => timing.label === label)?.roundsMs ?? []));
-      const found: Limits = { copyBytesPerMs: (2 * bytes) / bestMs("copy"), flopPerMs: (rounds * OPERATIONS_A_ROUND) / bestMs("multiplyAdd"), dispatchMs: 0 };
-      say(`  limits of ${name}: copying ${(found.copyBytesPerMs / 1e6).toFixed(1)} GB/s (both ways counted), ${(found.flopPerMs / 1e6).toFixed(1)} GFLOP/s`);
+      const found: Limits = { copyBytesPerMs: (2 * bytes) / bestMs("copy"), memoryBytesPerMs: (2 * bytes) / bestMs("memory"), flopPerMs: (rounds * OPERATIONS_A_ROUND) / bestMs("multiplyAdd"), dispatchMs: 0 };
+      say(`  limits of ${name}: copying ${(found.copyBytesPerMs / 1e6).toFixed(1)} GB/s (both ways counted), from memory ${((found.memoryBytesPerMs ?? NaN) / 1e6).toFixed(1)} GB/s, ${(found.flopPerMs / 1e6).toFixed(1)} GFLOP/s`);
       return found;
     },
 

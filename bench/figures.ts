@@ -39,12 +39,16 @@ export function figures(report: Report): Figure[] {
     const own = rows.filter((row) => row.engine === engine);
     const kernels = own.filter((row) => parts.includes(row.what) && row.peer === DENSE);
     const narrow = kernels.filter((row) => CHANNELS / row.segments <= 4);
-    const memory = report.limits[engine]?.copyBytesPerMs ?? NaN;
+    const limits = report.limits[engine];
     least(`dense 3×3 forward against XNNPACK, ${name}`, reach, own.filter((row) => row.what === "3×3 forward" && row.segments === 1 && row.peer === "tfjs-wasm"), (row) => row.ratio, "×");
     least(`the three kernels at g ≥ 8, by rate, against XNNPACK's dense forward, ${name}`, reach, kernels.filter((row) => CHANNELS / row.segments >= 8), (row) => row.ratio, "×");
-    least(`the three kernels at g ≤ 4 against the memory limit, ${name}`, 0.4, narrow, (row) => bytesMs(row, memory) / row.oursMs);
+    least(`the three kernels at g ≤ 4 against the memory limit, 8 bytes an element copied within the cache, ${name}`, 0.4, narrow, (row) => bytesMs(row, limits?.copyBytesPerMs ?? NaN) / row.oursMs);
+    least(`the same, copied from memory to memory, ${name}`, 0.4, narrow, (row) => bytesMs(row, limits?.memoryBytesPerMs ?? NaN) / row.oursMs);
+    least(`beside: the same against the greater of arithmetic and copying within the cache, ${name}`, 0.4, narrow, (row) => row.limitShare);
     least(`the three kernels at g ≤ 4 against a dense convolution of the same width, by time, ${name}`, 1, narrow, (row) => row.theirsMs / row.oursMs, "×");
-    least(`batch norm + ReLU, forward and backward, against its limit, ${name}`, 0.5, own.filter((row) => row.what.startsWith("batch norm + ReLU, forward and backward")).slice(0, 1), (row) => row.limitShare);
+    const norm = own.filter((row) => row.what.startsWith("batch norm + ReLU, forward and backward")).slice(0, 1);
+    least(`batch norm + ReLU, forward and backward, against 8 passes copied within the cache, ${name}`, 0.5, norm, (row) => row.limitShare);
+    least(`the same, copied from memory to memory, ${name}`, 0.5, norm, (row) => row.limitShare * (limits?.copyBytesPerMs ?? NaN) / (limits?.memoryBytesPerMs ?? NaN));
     const steps = own.filter((row) => row.what === "training step");
     for (const peer of ["tfjs-cpu", "tfjs-webgl", "jax-js-wasm"]) {
       if (peer in report.peers) least(`training step against ${peer}, ${name}`, 40, steps.filter((row) => row.peer === peer), (row) => row.ratio, "×");
@@ -63,6 +67,12 @@ export function figures(report: Report): Figure[] {
     if (native.length > 0) {
       const mean = geometricMean(native.map((row) => row.ratio));
       found.push({ what: `training step against native JAX on one thread, geometric mean over S, ${name}`, reach: "≥ 0.5×", found: `${x(mean)}×`, reached: mean >= 0.5 });
+      // XLA is slow at grouped convolutions; whoever knows that pads the filter with zeros and takes the dense step's time.
+      const densest = native.find((row) => row.segments === 1);
+      if (densest) {
+        const against = geometricMean(native.map((row) => Math.min(row.ratio, densest.theirsMs / row.oursMs)));
+        found.push({ what: `beside: against the better of that and native JAX's dense step, geometric mean over S, ${name}`, reach: "", found: `${x(against)}×`, reached: null });
+      }
     } else found.push(unmeasured(`training step against native JAX on one thread, ${name}`, "≥ 0.5×"));
     const full = steps.filter((row) => row.batch === Math.max(...steps.map((each) => each.batch)));
     const [dense, depthwise] = [full.find((row) => row.segments === 1), full.find((row) => row.segments === CHANNELS)];

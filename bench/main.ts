@@ -18,6 +18,7 @@ const USAGE = `Usage: npm run bench -- [options]
   --only-webgpu     WebGPU alone
   --python PATH     a Python with jax (and torch); also JAX_PYTHON
   --segments 1,3    only these points of the spectrum
+  --batch N         images a batch instead of 32: for software adapters
   --quick           tiny shapes, few rounds: to see that it works, not to measure
   --without NAMES   leave out contenders, by name
   --no-run          without the default experiment
@@ -51,7 +52,7 @@ function readOptions() {
       options: {
         browser: { type: "boolean", default: false }, webgpu: { type: "boolean", default: false }, "only-webgpu": { type: "boolean", default: false },
         python: { type: "string" }, segments: { type: "string", default: allSegments.join(",") }, quick: { type: "boolean", default: false },
-        without: { type: "string", default: "" }, "no-run": { type: "boolean", default: false }, out: { type: "string", default: process.env["BENCH_RESULTS"] ?? "bench/results" },
+        batch: { type: "string", default: "32" }, without: { type: "string", default: "" }, "no-run": { type: "boolean", default: false }, out: { type: "string", default: process.env["BENCH_RESULTS"] ?? "bench/results" },
         help: { type: "boolean", default: false },
       },
     });
@@ -83,6 +84,11 @@ function settingsOf(): Settings {
     process.stderr.write(`--segments has ${impossible}: allowed are ${allSegments.join(", ")}.\n`);
     process.exit(2);
   }
+  const batch = Number(options.batch);
+  if (!(Number.isInteger(batch) && batch >= 1 && batch <= 256)) {
+    process.stderr.write(`--batch is ${options.batch}: allowed are whole numbers from 1 to 256.\n`);
+    process.exit(2);
+  }
   const keep = (names: readonly string[]) => names.filter((name) => !without.includes(name));
   const python = options.browser ? undefined : pythonPath();
   const jax = python !== undefined && canImport(python, "jax");
@@ -103,9 +109,9 @@ function settingsOf(): Settings {
     return { ...shared, batch: 2, size: 8, slowKernelBatch: 1, slowStepBatch: 1, kernels: patience, steps: patience, wholeRun: false, note: "a quick look with tiny shapes: these are no measurements" };
   }
   return {
-    ...shared, batch: 32, size: 32, slowKernelBatch: 2, slowStepBatch: 8,
-    kernels: { rounds: 20, leastRounds: 3, budgetMs: 5000, sliceMs: 25 }, steps: { rounds: 12, leastRounds: 5, budgetMs: 5000, sliceMs: 40 },
-    wholeRun: !options["no-run"], note: "",
+    ...shared, batch, size: 32, slowKernelBatch: 2, slowStepBatch: 4,
+    kernels: { rounds: 20, leastRounds: 3, budgetMs: 3000, sliceMs: 25 }, steps: { rounds: 12, leastRounds: 5, budgetMs: 4000, sliceMs: 150 },
+    wholeRun: !options["no-run"] && !options["only-webgpu"], note: "",
   };
 }
 

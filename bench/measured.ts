@@ -37,8 +37,10 @@ export function optimizerTask(): OptimizerTask {
 
 /** What a machine can do at most, in one run. */
 export interface Limits {
-  /** Read and written, both counted. */
+  /** Read and written, both counted: one buffer of the kernels' size copied to another over and over, as the kernels are run; a cache that holds both serves it. */
   readonly copyBytesPerMs: number;
+  /** The same with buffers that no cache holds; absent on a GPU. */
+  readonly memoryBytesPerMs?: number;
   readonly flopPerMs: number;
   readonly dispatchMs: number;
 }

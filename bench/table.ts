@@ -7,8 +7,8 @@ export function table(report: Report): string {
   const { machine, load } = report;
   lines.push(`${machine.processor}, ${machine.cores} cores, ${machine.system}, ${machine.runtime}`);
   lines.push(`load: ${load.before?.toFixed(2) ?? "unknown"} before, ${load.after?.toFixed(2) ?? "unknown"} after${report.note ? `; ${report.note}` : ""}`);
-  for (const [engine, { copyBytesPerMs, flopPerMs, dispatchMs }] of Object.entries(report.limits)) {
-    lines.push(`limits of ${engine}: ${(copyBytesPerMs / 1e6).toFixed(1)} GB/s copied, ${(flopPerMs / 1e6).toFixed(1)} GFLOP/s${dispatchMs > 0 ? `, ${(dispatchMs * 1000).toFixed(0)} µs a dispatch` : ""}`);
+  for (const [engine, { copyBytesPerMs, memoryBytesPerMs, flopPerMs, dispatchMs }] of Object.entries(report.limits)) {
+    lines.push(`limits of ${engine}: ${(copyBytesPerMs / 1e6).toFixed(1)} GB/s copied${memoryBytesPerMs === undefined ? "" : ` (${(memoryBytesPerMs / 1e6).toFixed(1)} where no cache holds it)`}, ${(flopPerMs / 1e6).toFixed(1)} GFLOP/s${dispatchMs > 0 ? `, ${(dispatchMs * 1000).toFixed(0)} µs a dispatch` : ""}`);
   }
   lines.push("");
   lines.push(...columns([

@@ -52,8 +52,8 @@ export interface StepTask {
   readonly checkSteps: number;
 }
 
-/** What the machine can do at most: copying a buffer, multiply-adds in registers. */
-export type LimitTask = { readonly kind: "copy"; readonly bytes: number } | { readonly kind: "multiplyAdd"; readonly rounds: number };
+/** What the machine can do at most: copying a buffer (one, over and over, or so many in turn that no cache holds them), multiply-adds in registers. */
+export type LimitTask = { readonly kind: "copy"; readonly bytes: number; readonly buffers: number } | { readonly kind: "multiplyAdd"; readonly rounds: number };
 
 export type Task = ConvolutionTask | BatchNormTask | OptimizerTask | StepTask | LimitTask;
 
@@ -84,7 +84,7 @@ export function describeTask(task: Task): string {
     case "step":
       return `training step, S = ${task.segments}, batch ${task.batch}`;
     case "copy":
-      return `copy of ${task.bytes} bytes`;
+      return `copy of ${task.bytes} bytes, ${task.buffers} buffers`;
     case "multiplyAdd":
       return "multiply-adds in registers";
     default:

@@ -1,5 +1,5 @@
 // The lab itself on one of its engines: its own operations, its own training step.
-import { backend, memory, engine, tensor, tensor1d, tensor4d, tidy, variable, type Tensor, type Tensor1D } from "@tensorflow/tfjs-core";
+import { backend, memory, engine, tensor, tensor1d, tensor4d, variable, type Tensor, type Tensor1D } from "@tensorflow/tfjs-core";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { batchNormActivation, batchNormActivationGrad } from "../../src/kernels/batchNormActivation/op.ts";
 import { groupedConv2d, groupedConv2dBackpropFilter, groupedConv2dBackpropInput, type Shape4D } from "../../src/kernels/groupedConv2d/op.ts";
@@ -182,10 +182,12 @@ export function step(task: StepTask): StepJob {
 function limit(task: LimitTask, module: WebAssembly.Module): Job {
   const kernels = limitKernels(module, attachedMemory(backend() as BackendWasm));
   if (task.kind === "multiplyAdd") return { run: () => { kernels.multiplyAdds(task.rounds); }, result: async () => [], dispose: () => {} };
-  const [from, to] = tidy(() => [tensor(numbers(task.bytes / 4, 1)), tensor(numbers(task.bytes / 4, 2))]);
-  if (!from || !to) throw new Error("No buffers to copy.");
+  const values = numbers(task.bytes / 4, 1);
+  const pairs = Array.from({ length: task.buffers }, () => [tensor(values), tensor(values)] as const);
   const own = engine().backend as BackendWasm;
-  const [fromAddress, toAddress] = [own.getMemoryOffset(from.dataId), own.getMemoryOffset(to.dataId)];
+  const addresses = pairs.map(([from, to]) => [own.getMemoryOffset(from.dataId), own.getMemoryOffset(to.dataId)] as const);
+  let turn = 0;
+  const next = () => addresses[turn++ % addresses.length] ?? [0, 0];
   // Which of the two is faster depends on the processor; the limit is the faster.
   const timed = (copy: () => void) => {
     copy();
@@ -193,14 +195,14 @@ function limit(task: LimitTask, module: WebAssembly.Module): Job {
     for (let repeat = 0; repeat < 10; repeat++) copy();
     return performance.now() - start;
   };
-  const withLanes = () => { kernels.copy(fromAddress, toAddress, task.bytes); };
-  const inBulk = () => { kernels.copyBulk(fromAddress, toAddress, task.bytes); };
+  const withLanes = () => { kernels.copy(...next(), task.bytes); };
+  const inBulk = () => { kernels.copyBulk(...next(), task.bytes); };
   const lanesFirst = timed(withLanes) <= timed(inBulk);
   return {
     run: lanesFirst ? withLanes : inBulk,
     way: lanesFirst ? "128-bit loads and stores" : "memory.copy",
     result: async () => [],
-    dispose: () => [from, to].forEach((each) => each.dispose()),
+    dispose: () => pairs.flat().forEach((each) => each.dispose()),
   };
 }
 

@@ -11,7 +11,7 @@ import { trainingBatches } from "../../src/train/trainingBatches.ts";
 import { median } from "../statistics.ts";
 import type { StepTask } from "../tasks.ts";
 import { wrapKernels as wrapWasmKernels } from "../../src/kernels/wasm/attach.ts";
-import { memoryNow, step } from "./lab.ts";
+import { memoryNow, step, type StepJob } from "./lab.ts";
 
 export const workKinds = [
   "convolution forward", "input gradient", "filter gradient", "batch norm", "pooling", "loss", "optimizer", "moving averages and sums",
@@ -48,6 +48,7 @@ let depth = 0;
 let callKinds: WorkKind[] = [];
 let kindNow: WorkKind = "loss";
 let calls = 0;
+let inStep = false;
 let wrapped = false;
 
 /** A kernel that calls others is counted as a whole, under its own name. */
@@ -73,6 +74,7 @@ function wrapKernels(): void {
   }
   if (getBackend() !== "wasm") return;
   wrapWasmKernels(backend() as BackendWasm, (kernel) => (...args) => {
+    if (!inStep) return kernel(...args); // a batch is drawn by kernels, too
     const call = calls++;
     if (depth > 0) {
       callKinds[call] = kindNow;
@@ -91,17 +93,13 @@ export async function profileStep(task: StepTask, fetchData: (name: string) => P
   wrapKernels();
   const job = step(task);
   callKinds = [];
-  for (let warm = 0; warm < 4; warm++) {
-    calls = 0;
-    await job.next();
-  }
+  for (let warm = 0; warm < 4; warm++) await watched(job);
   const [steps, kernels]: [number[], Map<WorkKind, number>[]] = [[], []];
   const until = performance.now() + 2000;
   while (steps.length < 10 || (steps.length < 60 && performance.now() < until)) {
     spentMs.clear();
-    calls = 0;
     const start = performance.now();
-    await job.next();
+    await watched(job);
     steps.push(performance.now() - start);
     kernels.push(new Map(spentMs));
   }
@@ -113,6 +111,17 @@ export async function profileStep(task: StepTask, fetchData: (name: string) => P
     segments: task.segments, stepMs, kernelMs, javaScriptMs: stepMs - insideMs,
     dataMs: await batchMs(fetchData, task.batch), kernelShare: insideMs / stepMs,
   };
+}
+
+/** One step, whose calls of kernels are counted from 0. */
+async function watched(job: StepJob): Promise<void> {
+  calls = 0;
+  inStep = true;
+  try {
+    await job.next();
+  } finally {
+    inStep = false;
+  }
 }
 
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -148,10 +157,7 @@ export async function memoryReport(task: StepTask): Promise<MemoryReport> {
   const allocator = watchAllocator();
   const job = step(task);
   const steps = 20;
-  const next = async () => {
-    calls = 0;
-    await job.next();
-  };
+  const next = () => watched(job);
   const stateBytes = allocator.bytes();
   allocator.resetPeak();
   for (let done = 0; done < 3; done++) await next();

@@ -23,7 +23,7 @@ export async function openLab(name: Extract<ContenderName, `lab-${string}`>, lim
     limits: gpu ? null : await WebAssembly.compile(bytesOf(limits[relaxed ? "relaxed" : "simd"])),
   };
   return {
-    about: { engine: engine.name, adapter: engine.adapter },
+    about: { engine: engine.name, adapter: engine.adapter, reason: engine.reason },
     prepare: async (task) => prepareLab(task, settings),
     extras: {
       profile: (task) => profileStep(task as StepTask, fetchData),
@@ -38,10 +38,10 @@ export async function openLab(name: Extract<ContenderName, `lab-${string}`>, lim
         const { measureGpuLimits } = await import("../gpuLimits.ts");
         return measureGpuLimits(backend() as WebGPUBackend, bytes as number, engine.reason.includes("software"));
       },
-      javaScriptOfStep: async (segments) => {
+      javaScriptOfStep: async (own) => {
         if (!gpu) return null;
         const { benchRecordedStep } = await import("../recordedStep.ts");
-        return benchRecordedStep({ backend: backend() as WebGPUBackend, segments: segments as number, batch: 32, rounds: 10 });
+        return benchRecordedStep({ backend: backend() as WebGPUBackend, ...(own as { segments: number; batch: number }), rounds: 10 });
       },
     },
   };
