@@ -1,8 +1,8 @@
 """Writes src/kernels/golden/*.json: what Keras, JAX and Optax compute for the operations of
 src/kernels, on small fixed inputs, for golden.test.ts to compare every engine with.
 
-    python -m venv /tmp/golden && /tmp/golden/bin/pip install keras jax optax
-    /tmp/golden/bin/python scripts/golden/make_golden.py
+    python -m venv .cache/golden && .cache/golden/bin/pip install keras jax optax
+    .cache/golden/bin/python scripts/golden/make_golden.py
 """
 import json
 import os
