@@ -26,7 +26,7 @@ export function figures(report: Report): Figure[] {
   const least = (what: string, reach: number, own: readonly Row[], value: (row: Row) => number, unit = "", shown = `≥ ${reach}${unit}`) => {
     const sorted = [...own].sort((a, b) => value(a) - value(b));
     const [worst] = sorted;
-    if (!worst) return found.push(unmeasured(what, shown));
+    if (!worst || !own.every((row) => Number.isFinite(value(row)))) return found.push(unmeasured(what, shown));
     const best = sorted.at(-1) ?? worst;
     const place = (row: Row) => `S = ${row.segments}${parts.includes(row.what) && own.some((other) => other.what !== row.what) ? `, ${row.what.slice(4)}` : ""}`;
     const several = own.length > 1 ? ` (${place(worst)}) to ${x(value(best))}${unit} (${place(best)}); ${own.filter((row) => value(row) >= reach).length} of ${own.length} reach it` : "";

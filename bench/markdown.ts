@@ -9,7 +9,7 @@ const ratio = (one: Row | undefined) => (one ? `${one.ratio.toFixed(one.ratio < 
 
 export function machineLine({ machine, date, load, limits }: Report): string {
   const each = Object.entries(limits).map(([engine, own]) =>
-    `${engineName(engine)} ${(own.copyBytesPerMs / 1e6).toFixed(1)} GB/s copied within the cache, ${((own.memoryBytesPerMs ?? NaN) / 1e6).toFixed(1)} GB/s from memory to memory (both ways counted), and ${(own.flopPerMs / 1e6).toFixed(1)} GFLOP/s`);
+    `${engineName(engine)} ${(own.copyBytesPerMs / 1e6).toFixed(1)} GB/s copied within the cache,${own.memoryBytesPerMs === undefined ? "" : ` ${(own.memoryBytesPerMs / 1e6).toFixed(1)} GB/s from memory to memory`} (both ways counted), and ${(own.flopPerMs / 1e6).toFixed(1)} GFLOP/s`);
   return `${date}: ${machine.processor}, ${machine.cores} cores (virtual), ${machine.system}, ${machine.runtime}. Load average ${load.before?.toFixed(1) ?? "unknown"} before, ${load.after?.toFixed(1) ?? "unknown"} after. Limits measured in the run: ${each.join("; ")}.`;
 }
 
