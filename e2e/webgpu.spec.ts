@@ -22,7 +22,8 @@ test("a tiny run trains on WebGPU, and its first losses agree with WebAssembly's
 
 test("a run whose graphics device is lost says so, and goes on from its checkpoint on WebAssembly @webgpu", async ({ page }) => {
   test.setTimeout(400_000);
-  await openLab(page, "v=1&width=6&segments=3&stages=1&epochs=3&batch=16&data=coupled-10&data.images=500&between=relu");
+  // Long enough that it still trains when the device goes.
+  await openLab(page, "v=1&width=6&segments=3&stages=1&epochs=80&batch=16&data=coupled-10&data.images=500&between=relu");
   await chooseEngine(page, /^WebGPU/);
   await expect(page.getByRole("button", { name: /WebGPU · .*swiftshader/i })).toBeVisible();
   // Holds on to the device that the worker is going to open.
@@ -48,5 +49,5 @@ test("a run whose graphics device is lost says so, and goes on from its checkpoi
   await page.getByRole("button", { name: /^Continue/ }).click();
   await expectRuns(page, "finished", 1);
   await expect(runRows(page).first()).toContainText("finished · WebGPU, then SIMD WebAssembly");
-  expect((await lossesByRun(page))[0]).toHaveLength(63);
+  expect((await lossesByRun(page))[0]).toHaveLength(80 * 21);
 });
