@@ -2,7 +2,7 @@
 import { expect, test, type Page } from "@playwright/test";
 import { downloaded, expectRuns, openLab, runRows, trainButton } from "./labPage.ts";
 
-const LONG = "v=1&width=6&segments=3&stages=1&epochs=200&data=coupled-10&data.images=500&between=none";
+const LONG = "v=1&width=6&segments=3&stages=1&epochs=1000&data=coupled-10&data.images=500&between=none";
 
 async function steps(page: Page): Promise<number> {
   return (await downloaded(page, "every step")).length;
@@ -21,7 +21,7 @@ test("pause holds a run, step moves it by one, resume lets it go, stop ends it, 
   await expect.poll(async () => { const before = held; held = await steps(page); return held === before; }).toBe(true);
   await page.getByRole("button", { name: "Step", exact: true }).click();
   await expect.poll(() => steps(page)).toBe(held + 1);
-  await expect(page.getByRole("status").filter({ hasText: new RegExp(`^paused in epoch .* of 200, step ${held + 1} of`) })).toBeAttached();
+  await expect(page.getByRole("status").filter({ hasText: new RegExp(`^paused in epoch .* of 1000, step ${held + 1} of`) })).toBeAttached();
 
   await page.getByRole("button", { name: "Resume" }).click();
   await expect.poll(() => steps(page)).toBeGreaterThan(held + 1);

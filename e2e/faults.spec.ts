@@ -28,7 +28,7 @@ test("a diverging run is shown as such, with what to do, and nothing trained bef
 });
 
 test("a worker that dies is replaced: its run goes on from its checkpoint, and a second death ends it with a reason", async ({ page }) => {
-  await openLab(page, "v=1&width=6&segments=3&stages=1&epochs=400&data=coupled-10&data.images=500&between=none");
+  await openLab(page, "v=1&width=6&segments=3&stages=1&epochs=1000&data=coupled-10&data.images=500&between=none");
   await trainButton(page).click();
   await expect(runRows(page)).toContainText(/training, epoch [1-9]/, { timeout: 60_000 });
   const kill = async () => {
