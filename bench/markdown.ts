@@ -8,8 +8,11 @@ const engineName = (engine: string) => engine.replace("lab-wasm-", "").replace("
 const ratio = (one: Row | undefined) => (one ? `${one.ratio.toFixed(one.ratio < 10 ? 2 : 0)}×` : "");
 
 export function machineLine({ machine, date, load, limits }: Report): string {
-  const each = Object.entries(limits).map(([engine, own]) =>
-    `${engineName(engine)} ${(own.copyBytesPerMs / 1e6).toFixed(1)} GB/s copied within the cache,${own.memoryBytesPerMs === undefined ? "" : ` ${(own.memoryBytesPerMs / 1e6).toFixed(1)} GB/s from memory to memory`} (both ways counted), and ${(own.flopPerMs / 1e6).toFixed(1)} GFLOP/s`);
+  const each = Object.entries(limits).map(([engine, { copyBytesPerMs, memoryBytesPerMs, flopPerMs }]) => {
+    const rate = (perMs: number) => (perMs / 1e6).toFixed(1);
+    const copies = memoryBytesPerMs === undefined ? `${rate(copyBytesPerMs)} GB/s copied` : `${rate(copyBytesPerMs)} GB/s copied within the cache, ${rate(memoryBytesPerMs)} GB/s from memory to memory`;
+    return `${engineName(engine)} ${copies} (both ways counted) and ${rate(flopPerMs)} GFLOP/s`;
+  });
   return `${date}: ${machine.processor}, ${machine.cores} cores (virtual), ${machine.system}, ${machine.runtime}. Load average ${load.before?.toFixed(1) ?? "unknown"} before, ${load.after?.toFixed(1) ?? "unknown"} after. Limits measured in the run: ${each.join("; ")}.`;
 }
 
