@@ -9,7 +9,7 @@ import {
 } from "@tensorflow/tfjs-core";
 import { activate, activationGrad } from "../src/kernels/activation/op.ts";
 import { batchNormActivation, batchNormActivationGrad } from "../src/kernels/batchNormActivation/op.ts";
-import { farthest } from "../src/kernels/nodeEngines.ts";
+import { farthest } from "../src/kernels/testNumbers.ts";
 import { optimizerStep, slotCount, type OptimizerAttributes } from "../src/kernels/optimizer/op.ts";
 import { globalAveragePool, maxPool2d, maxPool2dGrad, type PoolAttributes, type Shape4D } from "../src/kernels/pooling/op.ts";
 import { addressOf } from "../src/kernels/wasm/attach.ts";
@@ -142,7 +142,9 @@ function checkSame(what: string, ours: Tensor[], theirs: Tensor[]): void {
 
 /** Interleaved rounds of ours, theirs and the copying that bounds ours. */
 function timed(ours: () => void, theirs: () => void, copies: () => void, rounds: number) {
-  const times = Array.from({ length: rounds + 3 }, () => ({ ours: msOf(ours), theirs: msOf(theirs), copies: msOf(copies) })).slice(3);
+  const tick = tickMs();
+  const [timeOurs, timeTheirs, timeCopies] = [ours, theirs, copies].map((act) => repeating(act, tick)) as [() => number, () => number, () => number];
+  const times = Array.from({ length: rounds }, () => ({ ours: timeOurs(), theirs: timeTheirs(), copies: timeCopies() }));
   const ratios = times.map((round) => round.theirs / round.ours);
   return {
     ratio: median(ratios), low: quantile(ratios, 0.25), high: quantile(ratios, 0.75),
@@ -151,10 +153,26 @@ function timed(ours: () => void, theirs: () => void, copies: () => void, rounds:
   };
 }
 
-function msOf(act: () => void): number {
+/** The shortest time that the clock can tell apart: a browser's may tick ten times a millisecond only. */
+function tickMs(): number {
   const start = performance.now();
-  act();
-  return performance.now() - start;
+  let now = start;
+  while (now === start) now = performance.now();
+  return now - start;
+}
+
+/** Times one `act`, repeated until fifty ticks of the clock have gone by where it takes less. */
+function repeating(act: () => void, tick: number): () => number {
+  const enough = 50 * tick;
+  const msOf = (repeats: number): number => {
+    const start = performance.now();
+    for (let left = repeats; left > 0; left--) act();
+    return (performance.now() - start) / repeats;
+  };
+  msOf(2); // compilers
+  let repeats = 1;
+  while (msOf(repeats) * repeats < enough) repeats *= 2;
+  return () => msOf(repeats);
 }
 
 /** Reads and writes `passes` times the bytes of one of the tensors: each is copied over a tensor of its size, in turns. */

@@ -11,8 +11,8 @@ import { setThreadsCount, type BackendWasm } from "@tensorflow/tfjs-backend-wasm
 import {
   groupedConv2d, groupedConv2dBackpropFilter, groupedConv2dBackpropInput, type GroupedConv2dAttributes, type Shape4D,
 } from "../src/kernels/groupedConv2d/op.ts";
-import { engineNamed, farthest, valuesOn, type EngineName } from "../src/kernels/nodeEngines.ts";
-import { numbers } from "../src/kernels/testNumbers.ts";
+import { engineNamed, valuesOn, type EngineName } from "../src/kernels/nodeEngines.ts";
+import { farthest, numbers } from "../src/kernels/testNumbers.ts";
 import { buildLimits } from "./buildLimits.mjs";
 import { ratioOf } from "./statistics.ts";
 import { attachedMemory, limitKernels, OPERATIONS_A_ROUND } from "./wasmLimits.ts";

@@ -56,19 +56,6 @@ export async function valuesOn(engine: NodeEngine, run: () => Tensor[]): Promise
   return values;
 }
 
-/** The largest |a − b|, divided by the largest |b| or 1; infinite when lengths differ or a value is no number. */
-export function farthest(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  if (a.length !== b.length) return Infinity;
-  let distance = 0, scale = 1;
-  for (let i = 0; i < a.length; i++) {
-    const [left, right] = [a[i] ?? NaN, b[i] ?? NaN];
-    if (Number.isNaN(left - right)) return Infinity;
-    distance = Math.max(distance, Math.abs(left - right));
-    scale = Math.max(scale, Math.abs(right));
-  }
-  return distance / scale;
-}
-
 let active: NodeEngine | undefined;
 
 async function select(engine: NodeEngine, backendName: string): Promise<void> {

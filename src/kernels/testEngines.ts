@@ -3,7 +3,8 @@
 import { afterEach, beforeAll, describe } from "vitest";
 import { everyEngine, isPresent, type NodeEngine } from "./nodeEngines.ts";
 
-export { absentEngines, engineNamed, engines, farthest, valuesOn } from "./nodeEngines.ts";
+export { absentEngines, engineNamed, engines, valuesOn } from "./nodeEngines.ts";
+export { farthest } from "./testNumbers.ts";
 export type { NodeEngine as TestEngine } from "./nodeEngines.ts";
 
 /** A describe block for each engine, which is active inside; absent ones show as skipped, with the reason. */
