@@ -3,7 +3,7 @@
 // or a name is another, for it is the dearest part of the page.
 import { memo } from "react";
 import { CartesianGrid, LineChart, ReferenceLine, Tooltip, XAxis, YAxis } from "recharts";
-import { tickWords, X_WORDS, type Axis } from "./axes.ts";
+import { tickWords, xWords, type Axis } from "./axes.ts";
 import { CurveTooltip } from "./CurveTooltip.tsx";
 import { EndLabels } from "./EndLabels.tsx";
 import { RunCurve, RunMarker } from "./RunCurve.tsx";
@@ -38,7 +38,7 @@ export const CurveChart = memo(function CurveChart({ measure, xName, x, y, main,
   const right = narrow ? 34 : Math.min(0.42 * width, 26 + longest * CHARACTER_PX);
   const height = Math.round(Math.min(340, Math.max(220, width * 0.5)));
   const lastTick = x.ticks.at(-1) ?? 0;
-  const tickWordsX = (value: number): string => (value === lastTick ? `${value} ${X_WORDS[xName]}` : String(value));
+  const tickWordsX = (value: number): string => (value === lastTick ? xWords(xName, value) : String(value));
   // The last number carries the axis' name: what it would run into stays unwritten.
   const pixelsLeft = (value: number): number => ((lastTick - value) / Math.max(1e-9, x.domain[1] - x.domain[0])) * (width - right - Y_AXIS_PX);
   const isClear = (value: number): boolean => pixelsLeft(value) > ((tickWordsX(value).length + tickWordsX(lastTick).length) / 2) * CHARACTER_PX;

@@ -1,5 +1,5 @@
 // What the curves say at one place of the x-axis.
-import { valueWords, X_WORDS } from "./axes.ts";
+import { valueWords, xWords } from "./axes.ts";
 import { RunMarker } from "./RunCurve.tsx";
 import { nearestPoint, type Curve, type Measure, type XAxisName } from "./series.ts";
 
@@ -14,7 +14,7 @@ interface CurveTooltipProps {
 export function CurveTooltip({ at, xName, measure, validation, training }: CurveTooltipProps) {
   return (
     <div className="chart-tooltip">
-      <p>{`${Number(at.toFixed(xName === "step" ? 0 : 1))} ${X_WORDS[xName]}`}</p>
+      <p>{xWords(xName, Number(at.toFixed(xName === "step" ? 0 : 1)))}</p>
       <table>
         {training.length > 0 && <thead><tr><th aria-label="run" colSpan={2} /><th>validation</th><th>training</th></tr></thead>}
         <tbody>

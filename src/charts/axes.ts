@@ -6,7 +6,10 @@ export interface Axis {
   readonly ticks: readonly number[];
 }
 
-export const X_WORDS: Readonly<Record<XAxisName, string>> = { epoch: "epochs", step: "steps", second: "seconds" };
+/** "1 epoch", "12 epochs". */
+export function xWords(axis: XAxisName, value: number): string {
+  return `${value} ${axis}${value === 1 ? "" : "s"}`;
+}
 
 /** From 0 to a round number at or above `largest`, with about `count` ticks; in whole numbers if `whole`. */
 export function axisTo(largest: number, count: number, whole = false): Axis {
