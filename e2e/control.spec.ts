@@ -82,3 +82,14 @@ test("numbers are taken as people write them, and what cannot be stays in sight 
   await expect(page.getByRole("alert")).toHaveText("Warm-up is 19: allowed is less than Epochs, which is 12. It stays 0.");
   await expect(warmup).toHaveValue("19");
 });
+
+test("who dismisses a notice by keyboard is back where they were", async ({ page }) => {
+  await openLab(page, "v=1&width=banana");
+  const dismiss = page.getByRole("button", { name: /^Dismiss/ });
+  await expect(dismiss).toBeVisible();
+  await trainButton(page).focus();
+  await dismiss.focus();
+  await page.keyboard.press("Enter");
+  await expect(dismiss).toHaveCount(0);
+  await expect(trainButton(page)).toBeFocused();
+});

@@ -1,4 +1,5 @@
 // What went wrong or ought to be known: what, why and what to do, each until dismissed.
+import { useRef, type FocusEvent } from "react";
 import { Button } from "react-aria-components/Button";
 import type { Notice } from "../../lab/state.ts";
 import { focusOn } from "../focusOn.ts";
@@ -12,18 +13,26 @@ export function Notices() {
   const notices = useLabState((state) => state.notices);
   const engineProblem = useLabState((state) => state.engine.problem);
   const all: readonly Notice[] = engineProblem === null ? notices : [{ key: "engine", tone: "problem", message: engineProblem }, ...notices.filter(({ key }) => key !== "engine")];
+  const cameFrom = useRef<HTMLElement | null>(null);
+  const entered = ({ currentTarget, relatedTarget }: FocusEvent) => {
+    if (relatedTarget instanceof HTMLElement && !currentTarget.contains(relatedTarget)) cameFrom.current = relatedTarget;
+  };
+  const dismiss = (key: string) => {
+    focusOn(cameFrom.current);
+    lab.dismissNotice(key);
+  };
   const undo = () => {
     focusOn(document.getElementById("runs-title"));
     lab.bringBack();
   };
   return (
-    <div className="notices">
+    <div className="notices" onFocus={entered}>
       {all.map(({ key, tone, message, canUndo }) => (
         <div key={key} className={`notice notice-${tone}`} role={tone === "problem" ? "alert" : "status"}>
           <p>{withLabels(message)}</p>
           {canUndo && <Button className="button button-quiet" aria-label={`Undo: ${message}`} onPress={undo}>Undo</Button>}
           {/* A missing engine stays said until there is one. */}
-          {key !== "engine" && <Button className="button button-quiet" aria-label={`Dismiss: ${withLabels(message).slice(0, 60)}`} onPress={() => lab.dismissNotice(key)}>Dismiss</Button>}
+          {key !== "engine" && <Button className="button button-quiet" aria-label={`Dismiss: ${withLabels(message).slice(0, 60)}`} onPress={() => dismiss(key)}>Dismiss</Button>}
         </div>
       ))}
     </div>
