@@ -38,7 +38,7 @@ function* endlessShuffle(values: Uint32Array, stream: RandomStream): Generator<n
 }
 
 /** What a byte of a view becomes: (byte − 127.5) / 63.75, from −2 to 2. */
-const normalised = Float32Array.from({ length: 256 }, (_, byte) => (byte - 127.5) / 63.75);
+export const normalised: Float32Array<ArrayBuffer> = Float32Array.from({ length: 256 }, (_, byte) => (byte - 127.5) / 63.75);
 
 /** Bytes to floats from −2 to 2, element by element; `out` must be at least as long as `bytes`. */
 export function normalise(bytes: Uint8Array, out: Float32Array): void {

@@ -5,55 +5,65 @@ import { viewBytes, type Dataset } from "../data/dataset.ts";
 import { softmaxCrossEntropy } from "../kernels/softmaxCrossEntropy/op.ts";
 import type { Model } from "../model/model.ts";
 import type { Evaluation, EvaluationSplit } from "../run/events.ts";
+import { evaluationViews } from "./evaluationViews.ts";
 import { collectMetrics } from "./metrics.ts";
 
 const BATCH_SIZE = 64;
 
-/** Evaluation views of a split as bytes, made once a data set: they are the same for every run. */
-const viewsOf = new WeakMap<Dataset, Map<EvaluationSplit, Uint8Array>>();
+/** Where the images of an evaluation come from: [end − first, 32, 32, 3]. */
+export type EvaluationImages = (split: EvaluationSplit, first: number, end: number) => Tensor4D;
 
-/** `breathe` is awaited between batches and may throw to end the evaluation. */
-export async function evaluate(model: Model, dataset: Dataset, split: EvaluationSplit, breathe: () => Promise<void>): Promise<Evaluation> {
-  const [height, width, channels] = dataset.description.imageShape;
-  const views = evaluationViews(dataset, split);
+/** Uploads each batch. */
+export function uploadedImages(dataset: Dataset): EvaluationImages {
+  return (split, first, end) => {
+    const pixels = new Float32Array((end - first) * viewBytes);
+    normalise(evaluationViews(dataset, split).subarray(first * viewBytes, end * viewBytes), pixels);
+    return tensor4d(pixels, [end - first, ...dataset.description.imageShape]);
+  };
+}
+
+/**
+ * `breathe` is awaited between batches and may throw to end the evaluation. What the batches give is asked for at once and
+ * looked at in the end, so that a GPU goes from batch to batch without a stall.
+ */
+export async function evaluate(model: Model, dataset: Dataset, split: EvaluationSplit, images: EvaluationImages, breathe: () => Promise<void>): Promise<Evaluation> {
   const labels = dataset.labels(split);
   const metrics = collectMetrics(dataset.description.classNames.length);
-  for (let start = 0; start < labels.length; start += BATCH_SIZE) {
-    await breathe();
-    const end = Math.min(start + BATCH_SIZE, labels.length);
-    const pixels = new Float32Array((end - start) * viewBytes);
-    normalise(views.subarray(start * viewBytes, end * viewBytes), pixels);
-    const batchLabels = labels.subarray(start, end);
-    const { loss, probabilities } = tidy(() => outcome(
-      model, tensor4d(pixels, [end - start, height, width, channels]), tensor1d(Int32Array.from(batchLabels), "int32"),
-    ));
-    try {
-      metrics.add(await probabilities.data(), await loss.data(), batchLabels);
-    } finally {
-      dispose([loss, probabilities]);
+  const readings: Promise<Reading>[] = [];
+  try {
+    for (let start = 0; start < labels.length; start += BATCH_SIZE) {
+      await breathe();
+      const own = labels.subarray(start, start + BATCH_SIZE);
+      const reading = read(tidy(() => outcome(model, images(split, start, start + own.length), tensor1d(Int32Array.from(own), "int32"))), own);
+      reading.catch(() => {}); // heard of in the end
+      readings.push(reading);
     }
+  } finally {
+    await Promise.allSettled(readings);
   }
+  for (const { probabilities, losses, labels: own } of await Promise.all(readings)) metrics.add(probabilities, losses, own);
   return metrics.result(split);
 }
 
-/** Runs an evaluation's batch of each size, on blank images and within the caller's tidy, for an engine that compiles ahead. */
-export function rehearseEvaluation(model: Model, dataset: Dataset): void {
-  const counts = (["validation", "test"] as const).map((split) => dataset.size(split));
-  const sizes = new Set(counts.flatMap((count) => [Math.min(count, BATCH_SIZE), count % BATCH_SIZE]));
-  sizes.delete(0);
-  for (const size of sizes) outcome(model, zeros([size, ...dataset.description.imageShape]), zeros([size], "int32"));
+interface Reading { readonly probabilities: ArrayLike<number>; readonly losses: ArrayLike<number>; readonly labels: Uint8Array }
+
+async function read({ loss, probabilities }: ReturnType<typeof outcome>, labels: Uint8Array): Promise<Reading> {
+  try {
+    const [found, losses] = await Promise.all([probabilities.data(), loss.data()]);
+    return { probabilities: found, losses, labels };
+  } finally {
+    dispose([loss, probabilities]);
+  }
+}
+
+/** Runs an evaluation's batch of each size, within the caller's tidy, for an engine that compiles ahead. */
+export function rehearseEvaluation(model: Model, dataset: Dataset, images: EvaluationImages): void {
+  for (const split of ["validation", "test"] as const) {
+    const count = dataset.size(split);
+    const sizes = new Set([Math.min(count, BATCH_SIZE), count % BATCH_SIZE]);
+    sizes.delete(0);
+    for (const size of sizes) outcome(model, images(split, 0, size), zeros([size], "int32"));
+  }
 }
 
 const outcome = (model: Model, images: Tensor4D, labels: Tensor1D) => softmaxCrossEntropy(model.run(images, { kind: "inference" }), labels);
-
-function evaluationViews(dataset: Dataset, split: EvaluationSplit): Uint8Array {
-  let splits = viewsOf.get(dataset);
-  if (!splits) viewsOf.set(dataset, (splits = new Map()));
-  let views = splits.get(split);
-  if (!views) {
-    views = new Uint8Array(dataset.size(split) * viewBytes);
-    for (let index = 0; index < dataset.size(split); index++) dataset.writeEvaluationView(split, index, views, index * viewBytes);
-    splits.set(split, views);
-  }
-  return views;
-}

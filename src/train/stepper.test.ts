@@ -6,6 +6,7 @@ import { recipeSchema } from "../recipe/schema.ts";
 import { createOptimizer } from "./optimizer.ts";
 import { learningRateAt } from "./schedule.ts";
 import { stepperFor } from "./stepper.ts";
+import { withPixels } from "./trainingBatches.ts";
 import { trainingStep } from "./trainingStep.ts";
 
 const gpu = engines.find(({ name }) => name === "webgpu");
@@ -20,7 +21,7 @@ const recipeWith = (method: "sgd" | "adam") => recipeSchema.parse({
 const imageShape = [32, 32, 3] as const;
 
 const plainStepper: typeof stepperFor = (model, optimizer) => ({
-  next: (batch, settings) => trainingStep(model, optimizer, batch, settings), prepare: async () => {}, dispose: () => {},
+  next: (batch, settings) => trainingStep(model, optimizer, withPixels(batch), settings), prepare: async () => {}, dispose: () => {},
 });
 
 /** Five steps, the fourth with a smaller batch; each with its own images, labels, rate, factors of Adam and dropout masks. */

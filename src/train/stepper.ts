@@ -3,7 +3,8 @@
 // elsewhere it simply runs. Knows no batches and no events.
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
-import { backend, getBackend, mul, tensor1d, tensor4d, tidy, zeros, type Scalar, type Tensor1D, type Tensor4D } from "@tensorflow/tfjs-core";
+import { backend, getBackend, mul, tensor1d, tensor2d, tensor4d, tidy, zeros, type Scalar, type Tensor1D, type Tensor2D, type Tensor4D } from "@tensorflow/tfjs-core";
+import { orderWords } from "../data/emojiView.ts";
 import { OPTIMIZER_FACTORS } from "../kernels/optimizer/op.ts";
 import { optimizerFactors } from "../kernels/optimizer/webgpu.ts";
 import { compilePipelines, type CompileProgress } from "../kernels/webgpu/precompile.ts";
@@ -11,7 +12,8 @@ import type { Tensors } from "../kernels/webgpu/recordedStep.ts";
 import { replayedStep } from "../kernels/webgpu/replayedStep.ts";
 import type { Model } from "../model/model.ts";
 import type { Optimizer } from "./optimizer.ts";
-import type { TrainingBatch } from "./trainingBatches.ts";
+import type { ResidentData } from "./residentData.ts";
+import { withPixels, type TrainingBatch } from "./trainingBatches.ts";
 import { dropoutMask, stepOn, trainingStep, type StepSettings } from "./trainingStep.ts";
 import { wasmStepper } from "./wasmStepper.ts";
 
@@ -26,23 +28,32 @@ export interface Stepper {
   dispose(): void;
 }
 
-export function stepperFor(model: Model, optimizer: Optimizer): Stepper {
-  if (getBackend() === "webgpu") return replayingStepper(backend() as WebGPUBackend, model, optimizer);
-  if (getBackend() === "wasm") return { ...wasmStepper(backend() as BackendWasm, model, optimizer), prepare: async () => {} };
-  return { next: (batch, settings) => trainingStep(model, optimizer, batch, settings), prepare: async () => {}, dispose: () => {} };
+/** `data` is where a GPU has the pictures of batches that are orders. */
+export function stepperFor(model: Model, optimizer: Optimizer, data?: Pick<ResidentData, "paints" | "paint">): Stepper {
+  if (getBackend() === "webgpu") return replayingStepper(backend() as WebGPUBackend, model, optimizer, data);
+  if (getBackend() === "wasm") {
+    const own = wasmStepper(backend() as BackendWasm, model, optimizer);
+    return { next: (batch, settings) => own.next(withPixels(batch), settings), prepare: async () => {}, dispose: () => own.dispose() };
+  }
+  return { next: (batch, settings) => trainingStep(model, optimizer, withPixels(batch), settings), prepare: async () => {}, dispose: () => {} };
 }
 
 /** The first step runs eagerly, and tells which dropout masks the network wants: these are inputs of the recorded step. */
-function replayingStepper(gpu: WebGPUBackend, model: Model, optimizer: Optimizer): Stepper {
+function replayingStepper(gpu: WebGPUBackend, model: Model, optimizer: Optimizer, data?: Pick<ResidentData, "paints" | "paint">): Stepper {
   const masks = new Map<string, { readonly perExample: readonly number[]; readonly rate: number }>();
   let now: StepSettings | undefined;
   const settings = (): StepSettings => {
     if (!now) throw new Error("A step was run before its settings were known.");
     return now;
   };
+  const imagesOf = ({ images, pictures, orders }: Tensors): Tensor4D => {
+    if (images) return images as Tensor4D;
+    if (!data || !pictures || !orders) throw new Error("A step was given neither images nor the pictures to paint them from.");
+    return data.paint(pictures as Tensor1D, orders as Tensor2D);
+  };
   const run = (inputs: Tensors) => ({
     loss: stepOn(model, optimizer, {
-      images: inputs["images"] as Tensor4D,
+      images: imagesOf(inputs),
       labels: inputs["labels"] as Tensor1D,
       dropoutMask: (name, shape, rate) => {
         masks.set(name, { perExample: shape.slice(1), rate });
@@ -59,7 +70,8 @@ function replayingStepper(gpu: WebGPUBackend, model: Model, optimizer: Optimizer
     prepare: async (examples, own, more, onProgress) => {
       now = own;
       await compilePipelines(gpu, () => {
-        run({ images: zeros([examples, ...own.imageShape]), labels: zeros([examples], "int32") });
+        const labels = zeros([examples], "int32");
+        run(data?.paints ? { pictures: labels, orders: zeros([examples, orderWords], "int32"), labels } : { images: zeros([examples, ...own.imageShape]), labels });
         more();
       }, onProgress);
     },
@@ -67,7 +79,9 @@ function replayingStepper(gpu: WebGPUBackend, model: Model, optimizer: Optimizer
       now = own;
       const examples = batch.labels.length;
       const { outputs } = step.next({
-        images: tensor4d(batch.pixels, [examples, ...own.imageShape]),
+        ...("pixels" in batch
+          ? { images: tensor4d(batch.pixels, [examples, ...own.imageShape]) }
+          : { pictures: tensor1d(batch.pictures, "int32"), orders: tensor2d(batch.orders, [examples, orderWords], "int32") }),
         labels: tensor1d(batch.labels, "int32"),
         ...Object.fromEntries([...masks].map(([name, { perExample, rate }]) =>
           [`mask of ${name}`, dropoutMask(name, [examples, ...perExample], rate, own)])),

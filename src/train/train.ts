@@ -1,7 +1,8 @@
 // Trains a recipe on a data set, as a stream of events. Pull-driven: whoever iterates
 // decides when the next step happens, so pausing is not pulling. Runs on the current
 // tfjs backend; knows neither worker nor page.
-import { getBackend } from "@tensorflow/tfjs-core";
+import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
+import { backend, getBackend } from "@tensorflow/tfjs-core";
 import { batchesPerEpoch } from "../data/batches.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { graphCost } from "../graph/cost.ts";
@@ -15,15 +16,16 @@ import { PROGRAM_VERSION } from "../run/version.ts";
 import { checkSameData, enginesSoFar, readArrays } from "./checkpoint.ts";
 import { trustIn } from "./deviceFaults.ts";
 import { engineLock } from "./engineLock.ts";
-import { evaluate, rehearseEvaluation } from "./evaluate.ts";
+import { evaluate, rehearseEvaluation, uploadedImages } from "./evaluate.ts";
 import { checkEvaluation, checkLoss, describeFailure } from "./failures.ts";
 import { latestOf } from "./latestOf.ts";
 import { createOptimizer } from "./optimizer.ts";
 import { learningRateAt } from "./schedule.ts";
+import { residentData } from "./residentData.ts";
 import { stepperFor } from "./stepper.ts";
 import { stopwatch } from "./stopwatch.ts";
-import { takeSteps } from "./takeSteps.ts";
-import { trainingBatches } from "./trainingBatches.ts";
+import { takeSteps, type Pace } from "./takeSteps.ts";
+import { orderedBatches, trainingBatches } from "./trainingBatches.ts";
 import type { StepSettings } from "./trainingStep.ts";
 
 export interface TrainOptions {
@@ -40,8 +42,8 @@ export interface TrainOptions {
   readonly breathe?: () => Promise<void>;
 }
 
-/** Reading a loss from a GPU stalls it: there, losses are read this many steps at a time. */
-const STEPS_PER_READ_ON_GPU = 8;
+/** Reading a loss from a GPU stalls it: there, losses are read eight steps at a time, with the next eight under way. */
+const GPU_PACE = { together: 8, ahead: 1 };
 
 /**
  * The events of one run, from `started` to `finished`, `stopped` or `failed`; faults become a `failed` event and are
@@ -73,18 +75,21 @@ export async function* train(recipe: Recipe, dataset: Dataset, options: TrainOpt
     const whole = stopwatch(from?.elapsedMs ?? 0);
     const training = stopwatch(0);
     const onEngine = <T>(work: () => Promise<T>) => engineLock.shared(() => whole.time(() => trusted(work)));
-    const { model, optimizer, stepper } = await onEngine(async () => {
+    const onGpu = getBackend() === "webgpu";
+    const { model, optimizer, stepper, resident } = await onEngine(async () => {
       const built = hold(buildModel(graph, recipe.seed, from?.arrays));
       const own = hold(createOptimizer(built.parameters, recipe.training, from?.arrays));
-      return { model: built, optimizer: own, stepper: hold(stepperFor(built, own)) };
+      const data = onGpu ? hold(residentData(backend() as WebGPUBackend, dataset)) : undefined;
+      return { model: built, optimizer: own, stepper: hold(stepperFor(built, own, data)), resident: data };
     });
+    const images = resident?.evaluationImages ?? uploadedImages(dataset);
     const firstStep = step;
     const imagesPerSecond = () => (step > firstStep ? ((step - firstStep) * batchSize * 1000) / training.elapsedMs() : 0);
     const settingsOf = (own: number): StepSettings => ({
       step: own, learningRate: learningRateAt(recipe.training, own - 1, stepsPerEpoch), seed: recipe.seed, imageShape: dataset.description.imageShape,
     });
     const evaluated = async (split: EvaluationSplit, epoch: number): Promise<EvaluatedEvent> => {
-      const evaluation = await onEngine(() => settled(evaluate(model, dataset, split, async () => {
+      const evaluation = await onEngine(() => settled(evaluate(model, dataset, split, images, async () => {
         await breathe();
         signal?.throwIfAborted();
       })));
@@ -92,21 +97,20 @@ export async function* train(recipe: Recipe, dataset: Dataset, options: TrainOpt
       return { type: "evaluated", runId, epoch, step, elapsedMs: whole.elapsedMs(), ...evaluation };
     };
 
-    const prepare = (report: CompileProgress) => stepper.prepare(batchSize, settingsOf(step + 1), () => rehearseEvaluation(model, dataset), report);
+    const prepare = (report: CompileProgress) => stepper.prepare(batchSize, settingsOf(step + 1), () => rehearseEvaluation(model, dataset, images), report);
     const preparing = latestOf<{ ready: number; total: number }>((report) =>
       engineLock.alone(() => whole.time(() => trusted(() => prepare((ready, total) => report({ ready, total }))))));
     for await (const news of preparing) yield { type: "preparing", runId, ...news };
     if (!from) yield await evaluated("validation", 0);
-    const stepsPerRead = getBackend() === "webgpu" ? STEPS_PER_READ_ON_GPU : 1;
+    const pace: Pace = { ...(onGpu ? GPU_PACE : { together: 1, ahead: 0 }), onEngine: (work) => onEngine(() => training.time(work)) };
     for (let epoch = from?.epoch ?? 0; epoch < epochs; epoch++) {
-      const batches = trainingBatches(dataset, recipe.seed, epoch, batchSize);
-      for (let left = stepsPerEpoch; left > 0; ) {
-        signal?.throwIfAborted();
-        const settings = Array.from({ length: Math.min(stepsPerRead, left) }, (_, index) => settingsOf(step + index + 1));
-        const losses = await onEngine(() => training.time(() => takeSteps(stepper, batches, settings)));
-        left -= settings.length;
-        step += settings.length;
+      const batches = resident?.paints && dataset.painted
+        ? orderedBatches(dataset, dataset.painted, recipe.seed, epoch, batchSize) : trainingBatches(dataset, recipe.seed, epoch, batchSize);
+      const ofEpoch = Array.from({ length: stepsPerEpoch }, (_, index) => settingsOf(epoch * stepsPerEpoch + index + 1));
+      signal?.throwIfAborted();
+      for await (const { settings, losses } of takeSteps(stepper, batches, ofEpoch, pace)) {
         for (const [index, { step: at, learningRate }] of settings.entries()) {
+          step = at;
           const loss = losses[index] ?? NaN;
           checkLoss(loss, at, learningRate);
           yield {
@@ -114,6 +118,7 @@ export async function* train(recipe: Recipe, dataset: Dataset, options: TrainOpt
             elapsedMs: whole.elapsedMs(), imagesPerSecond: imagesPerSecond(),
           } satisfies StepEvent;
         }
+        signal?.throwIfAborted();
       }
       yield await evaluated("validation", epoch + 1);
       const arrays = await onEngine(() => settled(readArrays(model, optimizer)));

@@ -1,17 +1,19 @@
 // Training views are the same numbers, whoever paints them.
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
-import { backend } from "@tensorflow/tfjs-core";
+import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
+import { backend, dispose, tensor1d, tensor2d } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
-import { normalise } from "../data/batches.ts";
+import { normalise, normalised } from "../data/batches.ts";
 import { viewBytes, type AugmentationSettings, type Dataset } from "../data/dataset.ts";
 import { divideBy255, orderView, orderWords, spritePixels, writeView, type Backgrounds } from "../data/emojiView.ts";
 import { randomStream } from "../data/random.ts";
 import { absentEngines, engineNamed, engines } from "../kernels/testEngines.ts";
 import { paintViews } from "../kernels/views/wasm.ts";
+import { paintViews as paintOnGpu } from "../kernels/views/webgpu.ts";
 import { tinyDataset } from "./tinyDataset.ts";
 import { trainingBatches } from "./trainingBatches.ts";
 
-for (const { name, reason } of absentEngines) if (name.startsWith("wasm")) console.warn(`NOT TESTED on ${name}: ${reason}`);
+for (const { name, reason } of absentEngines) if (name !== "cpu") console.warn(`NOT TESTED on ${name}: ${reason}`);
 
 const SPRITES = 12;
 /** Pictures that reach their border, with every degree of transparency; colours multiplied by alpha. */
@@ -43,20 +45,26 @@ const dataset: Dataset = {
 
 const batchesOf = (given: Dataset) => [...trainingBatches(given, 5, 2, 4)].map(({ pixels, labels }) => ({ pixels: pixels.slice(), labels: labels.slice() }));
 
+/** Views of all pictures in turn: their orders, and the numbers that JavaScript paints. */
+function ordered(views: number, augmentation: AugmentationSettings, backgrounds: Backgrounds) {
+  const [bytes, wanted] = [new Uint8Array(views * viewBytes), new Float32Array(views * viewBytes)];
+  const orders = new Int32Array(views * orderWords);
+  const [one, other] = [randomStream(3, "views"), randomStream(3, "views")];
+  for (let view = 0; view < views; view++) {
+    writeView(sprites, view % SPRITES, one, augmentation, backgrounds, bytes, view * viewBytes);
+    orderView(other, augmentation, backgrounds, orders, view * orderWords);
+  }
+  normalise(bytes, wanted);
+  return { orders, wanted, pictures: Int32Array.from({ length: views }, (_, view) => view % SPRITES) };
+}
+
 describe.each(engines.filter(({ name }) => name.startsWith("wasm")))("views painted on $name", (engine) => {
   beforeAll(() => engine.activate());
 
   it.each(augmentations)("are those of JavaScript, to the bit: %j, %s", (augmentation, backgrounds) => {
-    const views = 300;
-    const [bytes, wanted, found] = [new Uint8Array(views * viewBytes), new Float32Array(views * viewBytes), new Float32Array(views * viewBytes)];
-    const orders = new Int32Array(views * orderWords);
-    const [one, other] = [randomStream(3, "views"), randomStream(3, "views")];
-    for (let view = 0; view < views; view++) {
-      writeView(sprites, view % SPRITES, one, augmentation, backgrounds, bytes, view * viewBytes);
-      orderView(other, augmentation, backgrounds, orders, view * orderWords);
-    }
-    normalise(bytes, wanted);
-    paintViews(backend() as BackendWasm, Array.from({ length: views }, (_, view) => sprites.subarray((view % SPRITES) * spritePixels, (view % SPRITES + 1) * spritePixels)), orders, found);
+    const { orders, pictures, wanted } = ordered(300, augmentation, backgrounds);
+    const found = new Float32Array(wanted.length);
+    paintViews(backend() as BackendWasm, Array.from(pictures, (picture) => sprites.subarray(picture * spritePixels, (picture + 1) * spritePixels)), orders, found);
     expect(found.findIndex((value, at) => value !== wanted[at])).toBe(-1);
     expect(new Set(found).size).toBeGreaterThan(200);
   });
@@ -72,5 +80,25 @@ describe.each(engines.filter(({ name }) => name.startsWith("wasm")))("views pain
 
   it("names what does not fit", () => {
     expect(() => paintViews(backend() as BackendWasm, [sprites.subarray(0, spritePixels)], new Int32Array(orderWords), new Float32Array(10))).toThrow("1 views have 3072 numbers, not 10");
+  });
+});
+
+describe.each(engines.filter(({ name }) => name === "webgpu"))("views painted on $name", (engine) => {
+  beforeAll(() => engine.activate());
+
+  it.each(augmentations)("are those of JavaScript, to the bit: %j, %s", async (augmentation, backgrounds) => {
+    const views = 300;
+    const { orders, pictures, wanted } = ordered(views, augmentation, backgrounds);
+    const given = {
+      sprites: tensor1d(new Int32Array(sprites.buffer), "int32"), pictures: tensor1d(pictures, "int32"),
+      orders: tensor2d(orders, [views, orderWords], "int32"), numberOf: tensor1d(normalised),
+    };
+    const images = paintOnGpu(backend() as WebGPUBackend, given);
+    const found = await images.data();
+    expect(images.shape).toEqual([views, 32, 32, 3]);
+    expect(found.findIndex((value, at) => value !== wanted[at])).toBe(-1);
+    expect(new Set(found).size).toBeGreaterThan(200);
+    expect(await engine.takeErrors()).toEqual([]);
+    dispose([images, ...Object.values(given)]);
   });
 });

@@ -8,25 +8,60 @@ import { orderWords } from "../data/emojiView.ts";
 import { randomStream, type RandomStream } from "../data/random.ts";
 import { paintViews } from "../kernels/views/wasm.ts";
 
-export interface TrainingBatch {
-  /** [batch, 32, 32, 3], row by row. Valid until the next batch is drawn. */
+/** Arrays are valid until the next batch is drawn. */
+export interface PixelBatch {
+  /** [batch, 32, 32, 3], row by row. */
   readonly pixels: Float32Array;
   readonly labels: Int32Array;
+}
+
+/** Views that are still to be painted, where the pictures are. */
+export interface OrderBatch {
+  /** Which training image each view shows: [batch]. */
+  readonly pictures: Int32Array;
+  /** [batch, orderWords]: see emojiView.ts. */
+  readonly orders: Int32Array;
+  readonly labels: Int32Array;
+}
+
+export type TrainingBatch = PixelBatch | OrderBatch;
+
+/** For an engine that paints nothing itself. */
+export function withPixels(batch: TrainingBatch): PixelBatch {
+  if ("pixels" in batch) return batch;
+  throw new Error("This engine takes batches as pixels, and was given orders of views.");
 }
 
 /** Draws views of the training images `indices` from the stream, as numbers from −2 to 2. */
 type Draw = (indices: Uint32Array, stream: RandomStream, pixels: Float32Array) => void;
 
-export function* trainingBatches(dataset: Dataset, seed: number, epoch: number, batchSize: number): Generator<TrainingBatch> {
-  const datasetLabels = dataset.labels("train");
+export function* trainingBatches(dataset: Dataset, seed: number, epoch: number, batchSize: number): Generator<PixelBatch> {
   const pixels = new Float32Array(batchSize * viewBytes);
-  const labels = new Int32Array(batchSize);
-  const augmentation = randomStream(seed, "augmentation", epoch);
   const draw = dataset.painted && getBackend() === "wasm" ? inWasm(backend() as BackendWasm, dataset.painted, batchSize) : inJavaScript(dataset, batchSize);
-  for (const indices of trainingOrder(datasetLabels, seed, epoch, batchSize)) {
-    draw(indices, augmentation, pixels);
-    indices.forEach((index, position) => (labels[position] = datasetLabels[index] ?? 0));
+  for (const { indices, labels, stream } of labelledOrder(dataset, seed, epoch, batchSize)) {
+    draw(indices, stream, pixels);
     yield { pixels, labels };
+  }
+}
+
+/** The same views, not yet painted. */
+export function* orderedBatches(dataset: Dataset, painted: PaintedViews, seed: number, epoch: number, batchSize: number): Generator<OrderBatch> {
+  const [pictures, orders] = [new Int32Array(batchSize), new Int32Array(batchSize * orderWords)];
+  for (const { indices, labels, stream } of labelledOrder(dataset, seed, epoch, batchSize)) {
+    pictures.set(indices);
+    indices.forEach((_, position) => painted.orderTrainingView(stream, defaultAugmentation, orders, position * orderWords));
+    yield { pictures, orders, labels };
+  }
+}
+
+/** Which images make each batch, their labels, and the stream from which their views are drawn. */
+function* labelledOrder(dataset: Dataset, seed: number, epoch: number, batchSize: number) {
+  const datasetLabels = dataset.labels("train");
+  const labels = new Int32Array(batchSize);
+  const stream = randomStream(seed, "augmentation", epoch);
+  for (const indices of trainingOrder(datasetLabels, seed, epoch, batchSize)) {
+    indices.forEach((index, position) => (labels[position] = datasetLabels[index] ?? 0));
+    yield { indices, labels, stream };
   }
 }
 

@@ -8,7 +8,7 @@ import { softmaxCrossEntropy } from "../kernels/softmaxCrossEntropy/op.ts";
 import type { BatchStatistics } from "../model/forward.ts";
 import type { Model } from "../model/model.ts";
 import type { Optimizer } from "./optimizer.ts";
-import type { TrainingBatch } from "./trainingBatches.ts";
+import type { PixelBatch } from "./trainingBatches.ts";
 
 export interface StepSettings {
   /** Counted from 1. */
@@ -28,7 +28,7 @@ export interface StepTensors {
 }
 
 /** Moves the model by one batch; returns the batch's mean cross-entropy, which belongs to the caller. */
-export function trainingStep(model: Model, optimizer: Optimizer, batch: TrainingBatch, settings: StepSettings): Scalar {
+export function trainingStep(model: Model, optimizer: Optimizer, batch: PixelBatch, settings: StepSettings): Scalar {
   return tidy(() => stepOn(model, optimizer, {
     images: tensor4d(batch.pixels, [batch.labels.length, ...settings.imageShape]),
     labels: tensor1d(batch.labels, "int32"),

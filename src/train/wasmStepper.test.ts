@@ -10,6 +10,7 @@ import { graphOf } from "../recipe/network.ts";
 import { recipeSchema, type Recipe } from "../recipe/schema.ts";
 import { createOptimizer } from "./optimizer.ts";
 import { stepperFor, type Stepper } from "./stepper.ts";
+import { withPixels } from "./trainingBatches.ts";
 import { trainingStep } from "./trainingStep.ts";
 
 for (const { name, reason } of absentEngines) if (name.startsWith("wasm")) console.warn(`NOT TESTED on ${name}: ${reason}`);
@@ -23,7 +24,7 @@ const recipes: Record<string, Recipe> = {
 };
 
 const eager = (model: ReturnType<typeof buildModel>, optimizer: ReturnType<typeof createOptimizer>): Pick<Stepper, "next" | "dispose"> =>
-  ({ next: (batch, settings) => trainingStep(model, optimizer, batch, settings), dispose: () => {} });
+  ({ next: (batch, settings) => trainingStep(model, optimizer, withPixels(batch), settings), dispose: () => {} });
 
 /** Nine steps, the seventh with a smaller batch; each with its own images, labels, rate and dropout masks. */
 async function run(recipe: Recipe, make: typeof eager) {

@@ -8,12 +8,12 @@ import { releasingEarly } from "../kernels/releaseEarly.ts";
 import { wasmReplayedStep, type Numbers, type StepInputs } from "../kernels/wasm/replayedStep.ts";
 import type { Model } from "../model/model.ts";
 import type { Optimizer } from "./optimizer.ts";
-import type { TrainingBatch } from "./trainingBatches.ts";
+import type { PixelBatch } from "./trainingBatches.ts";
 import { dropoutMaskValues, stepOn, type StepSettings } from "./trainingStep.ts";
 
 export interface WasmStepper {
   /** Moves the model by one batch; returns the batch's mean cross-entropy, which belongs to the caller. */
-  next(batch: TrainingBatch, settings: StepSettings): Scalar;
+  next(batch: PixelBatch, settings: StepSettings): Scalar;
   dispose(): void;
 }
 
