@@ -39,6 +39,8 @@ import { softmaxCrossEntropyGradient } from "./softmaxCrossEntropy/gradient.ts";
 import { softmaxCrossEntropyReference } from "./softmaxCrossEntropy/reference.ts";
 import { softmaxCrossEntropyWasm } from "./softmaxCrossEntropy/wasm.ts";
 import { softmaxCrossEntropyWebGpu } from "./softmaxCrossEntropy/webgpu.ts";
+import { widenGradient } from "./widen/op.ts";
+import { widenWebGpu } from "./widen/webgpu.ts";
 import { watchTfjsKernels } from "./wasm/tfjsKernels.ts";
 
 const gradients: readonly GradConfig[] = [
@@ -52,6 +54,7 @@ const gradients: readonly GradConfig[] = [
   globalAveragePoolGradient,
   softmaxCrossEntropyGradient,
   batchMeanGradient,
+  widenGradient,
 ];
 
 const reference: readonly KernelTable[] = [
@@ -89,6 +92,7 @@ const webgpu: readonly KernelTable[] = [
   activationWebGpu,
   movingAveragesWebGpu,
   batchMeanWebGpu,
+  widenWebGpu,
 ];
 
 /** The plain reference of every operation on a tfjs backend, built of that backend's own kernels. */

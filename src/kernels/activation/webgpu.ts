@@ -2,8 +2,9 @@
 import type { TensorInfo } from "@tensorflow/tfjs-core";
 import type { KernelTable } from "../kernelTable.ts";
 import { dispatch, emptyTensor } from "../webgpu/dispatch.ts";
+import { emptyStored, isHalf } from "../webgpu/halfStorage.ts";
 import { lanesFor, sizeOf, valueType, webGpuKernel } from "../webgpu/kernel.ts";
-import { reads, writes, type Program } from "../webgpu/program.ts";
+import { at, put, reads, writes, type Program } from "../webgpu/program.ts";
 import { ActivationGrad, ActivationKernel, type Activation, type ActivationAttributes } from "./op.ts";
 
 type Value = "f32" | "vec4f";
@@ -28,40 +29,40 @@ export function activationGradWgsl(activation: Activation, dy: string, y: string
   }
 }
 
-type Elementwise = { readonly activation: Activation; readonly elements: number; readonly lanes: number };
+type Elementwise = { readonly activation: Activation; readonly elements: number; readonly lanes: number; readonly half: boolean };
 
 const forward: Program<Elementwise> = {
   name: "activation",
   workgroupSize: 64,
-  bindings: ({ lanes }) => [reads("x", lanes), writes("y", lanes)],
-  body: ({ activation, lanes }) => `
+  bindings: ({ lanes, half }) => [reads("x", lanes, half), writes("y", lanes, half)],
+  body: ({ activation, lanes, half }) => `
 fn run(index: i32, group: i32, lane: i32) {
   if (index >= elements) { return; }
-  let z = x[index];
-  y[index] = ${activationWgsl(activation, "z", valueType(lanes))};
+  let z = ${at(reads("x", lanes, half), "index")};
+  ${put(writes("y", lanes, half), "index", activationWgsl(activation, "z", valueType(lanes)))}
 }`,
 };
 
 const backward: Program<Elementwise> = {
   name: "activationGrad",
   workgroupSize: 64,
-  bindings: ({ lanes }) => [reads("dy", lanes), reads("y", lanes), writes("dx", lanes)],
-  body: ({ activation, lanes }) => `
+  bindings: ({ lanes, half }) => [reads("dy", lanes), reads("y", lanes, half), writes("dx", lanes)],
+  body: ({ activation, lanes, half }) => `
 fn run(index: i32, group: i32, lane: i32) {
   if (index >= elements) { return; }
-  dx[index] = ${activationGradWgsl(activation, "dy[index]", "y[index]", valueType(lanes))};
+  dx[index] = ${activationGradWgsl(activation, "dy[index]", at(reads("y", lanes, half), "index"), valueType(lanes))};
 }`,
 };
 
 function elementwise(tensor: TensorInfo, activation: Activation): Elementwise {
   const lanes = lanesFor(sizeOf(tensor));
-  return { activation, elements: sizeOf(tensor) / lanes, lanes };
+  return { activation, elements: sizeOf(tensor) / lanes, lanes, half: isHalf(tensor) };
 }
 
 export const activationWebGpu: KernelTable = {
   [ActivationKernel]: webGpuKernel((gpu, { x }: { x: TensorInfo }, { activation }: ActivationAttributes) => {
-    const y = emptyTensor(gpu, x.shape);
     const constants = elementwise(x, activation);
+    const y = emptyStored(gpu, x.shape, constants.half);
     dispatch(gpu, { program: forward, constants, bind: { x, y }, count: { threads: constants.elements } });
     return y;
   }),

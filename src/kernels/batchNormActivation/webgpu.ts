@@ -5,6 +5,7 @@ import type { TensorInfo } from "@tensorflow/tfjs-core";
 import type { KernelTable } from "../kernelTable.ts";
 import { dispatch, emptyTensor } from "../webgpu/dispatch.ts";
 import { sharesColumns, TOGETHER } from "../webgpu/fold.ts";
+import { emptyStored, isHalf } from "../webgpu/halfStorage.ts";
 import { lanesFor, sameValues, sizeOf, webGpuKernel } from "../webgpu/kernel.ts";
 import { slicesFor } from "../webgpu/parallelism.ts";
 import {
@@ -23,17 +24,17 @@ function rowsOf(gpu: WebGPUBackend, x: TensorInfo): Rows {
   const groups = channels / lanes;
   const rows = sizeOf(x) / channels;
   const slices = slicesFor(gpu, groups, rows);
-  return { rows, groups, lanes, slices, together: sharesColumns(slices, groups) ? TOGETHER : 1 };
+  return { rows, groups, lanes, slices, together: sharesColumns(slices, groups) ? TOGETHER : 1, half: isHalf(x) };
 }
 
 const foldCount = ({ together, groups }: Rows): { threads: number } | { groups: number } => (together === 1 ? { threads: groups } : { groups });
 
 function applyTo(gpu: WebGPUBackend, inputs: Inference, { epsilon, activation }: BatchNormAttributes): TensorInfo {
   const { x, scale, residual } = inputs;
-  const { groups, lanes } = rowsOf(gpu, x);
-  const y = emptyTensor(gpu, x.shape);
+  const { groups, lanes, half } = rowsOf(gpu, x);
+  const y = emptyStored(gpu, x.shape, half);
   const elements = sizeOf(x) / lanes;
-  const constants = { elements, groups, lanes, epsilon, activation, scaled: scale !== undefined, hasResidual: residual !== undefined };
+  const constants = { elements, groups, lanes, epsilon, activation, scaled: scale !== undefined, hasResidual: residual !== undefined, half, residualHalf: residual !== undefined && isHalf(residual) };
   dispatch(gpu, { program: apply, constants, bind: { ...inputs, y }, count: { threads: elements } });
   return y;
 }
@@ -70,7 +71,7 @@ const gradient = webGpuKernel((gpu, inputs: Gradient, { epsilon, activation, has
   const writesResidual = hasResidual && activation !== "none";
   const dresidual = writesResidual ? emptyTensor(gpu, x.shape) : undefined;
   dispatch(gpu, {
-    program: inputGradient, constants: { elements, groups: rows.groups, lanes: rows.lanes, activation, writesResidual },
+    program: inputGradient, constants: { elements, groups: rows.groups, lanes: rows.lanes, activation, writesResidual, half: rows.half },
     bind: { dy, x, y, mean, factors, dx, ...(dresidual && { dresidual }) }, count: { threads: elements },
   });
   gpu.disposeData(factors.dataId);

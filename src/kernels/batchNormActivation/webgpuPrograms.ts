@@ -4,7 +4,7 @@ import type { Activation } from "../activation/op.ts";
 import { activationGradWgsl, activationWgsl } from "../activation/webgpu.ts";
 import { foldFunction, TOGETHER } from "../webgpu/fold.ts";
 import { valueType } from "../webgpu/kernel.ts";
-import { reads, writes, type Program } from "../webgpu/program.ts";
+import { at as load, put, reads, writes, type Binding, type Program } from "../webgpu/program.ts";
 
 export type Rows = {
   readonly rows: number;
@@ -14,7 +14,13 @@ export type Rows = {
   readonly slices: number;
   /** Threads that fold one column together; 1 for few slices. */
   readonly together: number;
+  /** Whether x and y are stored in halves. */
+  readonly half: boolean;
 };
+
+type Stored = { readonly lanes: number; readonly half: boolean };
+const x = ({ lanes, half }: Stored): Binding => reads("x", lanes, half);
+const y = ({ lanes, half }: Stored): Binding => reads("y", lanes, half);
 
 /** A loop over the rows of this thread's slice, with `at` as the place of its channels in each. */
 const overSlice = ({ rows, slices }: Rows, body: string): string => `
@@ -30,14 +36,14 @@ const overSlice = ({ rows, slices }: Rows, body: string): string => `
 export const partialMoments: Program<Rows> = {
   name: "batchNormPartialMoments",
   workgroupSize: 64,
-  bindings: ({ lanes }) => [reads("x", lanes), writes("partial", lanes)],
+  bindings: (c) => [x(c), writes("partial", c.lanes)],
   body: (c) => `
 fn run(index: i32, group: i32, lane: i32) {
   if (index >= groups * slices) { return; }
   var sum = ${valueType(c.lanes)}();
   var squares = ${valueType(c.lanes)}();
-  let origin = x[index % groups];
-  ${overSlice(c, "let moved = x[at] - origin; sum += moved; squares += moved * moved;")}
+  let origin = ${load(x(c), "index % groups")};
+  ${overSlice(c, `let moved = ${load(x(c), "at")} - origin; sum += moved; squares += moved * moved;`)}
   partial[slice * 2 * groups + channel] = sum;
   partial[(slice * 2 + 1) * groups + channel] = squares;
 }`,
@@ -58,40 +64,43 @@ fn run(index: i32, group: i32, lane: i32) {
 export const moments: Program<Rows> = {
   name: "batchNormMoments",
   workgroupSize: TOGETHER,
-  bindings: ({ lanes }) => [reads("x", lanes), reads("partial", lanes), writes("mean", lanes), writes("variance", lanes)],
+  bindings: ({ lanes, half }) => [x({ lanes, half }), reads("partial", lanes), writes("mean", lanes), writes("variance", lanes)],
   body: (c) => folding(c, `
   let moved = first / f32(rows);
-  mean[channel] = x[channel] + moved;
+  mean[channel] = ${load(x(c), "channel")} + moved;
   variance[channel] = max(second / f32(rows) - moved * moved, ${valueType(c.lanes)}());`),
 };
 
 export type Apply = {
   readonly elements: number; readonly groups: number; readonly lanes: number;
   readonly epsilon: number; readonly activation: Activation; readonly scaled: boolean; readonly hasResidual: boolean;
+  readonly half: boolean; readonly residualHalf: boolean;
 };
+
+const residual = ({ lanes, residualHalf }: Apply): Binding => reads("residual", lanes, residualHalf);
 
 export const apply: Program<Apply> = {
   name: "batchNormApply",
   workgroupSize: 64,
-  bindings: ({ lanes, scaled, hasResidual }) => [
-    reads("x", lanes), reads("mean", lanes), reads("variance", lanes), reads("offset", lanes),
-    ...(scaled ? [reads("scale", lanes)] : []), ...(hasResidual ? [reads("residual", lanes)] : []), writes("y", lanes),
+  bindings: (c) => [
+    x(c), reads("mean", c.lanes), reads("variance", c.lanes), reads("offset", c.lanes),
+    ...(c.scaled ? [reads("scale", c.lanes)] : []), ...(c.hasResidual ? [residual(c)] : []), writes("y", c.lanes, c.half),
   ],
-  body: ({ activation, lanes, scaled, hasResidual }) => `
+  body: (c) => `
 fn run(index: i32, group: i32, lane: i32) {
   if (index >= elements) { return; }
   let channel = index % groups;
-  let gain = ${valueType(lanes)}(1.0) / sqrt(variance[channel] + epsilon)${scaled ? " * scale[channel]" : ""};
-  let z = (x[index] - mean[channel]) * gain + offset[channel]${hasResidual ? " + residual[index]" : ""};
-  y[index] = ${activationWgsl(activation, "z", valueType(lanes))};
+  let gain = ${valueType(c.lanes)}(1.0) / sqrt(variance[channel] + epsilon)${c.scaled ? " * scale[channel]" : ""};
+  let z = (${load(x(c), "index")} - mean[channel]) * gain + offset[channel]${c.hasResidual ? ` + ${load(residual(c), "index")}` : ""};
+  ${put(writes("y", c.lanes, c.half), "index", activationWgsl(c.activation, "z", valueType(c.lanes)))}
 }`,
 };
 
 export const partialGradients: Program<Rows & { readonly epsilon: number; readonly activation: Activation }> = {
   name: "batchNormPartialGradients",
   workgroupSize: 64,
-  bindings: ({ lanes }) => [
-    reads("dy", lanes), reads("x", lanes), reads("y", lanes), reads("mean", lanes), reads("variance", lanes), writes("partial", lanes),
+  bindings: (c) => [
+    reads("dy", c.lanes), x(c), y(c), reads("mean", c.lanes), reads("variance", c.lanes), writes("partial", c.lanes),
   ],
   body: (c) => `
 fn run(index: i32, group: i32, lane: i32) {
@@ -99,7 +108,7 @@ fn run(index: i32, group: i32, lane: i32) {
   var sum = ${valueType(c.lanes)}();
   var products = ${valueType(c.lanes)}();
   let centre = mean[index % groups];
-  ${overSlice(c, `let g = ${activationGradWgsl(c.activation, "dy[at]", "y[at]", valueType(c.lanes))}; sum += g; products += g * (x[at] - centre);`)}
+  ${overSlice(c, `let g = ${activationGradWgsl(c.activation, "dy[at]", load(y(c), "at"), valueType(c.lanes))}; sum += g; products += g * (${load(x(c), "at")} - centre);`)}
   partial[slice * 2 * groups + channel] = sum;
   partial[(slice * 2 + 1) * groups + channel] = products / sqrt(variance[channel] + epsilon);
 }`,
@@ -126,21 +135,22 @@ export const foldGradients: Program<Rows & { readonly epsilon: number; readonly 
 export type InputGradient = {
   readonly elements: number; readonly groups: number; readonly lanes: number;
   readonly activation: Activation; readonly writesResidual: boolean;
+  readonly half: boolean;
 };
 
 export const inputGradient: Program<InputGradient> = {
   name: "batchNormInputGradient",
   workgroupSize: 64,
-  bindings: ({ lanes, writesResidual }) => [
-    reads("dy", lanes), reads("x", lanes), reads("y", lanes), reads("mean", lanes), reads("factors", lanes),
-    writes("dx", lanes), ...(writesResidual ? [writes("dresidual", lanes)] : []),
+  bindings: (c) => [
+    reads("dy", c.lanes), x(c), y(c), reads("mean", c.lanes), reads("factors", c.lanes),
+    writes("dx", c.lanes), ...(c.writesResidual ? [writes("dresidual", c.lanes)] : []),
   ],
-  body: ({ activation, lanes, writesResidual }) => `
+  body: (c) => `
 fn run(index: i32, group: i32, lane: i32) {
   if (index >= elements) { return; }
   let channel = index % groups;
-  let g = ${activationGradWgsl(activation, "dy[index]", "y[index]", valueType(lanes))};
-  dx[index] = factors[channel] * g - factors[channel + groups] - factors[channel + 2 * groups] * (x[index] - mean[channel]);
-  ${writesResidual ? "dresidual[index] = g;" : ""}
+  let g = ${activationGradWgsl(c.activation, "dy[index]", load(y(c), "index"), valueType(c.lanes))};
+  dx[index] = factors[channel] * g - factors[channel + groups] - factors[channel + 2 * groups] * (${load(x(c), "index")} - mean[channel]);
+  ${c.writesResidual ? "dresidual[index] = g;" : ""}
 }`,
 };

@@ -3,19 +3,20 @@ import type { TensorInfo } from "@tensorflow/tfjs-core";
 import type { KernelTable } from "../kernelTable.ts";
 import { dispatch, emptyTensor } from "../webgpu/dispatch.ts";
 import { foldSlices } from "../webgpu/fold.ts";
+import { emptyStored, isHalf } from "../webgpu/halfStorage.ts";
 import { lanesFor, sizeOf, valueType, webGpuKernel } from "../webgpu/kernel.ts";
 import { slicesFor } from "../webgpu/parallelism.ts";
-import { reads, writes, type Program } from "../webgpu/program.ts";
+import { at, put, reads, writes, type Program } from "../webgpu/program.ts";
 import { BiasAdd, BiasAddGrad } from "./op.ts";
 
-const forward: Program<{ readonly elements: number; readonly groups: number; readonly lanes: number }> = {
+const forward: Program<{ readonly elements: number; readonly groups: number; readonly lanes: number; readonly half: boolean }> = {
   name: "biasAdd",
   workgroupSize: 64,
-  bindings: ({ lanes }) => [reads("x", lanes), reads("bias", lanes), writes("y", lanes)],
-  body: () => `
+  bindings: ({ lanes, half }) => [reads("x", lanes, half), reads("bias", lanes), writes("y", lanes, half)],
+  body: ({ lanes, half }) => `
 fn run(index: i32, group: i32, lane: i32) {
   if (index >= elements) { return; }
-  y[index] = x[index] + bias[index % groups];
+  ${put(writes("y", lanes, half), "index", `${at(reads("x", lanes, half), "index")} + bias[index % groups]`)}
 }`,
 };
 
@@ -37,10 +38,11 @@ fn run(index: i32, group: i32, lane: i32) {
 
 export const biasAddWebGpu: KernelTable = {
   [BiasAdd]: webGpuKernel((gpu, { x, bias }: { x: TensorInfo; bias: TensorInfo }) => {
-    const y = emptyTensor(gpu, x.shape);
+    const half = isHalf(x);
+    const y = emptyStored(gpu, x.shape, half);
     const lanes = lanesFor(sizeOf(bias));
     const elements = sizeOf(x) / lanes;
-    dispatch(gpu, { program: forward, constants: { elements, groups: sizeOf(bias) / lanes, lanes }, bind: { x, bias, y }, count: { threads: elements } });
+    dispatch(gpu, { program: forward, constants: { elements, groups: sizeOf(bias) / lanes, lanes, half }, bind: { x, bias, y }, count: { threads: elements } });
     return y;
   }),
   [BiasAddGrad]: webGpuKernel((gpu, { dy }: { dy: TensorInfo }) => {

@@ -17,6 +17,8 @@ export type GroupedConv2dAttributes = {
   strides: [number, number];
   /** As TensorFlow pads: "same" gives ceil(size / stride) outputs, an odd zero goes below and right. */
   pad: Padding;
+  /** Asks for a result in halves; engines and shapes that have none give it in 32 bits. */
+  storage?: "float16";
 };
 
 /** Every size a kernel needs. Padding is counted in pixels above and left of the image. */

@@ -5,6 +5,7 @@ import type { TensorInfo } from "@tensorflow/tfjs-core";
 import type { KernelTable } from "../kernelTable.ts";
 import { dispatch, emptyTensor } from "../webgpu/dispatch.ts";
 import { foldSlices } from "../webgpu/fold.ts";
+import { emptyStored, isHalf } from "../webgpu/halfStorage.ts";
 import { webGpuKernel } from "../webgpu/kernel.ts";
 import { slicesFor, threadsToFill } from "../webgpu/parallelism.ts";
 import {
@@ -13,12 +14,13 @@ import {
 } from "./op.ts";
 import { filterGradient, filterGradientTiles, type FilterGradientConstants } from "./webgpuFilterGradient.ts";
 import { tapThreads, taps, transposeFilter, type TapConstants } from "./webgpuTaps.ts";
-import { tilingOf } from "./webgpuTiling.ts";
+import { tilingOf, writesVectors } from "./webgpuTiling.ts";
 
 const forward = webGpuKernel((gpu, { x, filter }: { x: TensorInfo; filter: TensorInfo }, attributes: GroupedConv2dAttributes) => {
   const sizes = groupedConv2dSizes(x.shape, filter.shape, attributes);
-  const y = emptyTensor(gpu, [sizes.batch, sizes.outHeight, sizes.outWidth, sizes.outChannels]);
-  runTaps(gpu, forwardConstants(asLines(sizes)), x, filter, y);
+  const half = attributes.storage === "float16" && writesVectors(sizes.segments, sizes.inSegment, sizes.outSegment);
+  const y = emptyStored(gpu, [sizes.batch, sizes.outHeight, sizes.outWidth, sizes.outChannels], half);
+  runTaps(gpu, { ...forwardConstants(asLines(sizes)), sourceHalf: isHalf(x), resultHalf: half }, x, filter, y);
   return y;
 });
 
@@ -35,7 +37,7 @@ const backpropInput = webGpuKernel((gpu, { dy, filter }: { dy: TensorInfo; filte
       bind: { filter_: filter, result: transposed }, count: { threads: kernelHeight * kernelWidth * outSegment * sizes.inChannels },
     });
   }
-  runTaps(gpu, backwardConstants(asLines(sizes)), dy, transposed, dx);
+  runTaps(gpu, { ...backwardConstants(asLines(sizes)), sourceHalf: false, resultHalf: false }, dy, transposed, dx);
   if (transposed !== filter) gpu.disposeData(transposed.dataId);
   return dx;
 });
@@ -44,7 +46,7 @@ type FilterGradientAttributes = GroupedConv2dAttributes & { filterShape: Shape4D
 
 const backpropFilter = webGpuKernel((gpu, { x, dy }: { x: TensorInfo; dy: TensorInfo }, attributes: FilterGradientAttributes) => {
   const sizes = groupedConv2dSizes(x.shape, attributes.filterShape, attributes);
-  const constants = filterGradientConstants(gpu, asLines(sizes));
+  const constants = { ...filterGradientConstants(gpu, asLines(sizes)), xHalf: isHalf(x) };
   const { slices } = constants;
   const partial = emptyTensor(gpu, slices === 1 ? attributes.filterShape : [slices, ...attributes.filterShape]);
   dispatch(gpu, { program: filterGradient, constants, bind: { x, dy, partial }, count: { threads: filterGradientTiles(constants) * slices } });
@@ -69,7 +71,9 @@ function asLines(sizes: GroupedConv2dSizes): GroupedConv2dSizes {
   return { ...sizes, batch: 1, inHeight: height, outHeight: height, inWidth: width, outWidth: width };
 }
 
-function forwardConstants(s: GroupedConv2dSizes): Omit<TapConstants, "columns"> {
+type Unstored = Omit<TapConstants, "columns" | "sourceHalf" | "resultHalf">;
+
+function forwardConstants(s: GroupedConv2dSizes): Unstored {
   return {
     direction: "forward", ...tilingOf(s.segments, s.inSegment, s.outSegment), batch: s.batch,
     sourceHeight: s.inHeight, sourceWidth: s.inWidth, sourceChannels: s.inChannels,
@@ -78,7 +82,7 @@ function forwardConstants(s: GroupedConv2dSizes): Omit<TapConstants, "columns"> 
   };
 }
 
-function backwardConstants(s: GroupedConv2dSizes): Omit<TapConstants, "columns"> {
+function backwardConstants(s: GroupedConv2dSizes): Unstored {
   return {
     direction: "backward", ...tilingOf(s.segments, s.outSegment, s.inSegment), batch: s.batch,
     sourceHeight: s.outHeight, sourceWidth: s.outWidth, sourceChannels: s.outChannels,
@@ -110,7 +114,7 @@ function runTaps(gpu: WebGPUBackend, shape: Omit<TapConstants, "columns">, sourc
 const MOST_SUMS = 28;
 const SUMS_WITH_ALL_ROWS = 18;
 
-function filterGradientConstants(gpu: WebGPUBackend, s: GroupedConv2dSizes): FilterGradientConstants {
+function filterGradientConstants(gpu: WebGPUBackend, s: GroupedConv2dSizes): Omit<FilterGradientConstants, "xHalf"> {
   const tiling = tilingOf(s.segments, s.inSegment, s.outSegment);
   const inTile = tiling.lanes === "mixed" ? s.inSegment
     : s.inSegment % 4 === 0 ? 4 : [3, 2, 1].find((tile) => s.inSegment % tile === 0) ?? 1;

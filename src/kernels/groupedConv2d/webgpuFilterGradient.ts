@@ -1,7 +1,7 @@
 // WGSL of the filter's gradient: a thread owns some weights and a slice of the image lines,
 // sums in registers over its slice and writes a partial result; a fold adds the slices in a
 // fixed order, so that the bits are the same every time. Knows no tfjs.
-import { reads, writes, type Program } from "../webgpu/program.ts";
+import { at, reads, writes, type Binding, type Program } from "../webgpu/program.ts";
 import { columnName, columnUses, distinctDistances, swizzle, type Lanes } from "./webgpuTiling.ts";
 
 export type FilterGradientConstants = {
@@ -23,20 +23,24 @@ export type FilterGradientConstants = {
   readonly kernelHeight: number; readonly kernelWidth: number;
   readonly strideHeight: number; readonly strideWidth: number;
   readonly padTop: number; readonly padLeft: number;
+  /** Whether x is stored in halves. */
+  readonly xHalf: boolean;
 };
 
 const outLanes = (c: FilterGradientConstants): number => (c.lanes === "scalar" ? 1 : 4);
 const inLanes = (c: FilterGradientConstants): number => (c.lanes === "mixed" || (c.inSegment % 4 === 0 && c.inTile === 4) ? 4 : 1);
 
+const source = (c: FilterGradientConstants): Binding => reads("x", inLanes(c), c.xHalf);
+
 export const filterGradient: Program<FilterGradientConstants> = {
   name: "groupedConv2dFilterGradient",
   workgroupSize: 64,
-  bindings: (c) => [reads("x", inLanes(c)), reads("dy", outLanes(c)), writes("partial", outLanes(c))],
+  bindings: (c) => [source(c), reads("dy", outLanes(c)), writes("partial", outLanes(c))],
   body,
 };
 
 /** Threads of one slice. */
-export function filterGradientTiles(c: Omit<FilterGradientConstants, "slices">): number {
+export function filterGradientTiles(c: Omit<FilterGradientConstants, "slices" | "xHalf">): number {
   const lanes = c.lanes === "scalar" ? 1 : 4;
   return (c.outChannels / (c.resultVectors * lanes)) * (c.inSegment / c.inTile)
     * (c.allColumns ? 1 : c.kernelWidth) * (c.allRows ? 1 : c.kernelHeight);
@@ -101,7 +105,7 @@ function rowOfTaps(c: FilterGradientConstants, row: number, tapColumns: readonly
     const name = columnName(d);
     lines.push(`        let inside_${name} = firstColumn + ${d} >= 0 && firstColumn + ${d} < inWidth;`);
     lines.push(`        let at_${name} = ((lineStart + firstColumn + ${d}) * inChannels + channel) / ${step};`);
-    for (let s = 0; s < loads; s++) lines.push(`        let x_${name}_${s} = select(${type}(), x[at_${name} + ${s}], inside_${name});`);
+    for (let s = 0; s < loads; s++) lines.push(`        let x_${name}_${s} = select(${type}(), ${at(source(c), `at_${name} + ${s}`)}, inside_${name});`);
   }
   for (const tap of tapColumns) {
     for (let i = 0; i < c.inTile; i++) {

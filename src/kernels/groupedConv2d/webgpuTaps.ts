@@ -1,7 +1,7 @@
 // WGSL of the forward convolution and of its input gradient: one program, direct taps. A
 // thread owns a block of channels of `columns` neighbouring pixels, keeps the sums in
 // registers and uses every source vector for all taps that need it. Knows no tfjs.
-import { reads, writes, type Program } from "../webgpu/program.ts";
+import { at, put, reads, writes, type Binding, type Program } from "../webgpu/program.ts";
 import { columnName, columnUses, distinctDistances, swizzle, type Lanes } from "./webgpuTiling.ts";
 
 /** The source is x forward and dy backward; the filter is [kh, kw, perSource, resultChannels] in both. */
@@ -18,6 +18,8 @@ export type TapConstants = {
   readonly kernelHeight: number; readonly kernelWidth: number;
   readonly strideHeight: number; readonly strideWidth: number;
   readonly padTop: number; readonly padLeft: number;
+  /** Whether they are stored in halves. */
+  readonly sourceHalf: boolean; readonly resultHalf: boolean;
 };
 
 const resultLanes = (c: TapConstants): number => (c.lanes === "scalar" ? 1 : 4);
@@ -25,10 +27,13 @@ const resultLanes = (c: TapConstants): number => (c.lanes === "scalar" ? 1 : 4);
 /** Source channels fetched at once: four where a segment is a multiple of four, or in a mixed block. */
 const sourceLanes = (c: TapConstants): number => (c.lanes === "mixed" || c.perSource % 4 === 0 ? 4 : 1);
 
+const source = (c: TapConstants): Binding => reads("source", sourceLanes(c), c.sourceHalf);
+const result = (c: TapConstants): Binding => writes("result", resultLanes(c), c.resultHalf);
+
 export const taps: Program<TapConstants> = {
   name: "groupedConv2dTaps",
   workgroupSize: 64,
-  bindings: (c) => [reads("source", sourceLanes(c)), reads("filter_", resultLanes(c)), writes("result", resultLanes(c))],
+  bindings: (c) => [source(c), reads("filter_", resultLanes(c)), result(c)],
   body,
 };
 
@@ -69,7 +74,7 @@ ${c.lanes === "mixed" ? mixedTaps(c, uses) : segmentTaps(c, uses)}
     }`)}
   let out = ((line * width + column) * channels) / ${lanes} + block * ${c.resultVectors};
   ${columns.map((p) => {
-    const stores = vectors.map((v) => `result[out + ${(p * c.channels) / lanes + v}] = sum_${p}_${v};`).join(" ");
+    const stores = vectors.map((v) => put(result(c), `out + ${(p * c.channels) / lanes + v}`, `sum_${p}_${v}`)).join(" ");
     return p === 0 || c.width % c.columns === 0 ? stores : `if (column + ${p} < width) { ${stores} }`;
   }).join("\n  ")}
 }`;
@@ -94,7 +99,7 @@ function segmentTaps(c: TapConstants, uses: ReturnType<typeof columnUses>): stri
   const type = step === 4 ? "vec4f" : "f32";
   const lines: string[] = [`    for (var i = 0; i < ${c.perSource / step}; i++) {`];
   for (const d of distinctDistances(uses)) {
-    lines.push(`      let x_${columnName(d)} = select(${type}(), source[at_${columnName(d)} + i], inside_${columnName(d)});`);
+    lines.push(`      let x_${columnName(d)} = select(${type}(), ${at(source(c), `at_${columnName(d)} + i`)}, inside_${columnName(d)});`);
   }
   for (let part = 0; part < step; part++) {
     const channel = step === 1 ? "" : `.${"xyzw".charAt(part)}`;
@@ -117,7 +122,7 @@ function mixedTaps(c: TapConstants, uses: ReturnType<typeof columnUses>): string
   const lines: string[] = [];
   for (const d of distinctDistances(uses)) {
     for (let s = 0; s < c.sourceVectors; s++) {
-      lines.push(`    let x_${columnName(d)}_${s} = select(vec4f(), source[at_${columnName(d)} + ${s}], inside_${columnName(d)});`);
+      lines.push(`    let x_${columnName(d)}_${s} = select(vec4f(), ${at(source(c), `at_${columnName(d)} + ${s}`)}, inside_${columnName(d)});`);
     }
   }
   for (let tap = 0; tap < c.kernelWidth; tap++) {

@@ -28,6 +28,11 @@ export function tilingOf(segments: number, perSource: number, perResult: number)
   return fits ? { lanes: "mixed", resultVectors, sourceVectors } : { lanes: "scalar", resultVectors: 1, sourceVectors: 1 };
 }
 
+/** Whether a result of these segments can be stored in halves: it is written four channels at a time. */
+export function writesVectors(segments: number, perSource: number, perResult: number): boolean {
+  return tilingOf(segments, perSource, perResult).lanes !== "scalar";
+}
+
 /**
  * WGSL for the four source values that the results 4·vector … 4·vector + 3 of a mixed block
  * see as channel `i` of their segments; `name(v)` is the source's vector v.

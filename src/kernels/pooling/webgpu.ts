@@ -4,14 +4,19 @@
 import type { TensorInfo } from "@tensorflow/tfjs-core";
 import type { KernelTable } from "../kernelTable.ts";
 import { dispatch, emptyTensor } from "../webgpu/dispatch.ts";
+import { emptyStored, isHalf } from "../webgpu/halfStorage.ts";
 import { lanesFor, valueType, webGpuKernel } from "../webgpu/kernel.ts";
-import { reads, writes, type Binding, type Program } from "../webgpu/program.ts";
+import { at, put, reads, writes, type Binding, type Program } from "../webgpu/program.ts";
 import {
   LabAveragePool2D, LabAveragePool2DGrad, LabGlobalAveragePool, LabGlobalAveragePoolGrad, LabMaxPool2D, LabMaxPool2DGrad,
   poolSizes, type PoolAttributes, type PoolGradAttributes, type PoolSizes, type Shape4D,
 } from "./op.ts";
 
-type Pool = Readonly<PoolSizes> & { readonly groups: number; readonly lanes: number };
+/** `half`: whether x, and what is pooled from it, is stored in halves. */
+type Pool = Readonly<PoolSizes> & { readonly groups: number; readonly lanes: number; readonly half: boolean };
+
+const x = ({ lanes, half }: { readonly lanes: number; readonly half: boolean }): Binding => reads("x", lanes, half);
+const pooled = ({ lanes, half }: Pool): Binding => writes("result", lanes, half);
 
 const places = (lanes: number): "i32" | "vec4i" => (lanes === 4 ? "vec4i" : "i32");
 
@@ -49,30 +54,31 @@ const overWindowsOf = (body: string): string => `
     }
   }`;
 
-function pool(name: string, bindings: (lanes: number) => Binding[], body: (value: "f32" | "vec4f", place: "i32" | "vec4i") => string): Program<Pool> {
+function pool(name: string, bindings: (c: Pool) => Binding[], body: (value: "f32" | "vec4f", place: "i32" | "vec4i", c: Pool) => string): Program<Pool> {
   return {
-    name, workgroupSize: 64, bindings: ({ lanes }) => bindings(lanes),
-    body: ({ lanes }) => `fn run(index: i32, group: i32, lane: i32) {${body(valueType(lanes), places(lanes))}\n}`,
+    name, workgroupSize: 64, bindings,
+    body: (c) => `fn run(index: i32, group: i32, lane: i32) {${body(valueType(c.lanes), places(c.lanes), c)}\n}`,
   };
 }
 
-const maximum = pool("maxPool", (lanes) => [reads("x", lanes), writes("result", lanes)], (value) => `${position("outHeight", "outWidth")}
+const maximum = pool("maxPool", (c) => [x(c), pooled(c)], (value, _place, c) => `${position("outHeight", "outWidth")}
   var best = ${value}(-3.4028234e38);
-  ${overWindow("best = select(best, x[at], x[at] > best);")}
-  result[index] = best;`);
+  ${overWindow(`let value = ${at(x(c), "at")}; best = select(best, value, value > best);`)}
+  ${put(pooled(c), "index", "best")}`);
 
 const chosenCell = pool("maxPoolChosen",
-  (lanes) => [reads("x", lanes), { name: "chosen", access: "write", type: places(lanes) }],
-  (value, place) => `${position("outHeight", "outWidth")}
+  (c) => [x(c), { name: "chosen", access: "write", type: places(c.lanes) }],
+  (value, place, c) => `${position("outHeight", "outWidth")}
   var best = ${value}(-3.4028234e38);
   var cell = ${place}(-1);
-  ${overWindow(`let better = (x[at] > best) | (cell < ${place}());
-      best = select(best, x[at], better);
+  ${overWindow(`let value = ${at(x(c), "at")};
+      let better = (value > best) | (cell < ${place}());
+      best = select(best, value, better);
       cell = select(cell, ${place}(tapRow * windowWidth + tapColumn), better);`)}
   chosen[index] = cell;`);
 
 const maximumGradient = pool("maxPoolGrad",
-  (lanes) => [reads("dy", lanes), { name: "chosen", access: "read", type: places(lanes) }, writes("result", lanes)],
+  ({ lanes }) => [reads("dy", lanes), { name: "chosen", access: "read", type: places(lanes) }, writes("result", lanes)],
   (value, place) => `${position("inHeight", "inWidth")}
   var sum = ${value}();
   ${overWindowsOf(`sum += select(${value}(), dy[at], chosen[at] == ${place}(tapRow * windowWidth + tapColumn));`)}
@@ -81,28 +87,28 @@ const maximumGradient = pool("maxPoolGrad",
 /** How many cells along one axis of the window that starts at `first` lie in the image. */
 const inside = (first: string, window: string, size: string): string => `f32(min(${first} + ${window}, ${size}) - max(${first}, 0))`;
 
-const average = pool("averagePool", (lanes) => [reads("x", lanes), writes("result", lanes)], (value) => `${position("outHeight", "outWidth")}
+const average = pool("averagePool", (c) => [x(c), pooled(c)], (value, _place, c) => `${position("outHeight", "outWidth")}
   var sum = ${value}();
-  ${overWindow("sum += x[at];")}
-  result[index] = sum / (${inside("(row * strideHeight - padTop)", "windowHeight", "inHeight")} * ${inside("(column * strideWidth - padLeft)", "windowWidth", "inWidth")});`);
+  ${overWindow(`sum += ${at(x(c), "at")};`)}
+  ${put(pooled(c), "index", `sum / (${inside("(row * strideHeight - padTop)", "windowHeight", "inHeight")} * ${inside("(column * strideWidth - padLeft)", "windowWidth", "inWidth")})`)}`);
 
-const averageGradient = pool("averagePoolGrad", (lanes) => [reads("dy", lanes), writes("result", lanes)], (value) => `${position("inHeight", "inWidth")}
+const averageGradient = pool("averagePoolGrad", ({ lanes }) => [reads("dy", lanes), writes("result", lanes)], (value) => `${position("inHeight", "inWidth")}
   var sum = ${value}();
   ${overWindowsOf(`sum += dy[at] / (${inside("(spreadRow - padTop)", "windowHeight", "inHeight")} * ${inside("(spreadColumn - padLeft)", "windowWidth", "inWidth")});`)}
   result[index] = sum;`);
 
-type Global = { readonly batch: number; readonly pixels: number; readonly groups: number; readonly lanes: number };
+type Global = { readonly batch: number; readonly pixels: number; readonly groups: number; readonly lanes: number; readonly half: boolean };
 
 const globalAverage: Program<Global> = {
   name: "globalAveragePool",
   workgroupSize: 64,
-  bindings: ({ lanes }) => [reads("x", lanes), writes("result", lanes)],
-  body: ({ lanes }) => `
+  bindings: (c) => [x(c), writes("result", c.lanes)],
+  body: (c) => `
 fn run(index: i32, group: i32, lane: i32) {
   if (index >= batch * groups) { return; }
   let start = (index / groups) * pixels * groups + index % groups;
-  var sum = ${valueType(lanes)}();
-  for (var pixel = 0; pixel < pixels; pixel++) { sum += x[start + pixel * groups]; }
+  var sum = ${valueType(c.lanes)}();
+  for (var pixel = 0; pixel < pixels; pixel++) { sum += ${at(x(c), "start + pixel * groups")}; }
   result[index] = sum / f32(pixels);
 }`,
 };
@@ -118,18 +124,18 @@ fn run(index: i32, group: i32, lane: i32) {
 }`,
 };
 
-function constantsOf(shape: Shape4D, attributes: PoolAttributes): Pool {
+function constantsOf(shape: Shape4D, attributes: PoolAttributes, half = false): Pool {
   const sizes = poolSizes(shape, attributes);
   const lanes = lanesFor(sizes.channels);
-  return { ...sizes, lanes, groups: sizes.channels / lanes };
+  return { ...sizes, lanes, groups: sizes.channels / lanes, half };
 }
 
 const outThreads = (c: Pool): number => c.batch * c.outHeight * c.outWidth * c.groups;
 const inThreads = (c: Pool): number => c.batch * c.inHeight * c.inWidth * c.groups;
 
 const forward = (program: Program<Pool>) => webGpuKernel((gpu, { x }: { x: TensorInfo }, attributes: PoolAttributes) => {
-  const constants = constantsOf(x.shape as Shape4D, attributes);
-  const result = emptyTensor(gpu, [constants.batch, constants.outHeight, constants.outWidth, constants.channels]);
+  const constants = constantsOf(x.shape as Shape4D, attributes, isHalf(x));
+  const result = emptyStored(gpu, [constants.batch, constants.outHeight, constants.outWidth, constants.channels], constants.half);
   dispatch(gpu, { program, constants, bind: { x, result }, count: { threads: outThreads(constants) } });
   return result;
 });
@@ -137,7 +143,7 @@ const forward = (program: Program<Pool>) => webGpuKernel((gpu, { x }: { x: Tenso
 export const poolingWebGpu: KernelTable = {
   [LabMaxPool2D]: forward(maximum),
   [LabMaxPool2DGrad]: webGpuKernel((gpu, { dy, x }: { dy: TensorInfo; x: TensorInfo }, attributes: PoolAttributes) => {
-    const constants = constantsOf(x.shape as Shape4D, attributes);
+    const constants = constantsOf(x.shape as Shape4D, attributes, isHalf(x));
     const chosen = emptyTensor(gpu, dy.shape, "int32");
     dispatch(gpu, { program: chosenCell, constants, bind: { x, chosen }, count: { threads: outThreads(constants) } });
     const result = emptyTensor(gpu, x.shape);
@@ -153,7 +159,7 @@ export const poolingWebGpu: KernelTable = {
     return result;
   }),
   [LabGlobalAveragePool]: webGpuKernel((gpu, { x }: { x: TensorInfo }) => {
-    const constants = globalOf(x.shape as Shape4D);
+    const constants = globalOf(x.shape as Shape4D, isHalf(x));
     const result = emptyTensor(gpu, [constants.batch, constants.groups * constants.lanes]);
     dispatch(gpu, { program: globalAverage, constants, bind: { x, result }, count: { threads: constants.batch * constants.groups } });
     return result;
@@ -169,7 +175,7 @@ export const poolingWebGpu: KernelTable = {
   }),
 };
 
-function globalOf([batch, height, width, channels]: Shape4D): Global {
+function globalOf([batch, height, width, channels]: Shape4D, half = false): Global {
   const lanes = lanesFor(channels);
-  return { batch, pixels: height * width, groups: channels / lanes, lanes };
+  return { batch, pixels: height * width, groups: channels / lanes, lanes, half };
 }

@@ -2,6 +2,7 @@
 // outputs, and changes in place, are allowed. Knows no operation.
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { env, type DataType, type TensorInfo } from "@tensorflow/tfjs-core";
+import { isHalf } from "./halfStorage.ts";
 import { pipelineOf } from "./pipelines.ts";
 import type { Constants, Program } from "./program.ts";
 import { noteUniform } from "./recording.ts";
@@ -51,7 +52,7 @@ export function emptyTensor(backend: WebGPUBackend, shape: readonly number[], dt
 
 /** The buffer of a tensor, uploaded if need be, and kept until the pending commands have been submitted. */
 export function bufferOf(backend: WebGPUBackend, tensor: TensorInfo, changes = false): GPUBuffer {
-  backend.uploadToGPU(tensor.dataId);
+  if (!isHalf(tensor)) backend.uploadToGPU(tensor.dataId);
   const data = backend.tensorMap.get(tensor.dataId);
   // tfjs keeps a copy of what was once read; a change in place makes it stale.
   if (changes) (data as { values: unknown }).values = null;

@@ -13,6 +13,8 @@ export interface Binding {
   readonly access: Access;
   /** WGSL type of one element: f32, vec4f, i32 … */
   readonly type: string;
+  /** Stored in halves, four to a vec2u; `type` is what `at` gives and `put` takes. */
+  readonly half?: true;
 }
 
 /**
@@ -38,6 +40,7 @@ export function programSource<C extends Constants>(program: Program<C>, constant
   const frozen = Object.freeze({ ...constants });
   return [
     ...Object.entries(frozen).flatMap(([name, value]) => (typeof value === "number" ? [declare(name, value)] : [])),
+    ...(program.bindings(frozen).some(({ half }) => half) ? [HALVES] : []),
     ...program.bindings(frozen).map(declareBinding),
     program.body(frozen),
     `@compute @workgroup_size(${program.workgroupSize})
@@ -53,8 +56,9 @@ function declare(name: string, value: number): string {
   return Number.isInteger(value) ? `const ${name} = ${value};` : `const ${name}: f32 = ${value};`;
 }
 
-function declareBinding({ name, access, type }: Binding, at: number): string {
+function declareBinding({ name, access, type: value, half }: Binding, at: number): string {
   const place = `@group(0) @binding(${at})`;
+  const type = half ? "vec2u" : value;
   switch (access) {
     case "read": return `${place} var<storage, read> ${name}: array<${type}>;`;
     case "write": return `${place} var<storage, read_write> ${name}: array<${type}>;`;
@@ -64,11 +68,38 @@ function declareBinding({ name, access, type }: Binding, at: number): string {
 }
 
 /** A read-only tensor of f32, or of vec4f where `lanes` is 4. */
-export function reads(name: string, lanes = 1): Binding {
-  return { name, access: "read", type: lanes === 4 ? "vec4f" : "f32" };
+export function reads(name: string, lanes = 1, half = false): Binding {
+  return { name, access: "read", type: lanes === 4 ? "vec4f" : "f32", ...(half && { half }) };
 }
 
 /** A tensor that is written, or changed in place. */
-export function writes(name: string, lanes = 1): Binding {
-  return { name, access: "write", type: lanes === 4 ? "vec4f" : "f32" };
+export function writes(name: string, lanes = 1, half = false): Binding {
+  return { name, access: "write", type: lanes === 4 ? "vec4f" : "f32", ...(half && { half }) };
+}
+
+/**
+ * WGSL's own conversions: no feature of the device is needed, and arithmetic stays in 32 bits. What they make of a value beyond
+ * the largest half is left open there; here it is infinite, and NaN stays NaN, so that a diverged run is seen as one.
+ */
+const HALVES = `fn unpacked(halves: vec2u) -> vec4f { return vec4f(unpack2x16float(halves.x), unpack2x16float(halves.y)); }
+fn packed(value: vec4f) -> vec2u {
+  let bits = bitcast<vec4u>(value);
+  let sign = (bits >> vec4u(16u)) & vec4u(0x8000u);
+  let size = bits & vec4u(0x7fffffffu);
+  let beyond = size >= vec4u(0x477ff000u);
+  let extreme = select(vec4u(), sign | select(vec4u(0x7c00u), vec4u(0x7e00u), size > vec4u(0x7f800000u)), beyond);
+  let within = select(value, vec4f(), beyond);
+  return vec2u(pack2x16float(within.xy) | extreme.x | (extreme.y << 16u), pack2x16float(within.zw) | extreme.z | (extreme.w << 16u));
+}`;
+
+/** WGSL for the element at `index` of a tensor, however it is stored. */
+export function at({ name, type, half }: Binding, index: string): string {
+  if (!half) return `${name}[${index}]`;
+  return type === "vec4f" ? `unpacked(${name}[${index}])` : `unpacked(${name}[(${index}) / 4])[(${index}) % 4]`;
+}
+
+/** WGSL that writes the element at `index` of a tensor. Throws for single halves: two threads would write one word. */
+export function put({ name, type, half }: Binding, index: string, value: string): string {
+  if (half && type !== "vec4f") throw new Error(`${name} is stored in halves and can only be written four at a time.`);
+  return `${name}[${index}] = ${half ? `packed(${value})` : value};`;
 }
