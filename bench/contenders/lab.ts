@@ -139,7 +139,7 @@ export interface StepJob extends Job {
 export function step(task: StepTask): StepJob {
   const { graph, parameters, batch, imageShape, classes, learningRate, checkSteps } = task;
   const initial = initialParameters(parameters, numbers);
-  const model = buildModel(graph, 0, initial);
+  const model = buildModel(graph, 0, { saved: initial });
   const training = { ...defaultRecipe.training, weightDecay: Math.max(0, ...task.decays) };
   const own = createOptimizer(model.parameters, { ...training, optimizer: { method: "sgd", momentum: task.momentum } });
   const given = {

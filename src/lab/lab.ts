@@ -12,6 +12,7 @@ export interface RecipeChange {
   readonly training?: Partial<TrainingRecipe>;
   readonly seed?: number;
   readonly arithmetic?: Recipe["arithmetic"];
+  readonly storage?: Recipe["storage"];
 }
 
 export interface Lab {

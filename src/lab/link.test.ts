@@ -64,6 +64,7 @@ describe("written and read again, an experiment is the same", () => {
       },
       seed: pick(0, 1, 2 ** 32 - 1),
       arithmetic: pick("portable", "fastest"),
+      storage: pick("float32", "float16"),
     });
     const pinned = Array.from({ length: pick(0, 0, 1, 3) }, () => parseRecipe({ network: anyNetwork() }).network);
     return makeExperiment(recipe, ACTIVATION_ORDER.filter(some), pinned);

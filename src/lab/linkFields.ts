@@ -52,6 +52,7 @@ export const FIELDS: readonly Field[] = [
   field("decay-depthwise", "training.decayDepthwise", "switch"),
   field("seed", "seed", "number"),
   field("arithmetic", "arithmetic", "word"),
+  field("storage", "storage", "word"),
 ];
 
 export function write(value: Leaf): string {

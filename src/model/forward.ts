@@ -6,6 +6,7 @@ import { activate } from "../kernels/activation/op.ts";
 import { batchNormActivation, batchNormActivationInference } from "../kernels/batchNormActivation/op.ts";
 import { biasAdd } from "../kernels/biasAdd/op.ts";
 import { groupedConv2d } from "../kernels/groupedConv2d/op.ts";
+import { widen } from "../kernels/widen/op.ts";
 import { averagePool2d, globalAveragePool, maxPool2d } from "../kernels/pooling/op.ts";
 
 /** Mean and biased variance of one batch norm over one batch, [C] each. */
@@ -32,9 +33,9 @@ export type Lookup = (name: string) => Tensor;
 
 /**
  * images [batch, height, width, channels] → the last node's value, [batch, classes].
- * Differentiable in the parameters when `mode` is training.
+ * Differentiable in the parameters when `mode` is training. `storage` asks for activations in halves, where the engine has them.
  */
-export function forward(plan: readonly PlanStep[], parameter: Lookup, has: (name: string) => boolean, images: Tensor4D, mode: Mode): Tensor2D {
+export function forward(plan: readonly PlanStep[], parameter: Lookup, has: (name: string) => boolean, images: Tensor4D, mode: Mode, storage?: "float16"): Tensor2D {
   const values = new Map<string, Tensor>([["input", images]]);
   const value = (name: string): Tensor => {
     const found = values.get(name);
@@ -46,10 +47,10 @@ export function forward(plan: readonly PlanStep[], parameter: Lookup, has: (name
     last =
       step.kind === "fusedNorm"
         ? fusedNorm(step, value, parameter, has, mode)
-        : plain(step.output, step.layer, step.inputs.map(value), parameter, has, mode);
+        : plain(step.output, step.layer, step.inputs.map(value), parameter, has, mode, storage);
     values.set(step.output, last);
   }
-  return last as Tensor2D;
+  return widen(last) as Tensor2D;
 }
 
 function fusedNorm(
@@ -83,6 +84,7 @@ function plain(
   parameter: Lookup,
   has: (name: string) => boolean,
   mode: Mode,
+  storage?: "float16",
 ): Tensor {
   const [x] = inputs;
   if (!x) throw new Error(`${name} has no input.`);
@@ -91,7 +93,7 @@ function plain(
     case "convolution":
       return withBias(
         groupedConv2d(x as Tensor4D, parameter(`${name}/filter`) as Tensor4D, {
-          segments: layer.segments, strides: [...layer.strides], pad: layer.padding,
+          segments: layer.segments, strides: [...layer.strides], pad: layer.padding, ...(storage && { storage }),
         }),
       );
     case "dense": {
@@ -111,15 +113,15 @@ function plain(
     case "globalAveragePool":
       return globalAveragePool(x as Tensor4D);
     case "zeroPad":
-      return pad(x as Tensor4D, [[0, 0], [layer.top, layer.bottom], [layer.left, layer.right], [0, 0]]);
+      return pad(widen(x) as Tensor4D, [[0, 0], [layer.top, layer.bottom], [layer.left, layer.right], [0, 0]]);
     case "flatten":
       return reshape(x, [x.shape[0] ?? 0, -1]);
     case "dropout":
-      return mode.kind === "training" ? mul(x, mode.dropoutMask(name, x.shape, layer.rate)) : x;
+      return mode.kind === "training" ? mul(widen(x), mode.dropoutMask(name, x.shape, layer.rate)) : x;
     case "add":
-      return inputs.slice(1).reduce((sum, other) => add(sum, other), x);
+      return inputs.slice(1).reduce((sum, other) => add(sum, widen(other)), widen(x));
     case "concatenate":
-      return concat([...inputs], -1);
+      return concat(inputs.map(widen), -1);
     default:
       return layer satisfies never;
   }

@@ -62,7 +62,7 @@ describe("in use", () => {
       if (/\/(offset|scale|bias)$/.test(name)) arrays[name] = arrays[name]!.map((value, at) => value + 0.1 + 0.05 * ((at + index) % 7));
     }
 
-    const model = buildModel(graph, 3, arrays);
+    const model = buildModel(graph, 3, { saved: arrays });
     const statistics: BatchStatistics[] = [];
     const trained = tidy(() => model.run(images(), { kind: "training", dropoutMask, onStatistics: (own) => statistics.push(own) }));
     for (const { norm, mean, variance } of statistics) {
@@ -74,7 +74,7 @@ describe("in use", () => {
     expect(used.shape).toEqual([4, 5]);
     expect(farthest(used.dataSync(), trained.dataSync())).toBeLessThan(1e-5);
 
-    const moved = buildModel(graph, 3, { ...arrays, "head/dense/bias": arrays["head/dense/bias"]!.map((value) => value + 1) });
+    const moved = buildModel(graph, 3, { saved: { ...arrays, "head/dense/bias": arrays["head/dense/bias"]!.map((value) => value + 1) } });
     const difference = tidy(() => sub(moved.run(images(), { kind: "training", dropoutMask, onStatistics: () => {} }), trained));
     for (const value of difference.dataSync()) expect(value).toBeCloseTo(1, 5);
     model.dispose();

@@ -14,8 +14,15 @@ export interface Model {
   dispose(): void;
 }
 
-/** Builds the variables with first weights drawn from `seed`; `saved` values win. Throws GraphError. */
-export function buildModel(graph: Graph, seed: number, saved?: Readonly<Record<string, Float32Array>>): Model {
+export interface ModelOptions {
+  /** Values of parameters that win over first weights. */
+  readonly saved?: Readonly<Record<string, Float32Array>>;
+  /** Activations are stored in 16 bits, where the engine and a layer's width allow it: see storage.ts. */
+  readonly storage?: "float16";
+}
+
+/** Builds the variables with first weights drawn from `seed`. Throws GraphError. */
+export function buildModel(graph: Graph, seed: number, { saved, storage }: ModelOptions = {}): Model {
   registerModelGradients();
   const plan = planOf(graph);
   const parameters = createParameters(graph, seed, saved);
@@ -27,7 +34,7 @@ export function buildModel(graph: Graph, seed: number, saved?: Readonly<Record<s
   };
   return {
     parameters,
-    run: (images, mode) => forward(plan, lookup, (name) => byName.has(name), images, mode),
+    run: (images, mode) => forward(plan, lookup, (name) => byName.has(name), images, mode, storage),
     dispose: () => parameters.forEach(({ variable }) => variable.dispose()),
   };
 }

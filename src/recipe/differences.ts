@@ -32,6 +32,7 @@ const ASPECTS: readonly ((recipe: Recipe) => string)[] = [
   ({ training }) => `weight decay ${training.weightDecay}`,
   ({ training }) => (training.decayDepthwise ? "depthwise decayed" : "depthwise not decayed"),
   ({ arithmetic }) => `${arithmetic} arithmetic`,
+  ({ storage }) => (storage === "float16" ? "stored in 16 bits" : "stored in 32 bits"),
   ({ seed }) => `seed ${seed}`,
 ];
 

@@ -78,6 +78,7 @@ describe("names by differences", () => {
     { dataset: { id: "coupled-10" } },
     { dataset: { settings: { backgrounds: "white" } } },
     { arithmetic: "fastest" },
+    { storage: "float16" },
   ];
   test.each(changes)("no change goes unnamed: %j", (change) => {
     const [usual, changed] = names([defaultRecipe, parseRecipe({ ...defaultRecipe, ...change })]);

@@ -14,12 +14,19 @@ test.each([NaN, Infinity, -0])("%s is refused", (value) => {
 
 test("the hash is the SHA-256 of the canonical JSON, and is the same however a recipe was written down", () => {
   const { seed, network, ...rest } = defaultRecipe;
+  const halved = parseRecipe({ storage: "float16" });
   expect(recipeHash({ network, ...rest, seed })).toBe(recipeHash(defaultRecipe));
-  expect(recipeHash(parseRecipe({}))).toBe(createHash("sha256").update(canonicalJson(defaultRecipe)).digest("hex"));
+  expect(recipeHash(halved)).toBe(createHash("sha256").update(canonicalJson(halved)).digest("hex"));
 });
 
 test("another seed is another recipe", () => {
   expect(recipeHash({ ...defaultRecipe, seed: 2 })).not.toBe(recipeHash(defaultRecipe));
+});
+
+test("recipes from before storage was a choice keep their hash", () => {
+  const { storage, ...before } = defaultRecipe;
+  expect(storage).toBe("float32");
+  expect(recipeHash(parseRecipe(before))).toBe(createHash("sha256").update(canonicalJson(before)).digest("hex"));
 });
 
 // A results file names runs by this. If the default recipe is changed on purpose, so is this line.

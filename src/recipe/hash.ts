@@ -22,5 +22,7 @@ export function canonicalJson(value: unknown): string {
 
 /** 64 hexadecimal digits. What the recipe leaves out counts as its default. */
 export function recipeHash(recipe: Recipe): string {
-  return sha256(new TextEncoder().encode(canonicalJson(recipeSchema.parse(recipe))));
+  const { storage, ...rest } = recipeSchema.parse(recipe);
+  // Storage became a choice later: recipes from before keep their hash.
+  return sha256(new TextEncoder().encode(canonicalJson(storage === "float32" ? rest : { ...rest, storage })));
 }

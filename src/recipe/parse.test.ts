@@ -79,7 +79,7 @@ test.each<[string, unknown, string]>([
 test("unknown fields are named with their path and their neighbours, at every depth", () => {
   const recipe = { bogus: 1, network: { with: 64, module: { segment: 3 } }, training: { optimizer: { method: "adam", momentum: 0.9 } } };
   expect([...problemsOf(() => parseRecipe(recipe))].sort()).toEqual([
-    "bogus is 1: this version knows no such field; allowed here: version, network, dataset, training, seed, arithmetic.",
+    "bogus is 1: this version knows no such field; allowed here: version, network, dataset, training, seed, arithmetic, storage.",
     "network.module.segment is 3: this version knows no such field; allowed here: segments, kernel, order, intermediateActivation, intermediateBatchNorm.",
     "network.with is 64: this version knows no such field; allowed here: family, width, stages, module, activation, activationPlace, residual, dropout.",
     "training.optimizer.momentum is 0.9: this version knows no such field; allowed here: method, beta1, beta2, epsilon.",
@@ -119,7 +119,7 @@ test("versions: a newer one is said to be newer, whatever else is in it; others 
 });
 
 test("what is no recipe at all", () => {
-  const allowed = "allowed is an object with the fields version, network, dataset, training, seed, arithmetic.";
+  const allowed = "allowed is an object with the fields version, network, dataset, training, seed, arithmetic, storage.";
   for (const [input, shown] of [[null, "is null"], [[], "is []"], ["x", 'is "x"'], [7, "is 7"], [undefined, "is missing"]] as const) {
     expect(problemsOf(() => parseRecipe(input))).toEqual([`The recipe ${shown}: ${allowed}`]);
   }

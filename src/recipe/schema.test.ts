@@ -30,6 +30,7 @@ test("the default recipe, in full", () => {
     },
     seed: 1,
     arithmetic: "portable",
+    storage: "float32",
   } satisfies Recipe);
 });
 

@@ -70,6 +70,8 @@ export const recipeSchema = section({
   seed: wholeNumber(0, 2 ** 32 - 1).default(1),
   /** "portable" gives the same bits on every machine; "fastest" may fuse multiply and add, which rounds once instead of twice. */
   arithmetic: oneOf("portable", "fastest").default("portable"),
+  /** "float16" stores activations in 16 bits on a GPU, where widths allow; sums, weights and gradients have 32 all the same. */
+  storage: oneOf("float32", "float16").default("float32"),
 });
 
 export type Recipe = z.output<typeof recipeSchema>;

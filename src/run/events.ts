@@ -49,6 +49,14 @@ interface OfRun {
   readonly runId: string;
 }
 
+/** What became of a recipe's wish for half storage. */
+export interface StorageRecord {
+  /** Absent where the engine stores 32 bits alone. */
+  readonly stored?: "float16";
+  /** The layers that kept 32 bits, and why. */
+  readonly inFloat32: readonly string[];
+}
+
 export interface StartedEvent extends OfRun {
   readonly type: "started";
   /** The program's version: with the recipe it decides every number of a run on the same engine. */
@@ -65,6 +73,8 @@ export interface StartedEvent extends OfRun {
   readonly datasetChecksum: string;
   /** The step the run goes on from: 0, or a checkpoint's. */
   readonly fromStep: number;
+  /** Present where the recipe asks for half storage. */
+  readonly storage?: StorageRecord;
 }
 
 /** A GPU's kernels are being compiled, before the first step. */

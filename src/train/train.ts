@@ -23,6 +23,7 @@ import { createOptimizer } from "./optimizer.ts";
 import { learningRateAt } from "./schedule.ts";
 import { residentData } from "./residentData.ts";
 import { stepperFor } from "./stepper.ts";
+import { storageOf } from "./storage.ts";
 import { stopwatch } from "./stopwatch.ts";
 import { takeSteps, type Pace } from "./takeSteps.ts";
 import { orderedBatches, trainingBatches } from "./trainingBatches.ts";
@@ -65,19 +66,21 @@ export async function* train(recipe: Recipe, dataset: Dataset, options: TrainOpt
     const graph = graphOf(recipe);
     const { parameters, trainableParameters, multiplyAdds } = graphCost(graph);
     if (from) checkSameData(from, dataset);
+    const onGpu = getBackend() === "webgpu";
+    const storage = recipe.storage === "float16" ? storageOf(graph, onGpu) : null;
+    if (storage && storage.inFloat32.length > 0) console.warn(`Kept in 32 bits: ${storage.inFloat32.join("; ")}.`);
     const { epochs, batchSize } = recipe.training;
     const stepsPerEpoch = batchesPerEpoch(dataset.size("train"), batchSize);
     yield {
       type: "started", runId, version: PROGRAM_VERSION, recipe, engine: options.engine, earlierEngines: from?.engines ?? [], parameters, trainableParameters, multiplyAdds,
-      stepsPerEpoch, steps: stepsPerEpoch * epochs, datasetChecksum: dataset.checksum, fromStep: step,
+      stepsPerEpoch, steps: stepsPerEpoch * epochs, datasetChecksum: dataset.checksum, fromStep: step, ...(storage && { storage }),
     };
 
     const whole = stopwatch(from?.elapsedMs ?? 0);
     const training = stopwatch(0);
     const onEngine = <T>(work: () => Promise<T>) => engineLock.shared(() => whole.time(() => trusted(work)));
-    const onGpu = getBackend() === "webgpu";
     const { model, optimizer, stepper, resident } = await onEngine(async () => {
-      const built = hold(buildModel(graph, recipe.seed, from?.arrays));
+      const built = hold(buildModel(graph, recipe.seed, { ...(from && { saved: from.arrays }), ...(storage?.stored && { storage: storage.stored }) }));
       const own = hold(createOptimizer(built.parameters, recipe.training, from?.arrays));
       const data = onGpu ? hold(residentData(backend() as WebGPUBackend, dataset)) : undefined;
       return { model: built, optimizer: own, stepper: hold(stepperFor(built, own, data)), resident: data };

@@ -25,10 +25,11 @@ export function dispatch<C extends Constants>(backend: WebGPUBackend, { program,
   const compileOnly = env().getBool("WEBGPU_ENGINE_COMPILE_ONLY");
   const { pipeline, layout, bindings } = pipelineOf(backend.device, program, constants, compileOnly);
   const internals = internalsOf(backend);
-  const entries = bindings.map(({ name, access }, binding): GPUBindGroupEntry => {
+  const entries = bindings.map(({ name, access, half = false }, binding): GPUBindGroupEntry => {
     const bound = bind[name];
     if (!bound) throw new Error(`The program ${program.name} needs a binding ${name}; given are ${Object.keys(bind).join(", ")}.`);
     if ("uniform" in bound) return { binding, resource: { buffer: bound.uniform } };
+    if (isHalf(bound) !== half) throw new Error(`The program ${program.name} takes ${name} in ${half ? 16 : 32} bits, and was given it in ${half ? 32 : 16}; widen it first.`);
     return { binding, resource: { buffer: bufferOf(backend, bound, access === "write") } };
   });
   if (compileOnly) return;

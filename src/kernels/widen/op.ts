@@ -9,4 +9,4 @@ export function widen<T extends Tensor>(x: T): T {
   return isHalf(x) ? engine().runKernel<T>(Widen, { x }) : x;
 }
 
-export const widenGradient: GradConfig = { kernelName: Widen, gradFunc: (dy) => ({ x: () => dy as Tensor }) };
+export const widenGradient: GradConfig = { kernelName: Widen, gradFunc: (dy) => ({ x: () => (dy as Tensor).clone() }) };

@@ -31,7 +31,7 @@ export function DataPanel() {
       <ContactSheet />
       <div className="data-folds">
         <Fold title={`${description.title}: settings`}><DataSettings dataset={dataset} /></Fold>
-        <Fold title="Training in detail" note="batch, optimizer, schedule, decay, arithmetic"><TrainingSettings /></Fold>
+        <Fold title="Training in detail" note="batch, optimizer, schedule, decay, arithmetic, storage"><TrainingSettings /></Fold>
       </div>
     </>
   );

@@ -3,7 +3,7 @@ import { Button } from "react-aria-components/Button";
 import { makeExperiment } from "../../recipe/experiment.ts";
 import type { RunRow } from "../../lab/selectors.ts";
 import { describeDataset } from "../../data/registry.ts";
-import type { EngineInfo } from "../../run/events.ts";
+import type { EngineInfo, StorageRecord } from "../../run/events.ts";
 import { count } from "../format.ts";
 import { useLab } from "../labContext.tsx";
 import { trainingWords } from "../words.ts";
@@ -12,6 +12,11 @@ import { enginesOf, lastEvaluation } from "./runCells.ts";
 
 /** The adapter, and what else of the engine its last bits depend on. */
 const engineOf = ({ adapter, threads }: EngineInfo) => (threads === undefined ? adapter : `${adapter}, work cut for ${count(threads)} threads`);
+
+function storageWords({ stored, inFloat32 }: StorageRecord): string {
+  const kept = inFloat32.length > 0 ? ` In 32 bits: ${inFloat32.join("; ")}.` : "";
+  return `${stored ? "Activations were stored in 16 bits." : "16 bits were asked for."}${kept}`;
+}
 
 export function RunDetails({ row }: { row: RunRow }) {
   const lab = useLab();
@@ -26,6 +31,7 @@ export function RunDetails({ row }: { row: RunRow }) {
         {describeDataset(recipe.dataset.id).title} · {trainingWords(recipe.training, recipe.seed)} · width {network.width}, {network.stages.join(" + ")} modules
         {started && <span className="soft"> · {enginesOf(started).map(engineOf).join(", then ")}</span>}
       </p>
+      {started?.storage && <p className="soft">{storageWords(started.storage)}</p>}
       <p className="soft">Recipe <code>{recipeHash.slice(0, 12)}</code>{started && <>, program version {started.version}</>}: same recipe, same version, same engine, same result.</p>
       <Button className="button" onPress={() => lab.showExperiment(makeExperiment(recipe, [network.module.intermediateActivation]))}>Take this recipe up again</Button>
       {evaluation

@@ -12,13 +12,14 @@ import "./settings.css";
 const METHODS = [{ value: "sgd", label: "SGD" }, { value: "adam", label: "Adam" }] as const;
 const SCHEDULES = [{ value: "constant", label: "constant" }, { value: "cosine", label: "cosine" }, { value: "step", label: "stepwise" }] as const;
 const ARITHMETICS = [{ value: "portable", label: "portable" }, { value: "fastest", label: "fastest" }] as const;
+const STORAGES = [{ value: "float32", label: "32 bits" }, { value: "float16", label: "16 bits" }] as const;
 
 /** A rate that suits a method where the person has not chosen one: Adam's steps do not shrink with the gradient. */
 const USUAL_RATES: Readonly<Record<TrainingRecipe["optimizer"]["method"], number>> = { sgd: defaultRecipe.training.learningRate, adam: 0.002 };
 
 export function TrainingSettings() {
   const lab = useLab();
-  const { training, arithmetic } = useLabState(({ experiment }) => ({ training: experiment.recipe.training, arithmetic: experiment.recipe.arithmetic }));
+  const { training, arithmetic, storage } = useLabState(({ experiment: { recipe } }) => ({ training: recipe.training, arithmetic: recipe.arithmetic, storage: recipe.storage }));
   const change = (part: Partial<TrainingRecipe>) => lab.change({ training: part });
   const enter = (part: Partial<TrainingRecipe>) => lab.tryChange({ training: part });
   const { optimizer, schedule } = training;
@@ -36,6 +37,7 @@ export function TrainingSettings() {
       <NumberEntry label={FIELD_LABELS["training.weightDecay"]} value={training.weightDecay} min={0} max={1} step={0.0001} help="L2 coefficient of the filters." onChange={(weightDecay) => enter({ weightDecay })} />
       <Toggle label={FIELD_LABELS["training.decayDepthwise"]} value={training.decayDepthwise} onChange={(decayDepthwise) => change({ decayDepthwise })} help="Off, so that decay does not favour one end of the spectrum." />
       <Choice label={FIELD_LABELS.arithmetic} options={ARITHMETICS} value={arithmetic} onChange={(next) => lab.change({ arithmetic: next })} help="Portable gives the same bits on every machine." />
+      <Choice label={FIELD_LABELS.storage} options={STORAGES} value={storage} onChange={(next) => lab.change({ storage: next })} help="16 halve the memory that they take on a GPU; sums keep 32." />
     </div>
   );
 }

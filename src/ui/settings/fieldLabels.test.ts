@@ -27,13 +27,13 @@ test.each([
 test("every field that can be wrong has the name of its control", () => {
   const messages = [
     said({
-      ...wrong("seed", "arithmetic"),
+      ...wrong("seed", "arithmetic", "storage"),
       network: { ...wrong("width", "stages", "residual", "activation", "activationPlace", "dropout"), module: wrong("segments", "kernel", "order", "intermediateActivation", "intermediateBatchNorm") },
       training: { ...wrong("epochs", "batchSize", "learningRate", "weightDecay", "decayDepthwise"), optimizer: wrong("momentum"), schedule: wrong("warmupEpochs") },
       dataset: { id: "coupled-10", settings: wrong("images") },
     }),
     said({ training: { optimizer: { method: "adam", ...wrong("beta1", "beta2", "epsilon") }, schedule: { kind: "step", ...wrong("everyEpochs", "factor") } } }),
   ].flat();
-  expect(messages).toHaveLength(26);
-  expect(messages.filter((message) => /^(?:network|training|dataset|seed|arithmetic)\b/.test(message))).toEqual([]);
+  expect(messages).toHaveLength(27);
+  expect(messages.filter((message) => /^(?:network|training|dataset|seed|arithmetic|storage)\b/.test(message))).toEqual([]);
 });

@@ -31,6 +31,7 @@ export const FIELD_LABELS = {
   "training.decayDepthwise": "Decay depthwise filters too",
   seed: "Seed",
   arithmetic: "Arithmetic",
+  storage: "Activations kept in",
 } as const;
 
 const LABELS = new Map<string, string>(Object.entries(FIELD_LABELS));
@@ -43,7 +44,7 @@ export function stageLabel(stage: number): string {
 
 /** "training.epochs is 0: …" → "Epochs is 0: …"; a place that no control stands for is left as it is. */
 export function withLabels(message: string): string {
-  return message.replace(/\b(?:network|dataset|training)(?:\.\w+)+|\b(?:seed|arithmetic)(?= is )/g, (path) => {
+  return message.replace(/\b(?:network|dataset|training)(?:\.\w+)+|\b(?:seed|arithmetic|storage)(?= is )/g, (path) => {
     const stage = /^network\.stages\.(\d+)$/.exec(path)?.[1];
     return stage === undefined ? (LABELS.get(path) ?? SETTINGS.get(path) ?? path) : stageLabel(Number(stage));
   });
