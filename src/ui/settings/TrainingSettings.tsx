@@ -37,7 +37,7 @@ export function TrainingSettings() {
       <NumberEntry label={FIELD_LABELS["training.weightDecay"]} value={training.weightDecay} min={0} max={1} step={0.0001} help="L2 coefficient of the filters." onChange={(weightDecay) => enter({ weightDecay })} />
       <Toggle label={FIELD_LABELS["training.decayDepthwise"]} value={training.decayDepthwise} onChange={(decayDepthwise) => change({ decayDepthwise })} help="Off, so that decay does not favour one end of the spectrum." />
       <Choice label={FIELD_LABELS.arithmetic} options={ARITHMETICS} value={arithmetic} onChange={(next) => lab.change({ arithmetic: next })} help="Portable gives the same bits on every machine." />
-      <Choice label={FIELD_LABELS.storage} options={STORAGES} value={storage} onChange={(next) => lab.change({ storage: next })} help="16 halve the memory that they take on a GPU; sums keep 32." />
+      <Choice label={FIELD_LABELS.storage} options={STORAGES} value={storage} onChange={(next) => lab.change({ storage: next })} help="On a GPU, 16 move fewer bytes and round more; sums keep 32." />
     </div>
   );
 }
