@@ -7,12 +7,14 @@ import { turnCase, turned } from "./turn.as";
 
 /**
  * `filter` [kh, kw, g, channels] → `packed`: for 4 channels after 4 channels, turn by turn, tap
- * by tap, a weight a channel. The other arguments are packFilter's.
+ * by tap, a weight a channel. A turn meets each channel with the one so many further on in its
+ * segment, or, `spread`, all of a segment with its channel of this number. The other arguments
+ * are packFilter's.
  */
 export function packNarrow(
   filter: usize, packed: usize, kernelWidth: i32, tapFloats: i32, channels: i32, g: i32,
   rows: i32, columns: i32, firstRow: i32, firstColumn: i32, rowStep: i32, columnStep: i32,
-  laneStride: i32, depthStride: i32,
+  laneStride: i32, depthStride: i32, spread: i32,
 ): void {
   for (let from = 0; from < channels; from += 4) {
     for (let turn = 0; turn < g; turn++) {
@@ -21,7 +23,7 @@ export function packNarrow(
           const tap = ((firstRow + m * rowStep) * kernelWidth + firstColumn + n * columnStep) * tapFloats;
           for (let c = from; c < from + 4; c++, packed += 4) {
             const lane = c % g;
-            const at = tap + c - lane + lane * laneStride + ((lane + turn) % g) * depthStride;
+            const at = tap + c - lane + lane * laneStride + (spread ? turn : (lane + turn) % g) * depthStride;
             store<f32>(packed, load<f32>(filter + (<usize>at << 2)));
           }
         }
@@ -100,10 +102,6 @@ function row(
   which: i32, x: usize, xRow: usize, tap: usize, step: usize, weights: usize, rows: i32, columns: i32,
   y: usize, yPixel: usize, width: i32,
 ): void {
-  if (rows == 3 && columns == 3 && step == tap) {
-    roll(which, x, xRow, step, weights, y, yPixel, width);
-    return;
-  }
   const triples = step == tap ? columns / 3 : 0;
   const singles = columns - 3 * triples;
   for (; width >= 4; width -= 4) {
@@ -148,32 +146,5 @@ function row(
       for (let n = 0; n < columns; n++, p += tap, w += 16) a = madd(turned(p, which), v128.load(w), a);
     }
     v128.store(y, a);
-  }
-}
-
-/**
- * A row under a 3×3 kernel at stride 1, column by column of the input: its three pixels finish
- * one output, continue the next and begin the one after, with all nine weights in registers.
- */
-// @ts-ignore: decorator
-@inline
-function roll(which: i32, x: usize, xRow: usize, pixel: usize, w: usize, y: usize, yPixel: usize, width: i32): void {
-  const w00 = v128.load(w), w01 = v128.load(w, 16), w02 = v128.load(w, 32);
-  const w10 = v128.load(w, 48), w11 = v128.load(w, 64), w12 = v128.load(w, 80);
-  const w20 = v128.load(w, 96), w21 = v128.load(w, 112), w22 = v128.load(w, 128);
-  let p = x, q = x + xRow, r = q + xRow;
-  let next = madd(turned(r, which), w20, madd(turned(q, which), w10, f32x4.mul(turned(p, which), w00)));
-  p += pixel; q += pixel; r += pixel;
-  let u = turned(p, which), v = turned(q, which), t = turned(r, which);
-  next = f32x4.add(next, madd(t, w21, madd(v, w11, f32x4.mul(u, w01))));
-  let last = madd(t, w20, madd(v, w10, f32x4.mul(u, w00)));
-  for (; width > 0; width--) {
-    p += pixel; q += pixel; r += pixel;
-    u = turned(p, which); v = turned(q, which); t = turned(r, which);
-    const done = f32x4.add(next, madd(t, w22, madd(v, w12, f32x4.mul(u, w02))));
-    v128.store(y, which != 0 ? f32x4.add(v128.load(y), done) : done);
-    next = f32x4.add(last, madd(t, w21, madd(v, w11, f32x4.mul(u, w01))));
-    last = madd(t, w20, madd(v, w10, f32x4.mul(u, w00)));
-    y += yPixel;
   }
 }

@@ -51,17 +51,20 @@ export function filterGradientNarrow(
       }
     }
   }
-  unpack(sums, out, channels, g, rows * columns);
+  unpack(sums, out, channels, g, rows * columns, false);
 }
 
-/** Sums, [channels/4, turn, tap, 4 channels], to the filter's places: input lane o met dy's (o + turn) mod g. */
-function unpack(sums: usize, out: usize, channels: i32, g: i32, taps: i32): void {
+/**
+ * Sums, [channels/4, turn, tap, 4 channels], to the filter's places: input lane o met dy's
+ * (o + turn) mod g, or, `spread`, dy's lane met the input's channel of the turn's number.
+ */
+export function unpack(sums: usize, out: usize, channels: i32, g: i32, taps: i32, spread: bool): void {
   for (let from = 0; from < channels; from += 4) {
     for (let turn = 0; turn < g; turn++) {
       for (let tap = 0; tap < taps; tap++) {
         for (let c = from; c < from + 4; c++, sums += 4) {
           const lane = c % g;
-          const at = (tap * g + lane) * channels + c - lane + (lane + turn) % g;
+          const at = spread ? (tap * g + turn) * channels + c : (tap * g + lane) * channels + c - lane + (lane + turn) % g;
           store<f32>(out + (<usize>at << 2), load<f32>(sums));
         }
       }

@@ -37,3 +37,11 @@ export function turn(v: v128, which: i32): v128 {
   if (which == 3) return v128.shuffle<f32>(v, v, 2, 3, 0, 1);
   return v128.shuffle<f32>(v, v, 3, 0, 1, 2);
 }
+
+/** One channel, spread over a vector; with `two`, over its lower half, and the one `apart` bytes behind it over the upper. */
+// @ts-ignore: decorator
+@inline
+export function spread(x: usize, two: bool, apart: usize): v128 {
+  const one = v128.load32_splat(x);
+  return two ? v128.shuffle<f32>(one, v128.load32_splat(x + apart), 0, 0, 4, 4) : one;
+}

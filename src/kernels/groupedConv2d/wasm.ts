@@ -4,7 +4,7 @@
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import type { TensorInfo } from "@tensorflow/tfjs-core";
 import type { KernelTable } from "../kernelTable.ts";
-import { addressOf, callKernel } from "../wasm/attach.ts";
+import { addressOf, callKernel, kernelsOf } from "../wasm/attach.ts";
 import {
   GroupedConv2D, GroupedConv2DBackpropFilter, GroupedConv2DBackpropInput, groupedConv2dSizes,
   type GroupedConv2dAttributes, type GroupedConv2dSizes, type Shape4D,
@@ -97,6 +97,7 @@ interface Convolution {
 
 function convolve(backend: BackendWasm, c: Convolution): void {
   const { rows, columns } = c;
+  if (convolvesThreeByThree(c, fuses(backend)) && c.yPixel === 4 * c.segments * c.lanes) return convolveThreeByThree(backend, c);
   if (isNarrow(c)) return convolveNarrow(backend, c);
   const packedFloats = c.segments * (4 * Math.ceil(c.lanes / 4)) * rows.count * columns.count * c.depth;
   withScratch(backend, [packedFloats, placedFloats(c)], ([packed = 0, placed = 0]) => {
@@ -122,11 +123,52 @@ function convolveNarrow(backend: BackendWasm, c: Convolution): void {
   const { rows, columns } = c;
   const channels = c.segments * c.lanes;
   withScratch(backend, [rows.count * columns.count * c.depth * channels, placedFloats(c)], ([packed = 0, placed = 0]) => {
-    callKernel(backend, "packNarrow", c.filter, packed, c.kernelWidth, c.tapFloats, channels, c.depth,
-      rows.count, columns.count, rows.first, columns.first, rows.step, columns.step, c.laneStride, c.depthStride);
+    packNarrow(backend, c, packed, channels, false);
     callKernel(backend, "convolveNarrow", c.x, packed, c.y, placed, c.batch, c.inHeight, c.inWidth,
       channels, c.depth, c.outHeight, c.outWidth, rows.count, columns.count,
       rows.stride, columns.stride, rows.pad, columns.pad, c.yImage, c.yRow, c.yPixel);
+  });
+}
+
+function packNarrow(backend: BackendWasm, c: Convolution, packed: number, channels: number, spread: boolean): void {
+  const { rows, columns } = c;
+  callKernel(backend, "packNarrow", c.filter, packed, c.kernelWidth, c.tapFloats, channels, c.depth,
+    rows.count, columns.count, rows.first, columns.first, rows.step, columns.step, c.laneStride, c.depthStride, spread ? 1 : 0);
+}
+
+type ThreeByThree = Pick<Convolution, "rows" | "columns" | "depth" | "lanes" | "segments" | "inHeight" | "inWidth" | "outHeight" | "outWidth">;
+
+/** Whether the forward kernel for 3×3 at stride 1 takes a shape and is faster there (docs/kernels.md): up to 4 channels a segment, and where the wide kernels have a rest of 4 or, in plain SIMD, of 6. */
+function convolvesThreeByThree(c: ThreeByThree, fused: boolean): boolean {
+  if (!isThreeByThree(c)) return false;
+  return c.depth <= 4 ? isNarrow(c) : !fused && c.inWidth >= 8 && c.depth <= 12 && c.depth % 8 !== 0 && fillsVectors(c);
+}
+
+/** The same of the filter gradient: up to 6 channels, but for single ones in plain SIMD. */
+function sumsThreeByThree(c: ThreeByThree, fused: boolean): boolean {
+  if (!isThreeByThree(c) || c.depth > 6) return false;
+  return c.depth < 4 ? (c.depth > 1 || fused) && isNarrow(c) : fillsVectors(c);
+}
+
+function isThreeByThree(c: ThreeByThree): boolean {
+  if ([c.rows, c.columns].some(({ count, stride, pad }) => count !== 3 || stride !== 1 || pad !== 1)) return false;
+  return c.inHeight === c.outHeight && c.inWidth === c.outWidth && c.inWidth >= 2 && c.depth === c.lanes;
+}
+
+/** Whether four neighbouring channels belong to one segment, or two and two to two. */
+function fillsVectors({ depth, segments }: ThreeByThree): boolean {
+  return depth % 4 === 0 || (depth % 2 === 0 && segments % 2 === 0);
+}
+
+function fuses(backend: BackendWasm): boolean {
+  return kernelsOf(backend)["fusesMultiplyAdd"]?.() === 1;
+}
+
+function convolveThreeByThree(backend: BackendWasm, c: Convolution): void {
+  const channels = c.segments * c.lanes;
+  withScratch(backend, [9 * c.depth * channels, (c.inWidth + 1) * channels + 16], ([packed = 0, zeros = 0]) => {
+    packNarrow(backend, c, packed, channels, c.depth > 4);
+    callKernel(backend, "convolveThreeByThree", c.x, packed, c.y, zeros, c.batch, c.inHeight, c.inWidth, channels, c.depth);
   });
 }
 
@@ -145,6 +187,12 @@ function backpropFilter({ inputs: { x, dy }, backend, attrs }: KernelArguments<"
   const depth = sizes.inSegment, lanes = sizes.outSegment;
   const placed = placedFloats({ ...sizes, rows, columns, depth });
   const [xAt, dyAt, out] = [addressOf(backend, x), addressOf(backend, dy), addressOf(backend, filter)];
+  if (sumsThreeByThree({ ...sizes, rows, columns, depth, lanes }, fuses(backend))) {
+    withScratch(backend, [9 * depth * sizes.inChannels, (sizes.inWidth + 1) * sizes.inChannels + 16], ([sums = 0, zeros = 0]) => {
+      callKernel(backend, "filterGradientThreeByThree", xAt, dyAt, out, sums, zeros, sizes.batch, sizes.inHeight, sizes.inWidth, sizes.inChannels, depth);
+    });
+    return filter;
+  }
   if (isNarrow({ depth, lanes, segments: sizes.segments })) {
     withScratch(backend, [placed, rows.count * columns.count * depth * sizes.inChannels], ([image = 0, sums = 0]) => {
       callKernel(backend, "filterGradientNarrow", xAt, dyAt, out, sums, image, sizes.batch, sizes.inHeight, sizes.inWidth,

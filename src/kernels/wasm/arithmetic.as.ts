@@ -3,6 +3,11 @@
 // AssemblyScript; nothing here or in any other *.as.ts may own static data: the
 // memory belongs to the tfjs backend, and a data segment would overwrite it.
 
+/** Whether this is the build of relaxed SIMD. */
+export function fusesMultiplyAdd(): i32 {
+  return ASC_FEATURE_RELAXED_SIMD ? 1 : 0;
+}
+
 // @ts-ignore: decorator
 @inline
 export function madd(a: v128, b: v128, c: v128): v128 {
