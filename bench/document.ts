@@ -1,4 +1,4 @@
-// Puts reports into docs/performance.md: fills in its tables, which stand between
+// Puts reports into docs/performance.md and docs/kernels.md: fills in their tables, which stand between
 // "<!-- REPORT: TABLE -->" and "<!-- end -->", and draws its pictures.
 //   node --import tsx bench/document.ts
 // Numbers come from the reports alone; nothing is typed in.
@@ -14,20 +14,22 @@ const tables: Readonly<Record<string, (report: Report) => string>> = {
 };
 
 const at = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
-const page = at("docs/performance.md");
 const pictured = new Set<string>();
 
-const text = readFileSync(page, "utf8").replace(/(<!-- ([\w.-]+): (\w+) -->\n)[\s\S]*?(<!-- end -->)/g, (_whole, open: string, name: string, kind: string, close: string) => {
-  const file = at(`bench/results/${name}.json`);
-  if (!existsSync(file)) throw new Error(`docs/performance.md asks for ${name}, which is not in bench/results/.`);
-  const report = JSON.parse(readFileSync(file, "utf8")) as Report;
-  const table = tables[kind];
-  if (!table) throw new Error(`docs/performance.md asks for the table "${kind}": there are ${Object.keys(tables).join(", ")}.`);
-  if (!pictured.has(name) && pictured.size === 0) draw(report);
-  pictured.add(name);
-  return `${open}${table(report)}\n${close}`;
-});
-writeFileSync(page, text);
+for (const page of ["docs/performance.md", "docs/kernels.md"].map(at)) writeFileSync(page, filledIn(page));
+
+function filledIn(page: string): string {
+  return readFileSync(page, "utf8").replace(/(<!-- ([\w.-]+): (\w+) -->\n)[\s\S]*?(<!-- end -->)/g, (_whole, open: string, name: string, kind: string, close: string) => {
+    const file = at(`bench/results/${name}.json`);
+    if (!existsSync(file)) throw new Error(`${page} asks for ${name}, which is not in bench/results/.`);
+    const report = JSON.parse(readFileSync(file, "utf8")) as Report;
+    const table = tables[kind];
+    if (!table) throw new Error(`${page} asks for the table "${kind}": there are ${Object.keys(tables).join(", ")}.`);
+    if (!pictured.has(name) && pictured.size === 0) draw(report);
+    pictured.add(name);
+    return `${open}${table(report)}\n${close}`;
+  });
+}
 
 /** Of the first report that the page names. */
 function draw(report: Report): void {

@@ -1,9 +1,8 @@
 // The three kernels of grouped convolution on the WASM engines, at every segment width of 48
 // channels: rate, ratio to tfjs's dense convolution (XNNPACK), and share of the machine's limit,
 // all measured in the same rounds, in turns. Run: node --import tsx bench/kernels.ts [--rounds 9]
-// A GPU is measured elsewhere (webgpu.ts).
-import { mkdirSync, writeFileSync } from "node:fs";
-import { cpus } from "node:os";
+// A look while working on them, each round once through everybody, so with cold caches; the reports come
+// from main.ts.
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { backend, conv2d, dispose, tensor4d, type Tensor } from "@tensorflow/tfjs-core";
@@ -137,7 +136,6 @@ function line(row: KernelRow): string {
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { rounds: { type: "string", default: "9" }, segments: { type: "string" }, engine: { type: "string" } } });
   const chosen = values.segments?.split(",").map(Number) ?? segmentCounts;
-  const rows: KernelRow[] = [];
   setThreadsCount(1);
   const limits = await buildLimits();
   for (const engine of ["wasm-simd", "wasm-relaxed"] as const) {
@@ -149,12 +147,8 @@ async function main(): Promise<void> {
     for (const shape of shapes) {
       const measured = await kernelRows(engine, shape, limits, Number(values.rounds));
       measured.forEach((row) => console.log(line(row)));
-      rows.push(...measured);
     }
   }
-  mkdirSync("bench/results", { recursive: true });
-  const machine = `${cpus()[0]?.model.trim() ?? "unknown"}, Node ${process.versions.node}`;
-  writeFileSync("bench/results/kernels.json", `${JSON.stringify({ machine, rows }, null, 1)}\n`);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await main();
