@@ -52,8 +52,8 @@ describe("steps taken a few at a time", () => {
       break;
     }
     expect(memory().numTensors).toBe(before);
-    const all = async () => { for await (const _ of takeSteps(counting().stepper, batches(2), settings, { together: 2, ahead: 1, onEngine })); };
-    await expect(all()).rejects.toThrow("There is no batch for step 3.");
+    const all = async () => { for await (const _ of takeSteps(counting().stepper, batches(3), settings, { together: 2, ahead: 1, onEngine })); };
+    await expect(all()).rejects.toThrow("There is no batch for step 4.");
     expect(memory().numTensors).toBe(before);
   });
 });

@@ -1,6 +1,6 @@
 // Training steps a few at a time, and their losses in order. Reading stalls a GPU: there the
 // next few are under way before the losses of the last are awaited. Knows neither epochs nor events.
-import { stack, tidy, type Scalar } from "@tensorflow/tfjs-core";
+import { dispose, stack, tidy, type Scalar } from "@tensorflow/tfjs-core";
 import type { Stepper } from "./stepper.ts";
 import type { TrainingBatch } from "./trainingBatches.ts";
 import type { StepSettings } from "./trainingStep.ts";
@@ -31,7 +31,7 @@ export async function* takeSteps(stepper: Stepper, batches: Iterator<TrainingBat
     for (let start = 0; start < settings.length; start += together) {
       const own = settings.slice(start, start + together);
       await onEngine(async () => {
-        const reading = lossesOf(own.map((each) => step(stepper, batches, each)));
+        const reading = numbersOf(stepsOn(stepper, batches, own));
         reading.catch(() => {}); // whoever awaits it hears of it
         underWay.push({ settings: own, reading });
       });
@@ -44,16 +44,25 @@ export async function* takeSteps(stepper: Stepper, batches: Iterator<TrainingBat
   }
 }
 
-function step(stepper: Stepper, batches: Iterator<TrainingBatch>, settings: StepSettings): Scalar {
-  const batch = batches.next();
-  if (batch.done) throw new Error(`There is no batch for step ${settings.step}.`);
-  return stepper.next(batch.value, settings);
+function stepsOn(stepper: Stepper, batches: Iterator<TrainingBatch>, settings: readonly StepSettings[]): readonly Scalar[] {
+  const losses: Scalar[] = [];
+  try {
+    for (const own of settings) {
+      const batch = batches.next();
+      if (batch.done) throw new Error(`There is no batch for step ${own.step}.`);
+      losses.push(stepper.next(batch.value, own));
+    }
+    return losses;
+  } catch (error) {
+    dispose(losses);
+    throw error;
+  }
 }
 
 /** Asks for the numbers at once, and releases the tensors. */
-async function lossesOf(losses: readonly Scalar[]): Promise<readonly number[]> {
+async function numbersOf(losses: readonly Scalar[]): Promise<readonly number[]> {
   const joined = tidy(() => stack([...losses]));
-  losses.forEach((loss) => loss.dispose());
+  dispose([...losses]);
   try {
     return [...(await joined.data())];
   } finally {
