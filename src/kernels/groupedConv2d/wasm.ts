@@ -4,7 +4,7 @@
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import type { TensorInfo } from "@tensorflow/tfjs-core";
 import type { KernelTable } from "../kernelTable.ts";
-import { addressOf, callKernel, kernelsOf } from "../wasm/attach.ts";
+import { addressOf, callKernel, fusesMultiplyAdd } from "../wasm/attach.ts";
 import {
   GroupedConv2D, GroupedConv2DBackpropFilter, GroupedConv2DBackpropInput, groupedConv2dSizes,
   type GroupedConv2dAttributes, type GroupedConv2dSizes, type Shape4D,
@@ -97,7 +97,7 @@ interface Convolution {
 
 function convolve(backend: BackendWasm, c: Convolution): void {
   const { rows, columns } = c;
-  if (convolvesThreeByThree(c, fuses(backend)) && c.yPixel === 4 * c.segments * c.lanes) return convolveThreeByThree(backend, c);
+  if (convolvesThreeByThree(c, fusesMultiplyAdd(backend)) && c.yPixel === 4 * c.segments * c.lanes) return convolveThreeByThree(backend, c);
   if (isNarrow(c)) return convolveNarrow(backend, c);
   const packedFloats = c.segments * (4 * Math.ceil(c.lanes / 4)) * rows.count * columns.count * c.depth;
   withScratch(backend, [packedFloats, placedFloats(c)], ([packed = 0, placed = 0]) => {
@@ -160,10 +160,6 @@ function fillsVectors({ depth, segments }: ThreeByThree): boolean {
   return depth % 4 === 0 || (depth % 2 === 0 && segments % 2 === 0);
 }
 
-function fuses(backend: BackendWasm): boolean {
-  return kernelsOf(backend)["fusesMultiplyAdd"]?.() === 1;
-}
-
 function convolveThreeByThree(backend: BackendWasm, c: Convolution): void {
   const channels = c.segments * c.lanes;
   withScratch(backend, [9 * c.depth * channels, (c.inWidth + 1) * channels + 16], ([packed = 0, zeros = 0]) => {
@@ -187,7 +183,7 @@ function backpropFilter({ inputs: { x, dy }, backend, attrs }: KernelArguments<"
   const depth = sizes.inSegment, lanes = sizes.outSegment;
   const placed = placedFloats({ ...sizes, rows, columns, depth });
   const [xAt, dyAt, out] = [addressOf(backend, x), addressOf(backend, dy), addressOf(backend, filter)];
-  if (sumsThreeByThree({ ...sizes, rows, columns, depth, lanes }, fuses(backend))) {
+  if (sumsThreeByThree({ ...sizes, rows, columns, depth, lanes }, fusesMultiplyAdd(backend))) {
     withScratch(backend, [9 * depth * sizes.inChannels, (sizes.inWidth + 1) * sizes.inChannels + 16], ([sums = 0, zeros = 0]) => {
       callKernel(backend, "filterGradientThreeByThree", xAt, dyAt, out, sums, zeros, sizes.batch, sizes.inHeight, sizes.inWidth, sizes.inChannels, depth);
     });

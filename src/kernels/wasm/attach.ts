@@ -13,6 +13,7 @@ interface EmscriptenModule {
 }
 
 const attached = new WeakMap<BackendWasm, KernelExports>();
+const fusing = new WeakMap<BackendWasm, boolean>();
 
 /** The memory that tensors and kernels share. */
 export function memoryOf(backend: BackendWasm): WebAssembly.Memory {
@@ -25,8 +26,14 @@ export function memoryOf(backend: BackendWasm): WebAssembly.Memory {
 /** Instantiates `module` on the backend's memory; attaching again replaces the earlier build. */
 export function attachKernels(backend: BackendWasm, module: WebAssembly.Module): void {
   const memory = memoryOf(backend);
-  const instance = new WebAssembly.Instance(module, { env: { memory } });
-  attached.set(backend, instance.exports as unknown as KernelExports);
+  const exports = new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as KernelExports;
+  attached.set(backend, exports);
+  fusing.set(backend, exports["fusesMultiplyAdd"]?.() === 1);
+}
+
+/** Whether the attached build is that of relaxed SIMD, whose multiply-add is one instruction. */
+export function fusesMultiplyAdd(backend: BackendWasm): boolean {
+  return fusing.get(backend) ?? false;
 }
 
 /** Puts something round every kernel, for a profile; steps recorded from here on call it too. */
