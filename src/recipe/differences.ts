@@ -18,7 +18,7 @@ const ASPECTS: readonly ((recipe: Recipe) => string)[] = [
   ({ network }) => `${network.module.kernel}×${network.module.kernel}`,
   ({ network }) => (network.module.order === "pointwise-first" ? "1×1 first" : "1×1 last"),
   ({ network }) => (network.module.intermediateBatchNorm ? "batch norm between" : "no batch norm between"),
-  ({ network }) => `${network.stages.join(" + ")} modules`,
+  ({ network }) => stagesWords(network.stages),
   ({ network }) => (network.residual ? "residual" : "no residual"),
   ({ network }) => (network.activation === "none" ? "no activation outside" : `${ACTIVATION_WORDS[network.activation]} outside`),
   ({ network }) => PLACE_WORDS[network.activationPlace],
@@ -58,6 +58,11 @@ function settingAspects(recipes: readonly Recipe[]): readonly ((recipe: Recipe) 
       return value === undefined ? "" : `${label.toLowerCase()} ${String(value)}`;
     }),
   );
+}
+
+/** "2 + 2 modules", "1 module". */
+export function stagesWords(stages: readonly number[]): string {
+  return `${stages.join(" + ")} ${stages.length === 1 && stages[0] === 1 ? "module" : "modules"}`;
 }
 
 /** "16 segments, ReLU". */

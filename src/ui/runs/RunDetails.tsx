@@ -1,5 +1,6 @@
 // A run in detail: what failed, how it was trained, which class it takes for which.
 import { Button } from "react-aria-components/Button";
+import { stagesWords } from "../../recipe/differences.ts";
 import { makeExperiment } from "../../recipe/experiment.ts";
 import type { RunRow } from "../../lab/selectors.ts";
 import { describeDataset } from "../../data/registry.ts";
@@ -28,7 +29,7 @@ export function RunDetails({ row }: { row: RunRow }) {
     <div className="run-detail">
       {failure && <p className="run-failed">{failure.message}</p>}
       <p>
-        {describeDataset(recipe.dataset.id).title} · {trainingWords(recipe.training, recipe.seed)} · width {network.width}, {network.stages.join(" + ")} modules
+        {describeDataset(recipe.dataset.id).title} · {trainingWords(recipe.training, recipe.seed)} · width {network.width}, {stagesWords(network.stages)}
         {started && <span className="soft"> · {enginesOf(started).map(engineOf).join(", then ")}</span>}
       </p>
       {started?.storage && <p className="soft">{storageWords(started.storage)}</p>}

@@ -1,6 +1,6 @@
 // What the module is beside its number of segments, and the network around it.
 import { memo } from "react";
-import { ACTIVATION_WORDS } from "../../recipe/differences.ts";
+import { ACTIVATION_WORDS, stagesWords } from "../../recipe/differences.ts";
 import { ACTIVATION_ORDER } from "../../recipe/experiment.ts";
 import { divisors } from "../../recipe/divisors.ts";
 import type { ModuleRecipe, NetworkRecipe } from "../../recipe/schema.ts";
@@ -53,5 +53,5 @@ function widthOptions(current: number) {
 }
 
 function aroundWords({ stages, residual, activation }: NetworkRecipe): string {
-  return `${stages.join(" + ")} modules, ${residual ? "residual" : "no residual"}, ${activation === "none" ? "no activation" : ACTIVATION_WORDS[activation]} outside`;
+  return `${stagesWords(stages)}, ${residual ? "residual" : "no residual"}, ${activation === "none" ? "no activation" : ACTIVATION_WORDS[activation]} outside`;
 }
