@@ -36,6 +36,8 @@ const grid: Case[] = [
     { image: [1, 7, 9, 48], kernel: [5, 5], out: 48, segments, pad: "valid" },
     { image: [3, 5, 5, 48], kernel: [1, 1], out: 48, segments },
     { image: [1, 6, 5, 48], kernel: [5, 5], out: 48, segments, strides: [2, 2] },
+    { image: [2, 5, 13, 48], kernel: [3, 3], out: 48, segments },
+    { image: [2, 1, 8, 48], kernel: [3, 3], out: 48, segments },
   ]),
   ...[1, 2, 3, 5, 6, 7, 9, 10, 11, 13].flatMap((width): Case[] => [
     { image: [2, 6, 5, 3 * width], kernel: [3, 3], out: 3 * width, segments: 3 },
@@ -59,6 +61,8 @@ const grid: Case[] = [
   { image: [2, 6, 7, 16], kernel: [3, 3], out: 8, segments: 8 },
   { image: [1, 20, 19, 4], kernel: [3, 3], out: 4, segments: 4 },
   { image: [1, 18, 17, 20], kernel: [1, 1], out: 12, segments: 1 },
+  { image: [1, 9, 20, 40], kernel: [3, 3], out: 40, segments: 4 },
+  { image: [1, 5, 2, 48], kernel: [3, 3], out: 48, segments: 48 },
   { image: [1, 6, 5, 40], kernel: [3, 3], out: 56, segments: 2 },
   { image: [2, 2, 2, 13], kernel: [3, 3], out: 12, segments: 1 },
   { image: [1, 5, 2, 24], kernel: [1, 1], out: 24, segments: 2 },
