@@ -1,16 +1,15 @@
 // What a training step costs JavaScript on WebGPU, eager and replayed: the time until the step
 // is submitted, not the GPU's. The default network, in turns, after the bits were compared.
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
-import { add, mean, mul, tensor1d, tensor4d, tidy, variableGrads, type Scalar, type Tensor, type Tensor1D, type Tensor4D } from "@tensorflow/tfjs-core";
+import { tensor1d, tensor4d, tidy, type Tensor, type Tensor1D, type Tensor4D } from "@tensorflow/tfjs-core";
 import { OPTIMIZER_FACTORS } from "../src/kernels/optimizer/op.ts";
 import { optimizerFactors } from "../src/kernels/optimizer/webgpu.ts";
-import { softmaxCrossEntropy } from "../src/kernels/softmaxCrossEntropy/op.ts";
 import { recordStep, type Tensors } from "../src/kernels/webgpu/recordedStep.ts";
-import type { BatchStatistics } from "../src/model/forward.ts";
 import { buildModel } from "../src/model/model.ts";
 import { IMAGE_SHAPE, graphOf } from "../src/recipe/network.ts";
 import { recipeSchema, type Recipe } from "../src/recipe/schema.ts";
 import { createOptimizer } from "../src/train/optimizer.ts";
+import { stepOn } from "../src/train/trainingStep.ts";
 import { median } from "./statistics.ts";
 
 export interface StepBench {
@@ -38,7 +37,6 @@ export async function benchRecordedStep({ backend, segments, batch, rounds }: St
   const [ours, theirs]: [number[], number[]] = [[], []];
   for (let round = -2; round < rounds; round++) {
     const eagerMs = await javaScriptMs(backend, eager);
-    replay(); // the first after an eager step brings the moving averages back; not so in a run
     const replayedMs = await javaScriptMs(backend, replay);
     if (round < 0) continue;
     ours.push(replayedMs);
@@ -66,33 +64,24 @@ function recipeOf(segments: number): Recipe {
   return recipeSchema.parse({ network: { module: { segments } } });
 }
 
+/** The trainer's own step. */
 function trainableNetwork(recipe: Recipe) {
   const model = buildModel(graphOf(recipe), 1);
   const optimizer = createOptimizer(model.parameters, recipe.training);
-  const moving = new Map(model.parameters.map(({ spec, variable }) => [spec.name, variable]));
   const learningRate = 0.01;
   let step = 0;
-  const run = ({ images, labels }: Tensors): { loss: Tensor } => {
-    const statistics: BatchStatistics[] = [];
-    const { value, grads } = variableGrads(() => mean(softmaxCrossEntropy(
-      model.run(images as Tensor4D, { kind: "training", dropoutMask: () => { throw new Error("Masks are not part of this bench."); }, onStatistics: (own) => statistics.push(own) }),
-      labels as Tensor1D,
-    ).loss) as Scalar, [...optimizer.trainable]);
-    optimizer.apply(optimizer.trainable.map(({ name }) => grads[name] as Tensor), learningRate, step);
-    for (const { norm, momentum, mean: batchMean, variance } of statistics) {
-      for (const [role, batchValue] of [["movingMean", batchMean], ["movingVariance", variance]] as const) {
-        const variable = moving.get(`${norm}/${role}`);
-        variable?.assign(add(mul(variable, momentum), mul(batchValue, 1 - momentum)));
-        batchValue.dispose();
-      }
-    }
-    return { loss: value };
-  };
+  const run = ({ images, labels }: Tensors): { loss: Tensor } => ({
+    loss: stepOn(model, optimizer, {
+      images: images as Tensor4D,
+      labels: labels as Tensor1D,
+      dropoutMask: () => { throw new Error("Masks are not part of this bench."); },
+    }, { learningRate, step }),
+  });
   return {
     run,
     variables: [...model.parameters, ...optimizer.state].map(({ variable }) => variable),
     beginStep: () => { step++; },
-    uniforms: () => ({ [OPTIMIZER_FACTORS]: optimizerFactors({ momentum: 0, beta1: 0, beta2: 0, epsilon: 0, ...recipe.training.optimizer, averageDecay: 0, learningRate, step }) }),
+    uniforms: () => ({ [OPTIMIZER_FACTORS]: optimizerFactors({ ...optimizer.settings, learningRate, step }) }),
     dispose: () => { optimizer.dispose(); model.dispose(); },
   };
 }
