@@ -1,6 +1,7 @@
 // From a recipe's optimizer to its state and its step over a model's trainable
 // parameters. Knows neither data nor schedule.
 import { tensor, variable, zerosLike, type Tensor, type Variable } from "@tensorflow/tfjs-core";
+import { placeTogether } from "../kernels/placeTogether.ts";
 import { optimizerStep, slotCount, type OptimizerFactors } from "../kernels/optimizer/op.ts";
 import type { ParameterSpec } from "../graph/parameters.ts";
 import type { Parameter } from "../model/parameters.ts";
@@ -27,7 +28,8 @@ export function decayOf(spec: ParameterSpec, training: TrainingRecipe): number {
 export function createOptimizer(
   parameters: readonly Parameter[], training: TrainingRecipe, saved: Readonly<Record<string, Float32Array>> = {},
 ): Optimizer {
-  const own = parameters.filter(({ spec }) => spec.trainable);
+  // What decays alike stands together: one pass takes it all, where the engine can.
+  const own = parameters.filter(({ spec }) => spec.trainable).sort((a, b) => decayOf(b.spec, training) - decayOf(a.spec, training));
   const slotNames = Array.from({ length: slotCount[training.optimizer.method] }, (_, index) => `slot${index}`);
   const slots = own.map(({ spec, variable: parameter }) =>
     slotNames.map((slotName) => {
@@ -41,6 +43,8 @@ export function createOptimizer(
   );
   const trainable = own.map(({ variable: parameter }) => parameter);
   const decays = own.map(({ spec }) => decayOf(spec, training));
+  placeTogether(trainable);
+  slotNames.forEach((_, k) => placeTogether(slots.flatMap((ofParameter) => ofParameter[k]?.variable ?? [])));
   const settings = {
     averageDecay: 0,
     // What the other method would need; this one overwrites its own.

@@ -3,6 +3,7 @@ import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { backend, memory } from "@tensorflow/tfjs-core";
 import { describe, expect, it, beforeAll } from "vitest";
 import { absentEngines, engines } from "../kernels/testEngines.ts";
+import { kernelsOf, wrapKernels } from "../kernels/wasm/attach.ts";
 import { heapOf } from "../kernels/wasm/watchStep.ts";
 import { graphCost } from "../graph/cost.ts";
 import { buildModel } from "../model/model.ts";
@@ -57,6 +58,25 @@ describe.each(engines.filter(({ name }) => name.startsWith("wasm")))("training o
     expect(new Set(plain.tensors).size).toBe(1);
   });
 
+  it.each(["sgd", "adam"] as const)("goes through all parameters of %s in one pass for those that decay and one for the others", (method) => {
+    const recipe = recipeSchema.parse({ network: { width: 12, stages: [2], module: { segments: 3 } }, training: { optimizer: { method }, weightDecay: 0.01 } });
+    const model = buildModel(graphOf(recipe), 1);
+    const optimizer = createOptimizer(model.parameters, recipe.training);
+    const stepper = stepperFor(model, optimizer);
+    const calls = countCalls("sgdStep", "adamStep");
+    const passes = [1, 2, 3, 4].map((step) => {
+      const batch = { pixels: new Float32Array(2 * 3072).fill(0.1), labels: new Int32Array(2) };
+      stepper.next(batch, { step, learningRate: 0.01, seed: 1, imageShape: [32, 32, 3] }).dispose();
+      return calls.take();
+    });
+    calls.end();
+    const all = optimizer.trainable.length;
+    expect(passes).toEqual([all, all, all, 2]); // watched twice, recorded, replayed
+    stepper.dispose();
+    optimizer.dispose();
+    model.dispose();
+  });
+
   it("asks for the memory of a step once, and never holds more than the activations take", () => {
     const recipe = recipeSchema.parse({ network: { module: { segments: 48 } } });
     const graph = graphOf(recipe), examples = 4;
@@ -78,6 +98,27 @@ describe.each(engines.filter(({ name }) => name.startsWith("wasm")))("training o
     model.dispose();
   });
 });
+
+/** Counts the calls of kernels by name, from here to `end`. */
+function countCalls(...names: readonly string[]) {
+  const wasm = backend() as BackendWasm;
+  const own = new Map<unknown, (...args: number[]) => number>();
+  const counted = names.map((name) => kernelsOf(wasm)[name]);
+  let count = 0;
+  wrapKernels(wasm, (kernel) => {
+    const counting = (...args: number[]): number => {
+      if (counted.includes(kernel)) count++;
+      return kernel(...args);
+    };
+    own.set(counting, kernel);
+    return counting;
+  });
+  return {
+    /** Since the last time. */
+    take: () => { const since = count; count = 0; return since; },
+    end: () => wrapKernels(wasm, (kernel) => own.get(kernel) ?? kernel),
+  };
+}
 
 /** What is asked of the allocator, and the most that it had given at once. */
 function watchHeap() {

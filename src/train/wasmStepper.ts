@@ -3,7 +3,7 @@
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { scalar, tensor, tensor1d, tensor4d, tidy, type Scalar } from "@tensorflow/tfjs-core";
 import { OPTIMIZER_FACTORS } from "../kernels/optimizer/op.ts";
-import { optimizerFactors } from "../kernels/optimizer/wasm.ts";
+import { joinOptimizerCalls, optimizerFactors } from "../kernels/optimizer/wasm.ts";
 import { releasingEarly } from "../kernels/releaseEarly.ts";
 import { wasmReplayedStep, type Numbers, type StepInputs } from "../kernels/wasm/replayedStep.ts";
 import type { Model } from "../model/model.ts";
@@ -33,6 +33,7 @@ export function wasmStepper(backend: BackendWasm, model: Model, optimizer: Optim
   const step = wasmReplayedStep(backend, {
     variables: [...model.parameters, ...optimizer.state].map(({ variable }) => variable),
     uniforms: () => ({ [OPTIMIZER_FACTORS]: optimizerFactors({ ...optimizer.settings, ...current().settings }) }),
+    join: joinOptimizerCalls(backend),
     run: (inputs) => tidy(() => releasingEarly(() => {
       const { settings, examples } = current();
       return stepOn(model, optimizer, {

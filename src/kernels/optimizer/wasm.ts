@@ -1,10 +1,13 @@
-// The optimizer step on the tfjs WASM backend: a call a parameter tensor (a call costs some
-// tens of nanoseconds, too little for a table of addresses to pay), on the variables' own memory.
+// The optimizer step on the tfjs WASM backend, on the variables' own memory: a call a parameter
+// tensor, which the replayed step joins to one pass over all that lie side by side and decay alike.
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { util, type TensorInfo } from "@tensorflow/tfjs-core";
 import type { KernelTable } from "../kernelTable.ts";
-import { addressOf, callKernel, withUniform } from "../wasm/attach.ts";
-import { OPTIMIZER_FACTORS, OptimizerStep, power, type OptimizerAttributes, type OptimizerFactors } from "./op.ts";
+import { addressOf, callKernel, kernelsOf, withUniform } from "../wasm/attach.ts";
+import { currentObserver } from "../wasm/observer.ts";
+import { roomFor } from "../wasm/planMemory.ts";
+import type { JoinCalls } from "../wasm/replayedStep.ts";
+import { OPTIMIZER_FACTORS, OptimizerStep, power, slotCount, type OptimizerAttributes, type OptimizerFactors } from "./op.ts";
 
 /** What of the settings changes from step to step, or may, in the order in which optimizer.as.ts reads it. */
 export function optimizerFactors({ learningRate, momentum, beta1, beta2, epsilon, step, averageDecay }: OptimizerFactors): Float32Array<ArrayBuffer> {
@@ -14,26 +17,40 @@ export function optimizerFactors({ learningRate, momentum, beta1, beta2, epsilon
   );
 }
 
+const kernelNames: Readonly<Record<OptimizerAttributes["method"], string>> = { sgd: "sgdStep", adam: "adamStep" };
+
 export const optimizerWasm: KernelTable = {
   [OptimizerStep]: ({ inputs, attrs, ...args }) => {
     const backend = args.backend as BackendWasm;
     const attributes = attrs as OptimizerAttributes;
     const at = (name: string) => addressOf(backend, inputs[name] as TensorInfo);
+    const slots = slotCount[attributes.method];
+    currentObserver()?.together(attributes.decays.map((_, i) => at(`g${i}`)));
     withUniform(backend, OPTIMIZER_FACTORS, optimizerFactors(attributes), (factors) => {
       attributes.decays.forEach((decay, i) => {
         const count = util.sizeFromShape((inputs[`p${i}`] as TensorInfo).shape);
         const average = attributes.averageDecay === 0 ? 0 : at(`a${i}`);
-        switch (attributes.method) {
-          case "sgd":
-            callKernel(backend, "sgdStep", at(`p${i}`), at(`g${i}`), at(`s${i}`), average, count, decay, factors);
-            return;
-          case "adam":
-            callKernel(backend, "adamStep", at(`p${i}`), at(`g${i}`), at(`s${2 * i}`), at(`s${2 * i + 1}`), average, count, decay, factors);
-            return;
-          default: throw new Error(`An optimizer is "sgd" or "adam", not "${String(attributes.method)}".`);
-        }
+        const own = Array.from({ length: slots }, (_, k) => at(`s${i * slots + k}`));
+        callKernel(backend, kernelNames[attributes.method], at(`p${i}`), at(`g${i}`), ...own, average, count, decay, factors);
       });
     });
     return [];
   },
 };
+
+/**
+ * Two calls are one when parameters, gradients, slots and averages of the second each begin where those of the first end:
+ * what lies between, less than a cache line, is nobody's and comes along.
+ */
+export function joinOptimizerCalls(backend: BackendWasm): JoinCalls {
+  return (kernel, first, second) => {
+    const kernels = kernelsOf(backend);
+    if (!Object.values(kernelNames).some((name) => kernels[name] === kernel)) return undefined;
+    const [count = NaN, ...settings] = first.slice(-3);
+    const [more = NaN, ...others] = second.slice(-3);
+    const room = roomFor(count * 4);
+    const follows = first.slice(0, -3).every((address, k) => second[k] === (address === 0 ? 0 : address + room));
+    if (!follows || settings.some((value, k) => value !== others[k])) return undefined;
+    return [...first.slice(0, -3), room / 4 + more, ...settings];
+  };
+}

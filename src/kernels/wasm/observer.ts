@@ -5,6 +5,8 @@ export type WasmKernel = (...args: number[]) => number;
 export interface StepObserver {
   /** A kernel of ours has run. */
   called(kernel: WasmKernel, args: readonly number[]): void;
+  /** The arrays at these addresses are best laid side by side, in this order. */
+  together(addresses: readonly number[]): void;
   /** A kernel of tfjs's own runs, which reads and writes memory unseen. */
   unseen(kernelName: string): void;
 }

@@ -23,6 +23,16 @@ describe("planMemory", () => {
     expect(offsets).toEqual([0, 256, 448, 256]);
   });
 
+  it("lays side by side what belongs together, for as long as any of it is needed", () => {
+    const { offsets, bytes } = planMemory([
+      { bytes: 100, first: 0, last: 9 }, { bytes: 640, first: 0, last: 3 }, { bytes: 4, first: 5, last: 9 }, { bytes: 65, first: 4, last: 9 },
+    ], [[3, 0, 2]]);
+    const [first = NaN, alone, last, start = NaN] = offsets;
+    expect([first - start, (last ?? NaN) - start]).toEqual([128, 256]);
+    expect(alone).toBe(0);
+    expect(bytes).toBe(640 + 320);
+  });
+
   it("never lays two arrays over each other while both are needed, and stays near what is needed at most", () => {
     let state = 1;
     const below = (count: number) => (state = (Math.imul(state, 1103515245) + 12345) >>> 1) % count;

@@ -16,24 +16,48 @@ export interface MemoryPlan {
 }
 
 /** A cache line, so that no two arrays share one. */
-const ALIGNMENT = 64;
+export const ALIGNMENT = 64;
 
-/** Places the largest first, each as low as those that live beside it allow. */
-export function planMemory(lifetimes: readonly Lifetime[]): MemoryPlan {
+/** The memory that an array takes, to where the next may begin. */
+export const roomFor = (bytes: number): number => Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
+
+/**
+ * Places the largest first, each as low as those that live beside it allow. The arrays of each list in `together` lie side by
+ * side, in its order; no array may be in two.
+ */
+export function planMemory(lifetimes: readonly Lifetime[], together: readonly (readonly number[])[] = []): MemoryPlan {
   const offsets = lifetimes.map(() => 0);
-  const placed: { readonly lifetime: Lifetime; readonly start: number; readonly end: number }[] = [];
-  const bySize = [...lifetimes.entries()].sort(([, a], [, b]) => b.bytes - a.bytes);
-  for (const [index, lifetime] of bySize) {
-    const size = Math.ceil(lifetime.bytes / ALIGNMENT) * ALIGNMENT;
+  const grouped = new Set(together.flat());
+  const stretches = [...together, ...[...lifetimes.keys()].filter((index) => !grouped.has(index)).map((index) => [index])]
+    .map((arrays) => stretchOf(lifetimes, arrays));
+  const placed: { readonly stretch: Stretch; readonly start: number; readonly end: number }[] = [];
+  for (const stretch of stretches.sort((a, b) => b.bytes - a.bytes)) {
     let start = 0;
     for (const other of placed) {
-      if (other.lifetime.last < lifetime.first || lifetime.last < other.lifetime.first) continue;
-      if (start + size <= other.start) break;
+      if (other.stretch.last < stretch.first || stretch.last < other.stretch.first) continue;
+      if (start + stretch.bytes <= other.start) break;
       start = Math.max(start, other.end);
     }
-    offsets[index] = start;
-    placed.push({ lifetime, start, end: start + size });
+    let at = start;
+    for (const index of stretch.arrays) {
+      offsets[index] = at;
+      at += roomFor(lifetimes[index]?.bytes ?? 0);
+    }
+    placed.push({ stretch, start, end: at });
     placed.sort((a, b) => a.start - b.start);
   }
   return { offsets, bytes: placed.reduce((end, own) => Math.max(end, own.end), 0) };
+}
+
+/** Arrays that lie side by side, needed as long as any of them is. */
+interface Stretch extends Lifetime { readonly arrays: readonly number[] }
+
+function stretchOf(lifetimes: readonly Lifetime[], arrays: readonly number[]): Stretch {
+  const own = arrays.flatMap((index) => lifetimes[index] ?? []);
+  return {
+    arrays,
+    bytes: own.reduce((sum, { bytes }) => sum + roomFor(bytes), 0),
+    first: Math.min(...own.map(({ first }) => first)),
+    last: Math.max(...own.map(({ last }) => last)),
+  };
 }

@@ -5,7 +5,8 @@
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import type { Tensor, Variable } from "@tensorflow/tfjs-core";
 import { addressOf, memoryOf } from "./attach.ts";
-import { planMemory, type MemoryPlan } from "./planMemory.ts";
+import { ALIGNMENT, planMemory, type MemoryPlan } from "./planMemory.ts";
+import type { WasmKernel } from "./observer.ts";
 import { heapOf, watchStep, type Place, type PlannedMemory, type StepEvent, type Trace } from "./watchStep.ts";
 
 export type Numbers = Float32Array | Int32Array;
@@ -18,6 +19,8 @@ export interface WasmStepDefinition {
   readonly variables: readonly Variable[];
   /** What is new in the step that is about to run, by the names of `withUniform`. */
   readonly uniforms: () => Readonly<Record<string, Float32Array>>;
+  /** Makes one call of two that follow each other, where that does the same. */
+  readonly join?: JoinCalls;
 }
 
 export interface WasmReplayedStep {
@@ -30,9 +33,11 @@ export interface WasmReplayedStep {
   dispose(): void;
 }
 
+/** The arguments with which one call of the kernel does what two calls do, or undefined when it cannot. */
+export type JoinCalls = (kernel: WasmKernel, first: readonly number[], second: readonly number[]) => readonly number[] | undefined;
+
 /** So often a step may turn out unlike the one before, or unwatchable, until it is left alone. */
 const PATIENCE = 6;
-const ALIGNMENT = 64;
 
 interface Recording {
   readonly sizes: string;
@@ -42,7 +47,7 @@ interface Recording {
   readonly resultAddress: number;
 }
 
-export function wasmReplayedStep(backend: BackendWasm, { run, variables, uniforms }: WasmStepDefinition): WasmReplayedStep {
+export function wasmReplayedStep(backend: BackendWasm, { run, variables, uniforms, join = () => undefined }: WasmStepDefinition): WasmReplayedStep {
   let before: { readonly sizes: string; readonly trace: Trace } | undefined;
   let plan: MemoryPlan | undefined;
   let recording: Recording | undefined;
@@ -69,7 +74,7 @@ export function wasmReplayedStep(backend: BackendWasm, { run, variables, uniform
     watched++;
     const trace = watch(inputs);
     obstacle = trace.obstacle ?? (before?.sizes === sizes ? difference(before.trace, trace) : "it has been watched only once");
-    if (obstacle === undefined) plan = planMemory(trace.arrays);
+    if (obstacle === undefined) plan = planMemory(trace.arrays, trace.together);
     before = { sizes, trace };
     return trace.result;
   }
@@ -93,7 +98,7 @@ export function wasmReplayedStep(backend: BackendWasm, { run, variables, uniform
       if (unlike !== undefined) throw new Error(`A step was unlike the one before: ${unlike}.`);
       // A number that no kernel reads need not be written again.
       const needed = trace.events.filter((event, moment) => event.kind === "call" || (expected.arrays[event.array]?.last ?? 0) > moment);
-      recording = { sizes, variablesAt: variablesAt(), block, events: needed, resultAddress: trace.resultAddress };
+      recording = { sizes, variablesAt: variablesAt(), block, events: joined(needed, join), resultAddress: trace.resultAddress };
       before = undefined;
       return trace.result;
     } catch (error) {
@@ -136,6 +141,18 @@ export function wasmReplayedStep(backend: BackendWasm, { run, variables, uniform
     },
     dispose: forget,
   };
+}
+
+/** Calls that follow each other become one where `join` knows how. */
+function joined(events: readonly StepEvent[], join: JoinCalls): readonly StepEvent[] {
+  const result: StepEvent[] = [];
+  for (const event of events) {
+    const before = result.at(-1);
+    const args = event.kind === "call" && before?.kind === "call" && before.kernel === event.kernel ? join(event.kernel, before.args, event.args) : undefined;
+    if (args && event.kind === "call") result[result.length - 1] = { ...event, args };
+    else result.push(event);
+  }
+  return result;
 }
 
 /**

@@ -19,6 +19,8 @@ export interface Trace {
   readonly events: readonly StepEvent[];
   /** The arrays in the order in which they were asked for; moments count events. */
   readonly arrays: readonly Lifetime[];
+  /** Which of them are best laid side by side. */
+  readonly together: readonly (readonly number[])[];
   /** Where the step's result lies, and what it was. */
   readonly resultAddress: number;
   readonly result: number;
@@ -50,6 +52,7 @@ export function watchStep(backend: BackendWasm, run: () => Tensor, names: Readon
   const { _malloc: allocate, _free: release } = heap;
   const events: StepEvent[] = [];
   const arrays: { bytes: number; address: number; first: number; last: number }[] = [];
+  const together: number[][] = [];
   const live = new Map<number, number>();
   let held = 0;
   let obstacle: string | undefined;
@@ -93,6 +96,12 @@ export function watchStep(backend: BackendWasm, run: () => Tensor, names: Readon
       called(kernel, args) {
         events.push({ kind: "call", kernel, args, places: args.map(note) });
       },
+      together(addresses) {
+        const own = addresses.map((address) => live.get(address));
+        const known = own.filter((array) => array !== undefined);
+        // What lies elsewhere, or is in a list already, cannot be moved: then the kernel does without.
+        if (known.length === own.length && new Set([...together.flat(), ...known]).size === together.flat().length + known.length) together.push(known);
+      },
       unseen: (kernelName) => { obstacle ??= `it runs ${kernelName}, which nobody watches`; },
     }, () => {
       const tensor = run();
@@ -101,7 +110,7 @@ export function watchStep(backend: BackendWasm, run: () => Tensor, names: Readon
       const [result = NaN] = tensor.dataSync();
       tensor.dispose();
       if (held !== 0) obstacle ??= `it keeps ${held} arrays`;
-      return { events, arrays, resultAddress, result, obstacle };
+      return { events, arrays, together, resultAddress, result, obstacle };
     });
   } finally {
     Reflect.deleteProperty(backend, "move");

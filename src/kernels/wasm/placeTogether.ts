@@ -1,0 +1,67 @@
+// Moves tensors of a tfjs WASM backend into one stretch of memory, so that a kernel can go through
+// all of them in one pass. Knows no operation.
+import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
+import { util, type TensorInfo } from "@tensorflow/tfjs-core";
+import { memoryOf } from "./attach.ts";
+import { ALIGNMENT, roomFor } from "./planMemory.ts";
+import { heapOf } from "./watchStep.ts";
+
+interface Stretch {
+  /** As the allocator gave it. */
+  readonly block: number;
+  readonly start: number;
+  readonly end: number;
+  /** Tensors that still lie in it. */
+  tensors: number;
+}
+
+const stretches = new WeakMap<BackendWasm, Set<Stretch>>();
+
+/**
+ * The tensors (of 4 bytes an element) lie side by side from here on, in this order, with `roomFor` bytes each; they keep
+ * their values. Nobody else may hold the address of one. The memory is given back when the last of them is disposed of.
+ */
+export function placeTogetherWasm(backend: BackendWasm, tensors: readonly TensorInfo[]): void {
+  const sizes = tensors.map(({ shape }) => util.sizeFromShape(shape));
+  const bytes = sizes.reduce((sum, size) => sum + roomFor(size * 4), 0);
+  const own = stretchesOf(backend);
+  if (tensors.length === 0) return;
+  const heap = heapOf(backend);
+  const block = heap._malloc(bytes + ALIGNMENT) >>> 0;
+  if (block === 0) return; // no memory for it: they stay where they are, and every kernel copes
+  const start = Math.ceil(block / ALIGNMENT) * ALIGNMENT;
+  new Uint8Array(memoryOf(backend).buffer).fill(0, start, start + bytes);
+  own.add({ block, start, end: start + bytes, tensors: tensors.length });
+  let at = start;
+  tensors.forEach(({ dataId }, i) => {
+    const size = sizes[i] ?? 0;
+    const data = backend.dataIdMap.get(dataId);
+    new Uint8Array(memoryOf(backend).buffer).copyWithin(at, data.memoryOffset, data.memoryOffset + size * 4);
+    heap._free(data.memoryOffset);
+    backend.wasm.tfjs.disposeData(data.id);
+    backend.wasm.tfjs.registerTensor(data.id, size, at);
+    data.memoryOffset = at;
+    at += roomFor(size * 4);
+  });
+}
+
+/** From the first time on, giving back an address within a stretch only counts. */
+function stretchesOf(backend: BackendWasm): Set<Stretch> {
+  const known = stretches.get(backend);
+  if (known) return known;
+  const own = new Set<Stretch>();
+  stretches.set(backend, own);
+  const heap = heapOf(backend);
+  heap._free(heap._malloc(1)); // Emscripten puts its functions in their place when they are first called
+  const release = heap._free;
+  heap._free = (address) => {
+    const stretch = [...own].find(({ start, end }) => start <= address && address < end);
+    if (!stretch) {
+      release(address);
+    } else if (--stretch.tensors === 0) {
+      own.delete(stretch);
+      release(stretch.block);
+    }
+  };
+  return own;
+}
