@@ -70,8 +70,8 @@ function trainableNetwork(recipe: Recipe) {
   const optimizer = createOptimizer(model.parameters, recipe.training);
   const learningRate = 0.01;
   let step = 0;
-  const run = ({ images, labels }: Tensors): { loss: Tensor } => ({
-    loss: stepOn(model, optimizer, {
+  const run = ({ images, labels }: Tensors): { scores: Tensor } => ({
+    scores: stepOn(model, optimizer, {
       images: images as Tensor4D,
       labels: labels as Tensor1D,
       dropoutMask: () => { throw new Error("Masks are not part of this bench."); },

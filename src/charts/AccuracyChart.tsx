@@ -1,9 +1,9 @@
-// Validation accuracy over training, with the linear model's as a reference.
+// Accuracy over training: validation with markers, training as thin lines behind, the linear model's as a reference.
 import { memo, useMemo } from "react";
 import { accuracyAxis, valueWords, xAxis } from "./axes.ts";
 import { ChartData } from "./ChartData.tsx";
 import { CurveChart } from "./CurveChart.tsx";
-import { validationCurves, type CurveRun, type XAxisName } from "./series.ts";
+import { trainingCurves, validationCurves, type CurveRun, type XAxisName } from "./series.ts";
 
 interface AccuracyChartProps {
   /** Those to draw, oldest first. */
@@ -13,16 +13,15 @@ interface AccuracyChartProps {
   readonly linearModelAccuracy: number | null;
 }
 
-const NO_CURVES = [] as const;
-
 export const AccuracyChart = memo(function AccuracyChart({ runs, axis, linearModelAccuracy }: AccuracyChartProps) {
   const curves = useMemo(() => validationCurves(runs, "accuracy", axis), [runs, axis]);
+  const training = useMemo(() => trainingCurves(runs, "accuracy", axis), [runs, axis]);
   const reference = linearModelAccuracy === null ? null : { y: linearModelAccuracy, words: `linear model ${valueWords("accuracy", linearModelAccuracy)}` };
   const values = curves.map(({ run, points }) => `${run.name}: ${valueWords("accuracy", points.at(-1)?.y ?? 0)}`);
-  const summary = `Validation accuracy. ${values.length > 0 ? `Last values: ${values.join("; ")}.` : "No run has been evaluated yet."}${reference ? ` For comparison, ${reference.words}.` : ""}`;
+  const summary = `Validation and training accuracy. ${values.length > 0 ? `Last validation accuracies: ${values.join("; ")}.` : "No run has been evaluated yet."}${reference ? ` For comparison, ${reference.words}.` : ""}`;
   return (
     <>
-      <CurveChart measure="accuracy" xName={axis} x={xAxis(runs, curves, axis, 6)} y={accuracyAxis(curves, linearModelAccuracy)} main={curves} behind={NO_CURVES} reference={reference} summary={summary} />
+      <CurveChart measure="accuracy" xName={axis} x={xAxis(runs, [...curves, ...training], axis, 6)} y={accuracyAxis([...curves, ...training], linearModelAccuracy)} main={curves} behind={training} reference={reference} summary={summary} />
       <ChartData runs={runs} measure="accuracy" />
     </>
   );

@@ -20,7 +20,7 @@ export function ChartData({ runs, measure }: ChartDataProps) {
 
 function Contents({ runs, measure }: ChartDataProps) {
   const { head, rows } = epochTable(runs, measure);
-  const title = measure === "accuracy" ? "Validation accuracy by epoch" : "Loss by epoch, in nats";
+  const title = measure === "accuracy" ? "Accuracy by epoch" : "Loss by epoch, in nats";
   return (
     <>
       <div className="chart-table" role="region" aria-label={title} tabIndex={0}>

@@ -1,6 +1,6 @@
 // The data behind a picture, for other programs and for reading: nothing thinned,
 // nothing rounded in the files.
-import { meanLoss, validations, type CurveRun, type Measure } from "./series.ts";
+import { meanOf, validations, type CurveRun, type Measure } from "./series.ts";
 import { valueWords } from "./axes.ts";
 
 /** null is an empty cell. */
@@ -26,7 +26,7 @@ export function evaluationsCsv(runs: readonly CurveRun[]): string {
 
 /** Every training step of every run, a line each. */
 export function stepsCsv(runs: readonly CurveRun[]): string {
-  const head = ["run", "segments", "width", "intermediate_activation", "step", "epoch", "seconds", "loss"];
+  const head = ["run", "segments", "width", "intermediate_activation", "step", "epoch", "seconds", "loss", "accuracy"];
   const lines = runs.flatMap((run) => {
     const { length, columns } = run.steps;
     return Array.from({ length }, (_, index): Cell[] => [
@@ -35,6 +35,7 @@ export function stepsCsv(runs: readonly CurveRun[]): string {
       columns.epoch[index] ?? "",
       (columns.elapsedMs[index] ?? 0) / 1000,
       columns.loss[index] ?? "",
+      Number.isFinite(columns.accuracy[index]) ? (columns.accuracy[index] ?? "") : null, // runs kept by earlier versions have none
     ]);
   });
   return csv([head, ...lines]);
@@ -45,19 +46,18 @@ export interface EpochTable {
   readonly rows: readonly { readonly epoch: number; readonly cells: readonly string[] }[];
 }
 
-/** A row an epoch, a column a run; of the loss two: validation, and the mean of the epoch's training steps. */
+/** A row an epoch, two columns a run: validation, and the mean of the epoch's training steps. */
 export function epochTable(runs: readonly CurveRun[], measure: Measure): EpochTable {
   const evaluated = runs.map((run) => ({ run, byEpoch: new Map(validations(run).map((evaluation) => [evaluation.epoch, evaluation])) }));
   const epochs = [...new Set(evaluated.flatMap(({ byEpoch }) => [...byEpoch.keys()]))].sort((a, b) => a - b);
-  const head = runs.flatMap(({ name }) => (measure === "accuracy" ? [name] : [`${name}: validation`, `${name}: training`]));
+  const head = runs.flatMap(({ name }) => [`${name}: validation`, `${name}: training`]);
   const rows = epochs.map((epoch, index) => {
     const cells = evaluated.flatMap(({ run, byEpoch }) => {
       const here = byEpoch.get(epoch);
       const value = here ? valueWords(measure, here[measure]) : "";
-      if (measure === "accuracy") return [value];
       const before = byEpoch.get(epochs[index - 1] ?? NaN)?.step ?? 0;
-      const training = here ? meanLoss(run.steps, before, here.step) : null;
-      return [value, training === null ? "" : valueWords("loss", training)];
+      const training = here ? meanOf(run.steps, measure, before, here.step) : null;
+      return [value, training === null ? "" : valueWords(measure, training)];
     });
     return { epoch, cells };
   });

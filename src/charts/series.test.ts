@@ -3,14 +3,14 @@ import type { EvaluatedEvent } from "../run/events.ts";
 import { accuracyAxis, axisTo, lossAxis, tickWords, valueWords, xAxis } from "./axes.ts";
 import { epochTable, evaluationsCsv, stepsCsv } from "./csv.ts";
 import { dodge } from "./dodge.ts";
-import { meanLoss, MOST_POINTS, nearestPoint, thinned, trainingCurves, validationCurves, type CurveRun, type StepColumns } from "./series.ts";
+import { meanOf, MOST_POINTS, nearestPoint, thinned, trainingCurves, validationCurves, type CurveRun, type StepColumns } from "./series.ts";
 
 /** Ten steps an epoch, 0.5 s a step. The columns have room to spare, full of what must not be read. */
 function steps(losses: readonly number[]): StepColumns {
   const column = (value: (index: number) => number) => Float64Array.from({ length: losses.length + 5 }, (_, index) => (index < losses.length ? value(index) : 1e9));
   return {
     length: losses.length,
-    columns: { step: column((index) => index + 1), epoch: column((index) => (index + 1) / 10), loss: column((index) => losses[index] ?? NaN), elapsedMs: column((index) => (index + 1) * 500) },
+    columns: { step: column((index) => index + 1), epoch: column((index) => (index + 1) / 10), loss: column((index) => losses[index] ?? NaN), accuracy: column((index) => (index % 5) / 4), elapsedMs: column((index) => (index + 1) * 500) },
   };
 }
 
@@ -49,25 +49,28 @@ describe("validation curves", () => {
 
 describe("training curves", () => {
   test("groups are averaged, in loss and in place; the last may be shorter", () => {
-    expect(thinned(steps([1, 3, 5, 7, 9]), "step", 2)).toEqual([{ x: 1.5, y: 2 }, { x: 3.5, y: 6 }, { x: 5, y: 9 }]);
-    expect(thinned(steps([1, 3]), "second", 2)).toEqual([{ x: 0.75, y: 2 }]);
+    expect(thinned(steps([1, 3, 5, 7, 9]), "loss", "step", 2)).toEqual([{ x: 1.5, y: 2 }, { x: 3.5, y: 6 }, { x: 5, y: 9 }]);
+    expect(thinned(steps([1, 3]), "loss", "second", 2)).toEqual([{ x: 0.75, y: 2 }]);
+    expect(thinned(steps([1, 3, 5, 7, 9]), "accuracy", "step", 4)).toEqual([{ x: 2.5, y: 0.375 }, { x: 5, y: 1 }]);
   });
 
   test("have at most MOST_POINTS points, and those that are drawn stay where they are as the run goes on", () => {
     const losses = Array.from({ length: 5000 }, (_, index) => 2 / (1 + index));
-    const at = (length: number) => trainingCurves([run({ totalSteps: 5000, steps: steps(losses.slice(0, length)) })], "step")[0]?.points ?? [];
-    expect(at(5000).length).toBeLessThanOrEqual(MOST_POINTS);
+    const at = (length: number, measure: "loss" | "accuracy" = "loss") => trainingCurves([run({ totalSteps: 5000, steps: steps(losses.slice(0, length)) })], measure, "step")[0]?.points ?? [];
+    expect(at(5000).length).toBeLessThanOrEqual(MOST_POINTS.loss);
+    expect(at(5000, "accuracy").length).toBeLessThanOrEqual(MOST_POINTS.accuracy);
     expect(at(5000).slice(0, 20)).toEqual(at(20 * 21));
   });
 
   test("a loss that is no number is left out", () => {
-    expect(thinned(steps([1, NaN, Infinity, 2]), "step", 1).map(({ y }) => y)).toEqual([1, 2]);
+    expect(thinned(steps([1, NaN, Infinity, 2]), "loss", "step", 1).map(({ y }) => y)).toEqual([1, 2]);
   });
 });
 
 test("the mean loss of an epoch counts its own steps, and is none where one is no number", () => {
   const series = steps([1, 2, 3, 4, NaN]);
-  expect([meanLoss(series, 0, 2), meanLoss(series, 2, 4), meanLoss(series, 4, 5), meanLoss(series, 5, 9)]).toEqual([1.5, 3.5, null, null]);
+  expect([[0, 2], [2, 4], [4, 5], [5, 9]].map(([after = 0, to = 0]) => meanOf(series, "loss", after, to))).toEqual([1.5, 3.5, null, null]);
+  expect(meanOf(series, "accuracy", 1, 3)).toBe(0.375);
 });
 
 test("the nearest point of a curve, and none well beyond its end", () => {
@@ -147,14 +150,15 @@ describe("the data beneath", () => {
   test("every step is one, and no more", () => {
     const lines = stepsCsv([measured]).trimEnd().split("\r\n");
     expect(lines).toHaveLength(11);
-    expect(lines.at(-1)).toBe('"16 segments, ReLU",16,48,relu,10,1,5,2');
+    expect(lines.at(-1)).toBe('"16 segments, ReLU",16,48,relu,10,1,5,2,1');
+    expect(stepsCsv([run({ steps: { ...steps([1]), columns: { ...steps([1]).columns, accuracy: Float64Array.of(NaN) } } })]).trimEnd().split("\r\n").at(-1)).toMatch(/,0\.5,1,$/u);
   });
 
-  test("the table has a row an epoch; of the loss it shows training beside validation", () => {
+  test("the table has a row an epoch; training beside validation", () => {
     const other = run({ name: "1 segment, none", evaluations: [evaluated(0, 0.2)] });
     expect(epochTable([measured, other], "accuracy")).toEqual({
-      head: ["16 segments, ReLU", "1 segment, none"],
-      rows: [{ epoch: 0, cells: ["10.0\u202f%", "20.0\u202f%"] }, { epoch: 1, cells: ["25.0\u202f%", ""] }],
+      head: ["16 segments, ReLU: validation", "16 segments, ReLU: training", "1 segment, none: validation", "1 segment, none: training"],
+      rows: [{ epoch: 0, cells: ["10.0\u202f%", "", "20.0\u202f%", ""] }, { epoch: 1, cells: ["25.0\u202f%", "50.0\u202f%", "", ""] }],
     });
     expect(epochTable([measured], "loss").rows).toEqual([{ epoch: 0, cells: ["0.900", ""] }, { epoch: 1, cells: ["0.750", "1.100"] }]);
   });

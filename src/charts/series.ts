@@ -26,7 +26,7 @@ export interface CurveRun {
 /** The first `length` entries of each column count. */
 export interface StepColumns {
   readonly length: number;
-  readonly columns: Readonly<Record<"step" | "epoch" | "loss" | "elapsedMs", Float64Array>>;
+  readonly columns: Readonly<Record<"step" | "epoch" | Measure | "elapsedMs", Float64Array>>;
 }
 
 export interface Point {
@@ -39,8 +39,8 @@ export interface Curve {
   readonly points: readonly Point[];
 }
 
-/** No curve is drawn with more points of training than this. */
-export const MOST_POINTS = 240;
+/** No curve is drawn with more points of training than this. The accuracy of a few batches says little: it is a share of few images. */
+export const MOST_POINTS: Readonly<Record<Measure, number>> = { loss: 240, accuracy: 48 };
 
 /** One curve a run that has been evaluated: its validation accuracy or loss, in the order of time. What is not finite is left out: a diverged loss has no place on an axis. So is the loss before the first step: batch norms' moving averages have seen nothing then, and it may be anything. */
 export function validationCurves(runs: readonly CurveRun[], measure: Measure, axis: XAxisName): readonly Curve[] {
@@ -55,11 +55,11 @@ export function validationCurves(runs: readonly CurveRun[], measure: Measure, ax
   });
 }
 
-/** One curve a run that has taken steps: its training loss, averaged over groups of steps. */
-export function trainingCurves(runs: readonly CurveRun[], axis: XAxisName): readonly Curve[] {
+/** One curve a run that has taken steps: its training loss or accuracy, averaged over groups of steps. */
+export function trainingCurves(runs: readonly CurveRun[], measure: Measure, axis: XAxisName): readonly Curve[] {
   return runs.flatMap((run) => {
-    const size = groupSize(run);
-    const points = remembered(run.steps, `${axis} ${size}`, () => thinned(run.steps, axis, size));
+    const size = groupSize(run, measure);
+    const points = remembered(run.steps, `${measure} ${axis} ${size}`, () => thinned(run.steps, measure, axis, size));
     return points.length > 0 ? [{ run, points }] : [];
   });
 }
@@ -69,14 +69,14 @@ export function validations(run: CurveRun): readonly EvaluatedEvent[] {
   return run.evaluations.filter(({ split }) => split === "validation").sort((a, b) => a.step - b.step);
 }
 
-/** The mean training loss between two steps, `after` excluded; null where there is none, or it is no finite number. */
-export function meanLoss({ length, columns }: StepColumns, after: number, to: number): number | null {
+/** The mean training loss or accuracy between two steps, `after` excluded; null where there is none, or it is no finite number. */
+export function meanOf({ length, columns }: StepColumns, measure: Measure, after: number, to: number): number | null {
   let sum = 0;
   let count = 0;
   for (let index = 0; index < length; index++) {
     const step = columns.step[index] ?? 0;
     if (step <= after || step > to) continue;
-    sum += columns.loss[index] ?? 0;
+    sum += columns[measure][index] ?? 0;
     count++;
   }
   const mean = sum / count;
@@ -84,12 +84,12 @@ export function meanLoss({ length, columns }: StepColumns, after: number, to: nu
 }
 
 /** Fixed by the steps asked for, so that points that are drawn stay where they are. */
-function groupSize({ steps, totalSteps }: CurveRun): number {
-  return Math.max(1, Math.ceil(Math.max(totalSteps ?? 0, steps.length) / MOST_POINTS));
+function groupSize({ steps, totalSteps }: CurveRun, measure: Measure): number {
+  return Math.max(1, Math.ceil(Math.max(totalSteps ?? 0, steps.length) / MOST_POINTS[measure]));
 }
 
 /** Means over groups of `size` steps, each at its middle; the last group may be shorter. What is not finite is left out. */
-export function thinned(steps: StepColumns, axis: XAxisName, size: number): readonly Point[] {
+export function thinned(steps: StepColumns, measure: Measure, axis: XAxisName, size: number): readonly Point[] {
   const { length, columns } = steps;
   const xs = axis === "second" ? columns.elapsedMs : columns[axis];
   const points: Point[] = [];
@@ -99,7 +99,7 @@ export function thinned(steps: StepColumns, axis: XAxisName, size: number): read
     let y = 0;
     for (let index = start; index < end; index++) {
       x += xs[index] ?? 0;
-      y += columns.loss[index] ?? 0;
+      y += columns[measure][index] ?? 0;
     }
     const unit = axis === "second" ? 1000 : 1;
     if (Number.isFinite(y)) points.push({ x: x / (end - start) / unit, y: y / (end - start) });

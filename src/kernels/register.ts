@@ -14,6 +14,9 @@ import { batchMeanGradient } from "./batchMean/gradient.ts";
 import { batchMeanReference } from "./batchMean/reference.ts";
 import { batchMeanWasm } from "./batchMean/wasm.ts";
 import { batchMeanWebGpu } from "./batchMean/webgpu.ts";
+import { batchScoresReference } from "./batchScores/reference.ts";
+import { batchScoresWasm } from "./batchScores/wasm.ts";
+import { batchScoresWebGpu } from "./batchScores/webgpu.ts";
 import { biasAddGradient } from "./biasAdd/gradient.ts";
 import { biasAddReference } from "./biasAdd/reference.ts";
 import { biasAddWebGpu } from "./biasAdd/webgpu.ts";
@@ -65,6 +68,7 @@ const reference: readonly KernelTable[] = [
   poolingReference,
   softmaxCrossEntropyReference,
   batchMeanReference,
+  batchScoresReference,
   optimizerReference,
   movingAveragesReference,
 ];
@@ -77,6 +81,7 @@ const wasm: readonly KernelTable[] = [
   poolingWasm,
   softmaxCrossEntropyWasm,
   batchMeanWasm,
+  batchScoresWasm,
   optimizerWasm,
   movingAveragesWasm,
   identityWasm,
@@ -92,6 +97,7 @@ const webgpu: readonly KernelTable[] = [
   activationWebGpu,
   movingAveragesWebGpu,
   batchMeanWebGpu,
+  batchScoresWebGpu,
   widenWebGpu,
 ];
 

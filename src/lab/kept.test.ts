@@ -50,6 +50,21 @@ test("after a reload every run is there with its steps and evaluations; one unde
   expect(b?.checkpoint?.arrays["stem/filter"]).toEqual(new Float32Array([3]));
 });
 
+test("a run that an earlier version kept, without accuracies of its steps, comes back with none", async () => {
+  const shelf = new MemoryShelf();
+  const before = await visit(shelf);
+  before.dispatch({ type: "queued", runs: [testRun("a")] });
+  for (const event of [startedEvent("a"), stepEvent("a", 1), stepEvent("a", 2)]) before.dispatch(event);
+  before.dispatch({ type: "finished", runId: "a", elapsedMs: 900, imagesPerSecond: 50 });
+  await settle();
+  for (const { columns } of shelf.runs.values()) Reflect.deleteProperty(columns, "accuracy");
+
+  const [a] = (await visit(shelf)).getState().runs;
+  expect(a?.steps.length).toBe(2);
+  expect([...(a?.steps.columns.loss.subarray(0, 2) ?? [])]).toEqual([1.99, 1.98]);
+  expect([...(a?.steps.columns.accuracy.subarray(0, 2) ?? [])]).toEqual([NaN, NaN]);
+});
+
 test("steps alone are not written, and what is unchanged is not written again", async () => {
   const shelf = new MemoryShelf();
   const store = await visit(shelf);

@@ -13,7 +13,8 @@ const RECORD_FORMAT = 1;
 /** A run as it is kept: plain data that a structured clone can hold. Its checkpoint is kept apart, for it is large. */
 export interface RunRecord extends Omit<Run, "steps" | "checkpoint" | "preparing"> {
   readonly format: typeof RECORD_FORMAT;
-  readonly columns: Readonly<Record<StepColumn, Float64Array>>;
+  /** Earlier versions kept no accuracy of a step. */
+  readonly columns: Readonly<Record<Exclude<StepColumn, "accuracy">, Float64Array> & Partial<Record<"accuracy", Float64Array>>>;
   /** Where the run stands among the others. */
   readonly order: number;
 }
@@ -114,7 +115,8 @@ export function fromRecord(record: unknown, checkpoint: Checkpoint | null): read
   try {
     const recipe = parseRecipe(record.recipe);
     const length = columns.step.length;
-    const steps = copySteps({ length, columns, written: { count: length } }, length);
+    const accuracy = columns.accuracy ?? new Float64Array(length).fill(NaN);
+    const steps = copySteps({ length, columns: { ...columns, accuracy }, written: { count: length } }, length);
     const run: Run = { ...rest, recipe, recipeHash: recipeHash(recipe), steps, checkpoint, preparing: null };
     return [isActive(run) ? { ...run, status: "stopped" } : run];
   } catch {
@@ -126,5 +128,5 @@ function isRecord(record: unknown): record is RunRecord {
   if (typeof record !== "object" || record === null) return false;
   if (!("format" in record) || record.format !== RECORD_FORMAT || !("columns" in record)) return false;
   const { columns } = record;
-  return typeof columns === "object" && columns !== null && STEP_COLUMNS.every((name) => Reflect.get(columns, name) instanceof Float64Array);
+  return typeof columns === "object" && columns !== null && STEP_COLUMNS.every((name) => Reflect.get(columns, name) instanceof Float64Array || (name === "accuracy" && !(name in columns)));
 }

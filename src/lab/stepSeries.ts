@@ -3,7 +3,7 @@
 // appending costs no copy. Never thins its data.
 import type { StepEvent } from "../run/events.ts";
 
-export const STEP_COLUMNS = ["step", "epoch", "loss", "learningRate", "elapsedMs", "imagesPerSecond"] as const satisfies readonly (keyof StepEvent)[];
+export const STEP_COLUMNS = ["step", "epoch", "loss", "accuracy", "learningRate", "elapsedMs", "imagesPerSecond"] as const satisfies readonly (keyof StepEvent)[];
 export type StepColumn = (typeof STEP_COLUMNS)[number];
 
 export interface StepSeries {
@@ -48,6 +48,6 @@ export function stepValue(series: StepSeries, column: StepColumn, index: number)
 
 function makeSteps(length: number, capacity: number): StepSeries {
   const column = () => new Float64Array(capacity);
-  const columns = { step: column(), epoch: column(), loss: column(), learningRate: column(), elapsedMs: column(), imagesPerSecond: column() };
+  const columns = { step: column(), epoch: column(), loss: column(), accuracy: column(), learningRate: column(), elapsedMs: column(), imagesPerSecond: column() };
   return { length, columns, written: { count: length } };
 }

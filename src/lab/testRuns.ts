@@ -49,7 +49,7 @@ export function startedEvent(runId: string, change: Partial<StartedEvent> = {}):
 
 /** Ten steps are an epoch, a step takes 100 ms. */
 export function stepEvent(runId: string, step: number, change: Partial<StepEvent> = {}): StepEvent {
-  return { type: "step", runId, step, epoch: step / 10, loss: 2 - step / 100, learningRate: 0.05, elapsedMs: step * 100, imagesPerSecond: 320, ...change };
+  return { type: "step", runId, step, epoch: step / 10, loss: 2 - step / 100, accuracy: step / 1000, learningRate: 0.05, elapsedMs: step * 100, imagesPerSecond: 320, ...change };
 }
 
 export function evaluatedEvent(runId: string, epoch: number, accuracy: number, change: Partial<EvaluatedEvent> = {}): EvaluatedEvent {

@@ -93,6 +93,8 @@ export interface StepEvent extends OfRun {
   readonly epoch: number;
   /** Mean cross-entropy of this step's batch, in nats. */
   readonly loss: number;
+  /** The share of this step's batch, as it was augmented, that was recognised before the step, in [0, 1]. */
+  readonly accuracy: number;
   readonly learningRate: number;
   /** Time so far of training and evaluating, without pauses and other runs' turns. */
   readonly elapsedMs: number;

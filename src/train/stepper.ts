@@ -3,7 +3,7 @@
 // elsewhere it simply runs. Knows no batches and no events.
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
-import { backend, getBackend, mul, tensor1d, tensor2d, tensor4d, tidy, zeros, type Scalar, type Tensor1D, type Tensor2D, type Tensor4D } from "@tensorflow/tfjs-core";
+import { backend, getBackend, mul, tensor1d, tensor2d, tensor4d, tidy, zeros, type Tensor1D, type Tensor2D, type Tensor4D } from "@tensorflow/tfjs-core";
 import { orderWords } from "../data/emojiView.ts";
 import { OPTIMIZER_FACTORS } from "../kernels/optimizer/op.ts";
 import { optimizerFactors } from "../kernels/optimizer/webgpu.ts";
@@ -14,7 +14,7 @@ import type { Model } from "../model/model.ts";
 import type { Optimizer } from "./optimizer.ts";
 import type { ResidentData } from "./residentData.ts";
 import { withPixels, type TrainingBatch } from "./trainingBatches.ts";
-import { dropoutMask, stepOn, trainingStep, type StepSettings } from "./trainingStep.ts";
+import { dropoutMask, stepOn, trainingStep, type StepScores, type StepSettings } from "./trainingStep.ts";
 import { wasmStepper } from "./wasmStepper.ts";
 
 export interface Stepper {
@@ -23,8 +23,8 @@ export interface Stepper {
    * Nothing else may use the engine until then. Reports nothing where there is nothing to compile.
    */
   prepare(examples: number, settings: StepSettings, more: () => void, onProgress: CompileProgress): Promise<void>;
-  /** Moves the model by one batch; returns the batch's mean cross-entropy, which belongs to the caller. */
-  next(batch: TrainingBatch, settings: StepSettings): Scalar;
+  /** Moves the model by one batch; returns the batch's scores, which belong to the caller. */
+  next(batch: TrainingBatch, settings: StepSettings): StepScores;
   dispose(): void;
 }
 
@@ -52,7 +52,7 @@ function replayingStepper(gpu: WebGPUBackend, model: Model, optimizer: Optimizer
     return data.paint(pictures as Tensor1D, orders as Tensor2D);
   };
   const run = (inputs: Tensors) => ({
-    loss: stepOn(model, optimizer, {
+    scores: stepOn(model, optimizer, {
       images: imagesOf(inputs),
       labels: inputs["labels"] as Tensor1D,
       dropoutMask: (name, shape, rate) => {
@@ -86,7 +86,7 @@ function replayingStepper(gpu: WebGPUBackend, model: Model, optimizer: Optimizer
         ...Object.fromEntries([...masks].map(([name, { perExample, rate }]) =>
           [`mask of ${name}`, dropoutMask(name, [examples, ...perExample], rate, own)])),
       });
-      return mul(outputs.loss, 1); // the next replay overwrites its own
+      return mul(outputs.scores, 1); // the next replay overwrites its own
     }),
     dispose: () => step.dispose(),
   };

@@ -95,6 +95,6 @@ describe.skipIf(!gpu)(`half storage on a GPU${absent ? ` (webgpu absent: ${absen
     };
     const eager = await run((model, optimizer) => ({ next: (batch, settings) => trainingStep(model, optimizer, withPixels(batch), settings), dispose: () => {} }));
     expect(await run(stepperFor)).toEqual(eager);
-    expect(new Set(eager.slice(0, 4)).size).toBe(4);
+    expect(new Set([0, 2, 4, 6].map((at) => eager[at])).size).toBe(4); // losses; accuracies between them
   }, 60_000);
 });

@@ -1,14 +1,14 @@
-// Training steps a few at a time, and their losses in order. Reading stalls a GPU: there the
-// next few are under way before the losses of the last are awaited. Knows neither epochs nor events.
-import { dispose, stack, tidy, type Scalar } from "@tensorflow/tfjs-core";
+// Training steps a few at a time, and their scores in order. Reading stalls a GPU: there the
+// next few are under way before the scores of the last are awaited. Knows neither epochs nor events.
+import { dispose, stack, tidy } from "@tensorflow/tfjs-core";
 import type { Stepper } from "./stepper.ts";
 import type { TrainingBatch } from "./trainingBatches.ts";
-import type { StepSettings } from "./trainingStep.ts";
+import type { StepScores, StepSettings } from "./trainingStep.ts";
 
 export interface Pace {
-  /** Steps whose losses are read together. */
+  /** Steps whose scores are read together. */
   readonly together: number;
-  /** Such groups under way while the losses of an earlier one are awaited. */
+  /** Such groups under way while the scores of an earlier one are awaited. */
   readonly ahead: number;
   /** Whatever uses the engine is done within this. */
   readonly onEngine: <T>(work: () => Promise<T>) => Promise<T>;
@@ -16,22 +16,29 @@ export interface Pace {
 
 export interface StepsTaken {
   readonly settings: readonly StepSettings[];
-  /** The batches' mean cross-entropies. */
-  readonly losses: readonly number[];
+  readonly scores: readonly Scores[];
+}
+
+/** Of a step's batch. */
+export interface Scores {
+  /** Mean cross-entropy, in nats. */
+  readonly loss: number;
+  /** The share recognised, in [0, 1]. */
+  readonly accuracy: number;
 }
 
 /** A step for each of `settings`, each with the next batch. Ends early without a trace when it is not pulled on. Throws when batches run out. */
 export async function* takeSteps(stepper: Stepper, batches: Iterator<TrainingBatch>, settings: readonly StepSettings[], { together, ahead, onEngine }: Pace): AsyncGenerator<StepsTaken, void> {
-  const underWay: { readonly settings: readonly StepSettings[]; readonly reading: Promise<readonly number[]> }[] = [];
+  const underWay: { readonly settings: readonly StepSettings[]; readonly reading: Promise<readonly Scores[]> }[] = [];
   const read = async (): Promise<StepsTaken[]> => {
     const first = underWay.shift();
-    return first ? [{ settings: first.settings, losses: await onEngine(() => first.reading) }] : [];
+    return first ? [{ settings: first.settings, scores: await onEngine(() => first.reading) }] : [];
   };
   try {
     for (let start = 0; start < settings.length; start += together) {
       const own = settings.slice(start, start + together);
       await onEngine(async () => {
-        const reading = numbersOf(stepsOn(stepper, batches, own));
+        const reading = scoresOf(stepsOn(stepper, batches, own));
         reading.catch(() => {}); // whoever awaits it hears of it
         underWay.push({ settings: own, reading });
       });
@@ -44,27 +51,28 @@ export async function* takeSteps(stepper: Stepper, batches: Iterator<TrainingBat
   }
 }
 
-function stepsOn(stepper: Stepper, batches: Iterator<TrainingBatch>, settings: readonly StepSettings[]): readonly Scalar[] {
-  const losses: Scalar[] = [];
+function stepsOn(stepper: Stepper, batches: Iterator<TrainingBatch>, settings: readonly StepSettings[]): readonly StepScores[] {
+  const scores: StepScores[] = [];
   try {
     for (const own of settings) {
       const batch = batches.next();
       if (batch.done) throw new Error(`There is no batch for step ${own.step}.`);
-      losses.push(stepper.next(batch.value, own));
+      scores.push(stepper.next(batch.value, own));
     }
-    return losses;
+    return scores;
   } catch (error) {
-    dispose(losses);
+    dispose(scores);
     throw error;
   }
 }
 
 /** Asks for the numbers at once, and releases the tensors. */
-async function numbersOf(losses: readonly Scalar[]): Promise<readonly number[]> {
-  const joined = tidy(() => stack([...losses]));
-  dispose([...losses]);
+async function scoresOf(scores: readonly StepScores[]): Promise<readonly Scores[]> {
+  const joined = tidy(() => stack([...scores]));
+  dispose([...scores]);
   try {
-    return [...(await joined.data())];
+    const numbers = await joined.data();
+    return scores.map((_, index) => ({ loss: numbers[2 * index] ?? NaN, accuracy: numbers[2 * index + 1] ?? NaN }));
   } finally {
     joined.dispose();
   }

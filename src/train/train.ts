@@ -43,7 +43,7 @@ export interface TrainOptions {
   readonly breathe?: () => Promise<void>;
 }
 
-/** Reading a loss from a GPU stalls it: there, losses are read eight steps at a time, with the next eight under way. */
+/** Reading from a GPU stalls it: there, losses and accuracies are read eight steps at a time, with the next eight under way. */
 const GPU_PACE = { together: 8, ahead: 1 };
 
 /**
@@ -111,13 +111,13 @@ export async function* train(recipe: Recipe, dataset: Dataset, options: TrainOpt
         ? orderedBatches(dataset, dataset.painted, recipe.seed, epoch, batchSize) : trainingBatches(dataset, recipe.seed, epoch, batchSize);
       const ofEpoch = Array.from({ length: stepsPerEpoch }, (_, index) => settingsOf(epoch * stepsPerEpoch + index + 1));
       signal?.throwIfAborted();
-      for await (const { settings, losses } of takeSteps(stepper, batches, ofEpoch, pace)) {
+      for await (const { settings, scores } of takeSteps(stepper, batches, ofEpoch, pace)) {
         for (const [index, { step: at, learningRate }] of settings.entries()) {
           step = at;
-          const loss = losses[index] ?? NaN;
+          const { loss, accuracy } = scores[index] ?? { loss: NaN, accuracy: NaN };
           checkLoss(loss, at, learningRate);
           yield {
-            type: "step", runId, step: at, epoch: at / stepsPerEpoch, loss, learningRate,
+            type: "step", runId, step: at, epoch: at / stepsPerEpoch, loss, accuracy, learningRate,
             elapsedMs: whole.elapsedMs(), imagesPerSecond: imagesPerSecond(),
           } satisfies StepEvent;
         }

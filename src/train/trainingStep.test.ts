@@ -1,6 +1,6 @@
 // What one step does to each number of a model: the moving averages, the decay, the masks of dropout.
 import { beforeAll, describe, expect, it } from "vitest";
-import { tensor4d, tidy } from "@tensorflow/tfjs-core";
+import { dispose, tensor4d, tidy } from "@tensorflow/tfjs-core";
 import { engineNamed, farthest } from "../kernels/testEngines.ts";
 import { numbers } from "../kernels/testNumbers.ts";
 import type { BatchStatistics } from "../model/forward.ts";
@@ -46,6 +46,25 @@ describe("one step", () => {
       expect(farthest(after.get(`${norm}/movingMean`) ?? [], moved(0, mean.dataSync() as Float32Array))).toBeLessThan(1e-6);
       expect(farthest(after.get(`${norm}/movingVariance`) ?? [], moved(1, variance.dataSync() as Float32Array))).toBeLessThan(1e-6);
     }
+    model.dispose();
+  });
+
+  it("tells the batch's loss and accuracy as they were before it moved anything", () => {
+    const recipe = asked(2);
+    const model = buildModel(graphOf(recipe), 3);
+    const dropout = (): never => { throw new Error("This network has no dropout."); };
+    const logits = tidy(() => model.run(tensor4d(pixels, [2, 32, 32, 3]), { kind: "training", dropoutMask: dropout, onStatistics: ({ mean, variance }) => dispose([mean, variance]) }).arraySync());
+    const likeliest = logits.map((row) => row.indexOf(Math.max(...row)));
+    const optimizer = createOptimizer(model.parameters, recipe.training);
+    for (const [labels, accuracy] of [[likeliest, 1], [[likeliest[0] ?? 0, ((likeliest[1] ?? 0) + 1) % 10], 0.5]] as const) {
+      const scores = trainingStep(model, optimizer, { pixels, labels: Int32Array.from(labels) }, { ...settings, learningRate: 0 });
+      const losses = logits.map((row, b) => Math.log(row.reduce((sum, z) => sum + Math.exp(z), 0)) - (row[labels[b] ?? 0] ?? NaN));
+      const [loss, share] = scores.dataSync();
+      expect(loss).toBeCloseTo(((losses[0] ?? NaN) + (losses[1] ?? NaN)) / 2, 5);
+      expect(share).toBe(accuracy);
+      scores.dispose();
+    }
+    optimizer.dispose();
     model.dispose();
   });
 

@@ -1,8 +1,9 @@
 // One training step of a model: forward, backward, the optimizer, the moving averages.
 // Knows neither where batches come from nor what the losses are shown on.
-import { dispose, tensor, tensor1d, tensor4d, tidy, variableGrads, type Scalar, type Tensor, type Tensor1D, type Tensor4D, type Variable } from "@tensorflow/tfjs-core";
+import { dispose, keep, tensor, tensor1d, tensor4d, tidy, variableGrads, type Tensor, type Tensor1D, type Tensor4D, type Variable } from "@tensorflow/tfjs-core";
 import { randomStream } from "../data/random.ts";
 import { batchMean } from "../kernels/batchMean/op.ts";
+import { batchScores } from "../kernels/batchScores/op.ts";
 import { moveAverages } from "../kernels/movingAverages/op.ts";
 import { softmaxCrossEntropy } from "../kernels/softmaxCrossEntropy/op.ts";
 import type { BatchStatistics } from "../model/forward.ts";
@@ -27,8 +28,11 @@ export interface StepTensors {
   readonly dropoutMask: (name: string, shape: readonly number[], rate: number) => Tensor;
 }
 
-/** Moves the model by one batch; returns the batch's mean cross-entropy, which belongs to the caller. */
-export function trainingStep(model: Model, optimizer: Optimizer, batch: PixelBatch, settings: StepSettings): Scalar {
+/** What is told of a batch, [2]: its mean cross-entropy in nats, and its accuracy in [0, 1]; both before the step moved anything. */
+export type StepScores = Tensor1D;
+
+/** Moves the model by one batch; returns the batch's scores, which belong to the caller. */
+export function trainingStep(model: Model, optimizer: Optimizer, batch: PixelBatch, settings: StepSettings): StepScores {
   return tidy(() => stepOn(model, optimizer, {
     images: tensor4d(batch.pixels, [batch.labels.length, ...settings.imageShape]),
     labels: tensor1d(batch.labels, "int32"),
@@ -39,18 +43,26 @@ export function trainingStep(model: Model, optimizer: Optimizer, batch: PixelBat
 /** The step itself; what it makes on the way is the surrounding tidy's to release. */
 export function stepOn(
   model: Model, optimizer: Optimizer, { images, labels, dropoutMask: mask }: StepTensors, { learningRate, step }: Pick<StepSettings, "learningRate" | "step">,
-): Scalar {
+): StepScores {
   const statistics: BatchStatistics[] = [];
-  const { value, grads } = variableGrads(
+  const scores: StepScores[] = [];
+  const { grads } = variableGrads(
     () => {
       const logits = model.run(images, { kind: "training", dropoutMask: mask, onStatistics: (own) => statistics.push(own) });
-      return batchMean(softmaxCrossEntropy(logits, labels).loss);
+      const { loss, probabilities } = softmaxCrossEntropy(logits, labels);
+      const mean = batchMean(loss);
+      scores.push(keep(batchScores(mean, probabilities, labels)));
+      return mean;
     },
     [...optimizer.trainable],
   );
   optimizer.apply(optimizer.trainable.map((parameter) => gradientOf(grads, parameter)), learningRate, step);
   updateMovingAverages(model, statistics);
-  return value;
+  const [kept] = scores;
+  if (!kept) throw new Error("A step was taken without its loss.");
+  const result = kept.clone(); // of the surrounding tidy, as all else
+  kept.dispose();
+  return result;
 }
 
 function gradientOf(gradients: Readonly<Record<string, Tensor>>, parameter: Variable): Tensor {

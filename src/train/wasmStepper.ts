@@ -1,7 +1,7 @@
 // One training step after the other on the WASM backend, replayed without tfjs once it has been
 // watched. Knows no batches and no events.
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
-import { scalar, tensor, tensor1d, tensor4d, tidy, type Scalar } from "@tensorflow/tfjs-core";
+import { tensor, tensor1d, tensor4d, tidy } from "@tensorflow/tfjs-core";
 import { OPTIMIZER_FACTORS } from "../kernels/optimizer/op.ts";
 import { joinOptimizerCalls, optimizerFactors } from "../kernels/optimizer/wasm.ts";
 import { releasingEarly } from "../kernels/releaseEarly.ts";
@@ -9,11 +9,11 @@ import { wasmReplayedStep, type Numbers, type StepInputs } from "../kernels/wasm
 import type { Model } from "../model/model.ts";
 import type { Optimizer } from "./optimizer.ts";
 import type { PixelBatch } from "./trainingBatches.ts";
-import { dropoutMaskValues, stepOn, type StepSettings } from "./trainingStep.ts";
+import { dropoutMaskValues, stepOn, type StepScores, type StepSettings } from "./trainingStep.ts";
 
 export interface WasmStepper {
-  /** Moves the model by one batch; returns the batch's mean cross-entropy, which belongs to the caller. */
-  next(batch: PixelBatch, settings: StepSettings): Scalar;
+  /** Moves the model by one batch; returns the batch's scores, which belong to the caller. */
+  next(batch: PixelBatch, settings: StepSettings): StepScores;
   dispose(): void;
 }
 
@@ -49,13 +49,13 @@ export function wasmStepper(backend: BackendWasm, model: Model, optimizer: Optim
   return {
     next: (batch, settings) => {
       now = { settings, examples: batch.labels.length };
-      const { result } = step.next({
+      const { results } = step.next({
         images: batch.pixels,
         labels: batch.labels,
         ...Object.fromEntries([...masks].map(([name, { perExample, rate }]) =>
           [`mask of ${name}`, dropoutMaskValues(name, [batch.labels.length, ...perExample], rate, settings)])),
       });
-      return scalar(result);
+      return tensor1d([...results]);
     },
     dispose: () => step.dispose(),
   };

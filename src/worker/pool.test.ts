@@ -187,7 +187,7 @@ describe("stopping", () => {
   test("after three seconds without an answer the worker is replaced, and the run is stopped where it was", () => {
     const { pool, worker, events, timers, losePatience } = makePool(1);
     pool.train([job("a"), job("b")], "apart");
-    worker(0).send({ type: "step", runId: "a", step: 7, epoch: 0.1, loss: 1, learningRate: 1, elapsedMs: 1, imagesPerSecond: 1 });
+    worker(0).send({ type: "step", runId: "a", step: 7, epoch: 0.1, loss: 1, accuracy: 0, learningRate: 1, elapsedMs: 1, imagesPerSecond: 1 });
     pool.stop("a");
     expect(timers.map(({ delayMs }) => delayMs)).toEqual([STOP_PATIENCE_MS]);
     losePatience();

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { RunEvent } from "../run/events.ts";
 import { createRuns } from "./runs.ts";
 
-const step = (runId: string, number: number): RunEvent => ({ type: "step", runId, step: number, epoch: 0, loss: 1, learningRate: 1, elapsedMs: 0, imagesPerSecond: 1 });
+const step = (runId: string, number: number): RunEvent => ({ type: "step", runId, step: number, epoch: 0, loss: 1, accuracy: 0, learningRate: 1, elapsedMs: 0, imagesPerSecond: 1 });
 
 /** Endless steps; ends in "stopped" when asked. Notes what was pulled, in the order of all runs. */
 function endless(runId: string, pulled: string[]) {

@@ -18,6 +18,7 @@ export { filterGradientNarrow } from "../groupedConv2d/narrowFilterGradient.as";
 export { convolveThreeByThree } from "../groupedConv2d/threeByThree.as";
 export { filterGradientThreeByThree } from "../groupedConv2d/threeByThreeFilterGradient.as";
 export { batchMean, batchMeanGrad } from "../batchMean/batchMean.as";
+export { batchScores } from "../batchScores/batchScores.as";
 export { moveAverage } from "../movingAverages/movingAverages.as";
 export { addArrays, multiplyArrays } from "../elementwise/elementwise.as";
 export { paintViews } from "../views/views.as";

@@ -13,7 +13,7 @@ export type Numbers = Float32Array | Int32Array;
 export type StepInputs = Readonly<Record<string, Numbers>>;
 
 export interface WasmStepDefinition {
-  /** One whole step; its inputs must become tensors as they are given. Its scalar belongs to the caller. */
+  /** One whole step; its inputs must become tensors as they are given. Its one tensor of a few numbers belongs to the caller. */
   readonly run: (inputs: StepInputs) => Tensor;
   /** Every variable that the step reads or changes. */
   readonly variables: readonly Variable[];
@@ -24,8 +24,8 @@ export interface WasmStepDefinition {
 }
 
 export interface WasmReplayedStep {
-  /** The next step: its result, and how it came about. */
-  next(inputs: StepInputs): { readonly result: number; readonly how: "watched" | "recorded" | "replayed" | "plain" };
+  /** The next step: its results, and how they came about. */
+  next(inputs: StepInputs): { readonly results: readonly number[]; readonly how: "watched" | "recorded" | "replayed" | "plain" };
   /** Of the memory of a recorded step, 0 before. */
   readonly memoryBytes: number;
   /** Why the step last watched could not be recorded. */
@@ -45,6 +45,7 @@ interface Recording {
   readonly block: number;
   readonly events: readonly StepEvent[];
   readonly resultAddress: number;
+  readonly resultCount: number;
 }
 
 export function wasmReplayedStep(backend: BackendWasm, { run, variables, uniforms, join = () => undefined }: WasmStepDefinition): WasmReplayedStep {
@@ -61,26 +62,26 @@ export function wasmReplayedStep(backend: BackendWasm, { run, variables, uniform
     plan = undefined;
   };
 
-  const plain = (inputs: StepInputs): number => {
+  const plain = (inputs: StepInputs): readonly number[] => {
     const tensor = run(inputs);
-    const [result = NaN] = tensor.dataSync();
+    const results = [...tensor.dataSync()];
     tensor.dispose();
-    return result;
+    return results;
   };
   const watch = (inputs: StepInputs, planned?: PlannedMemory): Trace =>
     watchStep(backend, () => run(inputs), new Map(Object.entries(inputs).map(([name, values]) => [values, name])), planned);
 
-  function watchOnce(inputs: StepInputs, sizes: string): number {
+  function watchOnce(inputs: StepInputs, sizes: string): readonly number[] {
     watched++;
     const trace = watch(inputs);
     obstacle = trace.obstacle ?? (before?.sizes === sizes ? difference(before.trace, trace) : "it has been watched only once");
     if (obstacle === undefined) plan = planMemory(trace.arrays, trace.together);
     before = { sizes, trace };
-    return trace.result;
+    return trace.results;
   }
 
   /** Undefined when there is no memory for it. */
-  function record(inputs: StepInputs, sizes: string, { offsets, bytes }: MemoryPlan, expected: Trace): number | undefined {
+  function record(inputs: StepInputs, sizes: string, { offsets, bytes }: MemoryPlan, expected: Trace): readonly number[] | undefined {
     const block = heapOf(backend)._malloc(bytes + ALIGNMENT) >>> 0;
     if (block === 0) return undefined;
     const start = Math.ceil(block / ALIGNMENT) * ALIGNMENT;
@@ -98,16 +99,16 @@ export function wasmReplayedStep(backend: BackendWasm, { run, variables, uniform
       if (unlike !== undefined) throw new Error(`A step was unlike the one before: ${unlike}.`);
       // A number that no kernel reads need not be written again.
       const needed = trace.events.filter((event, moment) => event.kind === "call" || (expected.arrays[event.array]?.last ?? 0) > moment);
-      recording = { sizes, variablesAt: variablesAt(), block, events: joined(needed, join), resultAddress: trace.resultAddress };
+      recording = { sizes, variablesAt: variablesAt(), block, events: joined(needed, join), resultAddress: trace.resultAddress, resultCount: trace.results.length };
       before = undefined;
-      return trace.result;
+      return trace.results;
     } catch (error) {
       heapOf(backend)._free(block);
       throw error;
     }
   }
 
-  function replay({ events, resultAddress }: Recording, inputs: StepInputs): number {
+  function replay({ events, resultAddress, resultCount }: Recording, inputs: StepInputs): readonly number[] {
     const given = { ...uniforms(), ...inputs };
     const bytes = new Uint8Array(memoryOf(backend).buffer);
     for (const event of events) {
@@ -119,7 +120,7 @@ export function wasmReplayedStep(backend: BackendWasm, { run, variables, uniform
       if (values?.byteLength !== event.bytes.byteLength) throw new Error(`A replayed step was given ${values?.byteLength ?? 0} bytes of ${event.name ?? "constants"} instead of ${event.bytes.byteLength}.`);
       bytes.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), event.address);
     }
-    return new Float32Array(memoryOf(backend).buffer, resultAddress, 1)[0] ?? NaN;
+    return [...new Float32Array(memoryOf(backend).buffer, resultAddress, resultCount)];
   }
 
   return {
@@ -128,16 +129,16 @@ export function wasmReplayedStep(backend: BackendWasm, { run, variables, uniform
     next(inputs) {
       const sizes = Object.entries(inputs).map(([name, { length }]) => `${name} ${length}`).join();
       if (recording && recording.variablesAt !== variablesAt()) forget();
-      if (recording?.sizes === sizes) return { result: replay(recording, inputs), how: "replayed" };
-      if (recording || watched >= PATIENCE) return { result: plain(inputs), how: "plain" };
+      if (recording?.sizes === sizes) return { results: replay(recording, inputs), how: "replayed" };
+      if (recording || watched >= PATIENCE) return { results: plain(inputs), how: "plain" };
       if (plan && before?.sizes === sizes) {
-        const result = record(inputs, sizes, plan, before.trace);
-        if (result !== undefined) return { result, how: "recorded" };
+        const results = record(inputs, sizes, plan, before.trace);
+        if (results) return { results, how: "recorded" };
         watched = PATIENCE;
-        return { result: plain(inputs), how: "plain" };
+        return { results: plain(inputs), how: "plain" };
       }
       plan = undefined;
-      return { result: watchOnce(inputs, sizes), how: "watched" };
+      return { results: watchOnce(inputs, sizes), how: "watched" };
     },
     dispose: forget,
   };

@@ -21,9 +21,9 @@ export interface Trace {
   readonly arrays: readonly Lifetime[];
   /** Which of them are best laid side by side. */
   readonly together: readonly (readonly number[])[];
-  /** Where the step's result lies, and what it was. */
+  /** Where the step's results lie, and what they were. */
   readonly resultAddress: number;
-  readonly result: number;
+  readonly results: readonly number[];
   /** Why the events alone would not do the same again; undefined when they would. */
   readonly obstacle: string | undefined;
 }
@@ -43,7 +43,7 @@ export interface PlannedMemory {
 }
 
 /**
- * Runs a step, whose result is a scalar. `names` says which typed arrays it turns into tensors are inputs. With `planned`,
+ * Runs a step, whose results are the numbers of one tensor. `names` says which typed arrays it turns into tensors are inputs. With `planned`,
  * its arrays lie there.
  */
 export function watchStep(backend: BackendWasm, run: () => Tensor, names: ReadonlyMap<unknown, string>, planned?: PlannedMemory): Trace {
@@ -107,10 +107,10 @@ export function watchStep(backend: BackendWasm, run: () => Tensor, names: Readon
       const tensor = run();
       const resultAddress = addressOf(backend, tensor);
       note(resultAddress);
-      const [result = NaN] = tensor.dataSync();
+      const results = [...tensor.dataSync()];
       tensor.dispose();
       if (held !== 0) obstacle ??= `it keeps ${held} arrays`;
-      return { events, arrays, together, resultAddress, result, obstacle };
+      return { events, arrays, together, resultAddress, results, obstacle };
     });
   } finally {
     Reflect.deleteProperty(backend, "move");
