@@ -24,7 +24,7 @@ export default function Curves({ curves, axis, linearModelAccuracy }: CurvesProp
   return (
     <div className="results">
       <figure>
-        <figcaption>Validation accuracy</figcaption>
+        <figcaption>Accuracy <span className="soft">(validation; thin: training)</span></figcaption>
         <AccuracyChart runs={evaluated} axis={axis} linearModelAccuracy={linearModelAccuracy} />
       </figure>
       <figure>
@@ -43,7 +43,7 @@ function useKept<T extends object>(value: T, isAsGood: (kept: T, value: T) => bo
   return value;
 }
 
-/** Accuracies change with an evaluation, not with every step. */
+/** Accuracies are drawn anew with an evaluation, those of training too: a step says little. */
 function haveSameEvaluations(kept: readonly CurveRun[], runs: readonly CurveRun[]): boolean {
   return kept.length === runs.length && kept.every((run, index) => {
     const other = runs[index];

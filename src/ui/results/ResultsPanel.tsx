@@ -35,7 +35,7 @@ export function ResultsPanel() {
     <section className="section" aria-labelledby="results-title">
       <div className="section-head">
         <h2 id="results-title">What happened</h2>
-        <p>{linear === null ? "Validation accuracy and loss; thin lines: of the training batches." : "Validation accuracy and loss; thin lines: of the training batches; dotted line: a linear model trained on the same pixels."}</p>
+        <p>{linear === null ? "Accuracy and loss while they learned." : "Accuracy and loss while they learned; dotted line: a linear model trained on the same pixels."}</p>
         {hasPoints && <div className="results-axis no-print"><XAxisSwitch axis={axis} onChange={setAxis} /></div>}
       </div>
       {runs.length === 0 && <p className="empty">Nothing has been trained yet. Press “Train”: the curves of all arms are drawn here while they learn.</p>}
