@@ -3,33 +3,27 @@
 // left out, and pixels beyond the ends of a row are zeros that lie elsewhere. As many channels
 // out as in; for other kernels, strides and segments see narrow.as.ts and wide.as.ts.
 import { madd } from "../wasm/arithmetic.as";
+import { touch } from "./image.as";
 import { spread, turnCase, turned } from "./turn.as";
 
 /**
- * x, y: batch images [height, width, channels]; `packed` is packNarrow's. Segments of `g`
- * channels: 1, 2 or 4 (`channels` a multiple of 4), 3 (of 12), or, in rows of 8 pixels and more,
- * a multiple of 4 from 8 on, or an even number of segments of an even g ≥ 6. `zeros` is (width + 1) ·
- * channels + 16 floats of scratch memory. For g = 3 it reads, and ignores, 8 bytes before and
- * behind an image.
+ * Segments of `g` channels, 1 or 2 (`channels` a multiple of 4) or 3 (of 12). x, y: batch images
+ * [height, width, channels]; `packed` is packNarrow's; `zeros` is (width + 1) · channels + 16 floats of
+ * scratch memory. For g = 3 it reads, and ignores, 8 bytes before and behind an image.
  */
-export function convolveThreeByThree(x: usize, packed: usize, y: usize, zeros: usize, batch: i32, height: i32, width: i32, channels: i32, g: i32): void {
+export function rollThreeByThree(x: usize, packed: usize, y: usize, zeros: usize, batch: i32, height: i32, width: i32, channels: i32, g: i32): void {
   const pixel = <usize>channels << 2, row = <usize>width * pixel;
   memory.fill(zeros, 0, row + pixel + 64);
   zeros += 16;
   for (let b = 0; b < batch; b++) {
     for (let r = 0; r < height; r++, x += row, y += row) {
-      const above = r > 0, below = r + 1 < height;
-      if (g <= 4) rollOverRow(above ? x - row : zeros, x, below ? x + row : zeros, packed, y, pixel, width, g);
-      else tilesOfRow(above ? x - row : x, row, 1 + i32(above) + i32(below), above ? packed : packed + 48, y, zeros, pixel, width, g);
+      const p = r > 0 ? x - row : zeros, q = r + 1 < height ? x + row : zeros;
+      let w = packed;
+      for (let from = 0; from < channels; from += 4) {
+        const at = <usize>from << 2;
+        for (let turn = 0; turn < g; turn++, w += 144) rollOf(turnCase(g, turn, from), p + at, x + at, q + at, w, y + at, pixel, width);
+      }
     }
-  }
-}
-
-/** One row from the three of the image at p, q and r: 4 channels, one turn after the other. */
-function rollOverRow(p: usize, q: usize, r: usize, w: usize, y: usize, pixel: usize, width: i32, g: i32): void {
-  for (let from = 0; from < <i32>(pixel >> 2); from += 4) {
-    const at = <usize>from << 2;
-    for (let turn = 0; turn < g; turn++, w += 144) rollOf(turnCase(g, turn, from), p + at, q + at, r + at, w, y + at, pixel, width);
   }
 }
 
@@ -87,9 +81,24 @@ function roll(which: i32, p: usize, q: usize, r: usize, w: usize, y: usize, pixe
 }
 
 /**
- * One row from `rows` rows of the image, the first at x: 8 pixels × 4 channels. The last 8
- * pixels may overlap the 8 before: same values, written twice.
+ * As rollThreeByThree, in rows of 8 pixels and more, for a g that is a multiple of 4, or even, not
+ * below 6, with an even number of segments; `packed` is spread. 8 pixels × 4 channels at a time; the
+ * last 8 of a row may overlap the 8 before: same values, written twice.
  */
+export function tileThreeByThree(x: usize, packed: usize, y: usize, zeros: usize, batch: i32, height: i32, width: i32, channels: i32, g: i32): void {
+  const pixel = <usize>channels << 2, row = <usize>width * pixel;
+  memory.fill(zeros, 0, row + pixel + 64);
+  for (let b = 0; b < batch; b++) {
+    touch(x, row);
+    for (let r = 0; r < height; r++, x += row, y += row) {
+      const above = r > 0, below = r + 1 < height;
+      if (below) touch(x + row, row);
+      touch(y, row);
+      tilesOfRow(above ? x - row : x, row, 1 + i32(above) + i32(below), above ? packed : packed + 48, y, zeros, pixel, width, g);
+    }
+  }
+}
+
 function tilesOfRow(x: usize, row: usize, rows: i32, w: usize, y: usize, zeros: usize, pixel: usize, width: i32, g: i32): void {
   for (let from = 0; from < <i32>(pixel >> 2); from += 4, w += <usize>g * 144) {
     const lane = from % g;

@@ -2,6 +2,7 @@
 // channels in registers, over a few rows of pixels that stay in the cache while every vector of
 // channels and turn passes over them. The image is read in place, zeros beyond its edges.
 import { madd } from "../wasm/arithmetic.as";
+import { touch } from "./image.as";
 import { unpack } from "./narrowFilterGradient.as";
 import { spread, turnCase, turned } from "./turn.as";
 
@@ -10,7 +11,7 @@ const PIXELS_A_PASS = 64;
 
 /**
  * x, dy: [batch, height, width ≥ 2, channels] → out [3, 3, g, channels]; segments as
- * convolveThreeByThree, of rows of any width. `sums` is as many floats as the filter, `zeros` (width + 1) ·
+ * the forward kernels, of rows of any width. `sums` is as many floats as the filter, `zeros` (width + 1) ·
  * channels + 16 floats of scratch memory. For g = 3 it reads, and ignores, 8 bytes before and behind dy.
  */
 export function filterGradientThreeByThree(
@@ -23,6 +24,8 @@ export function filterGradientThreeByThree(
   for (let b = 0; b < batch; b++, x += <usize>height * row) {
     for (let from = 0; from < height; from += band) {
       const to = min(from + band, height);
+      touch(x + <usize>from * row, <usize>(min(to + 1, height) - from) * row);
+      touch(dy, <usize>(to - from) * row);
       passes(x, row, pixel, dy, from, to, height, width, zeros, sums, g);
       dy += <usize>(to - from) * row;
     }
@@ -95,23 +98,22 @@ function pass(
     k = madd(v, inputOf(over, r + pixel, apart), k); j = madd(v, inputOf(over, r, apart), j); i = madd(v, inputOf(over, zeros, apart), i);
     f = madd(v, inputOf(over, q + pixel, apart), f); e = madd(v, inputOf(over, q, apart), e); d = madd(v, inputOf(over, zeros, apart), d);
     c = madd(v, inputOf(over, p + pixel, apart), c); b = madd(v, inputOf(over, p, apart), b); a = madd(v, inputOf(over, zeros, apart), a);
+    p += pixel; q += pixel; r += pixel; dy += pixel;
     let left = width - 2;
     for (; left > 1; left -= 2) {
-      p += pixel; q += pixel; r += pixel; dy += pixel;
       v = turned(dy, which); const t = turned(dy + pixel, which);
-      let n = inputOf(over, r + 2 * pixel, apart), o = inputOf(over, r + pixel, apart); k = madd(t, n, madd(v, o, k));
-      n = inputOf(over, r, apart); j = madd(t, o, madd(v, n, j));
-      o = inputOf(over, r - pixel, apart); i = madd(t, n, madd(v, o, i));
-      n = inputOf(over, q + 2 * pixel, apart); o = inputOf(over, q + pixel, apart); f = madd(t, n, madd(v, o, f));
-      n = inputOf(over, q, apart); e = madd(t, o, madd(v, n, e));
-      o = inputOf(over, q - pixel, apart); d = madd(t, n, madd(v, o, d));
-      n = inputOf(over, p + 2 * pixel, apart); o = inputOf(over, p + pixel, apart); c = madd(t, n, madd(v, o, c));
-      n = inputOf(over, p, apart); b = madd(t, o, madd(v, n, b));
-      o = inputOf(over, p - pixel, apart); a = madd(t, n, madd(v, o, a));
-      p += pixel; q += pixel; r += pixel; dy += pixel;
+      const r3 = inputOf(over, r + 2 * pixel, apart), r2 = inputOf(over, r + pixel, apart); k = madd(t, r3, madd(v, r2, k));
+      const r1 = inputOf(over, r, apart); j = madd(t, r2, madd(v, r1, j));
+      const r0 = inputOf(over, r - pixel, apart); i = madd(t, r1, madd(v, r0, i));
+      const q3 = inputOf(over, q + 2 * pixel, apart), q2 = inputOf(over, q + pixel, apart); f = madd(t, q3, madd(v, q2, f));
+      const q1 = inputOf(over, q, apart); e = madd(t, q2, madd(v, q1, e));
+      const q0 = inputOf(over, q - pixel, apart); d = madd(t, q1, madd(v, q0, d));
+      const p3 = inputOf(over, p + 2 * pixel, apart), p2 = inputOf(over, p + pixel, apart); c = madd(t, p3, madd(v, p2, c));
+      const p1 = inputOf(over, p, apart); b = madd(t, p2, madd(v, p1, b));
+      const p0 = inputOf(over, p - pixel, apart); a = madd(t, p1, madd(v, p0, a));
+      p += 2 * pixel; q += 2 * pixel; r += 2 * pixel; dy += 2 * pixel;
     }
-    p += pixel; q += pixel; r += pixel; dy += pixel;
-    if (left > 0) {
+    for (; left > 0; left--) {
       v = turned(dy, which);
       k = madd(v, inputOf(over, r + pixel, apart), k); j = madd(v, inputOf(over, r, apart), j); i = madd(v, inputOf(over, r - pixel, apart), i);
       f = madd(v, inputOf(over, q + pixel, apart), f); e = madd(v, inputOf(over, q, apart), e); d = madd(v, inputOf(over, q - pixel, apart), d);

@@ -138,16 +138,20 @@ function packNarrow(backend: BackendWasm, c: Convolution, packed: number, channe
 
 type ThreeByThree = Pick<Convolution, "rows" | "columns" | "depth" | "lanes" | "segments" | "inHeight" | "inWidth" | "outHeight" | "outWidth">;
 
-/** Whether the forward kernel for 3×3 at stride 1 takes a shape and is faster there (docs/kernels.md): up to 4 channels a segment, and where the wide kernels have a rest of 4 or, in plain SIMD, of 6. */
+/**
+ * Whether a forward kernel for 3×3 at stride 1 takes a shape and is faster there (docs/kernels.md): up to 6 channels a
+ * segment, and 10 and 12 in plain SIMD, where the wide kernels have a rest of 2 or 4.
+ */
 function convolvesThreeByThree(c: ThreeByThree, fused: boolean): boolean {
   if (!isThreeByThree(c)) return false;
-  return c.depth <= 4 ? isNarrow(c) : !fused && c.inWidth >= 8 && c.depth <= 12 && c.depth % 8 !== 0 && fillsVectors(c);
+  if (c.depth < 4) return isNarrow(c);
+  return c.inWidth >= 8 && fillsVectors(c) && (c.depth <= 6 || (!fused && c.depth <= 12 && c.depth % 8 !== 0));
 }
 
-/** The same of the filter gradient: up to 6 channels, but for single ones in plain SIMD. */
+/** The same of the filter gradient: up to 6 channels, and up to 16 in plain SIMD. */
 function sumsThreeByThree(c: ThreeByThree, fused: boolean): boolean {
-  if (!isThreeByThree(c) || c.depth > 6) return false;
-  return c.depth < 4 ? (c.depth > 1 || fused) && isNarrow(c) : fillsVectors(c);
+  if (!isThreeByThree(c)) return false;
+  return c.depth < 4 ? isNarrow(c) : c.depth <= (fused ? 6 : 16) && fillsVectors(c);
 }
 
 function isThreeByThree(c: ThreeByThree): boolean {
@@ -163,8 +167,8 @@ function fillsVectors({ depth, segments }: ThreeByThree): boolean {
 function convolveThreeByThree(backend: BackendWasm, c: Convolution): void {
   const channels = c.segments * c.lanes;
   withScratch(backend, [9 * c.depth * channels, (c.inWidth + 1) * channels + 16], ([packed = 0, zeros = 0]) => {
-    packNarrow(backend, c, packed, channels, c.depth > 4);
-    callKernel(backend, "convolveThreeByThree", c.x, packed, c.y, zeros, c.batch, c.inHeight, c.inWidth, channels, c.depth);
+    packNarrow(backend, c, packed, channels, c.depth >= 4);
+    callKernel(backend, c.depth < 4 ? "rollThreeByThree" : "tileThreeByThree", c.x, packed, c.y, zeros, c.batch, c.inHeight, c.inWidth, channels, c.depth);
   });
 }
 

@@ -15,7 +15,7 @@ export { sgdStep, adamStep } from "../optimizer/optimizer.as";
 export { fusesMultiplyAdd } from "./arithmetic.as";
 export { convolveNarrow, packNarrow } from "../groupedConv2d/narrow.as";
 export { filterGradientNarrow } from "../groupedConv2d/narrowFilterGradient.as";
-export { convolveThreeByThree } from "../groupedConv2d/threeByThree.as";
+export { rollThreeByThree, tileThreeByThree } from "../groupedConv2d/threeByThree.as";
 export { filterGradientThreeByThree } from "../groupedConv2d/threeByThreeFilterGradient.as";
 export { batchMean, batchMeanGrad } from "../batchMean/batchMean.as";
 export { batchScores } from "../batchScores/batchScores.as";
