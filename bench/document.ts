@@ -4,13 +4,13 @@
 // Numbers come from the reports alone; nothing is typed in.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { figuresTable, kernelsTable, machineLine, stepsTable, workTable } from "./markdown.ts";
+import { figuresTable, kernelsTable, machineLine, runsTable, stepsTable, workTable } from "./markdown.ts";
 import { ratePicture } from "./pictures/rate.ts";
 import { stepTimePicture } from "./pictures/stepTime.ts";
 import type { Report } from "./report.ts";
 
 const tables: Readonly<Record<string, (report: Report) => string>> = {
-  machine: machineLine, figures: figuresTable, steps: stepsTable, kernels: kernelsTable, work: workTable,
+  machine: machineLine, figures: figuresTable, steps: stepsTable, kernels: kernelsTable, work: workTable, runs: runsTable,
 };
 
 const at = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));

@@ -21,7 +21,8 @@ const USAGE = `Usage: npm run bench -- [options]
   --batch N         images a batch instead of 32: for software adapters
   --quick           tiny shapes, few rounds: to see that it works, not to measure
   --without NAMES   leave out contenders, by name
-  --no-run          without the default experiment
+  --no-run          without the default experiment's run
+  --software-run    that run on a software adapter too (half an hour)
   --out FOLDER      where the report goes
 `;
 
@@ -52,7 +53,7 @@ function readOptions() {
       options: {
         browser: { type: "boolean", default: false }, webgpu: { type: "boolean", default: false }, "only-webgpu": { type: "boolean", default: false },
         python: { type: "string" }, segments: { type: "string", default: allSegments.join(",") }, quick: { type: "boolean", default: false },
-        batch: { type: "string", default: "32" }, without: { type: "string", default: "" }, "no-run": { type: "boolean", default: false }, out: { type: "string", default: process.env["BENCH_RESULTS"] ?? "bench/results" },
+        batch: { type: "string", default: "32" }, without: { type: "string", default: "" }, "no-run": { type: "boolean", default: false }, "software-run": { type: "boolean", default: false }, out: { type: "string", default: process.env["BENCH_RESULTS"] ?? "bench/results" },
         help: { type: "boolean", default: false },
       },
     });
@@ -106,12 +107,12 @@ function settingsOf(): Settings {
   const shared = { families: [...(options["only-webgpu"] ? [] : [processor]), ...(wantsGpu ? [gpu] : [])], segments };
   if (options.quick) {
     const patience = { rounds: 3, leastRounds: 2, budgetMs: 500, sliceMs: 5 };
-    return { ...shared, batch: 2, size: 8, slowKernelBatch: 1, slowStepBatch: 1, kernels: patience, steps: patience, wholeRun: false, note: "a quick look with tiny shapes: these are no measurements" };
+    return { ...shared, batch: 2, size: 8, slowKernelBatch: 1, slowStepBatch: 1, kernels: patience, steps: patience, wholeRun: false, softwareRun: false, note: "a quick look with tiny shapes: these are no measurements" };
   }
   return {
     ...shared, batch, size: 32, slowKernelBatch: 2, slowStepBatch: 4,
     kernels: { rounds: 20, leastRounds: 3, budgetMs: 3000, sliceMs: 25 }, steps: { rounds: 12, leastRounds: 5, budgetMs: 4000, sliceMs: 150 },
-    wholeRun: !options["no-run"] && !options["only-webgpu"], note: "",
+    wholeRun: !options["no-run"], softwareRun: options["software-run"], note: "",
   };
 }
 

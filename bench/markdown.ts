@@ -53,6 +53,12 @@ export function kernelsTable({ rows, engines }: Report): string {
     }))]));
 }
 
+/** The default run, from its first step to its end, evaluations included. */
+export function runsTable({ runs }: Report): string {
+  return tableOf(["engine", "S", "seconds", "images/s in training", "test accuracy"], Object.entries(runs).map(([engine, run]) =>
+    [engineName(engine), String(run.segments), run.seconds.toFixed(1), run.imagesPerSecond.toFixed(0), `${(100 * run.testAccuracy).toFixed(1)} %`]));
+}
+
 /** What the rest of the work is compared with. */
 export function workTable({ rows }: Report): string {
   const own = rows.filter((one) => one.segments === 0);
