@@ -10,7 +10,7 @@ import { IMAGE_SHAPE, graphOf } from "../src/recipe/network.ts";
 import { recipeSchema, type Recipe } from "../src/recipe/schema.ts";
 import { createOptimizer } from "../src/train/optimizer.ts";
 import { stepOn } from "../src/train/trainingStep.ts";
-import { median } from "./statistics.ts";
+import { midmean } from "./statistics.ts";
 
 export interface StepBench {
   readonly backend: WebGPUBackend;
@@ -19,7 +19,7 @@ export interface StepBench {
 
 export interface JavaScriptTime {
   readonly segments: number;
-  /** Replayed over eager: the median over the rounds. */
+  /** Replayed over eager, of the mean times of the middle half of the rounds. */
   readonly share: number;
   readonly replayedMs: number; readonly eagerMs: number;
   readonly dispatches: number; readonly recordedBytes: number;
@@ -43,8 +43,8 @@ export async function benchRecordedStep({ backend, segments, batch, rounds }: St
     theirs.push(eagerMs);
   }
   const found: JavaScriptTime = {
-    segments, share: median(ours.map((replayedMs, round) => replayedMs / (theirs[round] ?? NaN))),
-    replayedMs: median(ours), eagerMs: median(theirs), dispatches: recorded.dispatches, recordedBytes: recorded.bytes,
+    segments, share: midmean(ours) / midmean(theirs),
+    replayedMs: midmean(ours), eagerMs: midmean(theirs), dispatches: recorded.dispatches, recordedBytes: recorded.bytes,
   };
   recorded.dispose();
   network.dispose();

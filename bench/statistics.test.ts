@@ -1,11 +1,17 @@
 // The comparison's arithmetic, against values worked out by hand.
 import { expect, test } from "vitest";
-import { geometricMean, median, quantile, ratioOf } from "./statistics.ts";
+import { geometricMean, median, midmean, quantile, ratioOf } from "./statistics.ts";
 
 test("a quantile lies between the sorted values, whatever their order", () => {
   expect(quantile([4, 1, 3, 2], 0.25)).toBeCloseTo(1.75, 12);
   expect(median([10, 2, 9])).toBe(9);
   expect(() => quantile([], 0.5)).toThrow("no values");
+});
+
+test("a midmean leaves out the ends, and lies between the steps of a coarse clock", () => {
+  expect(midmean([0, 0.2, 0.3, 0.3, 0.2, 0.3, 90, 0.1])).toBeCloseTo(0.25, 12);
+  expect(midmean([2])).toBe(2);
+  expect(() => midmean([])).toThrow("no values");
 });
 
 test("a ratio is taken round by round, so a machine that slows down for a while changes nothing", () => {

@@ -41,7 +41,7 @@ export async function openLab(name: Extract<ContenderName, `lab-${string}`>, lim
       javaScriptOfStep: async (own) => {
         if (!gpu) return null;
         const { benchRecordedStep } = await import("../recordedStep.ts");
-        return benchRecordedStep({ backend: backend() as WebGPUBackend, ...(own as { segments: number; batch: number }), rounds: 10 });
+        return benchRecordedStep({ backend: backend() as WebGPUBackend, ...(own as { segments: number; batch: number }), rounds: 40 });
       },
     },
   };
