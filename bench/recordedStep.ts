@@ -3,6 +3,7 @@
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { tensor1d, tensor4d, tidy, type Tensor, type Tensor1D, type Tensor4D } from "@tensorflow/tfjs-core";
 import { OPTIMIZER_FACTORS } from "../src/kernels/optimizer/op.ts";
+import { flush } from "../src/kernels/webgpu/commandLog.ts";
 import { optimizerFactors } from "../src/kernels/optimizer/webgpu.ts";
 import { recordStep, type Tensors } from "../src/kernels/webgpu/recordedStep.ts";
 import { buildModel } from "../src/model/model.ts";
@@ -29,7 +30,8 @@ export async function benchRecordedStep({ backend, segments, batch, rounds }: St
   const recipe = recipeOf(segments);
   const network = trainableNetwork(recipe);
   const inputs = batchOf(batch);
-  const eager = (): void => { network.beginStep(); tidy(() => { network.run(inputs); }); };
+  // With what it has not yet submitted or given back, which the next step would pay for.
+  const eager = (): void => { network.beginStep(); tidy(() => { network.run(inputs); }); flush(backend); };
   eager();
   network.beginStep();
   const recorded = recordStep(backend, { inputs, variables: network.variables, run: network.run });

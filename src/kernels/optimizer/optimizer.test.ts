@@ -1,9 +1,11 @@
 // The optimizer step on every engine against the formulas in plain JavaScript, over several
 // steps and several parameters; and that it works in place without harm to others.
-import { clone, dispose, memory, tensor, variable, zeros, type Tensor, type Variable } from "@tensorflow/tfjs-core";
+import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
+import { backend, clone, dispose, memory, tensor, variable, zeros, type Tensor, type Variable } from "@tensorflow/tfjs-core";
 import { expect, it } from "vitest";
 import { describeEngines, farthest } from "../testEngines.ts";
 import { numbers } from "../testNumbers.ts";
+import { whileLogging, type Command } from "../webgpu/commandLog.ts";
 import { optimizerStep, power, slotCount, type OptimizerAttributes } from "./op.ts";
 
 const shapes = [[3, 3, 2, 4], [5], [1], [2, 33], [48]];
@@ -92,6 +94,16 @@ describeEngines("optimizerStep", (engine) => {
     for (let step = 2; step < 5; step++) go(all, step, s);
     expect([memory().numTensors, memory().numDataBuffers]).toEqual([tensors, buffers]);
     dispose([all.parameters, all.slots.flat(), all.averages ?? []]);
+  });
+
+  it("takes as many parameters a dispatch as the device can bind", (context) => {
+    context.skip(engine.name !== "webgpu", "only a GPU's kernels are dispatched");
+    const s = settings["SGD with momentum"] as Settings, all = set(s), gpu = backend() as WebGPUBackend;
+    const log: Command[] = [];
+    whileLogging(gpu, log, () => go(all, 1, s));
+    const together = Math.floor(gpu.device.limits.maxStorageBuffersPerShaderStage / 3); // parameter, gradient, velocity
+    expect(log.filter(({ kind }) => kind === "dispatch").length).toBe(Math.ceil(shapes.length / together));
+    dispose([all.parameters, all.slots.flat()]);
   });
 
   it("works in place: a variable keeps its memory", (context) => {
