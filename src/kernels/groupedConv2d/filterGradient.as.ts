@@ -67,7 +67,8 @@ function segment(
     const at = sums + <usize>d * dyPixel;
     const deep = min(depth - d, 4);
     let o = 0;
-    for (; o + 4 < lanes; o += 8) tile4x8(xAt, xRow, xStep, dy + (<usize>o << 2), dyPixel, height, width, at + (<usize>o << 2), deep, lanes - o);
+    if (deep == 4) for (; o + 8 <= lanes; o += 8) tile4x8(true, xAt, xRow, xStep, dy + (<usize>o << 2), dyPixel, height, width, at + (<usize>o << 2), 4, 8);
+    for (; o + 4 < lanes; o += 8) partOfTile4x8(xAt, xRow, xStep, dy + (<usize>o << 2), dyPixel, height, width, at + (<usize>o << 2), deep, lanes - o);
     if (o < lanes) tile4x4(xAt, xRow, xStep, dy + (<usize>o << 2), dyPixel, height, width, at + (<usize>o << 2), deep, lanes - o);
   }
 }
@@ -109,8 +110,15 @@ function add12(out: usize, low: v128, middle: v128, high: v128, at: i32, deep: i
   v128.store(out, f32x4.add(v128.load(out, 32), high), 32);
 }
 
+function partOfTile4x8(x: usize, xRow: usize, xStep: usize, dy: usize, dyPixel: usize, height: i32, width: i32, out: usize, deep: i32, lanes: i32): void {
+  tile4x8(false, x, xRow, xStep, dy, dyPixel, height, width, out, deep, lanes);
+}
+
+/** Inlined where all of it is used: V8 unrolls a loop the more, the deeper it is nested (docs/kernels.md). */
+// @ts-ignore: decorator
+@inline
 function tile4x8(
-  x: usize, xRow: usize, xStep: usize, dy: usize, dyPixel: usize, height: i32, width: i32, out: usize, deep: i32, lanes: i32,
+  whole: bool, x: usize, xRow: usize, xStep: usize, dy: usize, dyPixel: usize, height: i32, width: i32, out: usize, deep: i32, lanes: i32,
 ): void {
   let a0 = f32x4.splat(0), a1 = f32x4.splat(0), b0 = f32x4.splat(0), b1 = f32x4.splat(0);
   let c0 = f32x4.splat(0), c1 = f32x4.splat(0), d0 = f32x4.splat(0), d1 = f32x4.splat(0);
@@ -125,10 +133,10 @@ function tile4x8(
       p += xStep; dy += dyPixel;
     }
   }
-  add8(out, a0, a1, lanes, 0, deep);
-  add8(out + dyPixel, b0, b1, lanes, 1, deep);
-  add8(out + 2 * dyPixel, c0, c1, lanes, 2, deep);
-  add8(out + 3 * dyPixel, d0, d1, lanes, 3, deep);
+  add8(whole, out, a0, a1, lanes, 0, deep); out += dyPixel;
+  add8(whole, out, b0, b1, lanes, 1, deep); out += dyPixel;
+  add8(whole, out, c0, c1, lanes, 2, deep); out += dyPixel;
+  add8(whole, out, d0, d1, lanes, 3, deep);
 }
 
 /** At most 4 output channels. */
@@ -153,8 +161,16 @@ function tile4x4(
   add4(out + 3 * dyPixel, d, lanes, 3, deep);
 }
 
+// @ts-ignore: decorator
+@inline
+function add8(whole: bool, out: usize, low: v128, high: v128, lanes: i32, at: i32, deep: i32): void {
+  if (!whole) return addPart(out, low, high, lanes, at, deep);
+  v128.store(out, f32x4.add(v128.load(out), low));
+  v128.store(out, f32x4.add(v128.load(out, 16), high), 16);
+}
+
 /** Adds to one input channel's sums, unless the channel lies beyond the segment. */
-function add8(out: usize, low: v128, high: v128, lanes: i32, at: i32, deep: i32): void {
+function addPart(out: usize, low: v128, high: v128, lanes: i32, at: i32, deep: i32): void {
   if (at >= deep) return;
   v128.store(out, f32x4.add(v128.load(out), low));
   storeLanes(out + 16, f32x4.add(v128.load(out, 16), high), lanes - 4);

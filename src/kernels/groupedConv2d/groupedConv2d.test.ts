@@ -51,6 +51,8 @@ const grid: Case[] = [
   { image: [2, 8, 9, 8], kernel: [7, 1], out: 8, segments: 8 },
   { image: [1, 9, 9, 3], kernel: [3, 3], out: 24, segments: 1, strides: [2, 2] },
   { image: [1, 33, 18, 3], kernel: [3, 3], out: 16, segments: 1 },
+  { image: [2, 9, 8, 5], kernel: [5, 5], out: 3, segments: 1, strides: [2, 2] },
+  { image: [3, 4, 3, 2], kernel: [5, 5], out: 3, segments: 1 },
   { image: [2, 1, 1, 40], kernel: [1, 1], out: 10, segments: 1 },
   { image: [1, 2, 2, 12], kernel: [5, 5], out: 12, segments: 4 },
   { image: [1, 1, 3, 8], kernel: [3, 3], out: 8, segments: 8 },

@@ -148,10 +148,10 @@ function convolvesThreeByThree(c: ThreeByThree, fused: boolean): boolean {
   return c.inWidth >= 8 && fillsVectors(c) && (c.depth <= 6 || (!fused && c.depth <= 12 && c.depth % 8 !== 0));
 }
 
-/** The same of the filter gradient: up to 6 channels, and up to 16 in plain SIMD. */
+/** The same of the filter gradient: up to 6 channels, and up to 12 in plain SIMD. */
 function sumsThreeByThree(c: ThreeByThree, fused: boolean): boolean {
   if (!isThreeByThree(c)) return false;
-  return c.depth < 4 ? isNarrow(c) : c.depth <= (fused ? 6 : 16) && fillsVectors(c);
+  return c.depth < 4 ? isNarrow(c) : c.depth <= (fused ? 6 : 12) && fillsVectors(c);
 }
 
 function isThreeByThree(c: ThreeByThree): boolean {

@@ -40,7 +40,8 @@ export function convolveWide(
         for (let r = 0; r < outHeight; r++) {
           const xAt = xSegment + <usize>(r * strideHeight) * xRow;
           const yAt = out + <usize>r * yRow;
-          if (tile == 8) row8(xAt, xRow, pixel, pixel * strideWidth, weights, rows, taps, run, yAt, yPixel, outWidth, lanes - from);
+          if (tile == 8 && lanes - from >= 8) tiles4x8(true, xAt, xRow, pixel, pixel * strideWidth, weights, rows, taps, run, yAt, yPixel, outWidth, 8);
+          else if (tile == 8) partOfRow8(xAt, xRow, pixel, pixel * strideWidth, weights, rows, taps, run, yAt, yPixel, outWidth, lanes - from);
           else if (tile == 12) row12(xAt, xRow, pixel, pixel * strideWidth, weights, rows, taps, run, yAt, yPixel, outWidth);
           else row4(xAt, xRow, pixel, pixel * strideWidth, weights, rows, taps, run, yAt, yPixel, outWidth, lanes - from);
         }
@@ -51,167 +52,128 @@ export function convolveWide(
   }
 }
 
-/** One row of output pixels, 8 channels wide. The last 4 pixels may overlap the 4 before: same values, written twice. */
-function row8(
+// One row of output pixels, 8, 12 or 4 channels wide, some pixels at a time; the last of them may
+// overlap those before: same values, written twice. In rows of fewer pixels the tile takes the same
+// one several times. Tiles are no functions of their own, and the most used stands right in the
+// loops over segments and rows: docs/kernels.md says what V8 makes of that.
+
+/** Of the last 8 channels of a segment, some lie beyond it. */
+function partOfRow8(
   x: usize, xRow: usize, tap: usize, step: usize, weights: usize, rows: i32, taps: i32, run: i32,
   y: usize, yPixel: usize, width: i32, lanes: i32,
 ): void {
-  let at = 0;
-  for (; at + 4 <= width; at += 4) tile4x8(x + <usize>at * step, xRow, tap, step, weights, rows, taps, run, y + <usize>at * yPixel, yPixel, lanes);
-  if (at < width && width >= 4) {
-    at = width - 4;
-    tile4x8(x + <usize>at * step, xRow, tap, step, weights, rows, taps, run, y + <usize>at * yPixel, yPixel, lanes);
-    return;
-  }
-  for (; at < width; at++) tile1x8(x + <usize>at * step, xRow, tap, weights, rows, taps, run, y + <usize>at * yPixel, lanes);
-}
-
-function tile4x8(
-  x: usize, xRow: usize, tap: usize, step: usize, weights: usize, rows: i32, taps: i32, run: i32,
-  y: usize, yPixel: usize, lanes: i32,
-): void {
-  let a0 = f32x4.splat(0), a1 = f32x4.splat(0), b0 = f32x4.splat(0), b1 = f32x4.splat(0);
-  let c0 = f32x4.splat(0), c1 = f32x4.splat(0), d0 = f32x4.splat(0), d1 = f32x4.splat(0);
-  let w = weights;
-  for (let m = 0; m < rows; m++, x += xRow) {
-    let t = x;
-    for (let n = 0; n < taps; n++, t += tap) {
-      let p = t, q = t + step, r = q + step, s = r + step;
-      for (const end = w + (<usize>run << 5); w < end; w += 32) {
-        const w0 = v128.load(w), w1 = v128.load(w, 16);
-        let v = v128.load32_splat(p); a0 = madd(v, w0, a0); a1 = madd(v, w1, a1);
-        v = v128.load32_splat(q); b0 = madd(v, w0, b0); b1 = madd(v, w1, b1);
-        v = v128.load32_splat(r); c0 = madd(v, w0, c0); c1 = madd(v, w1, c1);
-        v = v128.load32_splat(s); d0 = madd(v, w0, d0); d1 = madd(v, w1, d1);
-        p += 4; q += 4; r += 4; s += 4;
-      }
-    }
-  }
-  store8(y, a0, a1, lanes);
-  store8(y + yPixel, b0, b1, lanes);
-  store8(y + 2 * yPixel, c0, c1, lanes);
-  store8(y + 3 * yPixel, d0, d1, lanes);
-}
-
-// Not inlined: in the tiles every accumulator must be named equally often, or the optimiser
-// numbers them in another order than they are computed, and V8 runs out of registers.
-function store8(y: usize, low: v128, high: v128, lanes: i32): void {
-  v128.store(y, low);
-  storeLanes(y + 16, high, lanes - 4);
+  tiles4x8(false, x, xRow, tap, step, weights, rows, taps, run, y, yPixel, width, lanes);
 }
 
 // @ts-ignore: decorator
 @inline
-function tile1x8(
-  x: usize, xRow: usize, tap: usize, weights: usize, rows: i32, taps: i32, run: i32, y: usize, lanes: i32,
+function tiles4x8(
+  whole: bool, x: usize, xRow: usize, tap: usize, step: usize, weights: usize, rows: i32, taps: i32, run: i32,
+  y: usize, yPixel: usize, width: i32, lanes: i32,
 ): void {
-  let a0 = f32x4.splat(0), a1 = f32x4.splat(0);
-  let w = weights;
-  for (let m = 0; m < rows; m++, x += xRow) {
-    let t = x;
-    for (let n = 0; n < taps; n++, t += tap) {
-      for (let k = 0; k < run; k++, w += 32) {
-        const v = v128.load32_splat(t + (<usize>k << 2));
-        a0 = madd(v, v128.load(w), a0);
-        a1 = madd(v, v128.load(w, 16), a1);
+  const pixels = width < 4 ? 1 : 4, apart = width < 4 ? 0 : step, yApart = width < 4 ? 0 : yPixel;
+  for (let at = 0; at < width; at += pixels) {
+    at = min(at, width - pixels);
+    let a0 = f32x4.splat(0), a1 = f32x4.splat(0), b0 = f32x4.splat(0), b1 = f32x4.splat(0);
+    let c0 = f32x4.splat(0), c1 = f32x4.splat(0), d0 = f32x4.splat(0), d1 = f32x4.splat(0);
+    let w = weights, row = x + <usize>at * step;
+    for (let m = 0; m < rows; m++, row += xRow) {
+      let t = row;
+      for (let n = 0; n < taps; n++, t += tap) {
+        let p = t, q = t + apart, r = q + apart, s = r + apart;
+        for (const end = w + (<usize>run << 5); w < end; w += 32) {
+          const w0 = v128.load(w), w1 = v128.load(w, 16);
+          let v = v128.load32_splat(p); a0 = madd(v, w0, a0); a1 = madd(v, w1, a1);
+          v = v128.load32_splat(q); b0 = madd(v, w0, b0); b1 = madd(v, w1, b1);
+          v = v128.load32_splat(r); c0 = madd(v, w0, c0); c1 = madd(v, w1, c1);
+          v = v128.load32_splat(s); d0 = madd(v, w0, d0); d1 = madd(v, w1, d1);
+          p += 4; q += 4; r += 4; s += 4;
+        }
       }
     }
+    let out = y + <usize>at * yPixel;
+    store8(whole, out, a0, a1, lanes); out += yApart;
+    store8(whole, out, b0, b1, lanes); out += yApart;
+    store8(whole, out, c0, c1, lanes); out += yApart;
+    store8(whole, out, d0, d1, lanes);
   }
-  store8(y, a0, a1, lanes);
 }
 
-/** One row of output pixels, 12 channels wide: 3 pixels at a time. */
+// @ts-ignore: decorator
+@inline
+function store8(whole: bool, y: usize, low: v128, high: v128, lanes: i32): void {
+  if (!whole) return storePart(y, low, high, lanes);
+  v128.store(y, low);
+  v128.store(y, high, 16);
+}
+
+// Not inlined: in the tiles every accumulator must be named equally often, or the optimiser
+// numbers them in another order than they are computed, and V8 runs out of registers.
+function storePart(y: usize, low: v128, high: v128, lanes: i32): void {
+  v128.store(y, low);
+  storeLanes(y + 16, high, lanes - 4);
+}
+
 function row12(
   x: usize, xRow: usize, tap: usize, step: usize, weights: usize, rows: i32, taps: i32, run: i32,
   y: usize, yPixel: usize, width: i32,
 ): void {
-  let at = 0;
-  for (; at + 3 <= width; at += 3) tile3x12(x + <usize>at * step, xRow, tap, step, weights, rows, taps, run, y + <usize>at * yPixel, yPixel);
-  if (at < width && width >= 3) {
-    at = width - 3;
-    tile3x12(x + <usize>at * step, xRow, tap, step, weights, rows, taps, run, y + <usize>at * yPixel, yPixel);
-    return;
-  }
-  // Three times the same pixel, stored at the same place.
-  for (; at < width; at++) tile3x12(x + <usize>at * step, xRow, tap, 0, weights, rows, taps, run, y + <usize>at * yPixel, 0);
-}
-
-function tile3x12(
-  x: usize, xRow: usize, tap: usize, step: usize, w: usize, rows: i32, taps: i32, run: i32, y: usize, yPixel: usize,
-): void {
-  let a0 = f32x4.splat(0), a1 = f32x4.splat(0), a2 = f32x4.splat(0);
-  let b0 = f32x4.splat(0), b1 = f32x4.splat(0), b2 = f32x4.splat(0);
-  let c0 = f32x4.splat(0), c1 = f32x4.splat(0), c2 = f32x4.splat(0);
-  for (let m = 0; m < rows; m++, x += xRow) {
-    let t = x;
-    for (let n = 0; n < taps; n++, t += tap) {
-      let p = t, q = t + step, r = q + step;
-      for (const end = w + <usize>run * 48; w < end; w += 48) {
-        const w0 = v128.load(w), w1 = v128.load(w, 16), w2 = v128.load(w, 32);
-        let v = v128.load32_splat(p); a0 = madd(v, w0, a0); a1 = madd(v, w1, a1); a2 = madd(v, w2, a2);
-        v = v128.load32_splat(q); b0 = madd(v, w0, b0); b1 = madd(v, w1, b1); b2 = madd(v, w2, b2);
-        v = v128.load32_splat(r); c0 = madd(v, w0, c0); c1 = madd(v, w1, c1); c2 = madd(v, w2, c2);
-        p += 4; q += 4; r += 4;
+  const pixels = width < 3 ? 1 : 3, apart = width < 3 ? 0 : step, yApart = width < 3 ? 0 : yPixel;
+  for (let at = 0; at < width; at += pixels) {
+    at = min(at, width - pixels);
+    let a0 = f32x4.splat(0), a1 = f32x4.splat(0), a2 = f32x4.splat(0);
+    let b0 = f32x4.splat(0), b1 = f32x4.splat(0), b2 = f32x4.splat(0);
+    let c0 = f32x4.splat(0), c1 = f32x4.splat(0), c2 = f32x4.splat(0);
+    let w = weights, row = x + <usize>at * step;
+    for (let m = 0; m < rows; m++, row += xRow) {
+      let t = row;
+      for (let n = 0; n < taps; n++, t += tap) {
+        let p = t, q = t + apart, r = q + apart;
+        for (const end = w + <usize>run * 48; w < end; w += 48) {
+          const w0 = v128.load(w), w1 = v128.load(w, 16), w2 = v128.load(w, 32);
+          let v = v128.load32_splat(p); a0 = madd(v, w0, a0); a1 = madd(v, w1, a1); a2 = madd(v, w2, a2);
+          v = v128.load32_splat(q); b0 = madd(v, w0, b0); b1 = madd(v, w1, b1); b2 = madd(v, w2, b2);
+          v = v128.load32_splat(r); c0 = madd(v, w0, c0); c1 = madd(v, w1, c1); c2 = madd(v, w2, c2);
+          p += 4; q += 4; r += 4;
+        }
       }
     }
+    let out = y + <usize>at * yPixel;
+    v128.store(out, a0); v128.store(out, a1, 16); v128.store(out, a2, 32); out += yApart;
+    v128.store(out, b0); v128.store(out, b1, 16); v128.store(out, b2, 32); out += yApart;
+    v128.store(out, c0); v128.store(out, c1, 16); v128.store(out, c2, 32);
   }
-  v128.store(y, a0); v128.store(y, a1, 16); v128.store(y, a2, 32); y += yPixel;
-  v128.store(y, b0); v128.store(y, b1, 16); v128.store(y, b2, 32); y += yPixel;
-  v128.store(y, c0); v128.store(y, c1, 16); v128.store(y, c2, 32);
 }
 
-/** One row of output pixels, at most 4 channels wide. */
 function row4(
   x: usize, xRow: usize, tap: usize, step: usize, weights: usize, rows: i32, taps: i32, run: i32,
   y: usize, yPixel: usize, width: i32, lanes: i32,
 ): void {
-  let at = 0;
-  for (; at + 4 <= width; at += 4) tile4x4(x + <usize>at * step, xRow, tap, step, weights, rows, taps, run, y + <usize>at * yPixel, yPixel, lanes);
-  if (at < width && width >= 4) {
-    at = width - 4;
-    tile4x4(x + <usize>at * step, xRow, tap, step, weights, rows, taps, run, y + <usize>at * yPixel, yPixel, lanes);
-    return;
-  }
-  for (; at < width; at++) tile1x4(x + <usize>at * step, xRow, tap, weights, rows, taps, run, y + <usize>at * yPixel, lanes);
-}
-
-function tile4x4(
-  x: usize, xRow: usize, tap: usize, step: usize, w: usize, rows: i32, taps: i32, run: i32,
-  y: usize, yPixel: usize, lanes: i32,
-): void {
-  let a = f32x4.splat(0), b = f32x4.splat(0), c = f32x4.splat(0), d = f32x4.splat(0);
-  for (let m = 0; m < rows; m++, x += xRow) {
-    let t = x;
-    for (let n = 0; n < taps; n++, t += tap) {
-      let p = t, q = t + step, r = q + step, s = r + step;
-      for (const end = w + (<usize>run << 4); w < end; w += 16) {
-        const v = v128.load(w);
-        a = madd(v128.load32_splat(p), v, a);
-        b = madd(v128.load32_splat(q), v, b);
-        c = madd(v128.load32_splat(r), v, c);
-        d = madd(v128.load32_splat(s), v, d);
-        p += 4; q += 4; r += 4; s += 4;
+  const pixels = width < 4 ? 1 : 4, apart = width < 4 ? 0 : step, yApart = width < 4 ? 0 : yPixel;
+  for (let at = 0; at < width; at += pixels) {
+    at = min(at, width - pixels);
+    let a = f32x4.splat(0), b = f32x4.splat(0), c = f32x4.splat(0), d = f32x4.splat(0);
+    let w = weights, row = x + <usize>at * step;
+    for (let m = 0; m < rows; m++, row += xRow) {
+      let t = row;
+      for (let n = 0; n < taps; n++, t += tap) {
+        let p = t, q = t + apart, r = q + apart, s = r + apart;
+        for (const end = w + (<usize>run << 4); w < end; w += 16) {
+          const v = v128.load(w);
+          a = madd(v128.load32_splat(p), v, a);
+          b = madd(v128.load32_splat(q), v, b);
+          c = madd(v128.load32_splat(r), v, c);
+          d = madd(v128.load32_splat(s), v, d);
+          p += 4; q += 4; r += 4; s += 4;
+        }
       }
     }
+    let out = y + <usize>at * yPixel;
+    storeLanes(out, a, lanes); out += yApart;
+    storeLanes(out, b, lanes); out += yApart;
+    storeLanes(out, c, lanes); out += yApart;
+    storeLanes(out, d, lanes);
   }
-  storeLanes(y, a, lanes); y += yPixel;
-  storeLanes(y, b, lanes); y += yPixel;
-  storeLanes(y, c, lanes); y += yPixel;
-  storeLanes(y, d, lanes);
-}
-
-function tile1x4(
-  x: usize, xRow: usize, tap: usize, weights: usize, rows: i32, taps: i32, run: i32, y: usize, lanes: i32,
-): void {
-  let a = f32x4.splat(0);
-  let w = weights;
-  for (let m = 0; m < rows; m++, x += xRow) {
-    let t = x;
-    for (let n = 0; n < taps; n++, t += tap) {
-      for (let k = 0; k < run; k++, w += 16) a = madd(v128.load32_splat(t + (<usize>k << 2)), v128.load(w), a);
-    }
-  }
-  storeLanes(y, a, lanes);
 }
 
 /** Pixels whose channels stay in the cache while every tile of output channels passes over them. */
@@ -228,7 +190,8 @@ export function convolvePointwise(x: usize, packed: usize, y: usize, pixels: i32
       for (let from = 0; from < lanes; ) {
         const tile = tileOf(lanes - from);
         const xAt = x + (<usize>(s * depth) << 2), yAt = y + (<usize>(s * lanes + from) << 2);
-        if (tile == 8) row8(xAt, 0, 0, xPixel, w, 1, 1, depth, yAt, yPixel, block, lanes - from);
+        if (tile == 8 && lanes - from >= 8) tiles4x8(true, xAt, 0, 0, xPixel, w, 1, 1, depth, yAt, yPixel, block, 8);
+        else if (tile == 8) partOfRow8(xAt, 0, 0, xPixel, w, 1, 1, depth, yAt, yPixel, block, lanes - from);
         else if (tile == 12) row12(xAt, 0, 0, xPixel, w, 1, 1, depth, yAt, yPixel, block);
         else row4(xAt, 0, 0, xPixel, w, 1, 1, depth, yAt, yPixel, block, lanes - from);
         w += <usize>(depth * tile) << 2;
