@@ -19,7 +19,7 @@ function evaluated(epoch: number, accuracy: number, split: "validation" | "test"
 }
 
 function run(change: Partial<CurveRun> = {}): CurveRun {
-  return { id: "a", name: "16 segments, ReLU", segments: 16, width: 48, intermediateActivation: "relu", epochs: 4, totalSteps: 40, evaluations: [], steps: steps([]), ...change };
+  return { id: "a", name: "16 segments, ReLU", segments: 16, width: 48, intermediateActivation: "relu", epochs: 4, totalSteps: 40, isTraining: false, evaluations: [], steps: steps([]), ...change };
 }
 
 describe("validation curves", () => {
@@ -51,7 +51,9 @@ describe("training curves", () => {
   test("groups are averaged, in loss and in place; the last may be shorter", () => {
     expect(thinned(steps([1, 3, 5, 7, 9]), "loss", "step", 2)).toEqual([{ x: 1.5, y: 2 }, { x: 3.5, y: 6 }, { x: 5, y: 9 }]);
     expect(thinned(steps([1, 3]), "loss", "second", 2)).toEqual([{ x: 0.75, y: 2 }]);
-    expect(thinned(steps([1, 3, 5, 7, 9]), "accuracy", "step", 4)).toEqual([{ x: 2.5, y: 0.375 }, { x: 5, y: 1 }]);
+    expect(thinned(steps([1, 3, 5, 7, 9, 9]), "accuracy", "step", 4)).toEqual([{ x: 2.5, y: 0.375 }, { x: 5.5, y: 0.5 }]);
+    expect(thinned(steps([1, 3, 5, 7, 9]), "accuracy", "step", 4)).toEqual([{ x: 2.5, y: 0.375 }]);
+    expect(thinned(steps([1]), "accuracy", "step", 4)).toHaveLength(1);
   });
 
   test("have at most MOST_POINTS points, and those that are drawn stay where they are as the run goes on", () => {

@@ -19,6 +19,8 @@ export interface CurveRun {
   readonly epochs: number;
   /** Steps asked for; null before the run has begun. */
   readonly totalSteps: number | null;
+  /** Whether more steps may come. */
+  readonly isTraining: boolean;
   readonly evaluations: readonly EvaluatedEvent[];
   readonly steps: StepColumns;
 }
@@ -88,13 +90,17 @@ function groupSize({ steps, totalSteps }: CurveRun, measure: Measure): number {
   return Math.max(1, Math.ceil(Math.max(totalSteps ?? 0, steps.length) / MOST_POINTS[measure]));
 }
 
-/** Means over groups of `size` steps, each at its middle; the last group may be shorter. What is not finite is left out. */
+/**
+ * Means over groups of `size` steps, each at its middle; the last group may be shorter, but with less than half of them it
+ * is left out where there are others: a few batches say little. So is what is not finite.
+ */
 export function thinned(steps: StepColumns, measure: Measure, axis: XAxisName, size: number): readonly Point[] {
   const { length, columns } = steps;
   const xs = axis === "second" ? columns.elapsedMs : columns[axis];
   const points: Point[] = [];
   for (let start = 0; start < length; start += size) {
     const end = Math.min(length, start + size);
+    if (start > 0 && 2 * (end - start) < size) break;
     let x = 0;
     let y = 0;
     for (let index = start; index < end; index++) {

@@ -43,10 +43,10 @@ function useKept<T extends object>(value: T, isAsGood: (kept: T, value: T) => bo
   return value;
 }
 
-/** Accuracies are drawn anew with an evaluation, those of training too: a step says little. */
+/** Accuracies are drawn anew with an evaluation, those of training too: a step says little. And once more when a run ends between two. */
 function haveSameEvaluations(kept: readonly CurveRun[], runs: readonly CurveRun[]): boolean {
   return kept.length === runs.length && kept.every((run, index) => {
     const other = runs[index];
-    return other !== undefined && run.id === other.id && run.name === other.name && run.evaluations === other.evaluations && run.totalSteps === other.totalSteps;
+    return other !== undefined && run.id === other.id && run.name === other.name && run.evaluations === other.evaluations && run.isTraining === other.isTraining && run.totalSteps === other.totalSteps;
   });
 }
