@@ -11,17 +11,14 @@ import { MovingAverages, type MovingAveragesAttributes } from "./op.ts";
 /** Two buffers an average; WebGPU promises eight. */
 const AVERAGES_A_DISPATCH = 4;
 
-/** The momenta, with commas between. */
-type Constants = { readonly momenta: string };
-
-const each = ({ momenta }: Constants) => momenta.split(",").map(Number);
+type Constants = { readonly momenta: readonly number[] };
 
 const program: Program<Constants> = {
   name: "movingAverages",
   workgroupSize: 64,
-  bindings: (constants) => each(constants).flatMap((_, i) => [writes(`moving${i}`), reads(`batch${i}`)]),
-  body: (constants) => `
-fn run(index: i32, group: i32, lane: i32) {${each(constants).map((momentum, i) => `
+  bindings: ({ momenta }) => momenta.flatMap((_, i) => [writes(`moving${i}`), reads(`batch${i}`)]),
+  body: ({ momenta }) => `
+fn run(index: i32, group: i32, lane: i32) {${momenta.map((momentum, i) => `
   if (index < i32(arrayLength(&moving${i}))) {
     moving${i}[index] = moving${i}[index] * f32(${momentum}) + batch${i}[index] * f32(${1 - momentum});
   }`).join("")}
@@ -41,7 +38,7 @@ export const movingAveragesWebGpu: KernelTable = {
         bind[`batch${i}`] = batch;
         longest = Math.max(longest, sizeOf(moving));
       });
-      dispatch(gpu, { program, constants: { momenta: own.join() }, bind, count: { threads: longest } });
+      dispatch(gpu, { program, constants: { momenta: own }, bind, count: { threads: longest } });
     }
     return [];
   }),

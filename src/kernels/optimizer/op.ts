@@ -1,5 +1,6 @@
 // One optimizer step over all parameters of a network: weight decay, the update, and the
-// moving (Polyak) average, in place. The contract, the errors, the function. Knows no engine.
+// moving (Polyak) average, in place; no recipe asks for averages yet. The contract, the errors, the
+// function. Knows no engine.
 import { engine, type NamedTensorMap, type Tensor, type Variable } from "@tensorflow/tfjs-core";
 import { ownMemory } from "../inPlace.ts";
 

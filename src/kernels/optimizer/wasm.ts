@@ -5,6 +5,7 @@ import { util, type TensorInfo } from "@tensorflow/tfjs-core";
 import type { KernelTable } from "../kernelTable.ts";
 import { addressOf, callKernel, kernelsOf, withUniform } from "../wasm/attach.ts";
 import { currentObserver } from "../wasm/observer.ts";
+import { arePlacedTogether } from "../wasm/placeTogether.ts";
 import { roomFor } from "../wasm/planMemory.ts";
 import type { JoinCalls } from "../wasm/replayedStep.ts";
 import { OPTIMIZER_FACTORS, OptimizerStep, power, slotCount, type OptimizerAttributes, type OptimizerFactors } from "./op.ts";
@@ -38,9 +39,12 @@ export const optimizerWasm: KernelTable = {
   },
 };
 
+/** Its place among a call's addresses: it is read alone. */
+const GRADIENT = 1;
+
 /**
- * Two calls are one when parameters, gradients, slots and averages of the second each begin where those of the first end:
- * what lies between, less than a cache line, is nobody's and comes along.
+ * Two calls are one when parameters, gradients, slots and averages of the second each begin where those of the first end,
+ * and what is written was placed together: then what lies between, less than a cache line, is nobody's and comes along.
  */
 export function joinOptimizerCalls(backend: BackendWasm): JoinCalls {
   return (kernel, first, second) => {
@@ -49,8 +53,12 @@ export function joinOptimizerCalls(backend: BackendWasm): JoinCalls {
     const [count = NaN, ...settings] = first.slice(-3);
     const [more = NaN, ...others] = second.slice(-3);
     const room = roomFor(count * 4);
-    const follows = first.slice(0, -3).every((address, k) => second[k] === (address === 0 ? 0 : address + room));
-    if (!follows || settings.some((value, k) => value !== others[k])) return undefined;
+    const follows = (address: number, k: number): boolean => {
+      const next = second[k] ?? NaN;
+      if (address === 0) return next === 0;
+      return next === address + room && (k === GRADIENT || arePlacedTogether(backend, address, next));
+    };
+    if (!first.slice(0, -3).every(follows) || settings.some((value, k) => value !== others[k])) return undefined;
     return [...first.slice(0, -3), room / 4 + more, ...settings];
   };
 }

@@ -19,19 +19,20 @@ export function optimizerFactors({ learningRate, momentum, beta1, beta2, epsilon
 }
 
 type Method = OptimizerAttributes["method"];
-/** What the text depends on for one parameter: four numbers a thread where its size allows. */
-type Own = { readonly decay: number; readonly lanes: number };
-/** `parameters` lists each one's `Own`, "decay×lanes", with commas between. */
-type Constants = { readonly method: Method; readonly averaged: boolean; readonly parameters: string };
+/** Of each parameter that a dispatch takes its decay, and its lanes: four numbers a thread where its size allows. */
+type Constants = { readonly method: Method; readonly averaged: boolean; readonly decays: readonly number[]; readonly lanes: readonly number[] };
 
-const listed = (own: readonly Own[]): string => own.map(({ decay, lanes }) => `${decay}×${lanes}`).join();
-const each = ({ parameters }: Constants): Own[] => parameters.split(",").map((own) => {
-  const [decay = NaN, lanes = NaN] = own.split("×").map(Number);
-  return { decay, lanes };
-});
+/**
+ * As many as current browsers bind in a stage. Some report far larger limits, which count what they bind besides, and at
+ * which nobody has tried them.
+ */
+const MOST_BUFFERS = 16;
 
-/** How many storage buffers a parameter takes: itself, its gradient, its slots and its average. */
-const buffersEach = (method: Method, averaged: boolean): number => 2 + slotCount[method] + (averaged ? 1 : 0);
+/** How many parameters a dispatch takes: each has itself, its gradient, its slots and its average bound. */
+export function parametersTogether({ limits }: GPUDevice, method: Method, averaged: boolean): number {
+  const buffersEach = 2 + slotCount[method] + (averaged ? 1 : 0);
+  return Math.floor(Math.min(MOST_BUFFERS, limits.maxStorageBuffersPerShaderStage) / buffersEach);
+}
 
 /** The update of element `at` of parameter i, whose gradient with its decay is g. */
 const update: Record<Method, (i: number) => string> = {
@@ -51,23 +52,23 @@ const update: Record<Method, (i: number) => string> = {
 const program: Program<Constants> = {
   name: "optimizerStep",
   workgroupSize: 64,
-  bindings: (constants) => [
-    ...each(constants).flatMap(({ lanes }, i) => [
-      writes(`p${i}`, lanes), reads(`gradient${i}`, lanes), ...Array.from({ length: slotCount[constants.method] }, (_, k) => writes(`s${i}_${k}`, lanes)),
-      ...(constants.averaged ? [writes(`average${i}`, lanes)] : []),
+  bindings: ({ method, averaged, lanes }) => [
+    ...lanes.flatMap((own, i) => [
+      writes(`p${i}`, own), reads(`gradient${i}`, own), ...Array.from({ length: slotCount[method] }, (_, k) => writes(`s${i}_${k}`, own)),
+      ...(averaged ? [writes(`average${i}`, own)] : []),
     ]),
     { name: "factors", access: "uniform", type: "array<vec4f, 3>" },
   ],
-  body: (constants) => `
+  body: ({ method, averaged, decays }) => `
 fn run(index: i32, group: i32, lane: i32) {
   let rates = factors[0];
   let betas = factors[1];
   let corrections = factors[2];
-  var at = index;${each(constants).map(({ decay }, i) => `
+  var at = index;${decays.map((decay, i) => `
   if (at < i32(arrayLength(&p${i}))) {
-    let g = gradient${i}[at]${decay === 0 ? "" : ` + p${i}[at] * f32(${decay})`};${update[constants.method](i)}
+    let g = gradient${i}[at]${decay === 0 ? "" : ` + p${i}[at] * f32(${decay})`};${update[method](i)}
     p${i}[at] = moved;
-    ${constants.averaged ? `average${i}[at] = average${i}[at] * rates.w + moved * corrections.z;` : ""}
+    ${averaged ? `average${i}[at] = average${i}[at] * rates.w + moved * corrections.z;` : ""}
     return;
   }
   at -= i32(arrayLength(&p${i}));`).join("")}
@@ -83,23 +84,24 @@ export const optimizerWebGpu: KernelTable = {
       return found;
     };
     const averaged = averageDecay !== 0;
-    const together = Math.max(1, Math.floor(gpu.device.limits.maxStorageBuffersPerShaderStage / buffersEach(method, averaged)));
+    const together = parametersTogether(gpu.device, method, averaged);
     withUniform(gpu, OPTIMIZER_FACTORS, optimizerFactors(attributes), (factors) => {
       for (let first = 0; first < decays.length; first += together) {
-        const own: Own[] = [];
+        const own = decays.slice(first, first + together);
         const bind: Record<string, TensorInfo | Uniform> = { factors };
+        const lanes: number[] = [];
         let threads = 0;
-        decays.slice(first, first + together).forEach((decay, i) => {
+        own.forEach((_, i) => {
           const p = tensor(`p${first + i}`);
-          const lanes = lanesFor(sizeOf(p));
-          own.push({ decay, lanes });
-          threads += sizeOf(p) / lanes;
+          const each = lanesFor(sizeOf(p));
+          lanes.push(each);
+          threads += sizeOf(p) / each;
           bind[`p${i}`] = p;
           bind[`gradient${i}`] = tensor(`g${first + i}`);
           for (let k = 0; k < slotCount[method]; k++) bind[`s${i}_${k}`] = tensor(`s${(first + i) * slotCount[method] + k}`);
           if (averaged) bind[`average${i}`] = tensor(`a${first + i}`);
         });
-        dispatch(gpu, { program, constants: { method, averaged, parameters: listed(own) }, bind, count: { threads } });
+        dispatch(gpu, { program, constants: { method, averaged, decays: own, lanes }, bind, count: { threads } });
       }
     });
     return [];

@@ -28,7 +28,7 @@ export function placeTogetherWasm(backend: BackendWasm, tensors: readonly Tensor
   if (tensors.length === 0) return;
   const heap = heapOf(backend);
   const block = heap._malloc(bytes + ALIGNMENT) >>> 0;
-  if (block === 0) return; // no memory for it: they stay where they are, and every kernel copes
+  if (block === 0) return; // no memory for it: they stay where they are, and are taken one by one
   const start = Math.ceil(block / ALIGNMENT) * ALIGNMENT;
   new Uint8Array(memoryOf(backend).buffer).fill(0, start, start + bytes);
   own.add({ block, start, end: start + bytes, tensors: tensors.length });
@@ -43,6 +43,11 @@ export function placeTogetherWasm(backend: BackendWasm, tensors: readonly Tensor
     data.memoryOffset = at;
     at += roomFor(size * 4);
   });
+}
+
+/** Whether both addresses are of tensors that were placed together: then nothing but them lies between. */
+export function arePlacedTogether(backend: BackendWasm, a: number, b: number): boolean {
+  return [...(stretches.get(backend) ?? [])].some(({ start, end }) => [a, b].every((address) => start <= address && address < end));
 }
 
 /** From the first time on, giving back an address within a stretch only counts. */

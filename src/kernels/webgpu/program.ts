@@ -2,8 +2,8 @@
 // from one object of constants: two shapes cannot share a pipeline unless their WGSL is equal.
 // Knows no operation and no tfjs.
 
-/** Everything that a program's WGSL depends on. Numbers are declared in the WGSL under their names. */
-export type Constants = Readonly<Record<string, number | string | boolean>>;
+/** Everything that a program's WGSL depends on. Single numbers are declared in the WGSL under their names. */
+export type Constants = Readonly<Record<string, number | string | boolean | readonly number[]>>;
 
 /** "read" sees values, "write" may also read them (in place); a uniform is small and changes from step to step. */
 export type Access = "read" | "write" | "uniform";
