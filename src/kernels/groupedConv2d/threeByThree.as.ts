@@ -30,9 +30,6 @@ export function rollThreeByThree(x: usize, packed: usize, y: usize, zeros: usize
 function rollOf(which: i32, p: usize, q: usize, r: usize, w: usize, y: usize, pixel: usize, width: i32): void {
   switch (which) {
     case 1: roll1(p, q, r, w, y, pixel, width); break;
-    case 2: roll2(p, q, r, w, y, pixel, width); break;
-    case 3: roll3(p, q, r, w, y, pixel, width); break;
-    case 4: roll4(p, q, r, w, y, pixel, width); break;
     case 5: roll5(p, q, r, w, y, pixel, width); break;
     case 6: roll6(p, q, r, w, y, pixel, width); break;
     case 7: roll7(p, q, r, w, y, pixel, width); break;
@@ -45,9 +42,6 @@ function rollOf(which: i32, p: usize, q: usize, r: usize, w: usize, y: usize, pi
 
 function roll0(p: usize, q: usize, r: usize, w: usize, y: usize, pixel: usize, width: i32): void { roll(0, p, q, r, w, y, pixel, width); }
 function roll1(p: usize, q: usize, r: usize, w: usize, y: usize, pixel: usize, width: i32): void { roll(1, p, q, r, w, y, pixel, width); }
-function roll2(p: usize, q: usize, r: usize, w: usize, y: usize, pixel: usize, width: i32): void { roll(2, p, q, r, w, y, pixel, width); }
-function roll3(p: usize, q: usize, r: usize, w: usize, y: usize, pixel: usize, width: i32): void { roll(3, p, q, r, w, y, pixel, width); }
-function roll4(p: usize, q: usize, r: usize, w: usize, y: usize, pixel: usize, width: i32): void { roll(4, p, q, r, w, y, pixel, width); }
 function roll5(p: usize, q: usize, r: usize, w: usize, y: usize, pixel: usize, width: i32): void { roll(5, p, q, r, w, y, pixel, width); }
 function roll6(p: usize, q: usize, r: usize, w: usize, y: usize, pixel: usize, width: i32): void { roll(6, p, q, r, w, y, pixel, width); }
 function roll7(p: usize, q: usize, r: usize, w: usize, y: usize, pixel: usize, width: i32): void { roll(7, p, q, r, w, y, pixel, width); }
