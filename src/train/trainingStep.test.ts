@@ -56,8 +56,8 @@ describe("one step", () => {
     const logits = tidy(() => model.run(tensor4d(pixels, [2, 32, 32, 3]), { kind: "training", dropoutMask: dropout, onStatistics: ({ mean, variance }) => dispose([mean, variance]) }).arraySync());
     const likeliest = logits.map((row) => row.indexOf(Math.max(...row)));
     const optimizer = createOptimizer(model.parameters, recipe.training);
-    for (const [labels, accuracy] of [[likeliest, 1], [[likeliest[0] ?? 0, ((likeliest[1] ?? 0) + 1) % 10], 0.5]] as const) {
-      const scores = trainingStep(model, optimizer, { pixels, labels: Int32Array.from(labels) }, { ...settings, learningRate: 0 });
+    for (const [labels, accuracy, learningRate] of [[likeliest, 1, 0], [[likeliest[0] ?? 0, ((likeliest[1] ?? 0) + 1) % 10], 0.5, 0.5]] as const) {
+      const scores = trainingStep(model, optimizer, { pixels, labels: Int32Array.from(labels) }, { ...settings, learningRate });
       const losses = logits.map((row, b) => Math.log(row.reduce((sum, z) => sum + Math.exp(z), 0)) - (row[labels[b] ?? 0] ?? NaN));
       const [loss, share] = scores.dataSync();
       expect(loss).toBeCloseTo(((losses[0] ?? NaN) + (losses[1] ?? NaN)) / 2, 5);

@@ -56,13 +56,15 @@ export function stepOn(
     },
     [...optimizer.trainable],
   );
-  optimizer.apply(optimizer.trainable.map((parameter) => gradientOf(grads, parameter)), learningRate, step);
-  updateMovingAverages(model, statistics);
   const [kept] = scores;
-  if (!kept) throw new Error("A step was taken without its loss.");
-  const result = kept.clone(); // of the surrounding tidy, as all else
-  kept.dispose();
-  return result;
+  if (!kept) throw new Error("A step was taken without its scores.");
+  try {
+    optimizer.apply(optimizer.trainable.map((parameter) => gradientOf(grads, parameter)), learningRate, step);
+    updateMovingAverages(model, statistics);
+    return kept.clone(); // of the surrounding tidy, as all else
+  } finally {
+    kept.dispose();
+  }
 }
 
 function gradientOf(gradients: Readonly<Record<string, Tensor>>, parameter: Variable): Tensor {
