@@ -1,5 +1,5 @@
-// `npm run bench`: reads the options, starts everybody who is here, prints the table and writes
-// the report. --help says what can be asked.
+// `npm run bench`: reads the options, starts everybody who is here, prints the table, and writes
+// the report and its pictures. --help says what can be asked.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { execFileSync } from "node:child_process";
 import { cpus, loadavg, type as systemName } from "node:os";
@@ -8,6 +8,7 @@ import { parseArgs } from "node:util";
 import { bench, type Family, type Findings, type Settings } from "./bench.ts";
 import { allSegments } from "./measured.ts";
 import { startNode, startPython } from "./nodeHandle.ts";
+import { picturesOf } from "./pictures/draw.ts";
 import type { Machine, Report } from "./report.ts";
 import { table } from "./table.ts";
 
@@ -41,10 +42,14 @@ const report: Report = {
   load: { before: loadBefore, after: loadavg()[0] ?? null }, note: settings.note, ...findings,
 };
 process.stdout.write(`${table(report)}\n`);
-const file = join(options.out, `${fileName(report)}.json`);
 mkdirSync(options.out, { recursive: true });
-writeFileSync(file, `${JSON.stringify(report, null, 1)}\n`);
-say(`\nwritten: ${file}`);
+const file = join(options.out, fileName(report));
+writeFileSync(`${file}.json`, `${JSON.stringify(report, null, 1)}\n`);
+say(`\nwritten: ${file}.json`);
+for (const [name, picture] of picturesOf(report)) {
+  writeFileSync(`${file}-${name}.svg`, picture);
+  say(`written: ${file}-${name}.svg`);
+}
 process.exit(0);
 
 function readOptions() {
