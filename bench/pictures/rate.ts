@@ -18,15 +18,16 @@ export function ratePicture(report: Report, engine: string): string {
     for (const row of own) if (row.what === what && row.batch === largest) found.set(row.segments, row.gflops ?? NaN);
     return [...found].sort(([a], [b]) => a - b);
   };
-  const xnnpack = median(report.rows.filter((row) => row.engine === engine && row.peer === DENSE).map((row) => row.peerGflops ?? NaN));
-  const compared = Number.isFinite(xnnpack);
+  const dense = report.rows.filter((row) => row.engine === engine && row.peer === DENSE).map((row) => row.peerGflops ?? NaN);
+  /** Null where nobody was compared with it: on a GPU. */
+  const xnnpack = dense.length > 0 ? median(dense) : null;
   const segments = [...new Set(own.map((row) => row.segments))].sort((a, b) => a - b);
   // 18·g operations and 8 bytes an element.
   const limit = (count: number) => Math.min(limits.flopPerMs, (18 * (CHANNELS / count) * limits.copyBytesPerMs) / 8) / 1e6;
 
   const [width, height, left, right, top, bottom] = [760, 420, 64, 560, 56, 360];
-  const rates = [...own.map((row) => row.gflops ?? NaN), limit(1), limit(CHANNELS), ...(compared ? [xnnpack] : [])];
-  const ticks = roundNumbers(Math.min(...rates), Math.max(...rates));
+  const rates = [...own.map((row) => row.gflops ?? NaN), limit(1), limit(CHANNELS), ...(xnnpack === null ? [] : [xnnpack])];
+  const ticks = roundNumbers(0.7 * Math.min(...rates), Math.max(...rates));
   const [low, high] = [ticks[0] ?? NaN, ticks.at(-1) ?? NaN];
   const x = (count: number) => left + (Math.log(count) / Math.log(CHANNELS)) * (right - left);
   const y = (rate: number) => bottom - (Math.log(rate / low) / Math.log(high / low)) * (bottom - top);
@@ -43,10 +44,10 @@ export function ratePicture(report: Report, engine: string): string {
     ...segments.map((count) => text(x(count), bottom + 18, String(count), { "text-anchor": "middle", class: "quiet" })),
     text((left + right) / 2, bottom + 40, "segments S (1: regular convolution, 48: depthwise)", { "text-anchor": "middle" }),
     element("path", { class: "limit", d: line(fine.map((count) => [count, limit(count)] as const)) }),
-    ...(compared ? [element("line", { class: "limit", "stroke-dasharray": "2 4", x1: left, x2: right, y1: y(xnnpack), y2: y(xnnpack) })] : []),
+    ...(xnnpack === null ? [] : [element("line", { class: "limit", "stroke-dasharray": "2 4", x1: left, x2: right, y1: y(xnnpack), y2: y(xnnpack) })]),
     ...spread([
       { label: "the machine's limit", at: y(limit(CHANNELS)), colour: null },
-      ...(compared ? [{ label: "XNNPACK, dense forward", at: y(xnnpack), colour: null }] : []),
+      ...(xnnpack === null ? [] : [{ label: "XNNPACK, dense forward", at: y(xnnpack), colour: null }]),
       ...parts.map((what, index) => ({ label: what.slice(4), at: y(points(what).at(-1)?.[1] ?? low), colour: colours[index] ?? null })),
     ]).map(({ label, at, colour }) => text(right + 12, at + 4, label, colour ? { style: `fill:${colour};font-weight:600` } : { class: "quiet" })),
     ...parts.flatMap((what, index) => {

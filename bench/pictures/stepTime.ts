@@ -10,15 +10,15 @@ export function stepTimePicture(report: Report, engine: string): string {
     works: [...Object.entries(kernelMs), ["JavaScript between kernels", javaScriptMs] as const, ["drawing the batch", dataMs] as const],
   }));
   const totals = bars.map(({ works }) => works.reduce((sum, [, ms]) => sum + ms, 0));
-  const most = niceAbove(Math.max(...totals));
+  const most = niceAbove(1.05 * Math.max(...totals)); // a bar's total stands above it
 
   const [width, height, left, right, top, bottom] = [760, 420, 64, 540, 56, 360];
   const y = (ms: number) => bottom - (ms / most) * (bottom - top);
   const band = (right - left) / bars.length;
   const names = bars[0]?.works.map(([name]) => name) ?? [];
   const content = [
-    text(left, 26, `A training step's time by kind of work on ${engine.replace("lab-", "")}, default network, batch 32`, { class: "title" }),
-    text(left, 44, "ms", { class: "quiet" }),
+    text(left, 26, `A training step's time by kind of work on ${engine.replace("lab-", "")}`, { class: "title" }),
+    text(left, 44, "ms; default network, batch 32", { class: "quiet" }),
     ...Array.from({ length: 6 }, (_, index) => (most * index) / 5).flatMap((ms) => [
       element("line", { class: "grid", x1: left, x2: right, y1: y(ms), y2: y(ms) }),
       text(left - 8, y(ms) + 4, String(+ms.toFixed(1)), { "text-anchor": "end", class: "quiet" }),
