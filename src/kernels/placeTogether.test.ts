@@ -6,6 +6,7 @@ import { placeTogether } from "./placeTogether.ts";
 import { describeEngines } from "./testEngines.ts";
 import { numbers } from "./testNumbers.ts";
 import { addressOf, memoryOf } from "./wasm/attach.ts";
+import { arePlacedTogether } from "./wasm/placeTogether.ts";
 
 const shapes = [[5], [3, 3, 2, 4], [1], [2, 33], [16]];
 
@@ -32,13 +33,20 @@ describeEngines("placeTogether", (engine) => {
     expect(memory().numTensors).toBe(before);
   });
 
-  it("lays them side by side, a cache line or more each", (context) => {
+  it("lays them side by side, a cache line or more each, and knows them from others", (context) => {
     context.skip(!engine.name.startsWith("wasm"), "only WebAssembly's memory has addresses");
     const variables = shapes.map((shape, i) => owned(tensor(numbers(shape, i), shape)));
     placeTogether(variables);
     const addresses = variables.map((each) => addressOf(backend() as BackendWasm, each));
     expect(addresses.map((address) => address - (addresses[0] ?? NaN))).toEqual([0, 64, 64 + 320, 64 + 320 + 64, 64 + 320 + 64 + 320]);
-    dispose(variables);
+    const [first = NaN, last = NaN] = [addresses[0], addresses.at(-1)];
+    const wasm = backend() as BackendWasm;
+    const [others, alone] = [shapes.map((shape) => owned(tensor(numbers(shape, 9), shape))), owned(tensor(numbers([15], 9)))];
+    placeTogether(others);
+    expect(arePlacedTogether(wasm, first, last)).toBe(true);
+    for (const stranger of [...others, alone]) expect(arePlacedTogether(wasm, first, addressOf(wasm, stranger))).toBe(false);
+    dispose([...variables, ...others, alone]);
+    expect(arePlacedTogether(wasm, first, last)).toBe(false);
   });
 
   it("gives the memory back with the last of them", (context) => {

@@ -16,6 +16,7 @@ describe("a program's WGSL and its pipeline key", () => {
     const objects: Constants[] = [
       { factor: 2 }, { factor: 3 }, { factor: 2, width: 1 }, { factor: 21 }, { factor: "2" }, { factor: true }, { factor: 0.1 },
       { a: "1|b=2" }, { a: 1, b: 2 },
+      { factor: [2] }, { factor: [2, 1] }, { factor: [21] }, { factor: "[2]" },
     ];
     expect(new Set(objects.map((constants) => programKey(program, constants))).size).toBe(objects.length);
   });
@@ -32,6 +33,7 @@ describe("a program's WGSL and its pipeline key", () => {
 
   it("refuse a constant that is no finite number", () => {
     expect(() => programSource(program, { factor: NaN })).toThrow("factor of a GPU program is NaN");
+    expect(() => programSource(program, { factor: [1, Infinity] })).toThrow("factor of a GPU program is Infinity");
   });
 
   it("refuse to change the constants while making the WGSL", () => {

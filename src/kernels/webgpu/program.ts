@@ -38,8 +38,10 @@ export function programKey<C extends Constants>(program: Program<C>, constants: 
 /** The whole WGSL of a program, a function of its constants alone. */
 export function programSource<C extends Constants>(program: Program<C>, constants: C): string {
   const frozen = Object.freeze({ ...constants });
+  const values = Object.entries<Constants[string]>(frozen);
+  for (const [name, value] of values) if (typeof value === "object") value.forEach((each) => finite(name, each));
   return [
-    ...Object.entries(frozen).flatMap(([name, value]) => (typeof value === "number" ? [declare(name, value)] : [])),
+    ...values.flatMap(([name, value]) => (typeof value === "number" ? [declare(name, finite(name, value))] : [])),
     ...(program.bindings(frozen).some(({ half }) => half) ? [HALVES] : []),
     ...program.bindings(frozen).map(declareBinding),
     program.body(frozen),
@@ -51,8 +53,13 @@ fn main(@builtin(workgroup_id) groupId: vec3u, @builtin(num_workgroups) groups: 
   ].join("\n");
 }
 
-function declare(name: string, value: number): string {
+/** A key could not tell one number that is not finite from another. */
+function finite(name: string, value: number): number {
   if (!Number.isFinite(value)) throw new Error(`The constant ${name} of a GPU program is ${value}; constants are finite.`);
+  return value;
+}
+
+function declare(name: string, value: number): string {
   return Number.isInteger(value) ? `const ${name} = ${value};` : `const ${name}: f32 = ${value};`;
 }
 
