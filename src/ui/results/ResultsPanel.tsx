@@ -40,7 +40,7 @@ export function ResultsPanel() {
       </div>
       {runs.length === 0 && <p className="empty">Nothing has been trained yet. Press “Train”: the curves of all arms are drawn here while they learn.</p>}
       {runs.length > 0 && curves.length === 0 && <p className="empty">Every run is hidden. Press “Show” in the table of runs to draw one again.</p>}
-      {curves.length > 0 && !hasPoints && <p className="empty">{curves.length === 1 ? "This run has" : "These runs have"} nothing to draw yet. The first points appear after the first steps.</p>}
+      {curves.length > 0 && !hasPoints && <p className="empty">{curves.length === 1 ? "This run has" : "These runs have"} nothing to draw{curves.some(({ isTraining }) => isTraining) ? " yet. The first points appear after the first steps." : ": no step was taken."}</p>}
       {(hasPoints || isLoaded) && (
         <Suspense fallback={<p className="soft">Getting the charts ready…</p>}>
           <Curves curves={curves} axis={axis} linearModelAccuracy={linear} />
