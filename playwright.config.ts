@@ -7,7 +7,9 @@ import { browserArgs, findBrowser } from "./scripts/browser.mjs";
 const browser = findBrowser();
 if (!browser) throw new Error("No Chromium was found. `npm test` installs one; or set CHROME_PATH.");
 
-const withArgs = (...more: string[]) => ({ launchOptions: { executablePath: browser, args: [...browserArgs, ...more] } });
+const withArgs = (...more: string[]) => ({
+  launchOptions: { executablePath: browser, args: [...browserArgs, ...more] },
+});
 
 export default defineConfig({
   testDir: "e2e",

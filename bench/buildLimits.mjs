@@ -9,10 +9,20 @@ export async function buildLimits() {
   mkdirSync(join(root, ".cache"), { recursive: true });
   const build = async (name, features) => {
     const outFile = `.cache/limits-${name}.wasm`;
-    const { error, stderr } = await asc.main([
-      "bench/limits.as.ts", "--outFile", outFile, "--runtime", "stub", "--importMemory", "--noAssert", "-O3",
-      ...features.flatMap((feature) => ["--enable", feature]),
-    ], { baseDir: root });
+    const { error, stderr } = await asc.main(
+      [
+        "bench/limits.as.ts",
+        "--outFile",
+        outFile,
+        "--runtime",
+        "stub",
+        "--importMemory",
+        "--noAssert",
+        "-O3",
+        ...features.flatMap((feature) => ["--enable", feature]),
+      ],
+      { baseDir: root },
+    );
     if (error) throw new Error(`The limits do not compile (${name}):\n${stderr.toString()}`);
     return readFileSync(join(root, outFile)).toString("base64");
   };

@@ -41,7 +41,9 @@ export interface Prepared {
 }
 
 /** Answers questions one after the other; `open` makes the contender. */
-export function answering(open: (options: Readonly<Record<string, unknown>>) => Promise<Contender>): (question: Question) => Promise<unknown> {
+export function answering(
+  open: (options: Readonly<Record<string, unknown>>) => Promise<Contender>,
+): (question: Question) => Promise<unknown> {
   let contender: Contender | undefined;
   const jobs = new Map<number, Job>();
   const jobOf = (id: number): Job => {

@@ -8,7 +8,12 @@ import { figuresTable, kernelsTable, machineLine, runsTable, stepsTable, workTab
 import type { Report } from "./report.ts";
 
 const tables: Readonly<Record<string, (report: Report) => string>> = {
-  machine: machineLine, figures: figuresTable, steps: stepsTable, kernels: kernelsTable, work: workTable, runs: runsTable,
+  machine: machineLine,
+  figures: figuresTable,
+  steps: stepsTable,
+  kernels: kernelsTable,
+  work: workTable,
+  runs: runsTable,
 };
 
 const at = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
@@ -16,12 +21,15 @@ const at = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url
 for (const page of ["docs/performance.md", "docs/kernels.md"].map(at)) writeFileSync(page, filledIn(page));
 
 function filledIn(page: string): string {
-  return readFileSync(page, "utf8").replace(/(<!-- ([\w.-]+): (\w+) -->\n)[\s\S]*?(<!-- end -->)/g, (_whole, open: string, name: string, kind: string, close: string) => {
-    const file = at(`bench/results/${name}.json`);
-    if (!existsSync(file)) throw new Error(`${page} asks for ${name}, which is not in bench/results/.`);
-    const report = JSON.parse(readFileSync(file, "utf8")) as Report;
-    const table = tables[kind];
-    if (!table) throw new Error(`${page} asks for the table "${kind}": there are ${Object.keys(tables).join(", ")}.`);
-    return `${open}${table(report)}\n${close}`;
-  });
+  return readFileSync(page, "utf8").replace(
+    /(<!-- ([\w.-]+): (\w+) -->\n)[\s\S]*?(<!-- end -->)/g,
+    (_whole, open: string, name: string, kind: string, close: string) => {
+      const file = at(`bench/results/${name}.json`);
+      if (!existsSync(file)) throw new Error(`${page} asks for ${name}, which is not in bench/results/.`);
+      const report = JSON.parse(readFileSync(file, "utf8")) as Report;
+      const table = tables[kind];
+      if (!table) throw new Error(`${page} asks for the table "${kind}": there are ${Object.keys(tables).join(", ")}.`);
+      return `${open}${table(report)}\n${close}`;
+    },
+  );
 }

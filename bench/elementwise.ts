@@ -4,33 +4,71 @@
 // are checked before anything is timed.
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import {
-  add, backend, batchNorm, dispose, div, elu, engine, maxPool, mean, mul, relu, reshape, rsqrt, square, step, sub, sum,
-  tensor, tensor1d, tidy, train, variable, zerosLike, type Tensor, type Tensor1D, type Tensor2D, type Tensor4D,
+  add,
+  backend,
+  batchNorm,
+  dispose,
+  div,
+  elu,
+  engine,
+  maxPool,
+  mean,
+  mul,
+  relu,
+  reshape,
+  rsqrt,
+  square,
+  step,
+  sub,
+  sum,
+  tensor,
+  tensor1d,
+  tidy,
+  train,
+  variable,
+  zerosLike,
+  type Tensor,
+  type Tensor1D,
+  type Tensor2D,
+  type Tensor4D,
 } from "@tensorflow/tfjs-core";
 import { activate, activationGrad } from "../src/kernels/activation/op.ts";
 import { batchNormActivation, batchNormActivationGrad } from "../src/kernels/batchNormActivation/op.ts";
 import { farthest } from "../src/kernels/testNumbers.ts";
 import { optimizerStep, slotCount, type OptimizerAttributes } from "../src/kernels/optimizer/op.ts";
-import { globalAveragePool, maxPool2d, maxPool2dGrad, type PoolAttributes, type Shape4D } from "../src/kernels/pooling/op.ts";
+import {
+  globalAveragePool,
+  maxPool2d,
+  maxPool2dGrad,
+  type PoolAttributes,
+  type Shape4D,
+} from "../src/kernels/pooling/op.ts";
 import { addressOf } from "../src/kernels/wasm/attach.ts";
 import { median, quantile } from "./statistics.ts";
 import { attachedMemory } from "./wasmLimits.ts";
 
 export interface ElementwiseRow {
-  readonly what: string; readonly engine: string; readonly peer: string;
+  readonly what: string;
+  readonly engine: string;
+  readonly peer: string;
   /** Not a matter of segments: 0. */
   readonly segments: 0;
   /** The peer's time over ours: the median over the rounds, and its quartiles. */
-  readonly ratio: number; readonly low: number; readonly high: number;
+  readonly ratio: number;
+  readonly low: number;
+  readonly high: number;
   /** The time of copying the bytes that must move, over ours: the median over the rounds. */
   readonly limitShare: number;
-  readonly oursMs: number; readonly theirsMs: number;
+  readonly oursMs: number;
+  readonly theirsMs: number;
 }
 
 export interface ElementwiseBench {
   readonly engineName: string;
   /** Shape of the tensors: [batch, size, size, channels]. */
-  readonly batch: number; readonly size: number; readonly channels: number;
+  readonly batch: number;
+  readonly size: number;
+  readonly channels: number;
   readonly rounds: number;
 }
 
@@ -47,8 +85,9 @@ interface Contest {
 export function benchElementwise(bench: ElementwiseBench): ElementwiseRow[] {
   const shape: Shape4D = [bench.batch, bench.size, bench.size, bench.channels];
   const tensors = dataOf(shape);
-  const rows = [...normContests(tensors), ...activationContests(tensors), ...poolContests(tensors)]
-    .map((contest) => run(contest, tensors, bench));
+  const rows = [...normContests(tensors), ...activationContests(tensors), ...poolContests(tensors)].map((contest) =>
+    run(contest, tensors, bench),
+  );
   dispose(Object.values(tensors));
   return [...rows, ...optimizerRows(bench)];
 }
@@ -57,13 +96,19 @@ type Data = ReturnType<typeof dataOf>;
 
 function dataOf(shape: Shape4D) {
   const numbers = (sizes: number[], seed: number) =>
-    Float32Array.from({ length: sizes.reduce((a, b) => a * b) }, (_, i) => ((i * 7919 + seed * 104_729) % 1009) / 505 - 1);
+    Float32Array.from(
+      { length: sizes.reduce((a, b) => a * b) },
+      (_, i) => ((i * 7919 + seed * 104_729) % 1009) / 505 - 1,
+    );
   const half: Shape4D = [shape[0], Math.ceil(shape[1] / 2), Math.ceil(shape[2] / 2), shape[3]];
   return {
     x: tensor(numbers(shape, 1), shape) as Tensor4D,
     dy: tensor(numbers(shape, 2), shape) as Tensor4D,
     /** Above zero: tfjs 4.22's MaxPoolGrad on WASM loses the gradient of a window that is negative throughout. */
-    positive: tensor(numbers(shape, 1).map((value) => value + 2), shape) as Tensor4D,
+    positive: tensor(
+      numbers(shape, 1).map((value) => value + 2),
+      shape,
+    ) as Tensor4D,
     dyOfHalf: tensor(numbers(half, 3), half) as Tensor4D,
     scale: tensor1d(numbers([shape[3]], 4)),
     offset: tensor1d(numbers([shape[3]], 5)),
@@ -74,10 +119,15 @@ const epsilon = 1e-3;
 
 function normContests({ x, dy, scale, offset }: Data): Contest[] {
   return (["none", "relu"] as const).map((activation): Contest => ({
-    what: `batch norm${activation === "none" ? "" : " + ReLU"}, forward + backward`, peer: "tfjs operations", passes: 8,
+    what: `batch norm${activation === "none" ? "" : " + ReLU"}, forward + backward`,
+    peer: "tfjs operations",
+    passes: 8,
     ours: () => {
       const { y, mean, variance } = batchNormActivation(x, { scale, offset, epsilon, activation });
-      const gradients = batchNormActivationGrad({ dy, x, y, mean, variance, scale, offset }, { epsilon, activation, hasResidual: false });
+      const gradients = batchNormActivationGrad(
+        { dy, x, y, mean, variance, scale, offset },
+        { epsilon, activation, hasResidual: false },
+      );
       return [y, gradients.x, gradients.offset, ...(gradients.scale ? [gradients.scale] : [])];
     },
     theirs: () => {
@@ -87,8 +137,10 @@ function normContests({ x, dy, scale, offset }: Data): Contest[] {
       const linear = batchNorm(x, centre, variance, offset, scale, epsilon);
       const y = activation === "relu" ? relu(linear) : linear;
       const g = activation === "relu" ? mul(dy, step(y)) : dy;
-      const inverse = rsqrt(add(variance, epsilon)), normal = mul(sub(x, centre), inverse);
-      const doffset = sum(reshape(g, rows.shape), 0), dscale = sum(reshape(mul(g, normal), rows.shape), 0);
+      const inverse = rsqrt(add(variance, epsilon)),
+        normal = mul(sub(x, centre), inverse);
+      const doffset = sum(reshape(g, rows.shape), 0),
+        dscale = sum(reshape(mul(g, normal), rows.shape), 0);
       const moved = add(div(doffset, rows.shape[0]), mul(normal, div(dscale, rows.shape[0])));
       return [y, mul(sub(g, moved), mul(scale, inverse)), doffset, dscale];
     },
@@ -99,7 +151,13 @@ function activationContests({ x, dy }: Data): Contest[] {
   return [
     { what: "ReLU forward", peer: "tfjs relu", passes: 2, ours: () => [activate(x, "relu")], theirs: () => [relu(x)] },
     { what: "ELU forward", peer: "tfjs elu", passes: 2, ours: () => [activate(x, "elu")], theirs: () => [elu(x)] },
-    { what: "ReLU backward", peer: "tfjs step and mul", passes: 3, ours: () => [activationGrad(dy, x, "relu")], theirs: () => [mul(dy, step(x))] },
+    {
+      what: "ReLU backward",
+      peer: "tfjs step and mul",
+      passes: 3,
+      ours: () => [activationGrad(dy, x, "relu")],
+      theirs: () => [mul(dy, step(x))],
+    },
   ];
 }
 
@@ -110,27 +168,68 @@ function poolContests({ positive: x, dyOfHalf: dy }: Data): Contest[] {
     const what = `max pool ${window}×${window}, stride 2`;
     const y = () => maxPool2d(x, attributes);
     return [
-      { what, peer: "tfjs maxPool", passes: 1.25, ours: () => [y()], theirs: () => [maxPool(x, filterSize, strides, pad)] },
       {
-        what: `${what}, forward + backward`, peer: "tfjs MaxPool and MaxPoolGrad", passes: 3.75,
-        ours: () => { const kept = y(); return [kept, maxPool2dGrad(dy, x, kept, attributes)]; },
+        what,
+        peer: "tfjs maxPool",
+        passes: 1.25,
+        ours: () => [y()],
+        theirs: () => [maxPool(x, filterSize, strides, pad)],
+      },
+      {
+        what: `${what}, forward + backward`,
+        peer: "tfjs MaxPool and MaxPoolGrad",
+        passes: 3.75,
+        ours: () => {
+          const kept = y();
+          return [kept, maxPool2dGrad(dy, x, kept, attributes)];
+        },
         theirs: () => {
           const kept = maxPool(x, filterSize, strides, pad);
-          return [kept, engine().runKernel<Tensor>("MaxPoolGrad", { dy, input: x, output: kept }, { filterSize, strides, pad })];
+          return [
+            kept,
+            engine().runKernel<Tensor>("MaxPoolGrad", { dy, input: x, output: kept }, { filterSize, strides, pad }),
+          ];
         },
       },
     ];
   });
-  return [...windows, {
-    what: "global average pool", peer: "tfjs mean", passes: 1,
-    ours: () => [globalAveragePool(x)], theirs: () => [mean(x, [1, 2])],
-  }];
+  return [
+    ...windows,
+    {
+      what: "global average pool",
+      peer: "tfjs mean",
+      passes: 1,
+      ours: () => [globalAveragePool(x)],
+      theirs: () => [mean(x, [1, 2])],
+    },
+  ];
 }
 
-function run({ what, peer, passes, ours, theirs }: Contest, { x, dy }: Data, { engineName, rounds }: ElementwiseBench): ElementwiseRow {
+function run(
+  { what, peer, passes, ours, theirs }: Contest,
+  { x, dy }: Data,
+  { engineName, rounds }: ElementwiseBench,
+): ElementwiseRow {
   tidy(() => checkSame(what, ours(), theirs()));
   const copies = copying([x, dy], passes);
-  return { what, peer, engine: engineName, segments: 0, ...timed(() => tidy(() => { ours(); }), () => tidy(() => { theirs(); }), copies, rounds) };
+  return {
+    what,
+    peer,
+    engine: engineName,
+    segments: 0,
+    ...timed(
+      () =>
+        tidy(() => {
+          ours();
+        }),
+      () =>
+        tidy(() => {
+          theirs();
+        }),
+      copies,
+      rounds,
+    ),
+  };
 }
 
 function checkSame(what: string, ours: Tensor[], theirs: Tensor[]): void {
@@ -143,13 +242,24 @@ function checkSame(what: string, ours: Tensor[], theirs: Tensor[]): void {
 /** Interleaved rounds of ours, theirs and the copying that bounds ours. */
 function timed(ours: () => void, theirs: () => void, copies: () => void, rounds: number) {
   const tick = tickMs();
-  const [timeOurs, timeTheirs, timeCopies] = [ours, theirs, copies].map((act) => repeating(act, tick)) as [() => number, () => number, () => number];
-  const times = Array.from({ length: rounds }, () => ({ ours: timeOurs(), theirs: timeTheirs(), copies: timeCopies() }));
+  const [timeOurs, timeTheirs, timeCopies] = [ours, theirs, copies].map((act) => repeating(act, tick)) as [
+    () => number,
+    () => number,
+    () => number,
+  ];
+  const times = Array.from({ length: rounds }, () => ({
+    ours: timeOurs(),
+    theirs: timeTheirs(),
+    copies: timeCopies(),
+  }));
   const ratios = times.map((round) => round.theirs / round.ours);
   return {
-    ratio: median(ratios), low: quantile(ratios, 0.25), high: quantile(ratios, 0.75),
+    ratio: median(ratios),
+    low: quantile(ratios, 0.25),
+    high: quantile(ratios, 0.75),
     limitShare: median(times.map((round) => round.copies / round.ours)),
-    oursMs: median(times.map((round) => round.ours)), theirsMs: median(times.map((round) => round.theirs)),
+    oursMs: median(times.map((round) => round.ours)),
+    theirsMs: median(times.map((round) => round.theirs)),
   };
 }
 
@@ -177,45 +287,70 @@ function repeating(act: () => void, tick: number): () => number {
 
 /** Reads and writes `passes` times the bytes of one of the tensors: each is copied over a tensor of its size, in turns. */
 function copying(sources: readonly Tensor[], passes: number): () => void {
-  return () => tidy(() => {
-    const wasm = backend() as BackendWasm, bytes = new Uint8Array(attachedMemory(wasm).buffer);
-    const targets = sources.map((source) => wasm.makeOutput(source.shape, "float32"));
-    for (let left = passes / 2, turn = 0; left > 0; left--, turn++) {
-      const source = sources[turn % sources.length] as Tensor, target = targets[turn % sources.length] as Tensor;
-      const from = addressOf(wasm, source);
-      bytes.copyWithin(addressOf(wasm, target), from, from + Math.min(left, 1) * source.size * 4);
-    }
-    targets.forEach((target) => wasm.disposeData(target.dataId));
-  });
+  return () =>
+    tidy(() => {
+      const wasm = backend() as BackendWasm,
+        bytes = new Uint8Array(attachedMemory(wasm).buffer);
+      const targets = sources.map((source) => wasm.makeOutput(source.shape, "float32"));
+      for (let left = passes / 2, turn = 0; left > 0; left--, turn++) {
+        const source = sources[turn % sources.length] as Tensor,
+          target = targets[turn % sources.length] as Tensor;
+        const from = addressOf(wasm, source);
+        bytes.copyWithin(addressOf(wasm, target), from, from + Math.min(left, 1) * source.size * 4);
+      }
+      targets.forEach((target) => wasm.disposeData(target.dataId));
+    });
 }
 
 /** The filters and channel vectors of 24 depthwise separable layers of 48 channels, and a dense layer. */
 const parameterShapes: readonly number[][] = [
-  ...Array.from({ length: 24 }, () => [[3, 3, 1, 48], [1, 1, 48, 48], [48], [48]]).flat(), [1, 1, 48, 10], [10],
+  ...Array.from({ length: 24 }, () => [[3, 3, 1, 48], [1, 1, 48, 48], [48], [48]]).flat(),
+  [1, 1, 48, 10],
+  [10],
 ];
 
 function optimizerRows(bench: ElementwiseBench): ElementwiseRow[] {
   return (["sgd", "adam"] as const).map((method) => {
-    const values = (shape: number[], seed: number) => tensor(Float32Array.from({ length: shape.reduce((a, b) => a * b) }, (_, i) => ((i * 7919 + seed) % 1009) / 505 - 1), shape);
+    const values = (shape: number[], seed: number) =>
+      tensor(
+        Float32Array.from({ length: shape.reduce((a, b) => a * b) }, (_, i) => ((i * 7919 + seed) % 1009) / 505 - 1),
+        shape,
+      );
     const make = () => parameterShapes.map((shape, i) => tidy(() => variable(values(shape, i))));
     const [ours, theirs] = [make(), make()];
     const gradients = parameterShapes.map((shape, i) => values(shape, 500 + i));
     const named = theirs.map((parameter, i) => ({ name: parameter.name, tensor: gradients[i] as Tensor }));
-    const slots = ours.map((parameter) => Array.from({ length: slotCount[method] }, () => tidy(() => variable(zerosLike(parameter)))));
+    const slots = ours.map((parameter) =>
+      Array.from({ length: slotCount[method] }, () => tidy(() => variable(zerosLike(parameter)))),
+    );
     const peer = method === "sgd" ? train.momentum(0.01, 0.9) : train.adam(0.01, 0.9, 0.999, 1e-7);
     const settings: Omit<OptimizerAttributes, "step"> = {
-      method, learningRate: 0.01, momentum: 0.9, beta1: 0.9, beta2: 0.999, epsilon: 1e-7, decays: parameterShapes.map(() => 0), averageDecay: 0,
+      method,
+      learningRate: 0.01,
+      momentum: 0.9,
+      beta1: 0.9,
+      beta2: 0.999,
+      epsilon: 1e-7,
+      decays: parameterShapes.map(() => 0),
+      averageDecay: 0,
     };
     let steps = 0;
     const one = () => optimizerStep({ parameters: ours, gradients, slots, ...settings, step: ++steps });
-    const other = () => { tidy(() => peer.applyGradients(named)); };
+    const other = () => {
+      tidy(() => peer.applyGradients(named));
+    };
     one();
     other();
     checkSame(`${method} step`, ours, theirs);
     const floats = ours.reduce((total, parameter) => total + parameter.size, 0);
     const passes = method === "sgd" ? 5 : 7; // parameter, gradient and slots read, all but the gradient written
     const [from, to] = [values([floats], 1), values([floats], 2)];
-    const row = { what: `${method} step, ${floats} parameters in ${ours.length} tensors`, peer: `tfjs ${method === "sgd" ? "momentum" : "adam"}`, engine: bench.engineName, segments: 0 as const };
+    const row = {
+      what: `${method} step, ${floats} parameters in ${ours.length} tensors`,
+      peer: `tfjs ${method === "sgd" ? "momentum" : "adam"}`,
+      engine: bench.engineName,
+      segments: 0 as const,
+    };
     const result = { ...row, ...timed(one, other, copying([from, to], passes), bench.rounds) };
     peer.dispose();
     dispose([ours, theirs, gradients, slots.flat(), from, to]);

@@ -12,7 +12,13 @@ import { browserArgs, findBrowser } from "../scripts/browser.mjs";
 import { serveSite } from "../scripts/server.mjs";
 import { root } from "../scripts/stamps.mjs";
 
-const { values } = parseArgs({ options: { seeds: { type: "string", default: "1" }, link: { type: "string", default: "v=1" }, picture: { type: "string" } } });
+const { values } = parseArgs({
+  options: {
+    seeds: { type: "string", default: "1" },
+    link: { type: "string", default: "v=1" },
+    picture: { type: "string" },
+  },
+});
 const LONGEST_MS = 600_000;
 /** A task longer than this keeps a person waiting. */
 const LONG_TASK_MS = 100;
@@ -35,15 +41,33 @@ try {
     await page.getByRole("img", { name: /^Validation accuracy/ }).waitFor();
     await page.evaluate(noteProgress);
     await train.click();
-    await page.waitForFunction(() => window.noted.finishedMs.length >= window.noted.runs && window.noted.runs > 0, undefined, { timeout: LONGEST_MS });
-    await page.getByText(/linear model \d/).first().waitFor();
+    await page.waitForFunction(
+      () => window.noted.finishedMs.length >= window.noted.runs && window.noted.runs > 0,
+      undefined,
+      { timeout: LONGEST_MS },
+    );
+    await page
+      .getByText(/linear model \d/)
+      .first()
+      .waitFor();
     const noted = await page.evaluate(() => window.noted);
     const rows = await page.locator(".runs > tbody > tr").allInnerTexts();
-    const linear = await page.getByText(/linear model \d/).first().textContent();
-    console.log(JSON.stringify({
-      seed, usableMs, ...rounded(noted), longTasks: noted.longTasksMs.filter((ms) => ms > LONG_TASK_MS).length,
-      longestTaskMs: Math.round(Math.max(0, ...noted.longTasksMs)), longTasksMs: undefined, linear, rows: rows.map((row) => row.replace(/\s+/g, " ")),
-    }));
+    const linear = await page
+      .getByText(/linear model \d/)
+      .first()
+      .textContent();
+    console.log(
+      JSON.stringify({
+        seed,
+        usableMs,
+        ...rounded(noted),
+        longTasks: noted.longTasksMs.filter((ms) => ms > LONG_TASK_MS).length,
+        longestTaskMs: Math.round(Math.max(0, ...noted.longTasksMs)),
+        longTasksMs: undefined,
+        linear,
+        rows: rows.map((row) => row.replace(/\s+/g, " ")),
+      }),
+    );
     if (values.picture && seed === Number(values.seeds.split(",")[0])) {
       await page.getByText("Training goes on").waitFor({ state: "hidden" });
       await page.screenshot({ path: values.picture, fullPage: true });
@@ -57,13 +81,20 @@ try {
 
 function rounded(noted) {
   const whole = (list) => list.map((ms) => Math.round(ms));
-  return { runs: noted.runs, firstPointMs: whole(noted.firstPointMs), firstEpochMs: whole(noted.firstEpochMs), finishedMs: whole(noted.finishedMs) };
+  return {
+    runs: noted.runs,
+    firstPointMs: whole(noted.firstPointMs),
+    firstEpochMs: whole(noted.firstEpochMs),
+    finishedMs: whole(noted.finishedMs),
+  };
 }
 
 /** Runs in the page. Tasks of 50 ms and more that begin after Train was pressed. */
 function noteLongTasks() {
   window.longTasks = [];
-  new PerformanceObserver((list) => window.longTasks.push(...list.getEntries().map(({ startTime, duration }) => ({ startTime, duration })))).observe({ type: "longtask", buffered: true });
+  new PerformanceObserver((list) =>
+    window.longTasks.push(...list.getEntries().map(({ startTime, duration }) => ({ startTime, duration }))),
+  ).observe({ type: "longtask", buffered: true });
 }
 
 /** Runs in the page: times, from now, at which each row of the table first shows a point, an epoch, its end. */

@@ -8,7 +8,9 @@ export async function millisecondsOf(backend: WebGPUBackend, run: () => void): P
   flush(backend);
   await backend.queue.onSubmittedWorkDone();
   const start = performance.now();
-  tidy(() => { run(); });
+  tidy(() => {
+    run();
+  });
   flush(backend);
   await backend.queue.onSubmittedWorkDone();
   return performance.now() - start;

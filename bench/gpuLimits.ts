@@ -13,14 +13,16 @@ export interface GpuLimits {
 }
 
 const copy: Program<{ readonly elements: number }> = {
-  name: "benchCopy", workgroupSize: 64,
+  name: "benchCopy",
+  workgroupSize: 64,
   bindings: () => [reads("x", 4), writes("y", 4)],
   body: () => "fn run(index: i32, group: i32, lane: i32) { if (index < elements) { y[index] = x[index]; } }",
 };
 
 /** Eight independent sums a thread, so that no addition waits for another. */
 const multiplyAdd: Program<{ readonly rounds: number }> = {
-  name: "benchMultiplyAdd", workgroupSize: 64,
+  name: "benchMultiplyAdd",
+  workgroupSize: 64,
   bindings: () => [writes("y", 4)],
   body: () => {
     const sums = Array.from({ length: 8 }, (_, i) => i);
@@ -47,14 +49,29 @@ export async function measureGpuLimits(backend: WebGPUBackend, bytes: number, so
     return least;
   };
   const times = software ? 1 : 20;
-  const repeated = (run: () => void) => () => { for (let i = 0; i < times; i++) run(); };
-  const dispatchMs = await best(() => {
-    for (let i = 0; i < 100; i++) dispatch(backend, { program: copy, constants: { elements: 1 }, bind: { x: one, y }, count: { threads: 1 } });
-  }) / 100;
-  const copyMs = await best(repeated(() => dispatch(backend, { program: copy, constants: { elements }, bind: { x, y }, count: { threads: elements } }))) / times;
-  const arithmeticMs = await best(() => dispatch(backend, { program: multiplyAdd, constants: { rounds }, bind: { y: sums }, count: { threads } }));
+  const repeated = (run: () => void) => () => {
+    for (let i = 0; i < times; i++) run();
+  };
+  const dispatchMs =
+    (await best(() => {
+      for (let i = 0; i < 100; i++)
+        dispatch(backend, { program: copy, constants: { elements: 1 }, bind: { x: one, y }, count: { threads: 1 } });
+    })) / 100;
+  const copyMs =
+    (await best(
+      repeated(() =>
+        dispatch(backend, { program: copy, constants: { elements }, bind: { x, y }, count: { threads: elements } }),
+      ),
+    )) / times;
+  const arithmeticMs = await best(() =>
+    dispatch(backend, { program: multiplyAdd, constants: { rounds }, bind: { y: sums }, count: { threads } }),
+  );
   [x, y, one, sums].forEach((each) => each.dispose());
-  return { copyBytesPerMs: (2 * 16 * elements) / copyMs, flopPerMs: (threads * rounds * 8 * 4 * 2) / arithmeticMs, dispatchMs };
+  return {
+    copyBytesPerMs: (2 * 16 * elements) / copyMs,
+    flopPerMs: (threads * rounds * 8 * 4 * 2) / arithmeticMs,
+    dispatchMs,
+  };
 }
 
 /** The shortest time that any kernel moving so many bytes and doing so many operations could take here. */

@@ -16,12 +16,13 @@ export function correspondence(send: (envelope: Envelope) => void) {
   let next = 0;
   let gone: Error | undefined;
   return {
-    ask: (question: Question) => new Promise<unknown>((resolve, reject) => {
-      if (gone) return reject(gone);
-      const id = next++;
-      waiting.set(id, { resolve, reject });
-      return send({ ...question, id });
-    }),
+    ask: (question: Question) =>
+      new Promise<unknown>((resolve, reject) => {
+        if (gone) return reject(gone);
+        const id = next++;
+        waiting.set(id, { resolve, reject });
+        return send({ ...question, id });
+      }),
     answered: (answer: Answer) => {
       const entry = waiting.get(answer.id);
       waiting.delete(answer.id);
@@ -51,10 +52,14 @@ export interface Runner {
 export async function prepareOn(handle: Handle, task: Task): Promise<Runner | null> {
   const job = jobs++;
   const prepared = (await handle.ask({ ask: "prepare", job, task })) as Prepared | null;
-  return prepared && {
-    handle,
-    prepared,
-    time: async (repeats) => (await handle.ask({ ask: "time", job, repeats })) as number,
-    release: async () => { await handle.ask({ ask: "release", job }); },
-  };
+  return (
+    prepared && {
+      handle,
+      prepared,
+      time: async (repeats) => (await handle.ask({ ask: "time", job, repeats })) as number,
+      release: async () => {
+        await handle.ask({ ask: "release", job });
+      },
+    }
+  );
 }

@@ -8,7 +8,11 @@ import { parseArgs } from "node:util";
 import { backend, conv2d, dispose, tensor4d, type Tensor } from "@tensorflow/tfjs-core";
 import { setThreadsCount, type BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import {
-  groupedConv2d, groupedConv2dBackpropFilter, groupedConv2dBackpropInput, type GroupedConv2dAttributes, type Shape4D,
+  groupedConv2d,
+  groupedConv2dBackpropFilter,
+  groupedConv2dBackpropInput,
+  type GroupedConv2dAttributes,
+  type Shape4D,
 } from "../src/kernels/groupedConv2d/op.ts";
 import { engineNamed, valuesOn, type EngineName } from "../src/kernels/nodeEngines.ts";
 import { farthest, numbers } from "../src/kernels/testNumbers.ts";
@@ -37,24 +41,45 @@ export interface KernelRow {
   readonly timeOfDense: number;
 }
 
-interface Shape { kernel: number; batch: number; size: number; channels: number; segments: number }
-interface Contest { what: string; run(): Tensor }
+interface Shape {
+  kernel: number;
+  batch: number;
+  size: number;
+  channels: number;
+  segments: number;
+}
+interface Contest {
+  what: string;
+  run(): Tensor;
+}
 
 const peer = "tfjs WASM conv2d (XNNPACK), one segment, one thread";
 
 /** The forward pass and both gradients, ready to run on the active engine. */
-function contests({ kernel, batch, size, channels, segments }: Shape): { contests: Contest[]; dense(): Tensor; tensors: Tensor[] } {
+function contests({ kernel, batch, size, channels, segments }: Shape): {
+  contests: Contest[];
+  dense(): Tensor;
+  tensors: Tensor[];
+} {
   const attributes: GroupedConv2dAttributes = { segments, strides: [1, 1], pad: "same" };
   const image: Shape4D = [batch, size, size, channels];
   const filterShape: Shape4D = [kernel, kernel, channels / segments, channels];
   const denseShape: Shape4D = [kernel, kernel, channels, channels];
-  const x = tensor4d(numbers(image, 1), image), dy = tensor4d(numbers(image, 2), image);
-  const filter = tensor4d(numbers(filterShape, 3), filterShape), whole = tensor4d(numbers(denseShape, 4), denseShape);
+  const x = tensor4d(numbers(image, 1), image),
+    dy = tensor4d(numbers(image, 2), image);
+  const filter = tensor4d(numbers(filterShape, 3), filterShape),
+    whole = tensor4d(numbers(denseShape, 4), denseShape);
   return {
     contests: [
       { what: `forward ${kernel}×${kernel}`, run: () => groupedConv2d(x, filter, attributes) },
-      { what: `input gradient ${kernel}×${kernel}`, run: () => groupedConv2dBackpropInput(dy, filter, image, attributes) },
-      { what: `filter gradient ${kernel}×${kernel}`, run: () => groupedConv2dBackpropFilter(x, dy, filterShape, attributes) },
+      {
+        what: `input gradient ${kernel}×${kernel}`,
+        run: () => groupedConv2dBackpropInput(dy, filter, image, attributes),
+      },
+      {
+        what: `filter gradient ${kernel}×${kernel}`,
+        run: () => groupedConv2dBackpropFilter(x, dy, filterShape, attributes),
+      },
     ],
     dense: () => conv2d(x, whole, 1, "same"),
     tensors: [x, dy, filter, whole],
@@ -75,23 +100,38 @@ async function checkNumbers(engine: EngineName, shape: Shape): Promise<void> {
   const [found, expected] = [await valuesOn(engineNamed(engine), run), await valuesOn(engineNamed("cpu"), run)];
   found.forEach((values, at) => {
     const distance = farthest(values, expected[at] ?? [NaN]);
-    if (!(distance < 1e-5)) throw new Error(`${engine}, ${shape.segments} segments, kernel ${at}: off the reference by ${distance}.`);
+    if (!(distance < 1e-5))
+      throw new Error(`${engine}, ${shape.segments} segments, kernel ${at}: off the reference by ${distance}.`);
   });
 }
 
 /** Measures one engine and shape; `rounds` rounds after one to warm up. */
-export async function kernelRows(engine: "wasm-simd" | "wasm-relaxed", shape: Shape, limits: Record<"simd" | "relaxed", string>, rounds: number): Promise<KernelRow[]> {
+export async function kernelRows(
+  engine: "wasm-simd" | "wasm-relaxed",
+  shape: Shape,
+  limits: Record<"simd" | "relaxed", string>,
+  rounds: number,
+): Promise<KernelRow[]> {
   await checkNumbers(engine, shape);
   await engineNamed(engine).activate();
   const { contests: ours, dense, tensors } = contests(shape);
   const [x, dy] = tensors;
   const wasm = backend() as BackendWasm;
-  const machine = limitKernels(new WebAssembly.Module(Buffer.from(limits[engine === "wasm-simd" ? "simd" : "relaxed"], "base64")), attachedMemory(wasm));
-  const addressOf = (tensor: Tensor | undefined): number => (tensor ? wasm.dataIdMap.get(tensor.dataId).memoryOffset : 0);
+  const machine = limitKernels(
+    new WebAssembly.Module(Buffer.from(limits[engine === "wasm-simd" ? "simd" : "relaxed"], "base64")),
+    attachedMemory(wasm),
+  );
+  const addressOf = (tensor: Tensor | undefined): number =>
+    tensor ? wasm.dataIdMap.get(tensor.dataId).memoryOffset : 0;
   const elements = shape.batch * shape.size ** 2 * shape.channels;
   const spare = wasm.makeOutput([elements], "float32");
   const peakRounds = 1e6;
-  const times = { dense: [] as number[], copy: [] as number[], peak: [] as number[], ours: ours.map(() => [] as number[]) };
+  const times = {
+    dense: [] as number[],
+    copy: [] as number[],
+    peak: [] as number[],
+    ours: ours.map(() => [] as number[]),
+  };
   for (let round = -1; round < rounds; round++) {
     const denseMs = timeMs(dense);
     const oursMs = ours.map((contest) => timeMs(contest.run));
@@ -116,25 +156,40 @@ export async function kernelRows(engine: "wasm-simd" | "wasm-relaxed", shape: Sh
   const arithmeticMs = (Math.min(...times.peak) * operations) / (peakRounds * OPERATIONS_A_ROUND);
   return ours.map(({ what }, at) => {
     const oursMs = times.ours[at] ?? [];
-    const { ratio, low, high } = ratioOf(oursMs.map((each) => each * shape.segments), times.dense);
+    const { ratio, low, high } = ratioOf(
+      oursMs.map((each) => each * shape.segments),
+      times.dense,
+    );
     const ms = Math.min(...oursMs);
     return {
-      what, engine, segments: shape.segments, peer, ratio, low, high,
-      limitShare: Math.max(memoryMs, arithmeticMs) / ms, memoryShare: memoryMs / ms,
-      gflops: operations / ms / 1e6, timeOfDense: 1 / (ratio * shape.segments),
+      what,
+      engine,
+      segments: shape.segments,
+      peer,
+      ratio,
+      low,
+      high,
+      limitShare: Math.max(memoryMs, arithmeticMs) / ms,
+      memoryShare: memoryMs / ms,
+      gflops: operations / ms / 1e6,
+      timeOfDense: 1 / (ratio * shape.segments),
     };
   });
 }
 
 function line(row: KernelRow): string {
   const number = (value: number, digits: number, width: number): string => value.toFixed(digits).padStart(width);
-  return `${row.engine.padEnd(12)} ${row.what.padEnd(20)} S=${String(row.segments).padStart(2)} g=${String(48 / row.segments).padStart(2)}`
-    + ` ${number(row.gflops, 1, 6)} GFLOP/s  ×${number(row.ratio, 2, 5)} (${number(row.low, 2, 4)}–${number(row.high, 2, 4)}) dense`
-    + `  ${number(100 * row.limitShare, 0, 3)} % of the limit, ${number(100 * row.memoryShare, 0, 3)} % of memory's, ${number(row.timeOfDense, 2, 5)} of dense's time`;
+  return (
+    `${row.engine.padEnd(12)} ${row.what.padEnd(20)} S=${String(row.segments).padStart(2)} g=${String(48 / row.segments).padStart(2)}` +
+    ` ${number(row.gflops, 1, 6)} GFLOP/s  ×${number(row.ratio, 2, 5)} (${number(row.low, 2, 4)}–${number(row.high, 2, 4)}) dense` +
+    `  ${number(100 * row.limitShare, 0, 3)} % of the limit, ${number(100 * row.memoryShare, 0, 3)} % of memory's, ${number(row.timeOfDense, 2, 5)} of dense's time`
+  );
 }
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { rounds: { type: "string", default: "9" }, segments: { type: "string" }, engine: { type: "string" } } });
+  const { values } = parseArgs({
+    options: { rounds: { type: "string", default: "9" }, segments: { type: "string" }, engine: { type: "string" } },
+  });
   const chosen = values.segments?.split(",").map(Number) ?? segmentCounts;
   setThreadsCount(1);
   const limits = await buildLimits();

@@ -26,15 +26,34 @@ export function copyBulk(from: usize, to: usize, bytes: usize): void {
 export function multiplyAdds(rounds: i32): f32 {
   const factor = f32x4.splat(0.999);
   const addend = f32x4.splat(0.001);
-  let a = addend, b = addend, c = addend, d = addend, e = addend, f = addend;
-  let g = addend, h = addend, i = addend, j = addend, k = addend, l = addend;
+  let a = addend,
+    b = addend,
+    c = addend,
+    d = addend,
+    e = addend,
+    f = addend;
+  let g = addend,
+    h = addend,
+    i = addend,
+    j = addend,
+    k = addend,
+    l = addend;
   // Nested, as V8 unrolls a loop the more, the deeper it lies (docs/kernels.md).
-  for (let from = 0; from < rounds; from += 100) for (let left = min(100, rounds - from); left > 0; left--) {
-    a = madd(a, factor, addend); b = madd(b, factor, addend); c = madd(c, factor, addend);
-    d = madd(d, factor, addend); e = madd(e, factor, addend); f = madd(f, factor, addend);
-    g = madd(g, factor, addend); h = madd(h, factor, addend); i = madd(i, factor, addend);
-    j = madd(j, factor, addend); k = madd(k, factor, addend); l = madd(l, factor, addend);
-  }
+  for (let from = 0; from < rounds; from += 100)
+    for (let left = min(100, rounds - from); left > 0; left--) {
+      a = madd(a, factor, addend);
+      b = madd(b, factor, addend);
+      c = madd(c, factor, addend);
+      d = madd(d, factor, addend);
+      e = madd(e, factor, addend);
+      f = madd(f, factor, addend);
+      g = madd(g, factor, addend);
+      h = madd(h, factor, addend);
+      i = madd(i, factor, addend);
+      j = madd(j, factor, addend);
+      k = madd(k, factor, addend);
+      l = madd(l, factor, addend);
+    }
   const sum = f32x4.add(
     f32x4.add(f32x4.add(f32x4.add(a, b), f32x4.add(c, d)), f32x4.add(f32x4.add(e, f), f32x4.add(g, h))),
     f32x4.add(f32x4.add(i, j), f32x4.add(k, l)),

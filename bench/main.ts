@@ -36,10 +36,16 @@ if (options.help) {
 const say = (line: string) => process.stderr.write(`${line}\n`);
 const settings = settingsOf();
 const loadBefore = loadavg()[0] ?? null;
-const { findings, runtime } = options.browser ? await inBrowser(settings) : { findings: await inNode(settings), runtime: `Node ${process.versions.node}` };
+const { findings, runtime } = options.browser
+  ? await inBrowser(settings)
+  : { findings: await inNode(settings), runtime: `Node ${process.versions.node}` };
 const report: Report = {
-  version: 1, date: new Date().toISOString().slice(0, 10), machine: machineOf(runtime),
-  load: { before: loadBefore, after: loadavg()[0] ?? null }, note: settings.note, ...findings,
+  version: 1,
+  date: new Date().toISOString().slice(0, 10),
+  machine: machineOf(runtime),
+  load: { before: loadBefore, after: loadavg()[0] ?? null },
+  note: settings.note,
+  ...findings,
 };
 process.stdout.write(`${table(report)}\n`);
 mkdirSync(options.out, { recursive: true });
@@ -56,9 +62,17 @@ function readOptions() {
   try {
     return parseArgs({
       options: {
-        browser: { type: "boolean", default: false }, webgpu: { type: "boolean", default: false }, "only-webgpu": { type: "boolean", default: false },
-        python: { type: "string" }, segments: { type: "string", default: allSegments.join(",") }, quick: { type: "boolean", default: false },
-        batch: { type: "string", default: "32" }, without: { type: "string", default: "" }, "no-run": { type: "boolean", default: false }, "software-run": { type: "boolean", default: false }, out: { type: "string", default: process.env["BENCH_RESULTS"] ?? "bench/results" },
+        browser: { type: "boolean", default: false },
+        webgpu: { type: "boolean", default: false },
+        "only-webgpu": { type: "boolean", default: false },
+        python: { type: "string" },
+        segments: { type: "string", default: allSegments.join(",") },
+        quick: { type: "boolean", default: false },
+        batch: { type: "string", default: "32" },
+        without: { type: "string", default: "" },
+        "no-run": { type: "boolean", default: false },
+        "software-run": { type: "boolean", default: false },
+        out: { type: "string", default: process.env["BENCH_RESULTS"] ?? "bench/results" },
         help: { type: "boolean", default: false },
       },
     });
@@ -98,57 +112,110 @@ function settingsOf(): Settings {
   const keep = (names: readonly string[]) => names.filter((name) => !without.includes(name));
   const python = options.browser ? undefined : pythonPath();
   const jax = python !== undefined && canImport(python, "jax");
-  const torchPython = options.browser ? undefined : [python, "python3"].find((each) => each !== undefined && canImport(each, "torch"));
+  const torchPython = options.browser
+    ? undefined
+    : [python, "python3"].find((each) => each !== undefined && canImport(each, "torch"));
   if (!options.browser && !jax) say("  no native JAX: name a Python that has it with --python or JAX_PYTHON");
   const processor: Family = {
     engines: keep(["lab-wasm-simd", "lab-wasm-relaxed"]),
-    peers: keep(["tfjs-wasm", "jax-js-wasm", ...(options.browser ? ["tfjs-webgl"] : []), ...(jax ? ["native-jax"] : [])]),
+    peers: keep([
+      "tfjs-wasm",
+      "jax-js-wasm",
+      ...(options.browser ? ["tfjs-webgl"] : []),
+      ...(jax ? ["native-jax"] : []),
+    ]),
     slowPeers: keep(["tfjs-cpu"]),
   };
   const gpu: Family = {
-    engines: keep(["lab-webgpu"]), peers: keep(["tfjs-webgpu", "jax-js-webgpu", ...(torchPython ? ["pytorch", "pytorch-graph"] : [])]), slowPeers: [],
+    engines: keep(["lab-webgpu"]),
+    peers: keep(["tfjs-webgpu", "jax-js-webgpu", ...(torchPython ? ["pytorch", "pytorch-graph"] : [])]),
+    slowPeers: [],
   };
   const wantsGpu = options.webgpu || options["only-webgpu"];
   const shared = { families: [...(options["only-webgpu"] ? [] : [processor]), ...(wantsGpu ? [gpu] : [])], segments };
   if (options.quick) {
     const patience = { rounds: 3, leastRounds: 2, budgetMs: 500, sliceMs: 5 };
-    return { ...shared, batch: 2, size: 8, slowKernelBatch: 1, slowStepBatch: 1, kernels: patience, steps: patience, wholeRun: false, softwareRun: false, note: "a quick look with tiny shapes: these are no measurements" };
+    return {
+      ...shared,
+      batch: 2,
+      size: 8,
+      slowKernelBatch: 1,
+      slowStepBatch: 1,
+      kernels: patience,
+      steps: patience,
+      wholeRun: false,
+      softwareRun: false,
+      note: "a quick look with tiny shapes: these are no measurements",
+    };
   }
   return {
-    ...shared, batch, size: 32, slowKernelBatch: 2, slowStepBatch: 4,
-    kernels: { rounds: 20, leastRounds: 3, budgetMs: 3000, sliceMs: 25 }, steps: { rounds: 12, leastRounds: 5, budgetMs: 4000, sliceMs: 150 },
-    wholeRun: !options["no-run"], softwareRun: options["software-run"], note: "",
+    ...shared,
+    batch,
+    size: 32,
+    slowKernelBatch: 2,
+    slowStepBatch: 4,
+    kernels: { rounds: 20, leastRounds: 3, budgetMs: 3000, sliceMs: 25 },
+    steps: { rounds: 12, leastRounds: 5, budgetMs: 4000, sliceMs: 150 },
+    wholeRun: !options["no-run"],
+    softwareRun: options["software-run"],
+    note: "",
   };
 }
 
 async function inNode(own: Settings): Promise<Findings> {
   const limits = JSON.parse(process.env["BENCH_LIMITS"] ?? "{}") as Record<string, string>;
   const python = pythonPath() ?? "python3";
-  return bench((name) => {
-    switch (name) {
-      case "native-jax":
-        return startPython(name, python, "native_jax.py", {});
-      case "pytorch":
-        return startPython(name, python, "pytorch_bench.py", {});
-      case "pytorch-graph":
-        return startPython(name, python, "pytorch_bench.py", { BENCH_CUDA_GRAPHS: "1" });
-      default:
-        return startNode(name, { limits });
-    }
-  }, own, say);
+  return bench(
+    (name) => {
+      switch (name) {
+        case "native-jax":
+          return startPython(name, python, "native_jax.py", {});
+        case "pytorch":
+          return startPython(name, python, "pytorch_bench.py", {});
+        case "pytorch-graph":
+          return startPython(name, python, "pytorch_bench.py", { BENCH_CUDA_GRAPHS: "1" });
+        default:
+          return startNode(name, { limits });
+      }
+    },
+    own,
+    say,
+  );
 }
 
 async function inBrowser(own: Settings): Promise<{ findings: Findings; runtime: string }> {
   const { benchInBrowser } = await import("./browser/host.ts");
-  return benchInBrowser(own, { limits: JSON.parse(process.env["BENCH_LIMITS"] ?? "{}") as Record<string, string>, softwareGpu: options.webgpu || options["only-webgpu"] }, say);
+  return benchInBrowser(
+    own,
+    {
+      limits: JSON.parse(process.env["BENCH_LIMITS"] ?? "{}") as Record<string, string>,
+      softwareGpu: options.webgpu || options["only-webgpu"],
+    },
+    say,
+  );
 }
 
 function machineOf(runtime: string): Machine {
   const [first] = cpus();
-  return { processor: first?.model.trim() ?? "unknown processor", cores: cpus().length, system: `${systemName()} ${process.arch}`, runtime };
+  return {
+    processor: first?.model.trim() ?? "unknown processor",
+    cores: cpus().length,
+    system: `${systemName()} ${process.arch}`,
+    runtime,
+  };
 }
 
 function fileName({ machine, engines }: Report): string {
-  const words = [machine.processor, `${machine.cores} cores`, machine.runtime.replace(/ .*/, ""), ...Object.keys(engines).map((name) => name.replace("lab-", "")), ...(options.quick ? ["quick"] : [])];
-  return words.join(" ").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+  const words = [
+    machine.processor,
+    `${machine.cores} cores`,
+    machine.runtime.replace(/ .*/, ""),
+    ...Object.keys(engines).map((name) => name.replace("lab-", "")),
+    ...(options.quick ? ["quick"] : []),
+  ];
+  return words
+    .join(" ")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-|-$/g, "");
 }

@@ -19,7 +19,15 @@ export function stepTask(segments: number, batch: number, checkSteps: number): S
   const parameters = parameterSpecs(graph);
   const { optimizer, learningRate } = recipe.training;
   return {
-    kind: "step", segments, graph, parameters, batch, checkSteps, learningRate, imageShape: IMAGE_SHAPE, classes: CLASS_COUNT,
+    kind: "step",
+    segments,
+    graph,
+    parameters,
+    batch,
+    checkSteps,
+    learningRate,
+    imageShape: IMAGE_SHAPE,
+    classes: CLASS_COUNT,
     decays: parameters.filter(({ trainable }) => trainable).map((spec) => decayOf(spec, recipe.training)),
     momentum: optimizer.method === "sgd" ? optimizer.momentum : 0,
   };
@@ -31,13 +39,18 @@ export function convolutionTask(part: ConvolutionPart, segments: number, batch: 
 
 /** The dense network's parameters. */
 export function optimizerTask(): OptimizerTask {
-  const sizes = stepTask(1, 1, 1).parameters.filter(({ trainable }) => trainable).map(({ shape }) => product(shape));
+  const sizes = stepTask(1, 1, 1)
+    .parameters.filter(({ trainable }) => trainable)
+    .map(({ shape }) => product(shape));
   return { kind: "optimizer", sizes, learningRate: 0.05, momentum: 0.9, decay: 1e-4 };
 }
 
 /** What a machine can do at most, in one run. */
 export interface Limits {
-  /** Read and written, both counted: one buffer of the kernels' size copied to another over and over, as the kernels are run; a cache that holds both serves it. */
+  /**
+   * Read and written, both counted: one buffer of the kernels' size copied to another over and over, as the kernels are
+   * run; a cache that holds both serves it.
+   */
   readonly copyBytesPerMs: number;
   /** The same with buffers that no cache holds; absent on a GPU. */
   readonly memoryBytesPerMs?: number;
@@ -83,7 +96,11 @@ export function stepWork(graph: Graph, batch: number): Work[] {
   const readers = new Map<string, number>();
   for (const { inputs } of graph.nodes) for (const input of inputs) readers.set(input, (readers.get(input) ?? 0) + 1);
   const works: Work[] = [];
-  for (const { name, layer, inputs: [input = ""] } of graph.nodes) {
+  for (const {
+    name,
+    layer,
+    inputs: [input = ""],
+  } of graph.nodes) {
     const [inside, outside] = [elementsOf(input), elementsOf(name)];
     const flop = 2 * (cost.get(name)?.multiplyAdds ?? 0) * batch;
     switch (layer.kind) {

@@ -28,13 +28,17 @@ const surroundings: Surroundings = {
 
 const answer = answering((options) => openContender(options as unknown as OpenOptions, surroundings));
 let last: Promise<unknown> = Promise.resolve();
-createInterface({ input: process.stdin }).on("line", (line) => {
-  const { id, ...question } = JSON.parse(line) as Envelope;
-  last = last.then(async () => {
-    try {
-      process.stdout.write(`${JSON.stringify({ id, value: (await answer(question)) ?? null })}\n`);
-    } catch (error) {
-      process.stdout.write(`${JSON.stringify({ id, error: error instanceof Error ? error.message : String(error) })}\n`);
-    }
-  });
-}).on("close", () => process.exit(0));
+createInterface({ input: process.stdin })
+  .on("line", (line) => {
+    const { id, ...question } = JSON.parse(line) as Envelope;
+    last = last.then(async () => {
+      try {
+        process.stdout.write(`${JSON.stringify({ id, value: (await answer(question)) ?? null })}\n`);
+      } catch (error) {
+        process.stdout.write(
+          `${JSON.stringify({ id, error: error instanceof Error ? error.message : String(error) })}\n`,
+        );
+      }
+    });
+  })
+  .on("close", () => process.exit(0));

@@ -37,10 +37,17 @@ export function samplePositions(length: number): number[] {
 }
 
 export function sampleOf(name: string, values: ArrayLike<number>): Sample {
-  return { name, length: values.length, values: samplePositions(values.length).map((position) => values[position] ?? NaN) };
+  return {
+    name,
+    length: values.length,
+    values: samplePositions(values.length).map((position) => values[position] ?? NaN),
+  };
 }
 
-/** The largest difference between two results' samples, as a share of the largest number among them. Throws when they are not of the same things. */
+/**
+ * The largest difference between two results' samples, as a share of the largest number among them. Throws when they
+ * are not of the same things.
+ */
 export function difference(a: readonly Sample[], b: readonly Sample[]): number {
   const names = (samples: readonly Sample[]) => samples.map(({ name, length }) => `${name} (${length})`).join(", ");
   if (names(a) !== names(b)) throw new Error(`The results are of different things: ${names(a)} and ${names(b)}.`);

@@ -5,7 +5,15 @@ import type { Contender } from "./contender.ts";
 
 /** All that can take part where there is JavaScript. */
 export const contenderNames = [
-  "lab-wasm-simd", "lab-wasm-relaxed", "lab-webgpu", "tfjs-wasm", "tfjs-cpu", "tfjs-webgl", "tfjs-webgpu", "jax-js-wasm", "jax-js-webgpu",
+  "lab-wasm-simd",
+  "lab-wasm-relaxed",
+  "lab-webgpu",
+  "tfjs-wasm",
+  "tfjs-cpu",
+  "tfjs-webgl",
+  "tfjs-webgpu",
+  "jax-js-wasm",
+  "jax-js-webgpu",
 ] as const;
 export type ContenderName = (typeof contenderNames)[number];
 

@@ -15,15 +15,19 @@ import { midmean } from "./statistics.ts";
 
 export interface StepBench {
   readonly backend: WebGPUBackend;
-  readonly segments: number; readonly batch: number; readonly rounds: number;
+  readonly segments: number;
+  readonly batch: number;
+  readonly rounds: number;
 }
 
 export interface JavaScriptTime {
   readonly segments: number;
   /** Replayed over eager, of the mean times of the middle half of the rounds. */
   readonly share: number;
-  readonly replayedMs: number; readonly eagerMs: number;
-  readonly dispatches: number; readonly recordedBytes: number;
+  readonly replayedMs: number;
+  readonly eagerMs: number;
+  readonly dispatches: number;
+  readonly recordedBytes: number;
 }
 
 export async function benchRecordedStep({ backend, segments, batch, rounds }: StepBench): Promise<JavaScriptTime> {
@@ -31,11 +35,20 @@ export async function benchRecordedStep({ backend, segments, batch, rounds }: St
   const network = trainableNetwork(recipe);
   const inputs = batchOf(batch);
   // With what it has not yet submitted or given back, which the next step would pay for.
-  const eager = (): void => { network.beginStep(); tidy(() => { network.run(inputs); }); flush(backend); };
+  const eager = (): void => {
+    network.beginStep();
+    tidy(() => {
+      network.run(inputs);
+    });
+    flush(backend);
+  };
   eager();
   network.beginStep();
   const recorded = recordStep(backend, { inputs, variables: network.variables, run: network.run });
-  const replay = (): void => { network.beginStep(); recorded.replay(inputs, network.uniforms()); };
+  const replay = (): void => {
+    network.beginStep();
+    recorded.replay(inputs, network.uniforms());
+  };
   const [ours, theirs]: [number[], number[]] = [[], []];
   for (let round = -2; round < rounds; round++) {
     const eagerMs = await javaScriptMs(backend, eager);
@@ -45,8 +58,12 @@ export async function benchRecordedStep({ backend, segments, batch, rounds }: St
     theirs.push(eagerMs);
   }
   const found: JavaScriptTime = {
-    segments, share: midmean(ours) / midmean(theirs),
-    replayedMs: midmean(ours), eagerMs: midmean(theirs), dispatches: recorded.dispatches, recordedBytes: recorded.bytes,
+    segments,
+    share: midmean(ours) / midmean(theirs),
+    replayedMs: midmean(ours),
+    eagerMs: midmean(theirs),
+    dispatches: recorded.dispatches,
+    recordedBytes: recorded.bytes,
   };
   recorded.dispose();
   network.dispose();
@@ -73,18 +90,30 @@ function trainableNetwork(recipe: Recipe) {
   const learningRate = 0.01;
   let step = 0;
   const run = ({ images, labels }: Tensors): { scores: Tensor } => ({
-    scores: stepOn(model, optimizer, {
-      images: images as Tensor4D,
-      labels: labels as Tensor1D,
-      dropoutMask: () => { throw new Error("Masks are not part of this bench."); },
-    }, { learningRate, step }),
+    scores: stepOn(
+      model,
+      optimizer,
+      {
+        images: images as Tensor4D,
+        labels: labels as Tensor1D,
+        dropoutMask: () => {
+          throw new Error("Masks are not part of this bench.");
+        },
+      },
+      { learningRate, step },
+    ),
   });
   return {
     run,
     variables: [...model.parameters, ...optimizer.state].map(({ variable }) => variable),
-    beginStep: () => { step++; },
+    beginStep: () => {
+      step++;
+    },
     uniforms: () => ({ [OPTIMIZER_FACTORS]: optimizerFactors({ ...optimizer.settings, learningRate, step }) }),
-    dispose: () => { optimizer.dispose(); model.dispose(); },
+    dispose: () => {
+      optimizer.dispose();
+      model.dispose();
+    },
   };
 }
 
@@ -92,7 +121,13 @@ function batchOf(batch: number): Tensors {
   const shape: [number, number, number, number] = [batch, ...IMAGE_SHAPE];
   const size = shape.reduce((a, b) => a * b);
   return {
-    images: tensor4d(Float32Array.from({ length: size }, (_, i) => ((i * 7919) % 1009) / 1009 - 0.5), shape),
-    labels: tensor1d(Array.from({ length: batch }, (_, i) => i % 10), "int32"),
+    images: tensor4d(
+      Float32Array.from({ length: size }, (_, i) => ((i * 7919) % 1009) / 1009 - 0.5),
+      shape,
+    ),
+    labels: tensor1d(
+      Array.from({ length: batch }, (_, i) => i % 10),
+      "int32",
+    ),
   };
 }

@@ -35,14 +35,20 @@ export interface Patience {
 const TOLERANCE = 2e-3;
 
 /** The timings, in the order of the entries that could do their task. */
-export async function inTurns(entries: readonly Entry[], patience: Patience, complain: (message: string) => void): Promise<Timing[]> {
+export async function inTurns(
+  entries: readonly Entry[],
+  patience: Patience,
+  complain: (message: string) => void,
+): Promise<Timing[]> {
   const runners: { entry: Entry; runner: Runner }[] = [];
   for (const entry of entries) {
     try {
       const runner = await prepareOn(entry.handle, entry.task);
       if (runner) runners.push({ entry, runner });
     } catch (error) {
-      complain(`${entry.label}: ${describeTask(entry.task)} failed and is left out: ${error instanceof Error ? error.message : String(error)}`);
+      complain(
+        `${entry.label}: ${describeTask(entry.task)} failed and is left out: ${error instanceof Error ? error.message : String(error)}`,
+      );
     }
   }
   const fit = await checked(runners, complain);
@@ -55,7 +61,10 @@ export async function inTurns(entries: readonly Entry[], patience: Patience, com
       const repeats = Math.max(1, Math.round(patience.sliceMs / Math.max(onceMs, 0.001)));
       // Twice: the first full slice lets compilers finish.
       const sliceMs = repeats > 1 ? (await runner.time(repeats)) * repeats : onceMs;
-      const rounds = Math.min(patience.rounds, Math.max(patience.leastRounds, Math.floor(patience.budgetMs / Math.max(sliceMs, 0.001))));
+      const rounds = Math.min(
+        patience.rounds,
+        Math.max(patience.leastRounds, Math.floor(patience.budgetMs / Math.max(sliceMs, 0.001))),
+      );
       taking.push({ entry, runner, repeats, rounds, roundsMs: [] });
     } catch (error) {
       complain(`${entry.label}: ${describeTask(entry.task)} broke off: ${reason(error)}`);
@@ -70,13 +79,21 @@ export async function inTurns(entries: readonly Entry[], patience: Patience, com
         one.roundsMs.push(await one.runner.time(one.repeats));
       } catch (error) {
         one.rounds = 0;
-        complain(`${one.entry.label}: ${describeTask(one.entry.task)} broke off after ${one.roundsMs.length} rounds: ${reason(error)}`);
+        complain(
+          `${one.entry.label}: ${describeTask(one.entry.task)} broke off after ${one.roundsMs.length} rounds: ${reason(error)}`,
+        );
       }
     }
   }
   for (const { runner } of taking) await runner.release().catch(() => {});
-  return taking.filter(({ roundsMs }) => roundsMs.length > 0)
-    .map(({ entry, runner, roundsMs }) => ({ label: entry.label, task: entry.task, way: runner.prepared.way, roundsMs }));
+  return taking
+    .filter(({ roundsMs }) => roundsMs.length > 0)
+    .map(({ entry, runner, roundsMs }) => ({
+      label: entry.label,
+      task: entry.task,
+      way: runner.prepared.way,
+      roundsMs,
+    }));
 }
 
 /** Those whose numbers agree with the first one's for the same task. */
@@ -90,7 +107,9 @@ async function checked(runners: readonly { entry: Entry; runner: Runner }[], com
     const apart = reference ? difference(reference.prepared.samples, one.runner.prepared.samples) : 0;
     if (apart <= TOLERANCE) fit.push(one);
     else {
-      complain(`${one.entry.label}: ${describeTask(one.entry.task)} gives other numbers than ${reference?.handle.name ?? "the first"}, by ${apart.toExponential(1)} of the largest: not timed.`);
+      complain(
+        `${one.entry.label}: ${describeTask(one.entry.task)} gives other numbers than ${reference?.handle.name ?? "the first"}, by ${apart.toExponential(1)} of the largest: not timed.`,
+      );
       await one.runner.release();
     }
   }

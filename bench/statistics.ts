@@ -12,7 +12,10 @@ export function quantile(values: readonly number[], share: number): number {
 
 export const median = (values: readonly number[]): number => quantile(values, 0.5);
 
-/** The mean of the middle half: for times that a clock of coarse steps gives, of which a median would keep the steps. Throws on an empty list. */
+/**
+ * The mean of the middle half: for times that a clock of coarse steps gives, of which a median would keep the steps.
+ * Throws on an empty list.
+ */
 export function midmean(values: readonly number[]): number {
   if (values.length === 0) throw new RangeError("A mean of no values.");
   const cut = Math.floor(values.length / 4);

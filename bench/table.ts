@@ -6,36 +6,94 @@ export function table(report: Report): string {
   const lines: string[] = [];
   const { machine, load } = report;
   lines.push(`${machine.processor}, ${machine.cores} cores, ${machine.system}, ${machine.runtime}`);
-  lines.push(`load: ${load.before?.toFixed(2) ?? "unknown"} before, ${load.after?.toFixed(2) ?? "unknown"} after${report.note ? `; ${report.note}` : ""}`);
+  lines.push(
+    `load: ${load.before?.toFixed(2) ?? "unknown"} before, ${load.after?.toFixed(2) ?? "unknown"} after${report.note ? `; ${report.note}` : ""}`,
+  );
   for (const [engine, { copyBytesPerMs, memoryBytesPerMs, flopPerMs, dispatchMs }] of Object.entries(report.limits)) {
-    lines.push(`limits of ${engine}: ${(copyBytesPerMs / 1e6).toFixed(1)} GB/s copied${memoryBytesPerMs === undefined ? "" : ` (${(memoryBytesPerMs / 1e6).toFixed(1)} where no cache holds it)`}, ${(flopPerMs / 1e6).toFixed(1)} GFLOP/s${dispatchMs > 0 ? `, ${(dispatchMs * 1000).toFixed(0)} µs a dispatch` : ""}`);
+    lines.push(
+      `limits of ${engine}: ${(copyBytesPerMs / 1e6).toFixed(1)} GB/s copied${memoryBytesPerMs === undefined ? "" : ` (${(memoryBytesPerMs / 1e6).toFixed(1)} where no cache holds it)`}, ${(flopPerMs / 1e6).toFixed(1)} GFLOP/s${dispatchMs > 0 ? `, ${(dispatchMs * 1000).toFixed(0)} µs a dispatch` : ""}`,
+    );
   }
   lines.push("");
-  lines.push(...columns([
-    ["what", "engine", "S", "batch", "ms", "GFLOP/s", "of limit", "peer", "peer's ms", "times as fast", "spread", "rounds"],
-    ...report.rows.map((row) => [
-      row.what, row.engine.replace("lab-", ""), row.segments === 0 ? "" : String(row.segments), row.batch === 0 ? "" : String(row.batch), row.oursMs.toFixed(3),
-      row.gflops?.toFixed(1) ?? "", `${(100 * row.limitShare).toFixed(0)} %`, row.way ? `${row.peer} (${row.way})` : row.peer,
-      row.theirsMs.toFixed(3), row.ratio.toFixed(2), `${row.low.toFixed(2)}–${row.high.toFixed(2)}`, String(row.rounds),
+  lines.push(
+    ...columns([
+      [
+        "what",
+        "engine",
+        "S",
+        "batch",
+        "ms",
+        "GFLOP/s",
+        "of limit",
+        "peer",
+        "peer's ms",
+        "times as fast",
+        "spread",
+        "rounds",
+      ],
+      ...report.rows.map((row) => [
+        row.what,
+        row.engine.replace("lab-", ""),
+        row.segments === 0 ? "" : String(row.segments),
+        row.batch === 0 ? "" : String(row.batch),
+        row.oursMs.toFixed(3),
+        row.gflops?.toFixed(1) ?? "",
+        `${(100 * row.limitShare).toFixed(0)} %`,
+        row.way ? `${row.peer} (${row.way})` : row.peer,
+        row.theirsMs.toFixed(3),
+        row.ratio.toFixed(2),
+        `${row.low.toFixed(2)}–${row.high.toFixed(2)}`,
+        String(row.rounds),
+      ]),
     ]),
-  ]));
+  );
   for (const [engine, profiles] of Object.entries(report.profiles)) {
-    lines.push("", `A step's wall time by kind of work, ms, ${engine}:`, ...columns([
-      ["S", "step", ...Object.keys(profiles[0]?.kernelMs ?? {}), "JavaScript", "in kernels", "(a batch's data)"],
-      ...profiles.map((one) => [String(one.segments), one.stepMs.toFixed(2), ...Object.values(one.kernelMs).map((ms) => ms.toFixed(2)), one.javaScriptMs.toFixed(2), one.kernelShare.toFixed(3), one.dataMs.toFixed(2)]),
-    ]));
+    lines.push(
+      "",
+      `A step's wall time by kind of work, ms, ${engine}:`,
+      ...columns([
+        ["S", "step", ...Object.keys(profiles[0]?.kernelMs ?? {}), "JavaScript", "in kernels", "(a batch's data)"],
+        ...profiles.map((one) => [
+          String(one.segments),
+          one.stepMs.toFixed(2),
+          ...Object.values(one.kernelMs).map((ms) => ms.toFixed(2)),
+          one.javaScriptMs.toFixed(2),
+          one.kernelShare.toFixed(3),
+          one.dataMs.toFixed(2),
+        ]),
+      ]),
+    );
   }
   for (const [engine, run] of Object.entries(report.runs)) {
-    lines.push("", `The default run (S = ${run.segments}) on ${engine}: ${run.seconds.toFixed(1)} s, ${run.imagesPerSecond.toFixed(0)} images a second in training, ${(100 * run.testAccuracy).toFixed(1)} % on the test split.`);
+    lines.push(
+      "",
+      `The default run (S = ${run.segments}) on ${engine}: ${run.seconds.toFixed(1)} s, ${run.imagesPerSecond.toFixed(0)} images a second in training, ${(100 * run.testAccuracy).toFixed(1)} % on the test split.`,
+    );
   }
   for (const absent of report.absent) lines.push("", `! ${absent}`);
   // Tiny shapes say nothing about the figures.
-  if (report.note === "") lines.push("", ...columns([["figure", "to reach", "found", ""], ...figures(report).map(({ what, reach, found, reached }) =>
-    [what, reach, found, reached === null ? "" : reached ? "reached" : "NOT REACHED"])]));
+  if (report.note === "")
+    lines.push(
+      "",
+      ...columns([
+        ["figure", "to reach", "found", ""],
+        ...figures(report).map(({ what, reach, found, reached }) => [
+          what,
+          reach,
+          found,
+          reached === null ? "" : reached ? "reached" : "NOT REACHED",
+        ]),
+      ]),
+    );
   return lines.join("\n");
 }
 
 function columns(rows: readonly (readonly string[])[]): string[] {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ").trimEnd());
+  return rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join("  ")
+      .trimEnd(),
+  );
 }

@@ -6,7 +6,10 @@ import type { ParameterSpec } from "../src/graph/parameters.ts";
 export type ConvolutionPart = "forward" | "input gradient" | "filter gradient";
 export const convolutionParts: readonly ConvolutionPart[] = ["forward", "input gradient", "filter gradient"];
 
-/** k×k, stride 1, "same", as many channels out as in: x and dy [batch, size, size, channels], filter [k, k, channels / segments, channels]. */
+/**
+ * k×k, stride 1, "same", as many channels out as in: x and dy [batch, size, size, channels], filter [k, k, channels /
+ * segments, channels].
+ */
 export interface ConvolutionTask {
   readonly kind: "convolution";
   readonly part: ConvolutionPart;
@@ -52,21 +55,40 @@ export interface StepTask {
   readonly checkSteps: number;
 }
 
-/** What the machine can do at most: copying a buffer (one, over and over, or so many in turn that no cache holds them), multiply-adds in registers. */
-export type LimitTask = { readonly kind: "copy"; readonly bytes: number; readonly buffers: number } | { readonly kind: "multiplyAdd"; readonly rounds: number };
+/**
+ * What the machine can do at most: copying a buffer (one, over and over, or so many in turn that no cache holds them),
+ * multiply-adds in registers.
+ */
+export type LimitTask =
+  | { readonly kind: "copy"; readonly bytes: number; readonly buffers: number }
+  | { readonly kind: "multiplyAdd"; readonly rounds: number };
 
 export type Task = ConvolutionTask | BatchNormTask | OptimizerTask | StepTask | LimitTask;
 
 /** Seeds of the formula's numbers, the same in every language. */
-export const seeds = { x: 1, dy: 2, filter: 3, scale: 4, offset: 5, images: 6, labels: 8, firstParameter: 100 } as const;
+export const seeds = {
+  x: 1,
+  dy: 2,
+  filter: 3,
+  scale: 4,
+  offset: 5,
+  images: 6,
+  labels: 8,
+  firstParameter: 100,
+} as const;
 
 /** Uniform within ±√(6 / fan-in) for filters; 1 for scales and moving variances; 0 for the rest. */
-export function initialParameters(parameters: readonly ParameterSpec[], numbers: (length: number, seed: number, range: number) => Float32Array): Record<string, Float32Array> {
-  return Object.fromEntries(parameters.map(({ name, role, shape, fanIn }, index) => {
-    const length = shape.reduce((product, side) => product * side, 1);
-    if (role === "filter") return [name, numbers(length, seeds.firstParameter + index, Math.sqrt(6 / fanIn))];
-    return [name, new Float32Array(length).fill(role === "scale" || role === "movingVariance" ? 1 : 0)];
-  }));
+export function initialParameters(
+  parameters: readonly ParameterSpec[],
+  numbers: (length: number, seed: number, range: number) => Float32Array,
+): Record<string, Float32Array> {
+  return Object.fromEntries(
+    parameters.map(({ name, role, shape, fanIn }, index) => {
+      const length = shape.reduce((product, side) => product * side, 1);
+      if (role === "filter") return [name, numbers(length, seeds.firstParameter + index, Math.sqrt(6 / fanIn))];
+      return [name, new Float32Array(length).fill(role === "scale" || role === "movingVariance" ? 1 : 0)];
+    }),
+  );
 }
 
 export function segmentsOf(task: Task): number {

@@ -15,7 +15,10 @@ export function limitKernels(module: WebAssembly.Module, memory: WebAssembly.Mem
 }
 
 export function attachedMemory(backend: BackendWasm): WebAssembly.Memory {
-  const { asm, wasmMemory } = backend.wasm as unknown as { asm?: { memory?: WebAssembly.Memory }; wasmMemory?: WebAssembly.Memory };
+  const { asm, wasmMemory } = backend.wasm as unknown as {
+    asm?: { memory?: WebAssembly.Memory };
+    wasmMemory?: WebAssembly.Memory;
+  };
   const memory = asm?.memory ?? wasmMemory;
   if (!memory) throw new Error("The tfjs WASM backend does not expose its memory.");
   return memory;

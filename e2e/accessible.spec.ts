@@ -6,7 +6,9 @@ import { expectRuns, openLab, TINY, trainButton } from "./labPage.ts";
 
 async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`)).toEqual([]);
+  expect(
+    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`),
+  ).toEqual([]);
 }
 
 for (const colorScheme of ["light", "dark"] as const) {
@@ -19,9 +21,14 @@ for (const colorScheme of ["light", "dark"] as const) {
       await trainButton(page).click();
       await expectRuns(page, "finished", 2);
       for (const fold of await page.locator("details > summary").all()) await fold.click();
-      await page.getByRole("button", { name: /^Details of/ }).first().click();
+      await page
+        .getByRole("button", { name: /^Details of/ })
+        .first()
+        .click();
       await expectAccessible(page);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+      expect(
+        await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
+      ).toBe(0);
     });
   }
 }

@@ -18,10 +18,18 @@ test("pause holds a run, step moves it by one, resume lets it go, stop ends it, 
   await expectRuns(page, "paused", 1);
   // The worker may have been in the middle of a step: wait until two readings agree.
   let held = -1;
-  await expect.poll(async () => { const before = held; held = await steps(page); return held === before; }).toBe(true);
+  await expect
+    .poll(async () => {
+      const before = held;
+      held = await steps(page);
+      return held === before;
+    })
+    .toBe(true);
   await page.getByRole("button", { name: "Step", exact: true }).click();
   await expect.poll(() => steps(page)).toBe(held + 1);
-  await expect(page.getByRole("status").filter({ hasText: new RegExp(`^paused in epoch .* of 1000, step ${held + 1} of`) })).toBeAttached();
+  await expect(
+    page.getByRole("status").filter({ hasText: new RegExp(`^paused in epoch .* of 1000, step ${held + 1} of`) }),
+  ).toBeAttached();
 
   await page.getByRole("button", { name: "Resume" }).click();
   await expect.poll(() => steps(page)).toBeGreaterThan(held + 1);
@@ -58,10 +66,17 @@ test("a run can be hidden, shown, trained again and removed", async ({ page }) =
   await expectRuns(page, "finished", 1);
 });
 
-test("numbers are taken as people write them, and what cannot be stays in sight with what is allowed", async ({ page }) => {
+test("numbers are taken as people write them, and what cannot be stays in sight with what is allowed", async ({
+  page,
+}) => {
   await openLab(page);
   const rate = page.getByRole("textbox", { name: "Learning rate" });
-  for (const [typed, shown] of [["1e-3", "0.001"], [".05", "0.05"], ["0,1", "0.1"], ["5e-2", "0.05"]] as const) {
+  for (const [typed, shown] of [
+    ["1e-3", "0.001"],
+    [".05", "0.05"],
+    ["0,1", "0.1"],
+    ["5e-2", "0.05"],
+  ] as const) {
     await rate.fill(typed);
     await rate.press("Enter");
     await expect(rate).toHaveValue(shown);
@@ -71,7 +86,9 @@ test("numbers are taken as people write them, and what cannot be stays in sight 
   await expect(rate).toHaveValue("0.06");
   await rate.fill("fast");
   await rate.press("Tab");
-  await expect(page.getByRole("alert")).toHaveText(/Learning rate is “fast”: allowed is a number from 0 to 1000000.*It stays 0\.06/);
+  await expect(page.getByRole("alert")).toHaveText(
+    /Learning rate is “fast”: allowed is a number from 0 to 1000000.*It stays 0\.06/,
+  );
   await expect(rate).toHaveValue("fast");
   await rate.fill("0.1");
   await rate.press("Enter");
@@ -79,7 +96,9 @@ test("numbers are taken as people write them, and what cannot be stays in sight 
   const warmup = page.getByRole("textbox", { name: /^Warm-up/ });
   await warmup.fill("19");
   await warmup.press("Enter");
-  await expect(page.getByRole("alert")).toHaveText("Warm-up is 19: allowed is less than Epochs, which is 12. It stays 0.");
+  await expect(page.getByRole("alert")).toHaveText(
+    "Warm-up is 19: allowed is less than Epochs, which is 12. It stays 0.",
+  );
   await expect(warmup).toHaveValue("19");
 });
 

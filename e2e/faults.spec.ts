@@ -7,7 +7,14 @@ test("a broken link is named, and the default experiment is shown", async ({ pag
   await openLab(page, "v=1&segments=5");
   await expect(page.getByRole("alert")).toContainText(/48 channels cannot be cut into 5 equal segments/);
   await expect(page.getByRole("slider", { name: "Segments" })).toHaveAttribute("aria-valuetext", /16 segments/);
-  for (const broken of ["v=9&segments=3", "v=1&epochs=many", "v=1&%%%", "nonsense", "v=1&rate=1e99", "v=1&data=mnist"]) {
+  for (const broken of [
+    "v=9&segments=3",
+    "v=1&epochs=many",
+    "v=1&%%%",
+    "nonsense",
+    "v=1&rate=1e99",
+    "v=1&data=mnist",
+  ]) {
     await page.goto("about:blank");
     await openLab(page, broken);
     await expect(page.getByRole("alert"), broken).toContainText(/link cannot be read/i);
@@ -27,12 +34,22 @@ test("a diverging run is shown as such, with what to do, and nothing trained bef
   await expectRuns(page, "finished", 1);
 });
 
-test("a worker that dies is replaced: its run goes on from its checkpoint, and a second death ends it with a reason", async ({ page }) => {
+test("a worker that dies is replaced: its run goes on from its checkpoint, and a second death ends it with a reason", async ({
+  page,
+}) => {
   await openLab(page, "v=1&width=6&segments=3&stages=1&epochs=1000&data=coupled-10&data.images=500&between=none");
   await trainButton(page).click();
   await expect(runRows(page)).toContainText(/training, epoch [1-9]/, { timeout: 60_000 });
   const kill = async () => {
-    for (const worker of page.workers()) await worker.evaluate(() => void setTimeout(() => { throw new Error("planted death"); })).catch(() => {});
+    for (const worker of page.workers())
+      await worker
+        .evaluate(
+          () =>
+            void setTimeout(() => {
+              throw new Error("planted death");
+            }),
+        )
+        .catch(() => {});
   };
   await kill();
   await expect(page.getByText(/goes on from the last checkpoint/)).toBeVisible();
@@ -67,7 +84,9 @@ test("a data file that is missing or damaged is named, with what to do", async (
 });
 
 test("without WebAssembly SIMD the lab says so and trains on the plain processor", async ({ page }) => {
-  await page.route("**/kernels-*.wasm", (route) => route.fulfill({ body: "no module", contentType: "application/wasm" }));
+  await page.route("**/kernels-*.wasm", (route) =>
+    route.fulfill({ body: "no module", contentType: "application/wasm" }),
+  );
   await openLab(page);
   await expect(page.getByRole("button", { name: /plain JavaScript/ })).toBeVisible();
   await page.getByRole("button", { name: /plain JavaScript/ }).click();
@@ -79,5 +98,7 @@ test("without WebGPU, asking for it says so and what to do", async ({ page }) =>
   await page.getByRole("button", { name: /SIMD WebAssembly/ }).click();
   await page.getByRole("radio", { name: /WebGPU/ }).check({ force: true });
   await page.keyboard.press("Escape");
-  await expect(page.getByRole("alert")).toHaveText(/^WebGPU is not available here: this browser offers no graphics adapter\. Choose another engine\./);
+  await expect(page.getByRole("alert")).toHaveText(
+    /^WebGPU is not available here: this browser offers no graphics adapter\. Choose another engine\./,
+  );
 });

@@ -18,7 +18,10 @@ export function trainButton(page: Page): Locator {
 
 /** The rows of runs, headed by their names. */
 export function runRows(page: Page): Locator {
-  return page.getByRole("region", { name: "Table of runs" }).getByRole("row").filter({ has: page.getByRole("rowheader") });
+  return page
+    .getByRole("region", { name: "Table of runs" })
+    .getByRole("row")
+    .filter({ has: page.getByRole("rowheader") });
 }
 
 export async function expectRuns(page: Page, status: string, count: number): Promise<void> {
@@ -26,7 +29,10 @@ export async function expectRuns(page: Page, status: string, count: number): Pro
 }
 
 export async function chooseEngine(page: Page, label: RegExp): Promise<void> {
-  await page.getByRole("button", { name: /SIMD WebAssembly|WebGPU|plain JavaScript|no engine|looking for/i }).first().click();
+  await page
+    .getByRole("button", { name: /SIMD WebAssembly|WebGPU|plain JavaScript|no engine|looking for/i })
+    .first()
+    .click();
   await page.getByRole("radio", { name: label }).check({ force: true });
   await page.keyboard.press("Escape");
 }
@@ -37,12 +43,22 @@ export type Row = Readonly<Record<string, string>>;
 export async function downloaded(page: Page, which: "every step" | "the evaluations"): Promise<readonly Row[]> {
   const data = page.locator("details").filter({ hasText: "Losses as a table" });
   if ((await data.getAttribute("open")) === null) await data.locator("summary").click();
-  const [download] = await Promise.all([page.waitForEvent("download"), data.getByRole("button", { name: `Download ${which} (CSV)` }).click()]);
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    data.getByRole("button", { name: `Download ${which} (CSV)` }).click(),
+  ]);
   return parseCsv(await readFile(await download.path(), "utf8"));
 }
 
 function parseCsv(text: string): readonly Row[] {
-  const [head = [], ...rows] = text.trimEnd().split(/\r?\n/).map((line) => [...line.matchAll(/("(?:[^"]|"")*"|[^,]*)(?:,|$)/g)].map(([, cell = ""]) => cell.replace(/^"|"$/g, "").replaceAll('""', '"')));
+  const [head = [], ...rows] = text
+    .trimEnd()
+    .split(/\r?\n/)
+    .map((line) =>
+      [...line.matchAll(/("(?:[^"]|"")*"|[^,]*)(?:,|$)/g)].map(([, cell = ""]) =>
+        cell.replace(/^"|"$/g, "").replaceAll('""', '"'),
+      ),
+    );
   return rows.map((cells) => Object.fromEntries(head.map((name, index) => [name, cells[index] ?? ""])));
 }
 

@@ -20,8 +20,15 @@ async function trainedInNode(): Promise<readonly string[]> {
   try {
     const file = join(folder, "recipe.json");
     await writeFile(file, JSON.stringify(recipe));
-    const { stdout } = await promisify(execFile)(process.execPath, ["--import", "tsx", "src/cli.ts", "--recipe", file], { maxBuffer: 2 ** 26 });
-    const events = stdout.trim().split("\n").map((line) => JSON.parse(line) as { type: string; loss: number });
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      ["--import", "tsx", "src/cli.ts", "--recipe", file],
+      { maxBuffer: 2 ** 26 },
+    );
+    const events = stdout
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as { type: string; loss: number });
     return events.filter(({ type }) => type === "step").map(({ loss }) => String(loss));
   } finally {
     await rm(folder, { recursive: true });

@@ -7,13 +7,20 @@ import { serveSite } from "../scripts/server.mjs";
 /** What goes wrong on a page from now on: errors, breaches of the policy, requests to other hosts or for missing files. */
 async function troublesOf(page: Page, origin: string): Promise<string[]> {
   const troubles: string[] = [];
-  page.on("console", (message) => { if (message.type() === "error") troubles.push(`console: ${message.text()}`); });
+  page.on("console", (message) => {
+    if (message.type() === "error") troubles.push(`console: ${message.text()}`);
+  });
   page.on("pageerror", (error) => troubles.push(`uncaught: ${error.message}`));
   page.on("request", (request) => {
-    if (!/^(data|blob):/.test(request.url()) && new URL(request.url()).origin !== origin) troubles.push(`foreign request: ${request.url()}`);
+    if (!/^(data|blob):/.test(request.url()) && new URL(request.url()).origin !== origin)
+      troubles.push(`foreign request: ${request.url()}`);
   });
-  page.on("response", (response) => { if (response.status() >= 400) troubles.push(`${response.status()}: ${response.url()}`); });
-  await page.exposeFunction("noteBreach", (breach: string) => { troubles.push(`policy: ${breach}`); });
+  page.on("response", (response) => {
+    if (response.status() >= 400) troubles.push(`${response.status()}: ${response.url()}`);
+  });
+  await page.exposeFunction("noteBreach", (breach: string) => {
+    troubles.push(`policy: ${breach}`);
+  });
   await page.addInitScript(() => {
     addEventListener("securitypolicyviolation", (event) => {
       Reflect.get(window, "noteBreach")(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`);
@@ -28,7 +35,10 @@ async function openAndSettle(page: Page, url: string): Promise<void> {
   await page.waitForLoadState("networkidle");
 }
 
-test("the page opens without an error, a breach of its policy or a request to anyone else", async ({ page, baseURL }) => {
+test("the page opens without an error, a breach of its policy or a request to anyone else", async ({
+  page,
+  baseURL,
+}) => {
   const troubles = await troublesOf(page, new URL(baseURL ?? "").origin);
   await openAndSettle(page, "./");
   await expect(page).toHaveTitle(/Xception Lab/);
@@ -62,7 +72,9 @@ test("the page's own policy holds without a header: an inline script does not ru
   }
 });
 
-test("the server answers with the policy, right media types and caching, and nothing outside the site", async ({ baseURL }) => {
+test("the server answers with the policy, right media types and caching, and nothing outside the site", async ({
+  baseURL,
+}) => {
   const origin = new URL(baseURL ?? "");
   const page = await ask(origin, "/");
   expect(page.status).toBe(200);
@@ -78,10 +90,26 @@ test("the server answers with the policy, right media types and caching, and not
   expect(packed.headers).toMatchObject({ "content-encoding": "gzip", vary: "Accept-Encoding" });
   expect(Number(packed.headers["content-length"])).toBeLessThan(Number(scriptAnswer.headers["content-length"]) / 2);
   expect(packed.headers.etag).not.toBe(scriptAnswer.headers.etag);
-  expect((await ask(origin, script, "GET", { "accept-encoding": "gzip", "if-none-match": packed.headers.etag ?? "" })).status).toBe(304);
-  expect((await ask(origin, script, "HEAD", { "accept-encoding": "gzip;q=0" })).headers["content-encoding"]).toBeUndefined();
-  expect((await ask(origin, "/data/emoji-10.bin", "HEAD", { "accept-encoding": "gzip" })).headers["content-encoding"]).toBeUndefined();
-  for (const path of ["/../package.json", "/%2e%2e/package.json", "/..%5cpackage.json", "/%00", "/%zz", "/assets/../../package.json", "/.cache", "/nothing"]) {
+  expect(
+    (await ask(origin, script, "GET", { "accept-encoding": "gzip", "if-none-match": packed.headers.etag ?? "" }))
+      .status,
+  ).toBe(304);
+  expect(
+    (await ask(origin, script, "HEAD", { "accept-encoding": "gzip;q=0" })).headers["content-encoding"],
+  ).toBeUndefined();
+  expect(
+    (await ask(origin, "/data/emoji-10.bin", "HEAD", { "accept-encoding": "gzip" })).headers["content-encoding"],
+  ).toBeUndefined();
+  for (const path of [
+    "/../package.json",
+    "/%2e%2e/package.json",
+    "/..%5cpackage.json",
+    "/%00",
+    "/%zz",
+    "/assets/../../package.json",
+    "/.cache",
+    "/nothing",
+  ]) {
     const answer = await ask(origin, path);
     expect([400, 404], `status for ${path}`).toContain(answer.status);
     expect(answer.body).not.toContain("xception-lab");
@@ -91,13 +119,19 @@ test("the server answers with the policy, right media types and caching, and not
 
 /** A request whose path is sent as it is: browsers and `fetch` would tidy it first. */
 function ask(origin: URL, path: string, method = "GET", headers: Record<string, string> = {}) {
-  return new Promise<{ status: number; headers: Record<string, string | undefined>; body: string }>((resolve, reject) => {
-    const request = httpRequest({ host: origin.hostname, port: origin.port, path, method, headers }, (response) => {
-      let body = "";
-      response.setEncoding("utf8").on("data", (text: string) => { body += text; });
-      const headers = Object.fromEntries(Object.entries(response.headers).map(([name, value]) => [name, value?.toString()]));
-      response.on("end", () => resolve({ status: response.statusCode ?? 0, headers, body }));
-    });
-    request.once("error", reject).end();
-  });
+  return new Promise<{ status: number; headers: Record<string, string | undefined>; body: string }>(
+    (resolve, reject) => {
+      const request = httpRequest({ host: origin.hostname, port: origin.port, path, method, headers }, (response) => {
+        let body = "";
+        response.setEncoding("utf8").on("data", (text: string) => {
+          body += text;
+        });
+        const headers = Object.fromEntries(
+          Object.entries(response.headers).map(([name, value]) => [name, value?.toString()]),
+        );
+        response.on("end", () => resolve({ status: response.statusCode ?? 0, headers, body }));
+      });
+      request.once("error", reject).end();
+    },
+  );
 }

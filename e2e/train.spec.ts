@@ -3,7 +3,9 @@
 import { expect, test } from "@playwright/test";
 import { downloaded, expectRuns, openLab, runRows, trainButton } from "./labPage.ts";
 
-test("two arms train side by side, the slider moves by keyboard, and the next two join their curves", async ({ page }) => {
+test("two arms train side by side, the slider moves by keyboard, and the next two join their curves", async ({
+  page,
+}) => {
   test.setTimeout(400_000);
   await openLab(page, "v=1&epochs=2");
   await trainButton(page).click();
@@ -34,7 +36,10 @@ test("two arms train side by side, the slider moves by keyboard, and the next tw
 
 test("a link shows the same experiment, and finished runs are still there after a reload", async ({ page }) => {
   await openLab(page, "v=1&width=6&segments=2&stages=1&epochs=1&data=coupled-10&data.images=500&seed=7");
-  await expect(page.getByRole("slider", { name: "Segments" })).toHaveAttribute("aria-valuetext", /2 segments of 3 channels/);
+  await expect(page.getByRole("slider", { name: "Segments" })).toHaveAttribute(
+    "aria-valuetext",
+    /2 segments of 3 channels/,
+  );
   await trainButton(page).click();
   await expectRuns(page, "finished", 2);
   const before = await runRows(page).allInnerTexts();

@@ -17,13 +17,19 @@ test("a tiny run trains on WebGPU, and its first losses agree with WebAssembly's
   await expect(runRows(page).filter({ hasText: "WebGPU" })).toHaveCount(1);
   const [wasm = [], webgpu = []] = await lossesByRun(page);
   expect(wasm).toHaveLength(21);
-  for (let step = 0; step < 5; step++) expect(Math.abs(Number(wasm[step]) - Number(webgpu[step])), `loss of step ${step + 1}`).toBeLessThan(1e-3);
+  for (let step = 0; step < 5; step++)
+    expect(Math.abs(Number(wasm[step]) - Number(webgpu[step])), `loss of step ${step + 1}`).toBeLessThan(1e-3);
 });
 
-test("a run whose graphics device is lost says so, and goes on from its checkpoint on WebAssembly @webgpu", async ({ page }) => {
+test("a run whose graphics device is lost says so, and goes on from its checkpoint on WebAssembly @webgpu", async ({
+  page,
+}) => {
   test.setTimeout(400_000);
   // Long enough that it still trains when the device goes.
-  await openLab(page, "v=1&width=6&segments=3&stages=1&epochs=80&batch=16&data=coupled-10&data.images=500&between=relu");
+  await openLab(
+    page,
+    "v=1&width=6&segments=3&stages=1&epochs=80&batch=16&data=coupled-10&data.images=500&between=relu",
+  );
   await chooseEngine(page, /^WebGPU/);
   await expect(page.getByRole("button", { name: /WebGPU · .*swiftshader/i })).toBeVisible();
   // Holds on to the device that the worker is going to open.
@@ -42,7 +48,8 @@ test("a run whose graphics device is lost says so, and goes on from its checkpoi
   await expect(runRows(page)).toContainText(/training, epoch [1-9]/, { timeout: 120_000 });
   await page.getByRole("button", { name: /^Details of/ }).click();
   await expect(page.getByText(/swiftshader.*work cut for \d+ threads/)).toBeVisible();
-  for (const worker of page.workers()) await worker.evaluate(() => (self as { loseDevice?: () => void }).loseDevice?.());
+  for (const worker of page.workers())
+    await worker.evaluate(() => (self as { loseDevice?: () => void }).loseDevice?.());
   await expectRuns(page, "failed", 1);
   await expect(page.getByText(/graphics device was lost.*Continue from the last checkpoint/).first()).toBeVisible();
   await chooseEngine(page, /^WebAssembly/);

@@ -17,9 +17,16 @@ export async function buildBench(folder) {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   await build({
-    root, configFile: false, logLevel: "error",
+    root,
+    configFile: false,
+    logLevel: "error",
     build: {
-      ssr: true, target: "node20", minify: false, outDir: join(folder, "bench"), emptyOutDir: true, copyPublicDir: false,
+      ssr: true,
+      target: "node20",
+      minify: false,
+      outDir: join(folder, "bench"),
+      emptyOutDir: true,
+      copyPublicDir: false,
       rolldownOptions: {
         input: { main: join(root, "bench/main.ts"), contender: join(root, "bench/nodeContender.ts") },
         output: { format: "es", entryFileNames: "[name].mjs", chunkFileNames: "chunk-[hash].mjs", banner: commonJs },
@@ -31,7 +38,10 @@ export async function buildBench(folder) {
   });
   cpSync(join(root, "src/kernels/wasm/built"), join(folder, "kernels/wasm/built"), { recursive: true });
   cpSync(join(root, "public/data"), join(folder, "public/data"), { recursive: true });
-  cpSync(join(root, "bench/python"), join(folder, "bench/python"), { recursive: true, filter: (file) => !file.includes("__pycache__") });
+  cpSync(join(root, "bench/python"), join(folder, "bench/python"), {
+    recursive: true,
+    filter: (file) => !file.includes("__pycache__"),
+  });
   return buildLimits();
 }
 
@@ -39,8 +49,20 @@ export async function buildBench(folder) {
 export async function buildBenchPage(folder) {
   const { build } = await import("vite");
   await build({
-    root: join(root, "bench/browser"), base: "./", configFile: false, logLevel: "error", publicDir: join(root, "public"),
+    root: join(root, "bench/browser"),
+    base: "./",
+    configFile: false,
+    logLevel: "error",
+    publicDir: join(root, "public"),
     worker: { format: "es" },
-    build: { outDir: folder, emptyOutDir: true, target: "es2022", minify: false, assetsInlineLimit: 0, chunkSizeWarningLimit: 10_000, rolldownOptions: { onwarn: () => {} } },
+    build: {
+      outDir: folder,
+      emptyOutDir: true,
+      target: "es2022",
+      minify: false,
+      assetsInlineLimit: 0,
+      chunkSizeWarningLimit: 10_000,
+      rolldownOptions: { onwarn: () => {} },
+    },
   });
 }

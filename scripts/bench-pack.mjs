@@ -11,7 +11,9 @@ const name = "xception-lab-bench";
 const [folder, archive] = [join(root, ".cache/pack", name), join(root, ".cache/pack", `${name}.tar.gz`)];
 
 if (process.platform !== "linux" || process.arch !== "x64") {
-  console.error(`The pack holds this machine's Node, and is for Linux on x64: this is ${process.platform} on ${process.arch}.`);
+  console.error(
+    `The pack holds this machine's Node, and is for Linux on x64: this is ${process.platform} on ${process.arch}.`,
+  );
   process.exit(1);
 }
 
@@ -20,7 +22,8 @@ copyFileSync(process.execPath, join(folder, "node"));
 chmodSync(join(folder, "node"), 0o755);
 for (const part of ["package.json", "LICENSE.md", "index.js", "dist/linux-x64"]) copyPackage("webgpu", part);
 copyPackage("@tensorflow/tfjs-backend-wasm", "package.json");
-for (const build of ["", "-simd", "-threaded-simd"]) copyPackage("@tensorflow/tfjs-backend-wasm", `dist/tfjs-backend-wasm${build}.wasm`);
+for (const build of ["", "-simd", "-threaded-simd"])
+  copyPackage("@tensorflow/tfjs-backend-wasm", `dist/tfjs-backend-wasm${build}.wasm`);
 writeFileSync(join(folder, "limits.json"), JSON.stringify(limits));
 copyFileSync(join(root, "LICENSE"), join(folder, "LICENSE"));
 copyFileSync(join(root, "bench/pack/README.txt"), join(folder, "README.txt"));
@@ -31,14 +34,19 @@ rmSync(archive, { force: true });
 const { code } = await runToEnd("tar", ["-C", join(root, ".cache/pack"), "-I", "gzip -9", "-cf", archive, name]);
 if (code !== 0) process.exit(code);
 const bytes = statSync(archive).size;
-console.log(`${archive}: ${(bytes / 1e6).toFixed(1)} MB. Unpack it on a machine with a GPU and run ./run.sh there (README.txt).`);
+console.log(
+  `${archive}: ${(bytes / 1e6).toFixed(1)} MB. Unpack it on a machine with a GPU and run ./run.sh there (README.txt).`,
+);
 if (bytes > LIMIT_BYTES) {
   console.error(`The pack weighs ${bytes} bytes, more than ${LIMIT_BYTES}.`);
   process.exit(1);
 }
 
 function copyPackage(packageName, part) {
-  const [from, to] = ["node_modules", packageName, part].reduce(([a, b], step) => [join(a, step), join(b, step)], [root, folder]);
+  const [from, to] = ["node_modules", packageName, part].reduce(
+    ([a, b], step) => [join(a, step), join(b, step)],
+    [root, folder],
+  );
   mkdirSync(join(to, ".."), { recursive: true });
   cpSync(from, to, { recursive: true });
 }

@@ -7,7 +7,11 @@ import { root } from "./stamps.mjs";
 
 const folder = join(root, ".cache/bench");
 const limits = await buildBench(folder);
-const env = { ...process.env, BENCH_LIMITS: JSON.stringify(limits), BENCH_RESULTS: process.env.BENCH_RESULTS ?? join(root, "bench/results") };
+const env = {
+  ...process.env,
+  BENCH_LIMITS: JSON.stringify(limits),
+  BENCH_RESULTS: process.env.BENCH_RESULTS ?? join(root, "bench/results"),
+};
 if (process.argv.includes("--browser")) {
   env.CHROME_PATH = await ensureBrowser((line) => console.error(line));
   env.BENCH_PAGE = join(root, ".cache/bench-page");

@@ -7,7 +7,13 @@ import { delimiter, dirname, join } from "node:path";
 import { binOf, isMain, runToEnd } from "./programs.mjs";
 
 /** What every test browser is started with: no sandbox, since tests may run as root in a container, and no calls home. */
-export const browserArgs = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+export const browserArgs = [
+  "--no-sandbox",
+  "--disable-quic",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
 
 const DOWNLOAD_LIMIT_MS = 5 * 60_000;
 
@@ -16,7 +22,9 @@ export function findBrowser() {
   const named = process.env.CHROME_PATH;
   if (named) {
     if (isExecutable(named)) return named;
-    throw new Error(`CHROME_PATH is "${named}", but there is no program there. Set it to a Chromium, Chrome or Edge, or unset it.`);
+    throw new Error(
+      `CHROME_PATH is "${named}", but there is no program there. Set it to a Chromium, Chrome or Edge, or unset it.`,
+    );
   }
   return [...systemBrowsers(), ...playwrightBrowser()].find((path) => isExecutable(path) && starts(path));
 }
@@ -30,7 +38,11 @@ export async function ensureBrowser(say) {
   const download = await runToEnd(process.execPath, [binOf("playwright"), "install", "chromium"], quiet);
   const downloaded = findBrowser();
   if (downloaded) return downloaded;
-  const tried = [download.code === 0 ? "Playwright's Chromium was downloaded but does not start here" : "Playwright's Chromium could not be downloaded"];
+  const tried = [
+    download.code === 0
+      ? "Playwright's Chromium was downloaded but does not start here"
+      : "Playwright's Chromium could not be downloaded",
+  ];
   if (process.getuid?.() === 0 && existsSync("/etc/debian_version")) {
     say("… browser: trying the Debian package chromium");
     const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
@@ -40,30 +52,56 @@ export async function ensureBrowser(say) {
     if (installed) return installed;
     tried.push(`apt-get install chromium ended with code ${apt.code}${apt.timedOut ? " (time limit)" : ""}`);
   }
-  throw new Error(`No Chromium was found, and none could be installed (${tried.join("; ")}). `
-    + "Install Chromium, Chrome or Edge, or set CHROME_PATH to one, and run the same command again.");
+  throw new Error(
+    `No Chromium was found, and none could be installed (${tried.join("; ")}). ` +
+      "Install Chromium, Chrome or Edge, or set CHROME_PATH to one, and run the same command again.",
+  );
 }
 
 /** The Vulkan driver file of the SwiftShader that ships with `browser` (Linux), for Dawn in Node; or undefined. */
 export function softwareGpu(browser = findBrowser()) {
   if (!browser || process.platform !== "linux") return undefined;
   // Debian's /usr/bin/chromium is a script that starts /usr/lib/chromium/chromium.
-  const folders = [dirname(realpathSync(browser)), "/usr/lib/chromium", "/usr/lib64/chromium-browser", "/opt/google/chrome"];
+  const folders = [
+    dirname(realpathSync(browser)),
+    "/usr/lib/chromium",
+    "/usr/lib64/chromium-browser",
+    "/opt/google/chrome",
+  ];
   return folders.map((folder) => join(folder, "vk_swiftshader_icd.json")).find((file) => existsSync(file));
 }
 
 function systemBrowsers() {
   if (process.platform === "darwin") {
     const apps = ["Google Chrome", "Chromium", "Microsoft Edge"].map((app) => `${app}.app/Contents/MacOS/${app}`);
-    return ["/Applications", join(process.env.HOME ?? "/", "Applications")].flatMap((folder) => apps.map((app) => join(folder, app)));
+    return ["/Applications", join(process.env.HOME ?? "/", "Applications")].flatMap((folder) =>
+      apps.map((app) => join(folder, app)),
+    );
   }
   if (process.platform === "win32") {
-    const folders = [process.env.PROGRAMFILES, process.env["PROGRAMFILES(X86)"], process.env.LOCALAPPDATA].filter(Boolean);
-    const programs = ["Google/Chrome/Application/chrome.exe", "Chromium/Application/chrome.exe", "Microsoft/Edge/Application/msedge.exe"];
+    const folders = [process.env.PROGRAMFILES, process.env["PROGRAMFILES(X86)"], process.env.LOCALAPPDATA].filter(
+      Boolean,
+    );
+    const programs = [
+      "Google/Chrome/Application/chrome.exe",
+      "Chromium/Application/chrome.exe",
+      "Microsoft/Edge/Application/msedge.exe",
+    ];
     return folders.flatMap((folder) => programs.map((program) => join(folder, program)));
   }
-  const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "microsoft-edge-stable"];
-  return (process.env.PATH ?? "").split(delimiter).filter(Boolean).flatMap((folder) => names.map((name) => join(folder, name)));
+  const names = [
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+    "microsoft-edge",
+    "microsoft-edge-stable",
+  ];
+  return (process.env.PATH ?? "")
+    .split(delimiter)
+    .filter(Boolean)
+    .flatMap((folder) => names.map((name) => join(folder, name)));
 }
 
 function playwrightBrowser() {
@@ -87,7 +125,9 @@ function isExecutable(path) {
 function starts(path) {
   if (process.platform === "win32") return true;
   try {
-    return /chrom|edge/i.test(execFileSync(path, ["--version"], { encoding: "utf8", timeout: 20_000, stdio: ["ignore", "pipe", "ignore"] }));
+    return /chrom|edge/i.test(
+      execFileSync(path, ["--version"], { encoding: "utf8", timeout: 20_000, stdio: ["ignore", "pipe", "ignore"] }),
+    );
   } catch {
     return false;
   }

@@ -19,7 +19,9 @@ const splits = ["train", "validation", "test"];
 function sourcesKey() {
   const hash = createHash("sha256");
   for (const name of [labelPackage, ...picturePackages, "sharp"]) hash.update(`${name} ${packageVersion(name)}\n`);
-  const scripts = readdirSync(join(here, "data")).sort().map((name) => join(here, "data", name));
+  const scripts = readdirSync(join(here, "data"))
+    .sort()
+    .map((name) => join(here, "data", name));
   for (const file of [fileURLToPath(import.meta.url), randomSource, ...scripts]) hash.update(readFileSync(file));
   return hash.digest("hex");
 }
@@ -27,7 +29,11 @@ function sourcesKey() {
 function isCurrent(key) {
   try {
     const manifest = JSON.parse(readFileSync(join(target, "emoji-10.json"), "utf8"));
-    return manifest.builtFrom === key && statSync(join(target, "emoji-10.bin")).size === manifest.fileBytes && existsSync(join(target, "attribution.json"));
+    return (
+      manifest.builtFrom === key &&
+      statSync(join(target, "emoji-10.bin")).size === manifest.fileBytes &&
+      existsSync(join(target, "attribution.json"))
+    );
   } catch {
     return false; // missing or broken: build it
   }
@@ -49,11 +55,25 @@ async function build(key) {
   console.log(`Emoji-10: drawing ${chosen.length} pictures (some seconds)`);
   const drawn = await drawPictures(chosen);
   const kept = withoutDuplicates(chosen, drawn);
-  const splitOf = divide(kept.map((index) => chosen[index]), randomStream);
+  const splitOf = divide(
+    kept.map((index) => chosen[index]),
+    randomStream,
+  );
 
   // Training first, then validation, then test; within a split by class, emoji and style.
-  const entries = kept.map((index, position) => ({ index, picture: chosen[index], split: splits.indexOf(splitOf[position]) }));
-  entries.sort((a, b) => a.split - b.split || a.picture.label - b.picture.label || compare(a.picture.family, b.picture.family) || a.picture.style - b.picture.style || compare(a.picture.hexcode, b.picture.hexcode));
+  const entries = kept.map((index, position) => ({
+    index,
+    picture: chosen[index],
+    split: splits.indexOf(splitOf[position]),
+  }));
+  entries.sort(
+    (a, b) =>
+      a.split - b.split ||
+      a.picture.label - b.picture.label ||
+      compare(a.picture.family, b.picture.family) ||
+      a.picture.style - b.picture.style ||
+      compare(a.picture.hexcode, b.picture.hexcode),
+  );
   const content = new Uint8Array(entries.length * 4097);
   entries.forEach(({ index, picture }, position) => {
     content[position] = picture.label;
@@ -66,7 +86,9 @@ async function build(key) {
     checksum: createHash("sha256").update(content).digest("hex"),
     fileBytes: packed.length,
     builtFrom: key,
-    sizes: Object.fromEntries(splits.map((split, number) => [split, entries.filter((entry) => entry.split === number).length])),
+    sizes: Object.fromEntries(
+      splits.map((split, number) => [split, entries.filter((entry) => entry.split === number).length]),
+    ),
     classNames: classes.map((one) => one.name),
     styleNames: picturePackages,
     styles: entries.map((entry) => entry.picture.style),
@@ -77,7 +99,9 @@ async function build(key) {
   writeWhole("emoji-10.bin", packed);
   writeWhole("emoji-10.json", JSON.stringify(manifest));
   const counts = splits.map((split) => `${manifest.sizes[split]} ${split}`).join(", ");
-  console.log(`Emoji-10: ${entries.length} images of ${classes.length} classes (${counts}; ${chosen.length - kept.length} duplicates dropped), ${(packed.length / 1e6).toFixed(2)} MB, built in ${((Date.now() - startedAt) / 1000).toFixed(1)} s`);
+  console.log(
+    `Emoji-10: ${entries.length} images of ${classes.length} classes (${counts}; ${chosen.length - kept.length} duplicates dropped), ${(packed.length / 1e6).toFixed(2)} MB, built in ${((Date.now() - startedAt) / 1000).toFixed(1)} s`,
+  );
 }
 
 function compare(a, b) {

@@ -23,7 +23,9 @@ export function npmCommand() {
   const script = process.env.npm_execpath;
   if (script && /npm-cli\.[cm]?js$/.test(script)) return { file: process.execPath, first: [script], shell: false };
   // npm is a .cmd file on Windows, and Node starts those only through a shell.
-  return process.platform === "win32" ? { file: "npm.cmd", first: [], shell: true } : { file: "npm", first: [], shell: false };
+  return process.platform === "win32"
+    ? { file: "npm.cmd", first: [], shell: true }
+    : { file: "npm", first: [], shell: false };
 }
 
 /**
@@ -39,11 +41,22 @@ export function runToEnd(file, args, { env = process.env, stdio = "inherit", she
       try {
         if (ownGroup) process.kill(-child.pid, "SIGKILL");
         else spawn("taskkill", ["/pid", String(child.pid), "/T", "/F"]);
-      } catch { /* It has ended by itself. */ }
+      } catch {
+        /* It has ended by itself. */
+      }
     };
-    const interrupted = () => { end(); process.exit(130); };
+    const interrupted = () => {
+      end();
+      process.exit(130);
+    };
     process.once("SIGINT", interrupted).once("SIGTERM", interrupted);
-    const timer = limitMs === Infinity ? undefined : setTimeout(() => { timedOut = true; end(); }, limitMs);
+    const timer =
+      limitMs === Infinity
+        ? undefined
+        : setTimeout(() => {
+            timedOut = true;
+            end();
+          }, limitMs);
     const done = (code, problem) => {
       clearTimeout(timer);
       process.removeListener("SIGINT", interrupted).removeListener("SIGTERM", interrupted);

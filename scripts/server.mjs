@@ -9,10 +9,21 @@ import { gzip } from "node:zlib";
 import { serverPolicy } from "./policy.mjs";
 
 const mediaTypes = {
-  ".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8",
-  ".json": "application/json; charset=utf-8", ".map": "application/json; charset=utf-8", ".txt": "text/plain; charset=utf-8",
-  ".wasm": "application/wasm", ".svg": "image/svg+xml", ".png": "image/png", ".webp": "image/webp", ".jpg": "image/jpeg",
-  ".ico": "image/x-icon", ".woff2": "font/woff2", ".webmanifest": "application/manifest+json", ".bin": "application/octet-stream",
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".json": "application/json; charset=utf-8",
+  ".map": "application/json; charset=utf-8",
+  ".txt": "text/plain; charset=utf-8",
+  ".wasm": "application/wasm",
+  ".svg": "image/svg+xml",
+  ".png": "image/png",
+  ".webp": "image/webp",
+  ".jpg": "image/jpeg",
+  ".ico": "image/x-icon",
+  ".woff2": "font/woff2",
+  ".webmanifest": "application/manifest+json",
+  ".bin": "application/octet-stream",
 };
 
 /** What a browser gets compressed; pictures and data are so already. */
@@ -36,14 +47,20 @@ export async function serveSite({ root, port = 0, mount = "/", headers = default
   const base = await realpath(root);
   const packed = new Map();
   const server = createServer((request, response) => {
-    answer({ base, mount, headers, packed }, request, response).catch(() => refuse(response, 500, "The server could not read this file."));
+    answer({ base, mount, headers, packed }, request, response).catch(() =>
+      refuse(response, 500, "The server could not read this file."),
+    );
   });
   await new Promise((resolve, reject) => {
     server.once("error", reject).listen(port, "127.0.0.1", resolve);
   });
   return {
     url: `http://127.0.0.1:${server.address().port}${mount}`,
-    close: () => new Promise((resolve) => { server.close(resolve); server.closeAllConnections(); }),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(resolve);
+        server.closeAllConnections();
+      }),
   };
 }
 
@@ -73,7 +90,9 @@ async function answer({ base, mount, headers, packed }, request, response) {
   response.setHeader("Content-Length", body?.length ?? file.size);
   if (request.method === "HEAD") return void response.writeHead(200).end();
   if (body) return void response.end(body);
-  createReadStream(file.path).once("error", () => response.destroy()).pipe(response);
+  createReadStream(file.path)
+    .once("error", () => response.destroy())
+    .pipe(response);
 }
 
 /** The compressed file, made once as long as the file is the same. */
@@ -107,7 +126,9 @@ async function fileAt(base, relativePath) {
   try {
     const path = await realpath(join(base, relativePath));
     const found = await stat(path);
-    return found.isFile() && path.startsWith(base + sep) ? { path, size: found.size, mtimeMs: found.mtimeMs } : undefined;
+    return found.isFile() && path.startsWith(base + sep)
+      ? { path, size: found.size, mtimeMs: found.mtimeMs }
+      : undefined;
   } catch {
     return undefined;
   }
@@ -115,5 +136,7 @@ async function fileAt(base, relativePath) {
 
 function refuse(response, status, why) {
   if (response.headersSent) return void response.destroy();
-  response.writeHead(status, { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store" }).end(`${why}\n`);
+  response
+    .writeHead(status, { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store" })
+    .end(`${why}\n`);
 }

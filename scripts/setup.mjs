@@ -9,12 +9,21 @@ import { filesUnder, isFresh, root, stamp, withImports } from "./stamps.mjs";
 /** A step that could not be done, and what to do about it. */
 class SetupError extends Error {}
 
-const wasmSources = () => [...filesUnder(["src"], (file) => file.endsWith(".as.ts")), "scripts/build-wasm.mjs", "package-lock.json"];
+const wasmSources = () => [
+  ...filesUnder(["src"], (file) => file.endsWith(".as.ts")),
+  "scripts/build-wasm.mjs",
+  "package-lock.json",
+];
 const dataSources = () => [...withImports(["scripts/build-data.mjs", "src/data/random.ts"]), "package-lock.json"];
 
 const steps = [
   // What a step's program prints goes to the file number `output`: 1 or, when that is kept free, 2.
-  { name: "packages", isDone: packagesMatchLock, doing: "installing from package-lock.json (a minute or so)", run: installPackages },
+  {
+    name: "packages",
+    isDone: packagesMatchLock,
+    doing: "installing from package-lock.json (a minute or so)",
+    run: installPackages,
+  },
   {
     name: "kernels",
     isDone: () => isFresh("kernels", wasmSources(), ["src/kernels/wasm/built"]),
@@ -30,29 +39,39 @@ const steps = [
     isDone: () => isFresh("data", dataSources(), ["public/data"]),
     doing: "drawing the pictures of Emoji-10",
     async run(output) {
-      const { code, problem } = await runToEnd(process.execPath, [join(root, "scripts/build-data.mjs"), "--force"], { stdio: ["ignore", output, 2] });
+      const { code, problem } = await runToEnd(process.execPath, [join(root, "scripts/build-data.mjs"), "--force"], {
+        stdio: ["ignore", output, 2],
+      });
       if (code !== 0) throw new Error(`${problem ?? `exit code ${code}`}; its own message is above`);
       stamp("data", dataSources(), ["public/data"]);
     },
   },
 ];
 
-/** Does what is missing; `say` gets one line a step, and what a step's program prints goes to the file number `output`. Throws `SetupError`. */
+/**
+ * Does what is missing; `say` gets one line a step, and what a step's program prints goes to the file number `output`.
+ * Throws `SetupError`.
+ */
 async function setUp(say, output) {
   checkNode();
   say(`✓ Node ${process.versions.node}`);
   if (steps.every((step) => step.isDone())) return steps.forEach((step) => say(`✓ ${step.name}: up to date`));
   await alone(say, async () => {
     for (const step of steps) {
-      if (step.isDone()) { say(`✓ ${step.name}: up to date`); continue; }
+      if (step.isDone()) {
+        say(`✓ ${step.name}: up to date`);
+        continue;
+      }
       say(`… ${step.name}: ${step.doing}`);
       const startMs = Date.now();
       try {
         await step.run(output);
       } catch (error) {
         if (error instanceof SetupError) throw error;
-        throw new SetupError(`The step "${step.name}" failed: ${error instanceof Error ? error.message : error}\n`
-          + "If the cause is not plain from this, delete the folders node_modules and .cache and run the same command again.");
+        throw new SetupError(
+          `The step "${step.name}" failed: ${error instanceof Error ? error.message : error}\n` +
+            "If the cause is not plain from this, delete the folders node_modules and .cache and run the same command again.",
+        );
       }
       say(`✓ ${step.name}: done in ${((Date.now() - startMs) / 1000).toFixed(1)} s`);
     }
@@ -62,7 +81,10 @@ async function setUp(say, output) {
 /** The set-up as the first thing of a command: says its steps, and ends the process when one fails. */
 export async function setUpOrExit({ quiet = false } = {}) {
   try {
-    if (quiet) await setUp((line) => { if (!line.startsWith("✓")) console.error(line); }, 2);
+    if (quiet)
+      await setUp((line) => {
+        if (!line.startsWith("✓")) console.error(line);
+      }, 2);
     else await setUp((line) => console.log(line), 1);
   } catch (error) {
     if (!(error instanceof SetupError)) throw error;
@@ -74,8 +96,10 @@ export async function setUpOrExit({ quiet = false } = {}) {
 function checkNode() {
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
   if ((major === 20 && minor >= 19) || (major === 22 && minor >= 12) || major > 22) return;
-  throw new SetupError(`This is Node ${process.versions.node}, but Xception Lab needs Node 20.19 or later (of Node 22: 22.12 or later). `
-    + "Install a current one from https://nodejs.org and run the same command again.");
+  throw new SetupError(
+    `This is Node ${process.versions.node}, but Xception Lab needs Node 20.19 or later (of Node 22: 22.12 or later). ` +
+      "Install a current one from https://nodejs.org and run the same command again.",
+  );
 }
 
 /** Whether node_modules holds, by npm's own record, every package of package-lock.json in its version. */
@@ -84,18 +108,36 @@ function packagesMatchLock() {
   if (!existsSync(record)) return false; // npm writes it last, so an install that was broken off has none.
   const installed = JSON.parse(readFileSync(record, "utf8")).packages;
   const wanted = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")).packages;
-  return Object.entries(wanted).every(([path, entry]) => path === "" // An optional package may be another system's.
-    || (installed[path] ? installed[path].version === entry.version && installed[path].integrity === entry.integrity : entry.optional));
+  return Object.entries(wanted).every(
+    ([path, entry]) =>
+      path === "" || // An optional package may be another system's.
+      (installed[path]
+        ? installed[path].version === entry.version && installed[path].integrity === entry.integrity
+        : entry.optional),
+  );
 }
 
 async function installPackages(output) {
   const npm = npmCommand();
   // Packages' own install scripts are not needed, so they do not run.
-  const args = ["ci", "--ignore-scripts", "--include=dev", "--include=optional", "--no-audit", "--no-fund", "--loglevel=error"];
-  const { code, problem } = await runToEnd(npm.file, [...npm.first, ...args], { stdio: ["ignore", output, 2], shell: npm.shell });
+  const args = [
+    "ci",
+    "--ignore-scripts",
+    "--include=dev",
+    "--include=optional",
+    "--no-audit",
+    "--no-fund",
+    "--loglevel=error",
+  ];
+  const { code, problem } = await runToEnd(npm.file, [...npm.first, ...args], {
+    stdio: ["ignore", output, 2],
+    shell: npm.shell,
+  });
   if (code === 0) return;
-  throw new SetupError(`npm ci could not install the packages (${problem ?? `exit code ${code}`}; its own message is above). `
-    + "Check that npm is installed and reaches its registry (`npm ping`), that the disk is not full, and that package.json and package-lock.json are as committed.");
+  throw new SetupError(
+    `npm ci could not install the packages (${problem ?? `exit code ${code}`}; its own message is above). ` +
+      "Check that npm is installed and reaches its registry (`npm ping`), that the disk is not full, and that package.json and package-lock.json are as committed.",
+  );
 }
 
 /** Runs `work` while no other set-up of this folder does; a lock left by a process that is gone is taken over. */
@@ -108,7 +150,10 @@ async function alone(say, work) {
       break;
     } catch (error) {
       if (error.code !== "EEXIST") throw error;
-      if (!holderLives(lock)) { rmSync(lock, { force: true }); continue; }
+      if (!holderLives(lock)) {
+        rmSync(lock, { force: true });
+        continue;
+      }
       if (!waited) say(`… another set-up of this folder is at work: waiting for it (if there is none, delete ${lock})`);
       await new Promise((resolve) => setTimeout(resolve, 300));
     }

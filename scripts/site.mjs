@@ -2,10 +2,20 @@
 import { binOf, runToEnd } from "./programs.mjs";
 import { filesUnder, isFresh, stamp } from "./stamps.mjs";
 
-const sources = () => filesUnder(
-  ["src", "public", "index.html", "vite.config.ts", "scripts/sitePlugins.ts", "scripts/policy.mjs", "package.json", "package-lock.json"],
-  (file) => !/\.(test|as)\.tsx?$/.test(file),
-);
+const sources = () =>
+  filesUnder(
+    [
+      "src",
+      "public",
+      "index.html",
+      "vite.config.ts",
+      "scripts/sitePlugins.ts",
+      "scripts/policy.mjs",
+      "package.json",
+      "package-lock.json",
+    ],
+    (file) => !/\.(test|as)\.tsx?$/.test(file),
+  );
 
 // The page's size is written beside the site; see sitePlugins.ts.
 const outputs = ["dist", ".cache/page.json"];

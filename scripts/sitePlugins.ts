@@ -17,7 +17,10 @@ export function securityPolicy(): Plugin {
     apply: "build",
     transformIndexHtml(html) {
       if (!html.includes(charset)) this.error(`index.html has no ${charset}: the security policy has no place.`);
-      return html.replace(charset, `${charset}\n    <meta http-equiv="Content-Security-Policy" content="${pagePolicy}" />`);
+      return html.replace(
+        charset,
+        `${charset}\n    <meta http-equiv="Content-Security-Policy" content="${pagePolicy}" />`,
+      );
     },
   };
 }
@@ -45,8 +48,10 @@ export function pageReport(root: string): Plugin {
         for (const file of chunk.imports) load(chunks.find((other) => other.fileName === file));
       };
       for (const chunk of chunks) if (chunk.isEntry) load(chunk);
-      const sized = (wanted: boolean) => chunks.filter((chunk) => initial.has(chunk.fileName) === wanted)
-        .map((chunk) => ({ file: chunk.fileName, gzipBytes: gzipSync(chunk.code).length }));
+      const sized = (wanted: boolean) =>
+        chunks
+          .filter((chunk) => initial.has(chunk.fileName) === wanted)
+          .map((chunk) => ({ file: chunk.fileName, gzipBytes: gzipSync(chunk.code).length }));
       const report: PageReport = {
         initial: sized(true),
         later: sized(false),

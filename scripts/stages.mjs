@@ -18,11 +18,18 @@ const browserReport = join(root, ".cache/browser-tests.json");
 /** The stages in their order; each is `(browser) => Promise<Count>`. */
 export const stages = {
   types: () => oneCheck("the types do not check", binOf("typescript", "tsc"), ["-p", "."]),
+  format: formatCheck,
   lint: () => oneCheck("the linter has complaints", binOf("oxlint"), ["--deny-warnings"]),
   unit: unitTests,
   site: siteChecks,
   browser: browserTests,
 };
+
+async function formatCheck() {
+  // Not at the top: the set-up, which installs oxfmt, may not have run when this file is read.
+  const { formatTree } = await import("./format.mjs");
+  return count(await formatTree({ check: true }), "files are not laid out: run `npm run format`");
+}
 
 async function oneCheck(failure, program, args) {
   const { code, timedOut } = await runToEnd(process.execPath, [program, ...args], { limitMs: 3 * MINUTE_MS });
@@ -41,22 +48,33 @@ async function unitTests(browser) {
   const { tests, failures } = report;
   const result = {
     passed: tests.filter((test) => test.state === "passed").length,
-    failed: [...failures, ...tests.filter((test) => test.state === "failed" || test.state === "pending").map((test) => `${test.file}: ${test.name}`)],
-    skipped: tests.filter((test) => test.state === "skipped").map((test) => `${test.file}: ${test.name}${unitSkipReason(test)}`),
+    failed: [
+      ...failures,
+      ...tests
+        .filter((test) => test.state === "failed" || test.state === "pending")
+        .map((test) => `${test.file}: ${test.name}`),
+    ],
+    skipped: tests
+      .filter((test) => test.state === "skipped")
+      .map((test) => `${test.file}: ${test.name}${unitSkipReason(test)}`),
   };
   return withEnd("the unit tests", result, end);
 }
 
 async function siteChecks() {
-  if (!siteIsFresh() && !await buildSite()) return { passed: 0, failed: ["the site does not build"], skipped: [] };
+  if (!siteIsFresh() && !(await buildSite())) return { passed: 0, failed: ["the site does not build"], skipped: [] };
   const page = readReport(join(root, ".cache/page.json"));
   if (!page) return { passed: 1, failed: ["the build left no report of the page's size"], skipped: [] };
   const bytes = page.initial.reduce((sum, script) => sum + script.gzipBytes, 0);
   const laterBytes = page.later.reduce((sum, script) => sum + script.gzipBytes, 0);
-  console.log(`The page's first scripts weigh ${kilobytes(bytes)} compressed (limit ${kilobytes(PAGE_LIMIT_BYTES)}), later ones ${kilobytes(laterBytes)}.`);
+  console.log(
+    `The page's first scripts weigh ${kilobytes(bytes)} compressed (limit ${kilobytes(PAGE_LIMIT_BYTES)}), later ones ${kilobytes(laterBytes)}.`,
+  );
   const failed = [];
-  if (bytes > PAGE_LIMIT_BYTES) failed.push(`the page's first scripts weigh ${kilobytes(bytes)}, more than ${kilobytes(PAGE_LIMIT_BYTES)}`);
-  if (page.tensorflowModules.length > 0) failed.push(`tfjs reached the page's thread: ${page.tensorflowModules.slice(0, 3).join(", ")}`);
+  if (bytes > PAGE_LIMIT_BYTES)
+    failed.push(`the page's first scripts weigh ${kilobytes(bytes)}, more than ${kilobytes(PAGE_LIMIT_BYTES)}`);
+  if (page.tensorflowModules.length > 0)
+    failed.push(`tfjs reached the page's thread: ${page.tensorflowModules.slice(0, 3).join(", ")}`);
   return { passed: 3 - failed.length, failed, skipped: [] };
 }
 
@@ -69,12 +87,13 @@ async function browserTests(browser) {
   const result = { passed: 0, failed: report.errors.map((error) => `browser tests: ${error.message}`), skipped: [] };
   const visit = (suite) => {
     suite.suites?.forEach(visit);
-    for (const spec of suite.specs ?? []) for (const test of spec.tests) {
-      const name = `e2e/${spec.file} [${test.projectName}]: ${spec.title}`;
-      if (test.status === "expected") result.passed++;
-      else if (test.status === "skipped") result.skipped.push(`${name}: ${skipReason(test)}`);
-      else result.failed.push(name);
-    }
+    for (const spec of suite.specs ?? [])
+      for (const test of spec.tests) {
+        const name = `e2e/${spec.file} [${test.projectName}]: ${spec.title}`;
+        if (test.status === "expected") result.passed++;
+        else if (test.status === "skipped") result.skipped.push(`${name}: ${skipReason(test)}`);
+        else result.failed.push(name);
+      }
   };
   report.suites.forEach(visit);
   return withEnd("the browser tests", result, end);
@@ -106,7 +125,9 @@ function crash(what, end) {
 }
 
 function crashText(what, { code, timedOut, problem }) {
-  return timedOut ? `${what} did not end within their time limit` : `${what} ended with code ${code}${problem ? ` (${problem})` : ""}`;
+  return timedOut
+    ? `${what} did not end within their time limit`
+    : `${what} ended with code ${code}${problem ? ` (${problem})` : ""}`;
 }
 
 function readReport(file) {

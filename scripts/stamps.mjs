@@ -37,8 +37,14 @@ export function withImports(sources) {
     if (seen.has(file) || !existsSync(join(root, file))) return;
     seen.add(file);
     if (!/\.[cm]?[jt]sx?$/.test(file)) return;
-    for (const [, target] of readFileSync(join(root, file), "utf8").matchAll(/(?:from|import|import\(|URL\()\s*["'](\.[^"']+)["']/g))
-      visit(relative(root, join(root, dirname(file), target)).split(sep).join("/"));
+    for (const [, target] of readFileSync(join(root, file), "utf8").matchAll(
+      /(?:from|import|import\(|URL\()\s*["'](\.[^"']+)["']/g,
+    ))
+      visit(
+        relative(root, join(root, dirname(file), target))
+          .split(sep)
+          .join("/"),
+      );
   };
   sources.forEach(visit);
   return [...seen].sort();

@@ -17,7 +17,8 @@ if (siteIsFresh()) console.log("✓ site: up to date");
 else {
   console.log("… site: building");
   const startMs = Date.now();
-  if (!await buildSite()) exitWith("The site could not be built; what is wrong stands above. Mend it and run the same command again.");
+  if (!(await buildSite()))
+    exitWith("The site could not be built; what is wrong stands above. Mend it and run the same command again.");
   console.log(`✓ site: built in ${((Date.now() - startMs) / 1000).toFixed(1)} s`);
 }
 
@@ -28,7 +29,9 @@ for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.e
 
 function readOptions() {
   try {
-    const { values } = parseArgs({ options: { port: { type: "string" }, "no-open": { type: "boolean", default: false } } });
+    const { values } = parseArgs({
+      options: { port: { type: "string" }, "no-open": { type: "boolean", default: false } },
+    });
     const port = values.port === undefined ? undefined : Number(values.port);
     if (port !== undefined && !(Number.isInteger(port) && port >= 0 && port <= 65535))
       exitWith(`"${values.port}" is no port: a port is a whole number from 0 (any free one) to 65535.`);
@@ -49,8 +52,11 @@ async function serve() {
       if (error.code !== "EADDRINUSE" && error.code !== "EACCES") throw error;
     }
   }
-  return exitWith(first === last ? `Port ${first} is taken or not allowed. Choose another: npm start -- --port N`
-    : `The ports ${first} to ${last} are all taken. Choose another: npm start -- --port N`);
+  return exitWith(
+    first === last
+      ? `Port ${first} is taken or not allowed. Choose another: npm start -- --port N`
+      : `The ports ${first} to ${last} are all taken. Choose another: npm start -- --port N`,
+  );
 }
 
 function hasDisplay() {
@@ -58,9 +64,14 @@ function hasDisplay() {
 }
 
 function openBrowser(url) {
-  const [file, ...args] = { darwin: ["open", url], win32: ["cmd", "/c", "start", "", url] }[process.platform] ?? ["xdg-open", url];
+  const [file, ...args] = { darwin: ["open", url], win32: ["cmd", "/c", "start", "", url] }[process.platform] ?? [
+    "xdg-open",
+    url,
+  ];
   // That no browser opens is no failure: the address is printed.
-  spawn(file, args, { stdio: "ignore", detached: true }).once("error", () => {}).unref();
+  spawn(file, args, { stdio: "ignore", detached: true })
+    .once("error", () => {})
+    .unref();
 }
 
 function exitWith(message) {

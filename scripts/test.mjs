@@ -30,7 +30,9 @@ for (const [name, run] of Object.entries(stages)) {
   const startMs = Date.now();
   let result;
   try {
-    const siteFailed = results.some((earlier) => earlier.name === "site" && earlier.failed.includes("the site does not build"));
+    const siteFailed = results.some(
+      (earlier) => earlier.name === "site" && earlier.failed.includes("the site does not build"),
+    );
     if (name === "browser" && noBrowser) throw new Error(noBrowser);
     if (name === "browser" && siteFailed) throw new Error("there is no site to open: it does not build");
     result = await run(browser);
@@ -43,12 +45,15 @@ for (const [name, run] of Object.entries(stages)) {
 console.log("\n── summary ──");
 for (const { name, seconds, passed, failed, skipped } of results) {
   const skips = skipped.length > 0 ? `, ${skipped.length} skipped` : "";
-  console.log(`${name.padEnd(8)} ${String(passed).padStart(5)} passed, ${failed.length} failed${skips}  (${seconds.toFixed(1)} s)`);
+  console.log(
+    `${name.padEnd(8)} ${String(passed).padStart(5)} passed, ${failed.length} failed${skips}  (${seconds.toFixed(1)} s)`,
+  );
 }
 for (const { skipped } of results) for (const skip of skipped) console.log(`skipped: ${skip}`);
 for (const { failed } of results) for (const failure of failed) console.log(`FAILED: ${failure}`);
 
-const sum = (key) => results.reduce((total, result) => total + (key === "passed" ? result.passed : result[key].length), 0);
+const sum = (key) =>
+  results.reduce((total, result) => total + (key === "passed" ? result.passed : result[key].length), 0);
 const skips = sum("skipped") > 0 ? `, ${sum("skipped")} skipped` : "";
 console.log(`${sum("passed")} passed, ${sum("failed")} failed${skips}`);
 process.exit(sum("failed") > 0 ? 1 : 0);

@@ -16,7 +16,12 @@ export default class LabReport {
       for (const test of module.children.allTests()) {
         testCount++;
         const result = test.result();
-        tests.push({ file, name: test.fullName, state: result.state, reason: result.state === "skipped" ? result.note ?? null : null });
+        tests.push({
+          file,
+          name: test.fullName,
+          state: result.state,
+          reason: result.state === "skipped" ? (result.note ?? null) : null,
+        });
       }
       // A file that cannot be loaded, and one that tests nothing, fail as a whole.
       for (const error of module.errors()) failures.push(`${file}: ${error.message}`);

@@ -41,8 +41,11 @@ async function readTask(args: readonly string[]): Promise<Task> {
     ({ values } = parseArgs({
       args: [...args],
       options: {
-        recipe: { type: "string" }, backend: { type: "string", default: "wasm" },
-        describe: { type: "boolean", default: false }, default: { type: "boolean", default: false }, help: { type: "boolean", default: false },
+        recipe: { type: "string" },
+        backend: { type: "string", default: "wasm" },
+        describe: { type: "boolean", default: false },
+        default: { type: "boolean", default: false },
+        help: { type: "boolean", default: false },
       },
     }));
   } catch (error) {
@@ -59,7 +62,9 @@ async function readRecipe(file: string): Promise<Recipe> {
   try {
     text = await readFile(file, "utf8");
   } catch (error) {
-    throw new UsageError(`The recipe ${file} cannot be read: ${error instanceof Error ? error.message : String(error)}.`);
+    throw new UsageError(
+      `The recipe ${file} cannot be read: ${error instanceof Error ? error.message : String(error)}.`,
+    );
   }
   return parseRecipeText(text);
 }
@@ -81,7 +86,13 @@ async function trainAndPrint({ recipe, backend }: Task): Promise<number> {
   process.once("SIGINT", () => abort.abort());
   const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));
   let last: RunEvent | undefined;
-  for await (const event of train(recipe, dataset, { runId: randomUUID(), engine: info, signal: abort.signal, breathe, ...(device && { device }) })) {
+  for await (const event of train(recipe, dataset, {
+    runId: randomUUID(),
+    engine: info,
+    signal: abort.signal,
+    breathe,
+    ...(device && { device }),
+  })) {
     last = event;
     report(event);
     if (event.type !== "checkpointed") process.stdout.write(`${JSON.stringify(event)}\n`);
@@ -96,10 +107,13 @@ function report(event: RunEvent): void {
     case "started":
       return void process.stderr.write(`${event.engine.adapter} (${event.engine.reason}), ${event.steps} steps\n`);
     case "preparing":
-      if (event.ready === 0 || event.ready === event.total) process.stderr.write(`preparing the GPU: ${event.ready} of ${event.total} kernels\n`);
+      if (event.ready === 0 || event.ready === event.total)
+        process.stderr.write(`preparing the GPU: ${event.ready} of ${event.total} kernels\n`);
       return;
     case "evaluated":
-      return void process.stderr.write(`epoch ${event.epoch}, ${event.split}: accuracy ${percent(event.accuracy)}, loss ${event.loss.toFixed(3)}, ${(event.elapsedMs / 1000).toFixed(1)} s\n`);
+      return void process.stderr.write(
+        `epoch ${event.epoch}, ${event.split}: accuracy ${percent(event.accuracy)}, loss ${event.loss.toFixed(3)}, ${(event.elapsedMs / 1000).toFixed(1)} s\n`,
+      );
     case "finished":
       return void process.stderr.write(`finished: ${Math.round(event.imagesPerSecond)} images a second\n`);
     case "failed":
@@ -136,6 +150,8 @@ try {
   process.exitCode = await main();
 } catch (error) {
   const asked = error instanceof UsageError || error instanceof RecipeError || error instanceof DatasetError;
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n${error instanceof UsageError ? `\n${USAGE}` : ""}`);
+  process.stderr.write(
+    `${error instanceof Error ? error.message : String(error)}\n${error instanceof UsageError ? `\n${USAGE}` : ""}`,
+  );
   process.exitCode = asked ? 2 : 1;
 }

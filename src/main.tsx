@@ -32,11 +32,15 @@ keepEngineChoice(lab, {
   read: () => localStorage.getItem("xception-lab engine"),
   write: (choice) => localStorage.setItem("xception-lab engine", choice),
 });
-followAddress(lab, {
-  read: () => location.hash,
-  write: (hash) => history.replaceState(null, "", `${location.pathname}${location.search}${hash}`),
-  listen: (changed) => addEventListener("hashchange", changed),
-}, systemClock);
+followAddress(
+  lab,
+  {
+    read: () => location.hash,
+    write: (hash) => history.replaceState(null, "", `${location.pathname}${location.search}${hash}`),
+    listen: (changed) => addEventListener("hashchange", changed),
+  },
+  systemClock,
+);
 void keepRuns(store, openShelf, (readAgain) => {
   addEventListener("focus", readAgain);
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && readAgain());
@@ -48,4 +52,8 @@ if ("wakeLock" in navigator) {
 
 const root = document.getElementById("root");
 if (!root) throw new Error("The page has no element with the id root.");
-createRoot(root).render(<StrictMode><App lab={lab} /></StrictMode>);
+createRoot(root).render(
+  <StrictMode>
+    <App lab={lab} />
+  </StrictMode>,
+);

@@ -13,15 +13,26 @@ export interface BrowserOptions {
   readonly softwareGpu: boolean;
 }
 
-const kinds: Readonly<Record<string, string>> = { ".html": "text/html", ".js": "text/javascript", ".wasm": "application/wasm", ".json": "application/json" };
+const kinds: Readonly<Record<string, string>> = {
+  ".html": "text/html",
+  ".js": "text/javascript",
+  ".wasm": "application/wasm",
+  ".json": "application/json",
+};
 
-export async function benchInBrowser(settings: Settings, options: BrowserOptions, say: (line: string) => void): Promise<{ findings: Findings; runtime: string }> {
+export async function benchInBrowser(
+  settings: Settings,
+  options: BrowserOptions,
+  say: (line: string) => void,
+): Promise<{ findings: Findings; runtime: string }> {
   const [folder, executablePath] = [process.env["BENCH_PAGE"], process.env["CHROME_PATH"]];
-  if (!folder || !executablePath) throw new Error("The bench runs in a browser only from a clone: npm run bench -- --browser.");
+  if (!folder || !executablePath)
+    throw new Error("The bench runs in a browser only from a clone: npm run bench -- --browser.");
   const server = createServer((request, response) => {
     const path = normalize(new URL(request.url ?? "/", "http://bench").pathname);
     readFile(join(folder, path)).then(
-      (bytes) => response.writeHead(200, { "content-type": kinds[extname(path)] ?? "application/octet-stream" }).end(bytes),
+      (bytes) =>
+        response.writeHead(200, { "content-type": kinds[extname(path)] ?? "application/octet-stream" }).end(bytes),
       () => response.writeHead(404).end(),
     );
   });
@@ -30,7 +41,15 @@ export async function benchInBrowser(settings: Settings, options: BrowserOptions
   const gpu = options.softwareGpu ? ["--enable-unsafe-webgpu", "--use-webgpu-adapter=swiftshader"] : [];
   const browser = await chromium.launch({
     executablePath,
-    args: ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--enable-unsafe-swiftshader", ...gpu],
+    args: [
+      "--no-sandbox",
+      "--disable-quic",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+      "--enable-unsafe-swiftshader",
+      ...gpu,
+    ],
   });
   try {
     const page = await browser.newPage();
@@ -38,10 +57,13 @@ export async function benchInBrowser(settings: Settings, options: BrowserOptions
     await page.exposeFunction("benchSay", say);
     await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/index.html`);
     await page.waitForFunction(() => window.runBench !== undefined);
-    const findings = await page.evaluate(async ([own, limits]) => {
-      if (!window.runBench) throw new Error("The page has no bench.");
-      return window.runBench(own, limits);
-    }, [settings, options.limits] as const);
+    const findings = await page.evaluate(
+      async ([own, limits]) => {
+        if (!window.runBench) throw new Error("The page has no bench.");
+        return window.runBench(own, limits);
+      },
+      [settings, options.limits] as const,
+    );
     return { findings, runtime: `Chromium ${browser.version()}` };
   } finally {
     await browser.close();

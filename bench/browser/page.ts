@@ -11,15 +11,27 @@ declare global {
   }
 }
 
-window.runBench = (settings, limits) => bench((name) => startWorker(name, limits), settings, (line) => { void window.benchSay?.(line); });
+window.runBench = (settings, limits) =>
+  bench(
+    (name) => startWorker(name, limits),
+    settings,
+    (line) => {
+      void window.benchSay?.(line);
+    },
+  );
 
 async function startWorker(name: string, limits: Readonly<Record<string, string>>): Promise<Handle> {
   const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
   const letters = correspondence((envelope) => worker.postMessage(envelope));
   worker.addEventListener("message", (event: MessageEvent<Answer>) => letters.answered(event.data));
-  worker.addEventListener("error", (event) => letters.fail(new Error(`${name}: ${event.message || "its worker did not start"}`)));
+  worker.addEventListener("error", (event) =>
+    letters.fail(new Error(`${name}: ${event.message || "its worker did not start"}`)),
+  );
   try {
-    const about = (await letters.ask({ ask: "open", options: { name, limits, data: new URL("data/", document.baseURI).href } })) as Readonly<Record<string, string>>;
+    const about = (await letters.ask({
+      ask: "open",
+      options: { name, limits, data: new URL("data/", document.baseURI).href },
+    })) as Readonly<Record<string, string>>;
     return { name, about, ask: letters.ask, close: () => worker.terminate() };
   } catch (error) {
     worker.terminate();

@@ -3,17 +3,19 @@ import { browserAssets } from "../../src/device/browserAssets.ts";
 import { answering, type Answer, type Envelope } from "../contender.ts";
 import { openContender, type OpenOptions } from "../openContender.ts";
 
-const answer = answering((options) => openContender(options as unknown as OpenOptions, {
-  assets: browserAssets,
-  async fetchData(name) {
-    const response = await fetch(new URL(name, options["data"] as string));
-    if (!response.ok) throw new Error(`${name} was not served (${response.status}).`);
-    return response.arrayBuffer();
-  },
-  async prepareGpu() {
-    if (!(await navigator.gpu?.requestAdapter())) throw new Error("this browser offers no graphics adapter");
-  },
-}));
+const answer = answering((options) =>
+  openContender(options as unknown as OpenOptions, {
+    assets: browserAssets,
+    async fetchData(name) {
+      const response = await fetch(new URL(name, options["data"] as string));
+      if (!response.ok) throw new Error(`${name} was not served (${response.status}).`);
+      return response.arrayBuffer();
+    },
+    async prepareGpu() {
+      if (!(await navigator.gpu?.requestAdapter())) throw new Error("this browser offers no graphics adapter");
+    },
+  }),
+);
 
 let last: Promise<unknown> = Promise.resolve();
 self.addEventListener("message", (event: MessageEvent<Envelope>) => {

@@ -1,8 +1,27 @@
 // The same tasks in jax-js, jitted: channels first, as it is written for. Changing the layout is not timed.
-import { blockUntilReady, grad, jit, lax, nn, numpy as np, tree, valueAndGrad, vjp, type Array as JaxArray } from "@jax-js/jax";
+import {
+  blockUntilReady,
+  grad,
+  jit,
+  lax,
+  nn,
+  numpy as np,
+  tree,
+  valueAndGrad,
+  vjp,
+  type Array as JaxArray,
+} from "@jax-js/jax";
 import type { Job } from "../contender.ts";
 import { changes, classLabels, numbers, sampleOf, type Sample } from "../numbers.ts";
-import { initialParameters, seeds, type BatchNormTask, type ConvolutionTask, type OptimizerTask, type StepTask, type Task } from "../tasks.ts";
+import {
+  initialParameters,
+  seeds,
+  type BatchNormTask,
+  type ConvolutionTask,
+  type OptimizerTask,
+  type StepTask,
+  type Task,
+} from "../tasks.ts";
 
 type Arrays = Record<string, JaxArray>;
 
@@ -25,11 +44,14 @@ export function prepareJaxJs(task: Task): Job | null {
 }
 
 const length = (shape: readonly number[]) => shape.reduce((product, side) => product * side, 1);
-const array = (values: Float32Array, shape: readonly number[]) => np.array(values as Float32Array<ArrayBuffer>).reshape([...shape]);
+const array = (values: Float32Array, shape: readonly number[]) =>
+  np.array(values as Float32Array<ArrayBuffer>).reshape([...shape]);
 /** [B, H, W, C] → [B, C, H, W], as stored numbers. */
-const image = (values: Float32Array, shape: readonly number[]) => stored(np.transpose(array(values, shape), [0, 3, 1, 2]));
+const image = (values: Float32Array, shape: readonly number[]) =>
+  stored(np.transpose(array(values, shape), [0, 3, 1, 2]));
 /** [kh, kw, in, out] → [out, in, kh, kw]. */
-const filterOf = (values: Float32Array, shape: readonly number[]) => stored(np.transpose(array(values, shape), [3, 2, 0, 1]));
+const filterOf = (values: Float32Array, shape: readonly number[]) =>
+  stored(np.transpose(array(values, shape), [3, 2, 0, 1]));
 /** A transposed array is a view until it is computed with: this makes it plain memory. */
 const stored = jit((x: JaxArray) => x.add(0)) as unknown as (x: JaxArray) => JaxArray;
 const asImage = (x: JaxArray) => np.transpose(x, [0, 2, 3, 1]);
@@ -60,10 +82,15 @@ function convolution({ part, segments, kernel, batch, size, channels }: Convolut
   const x = image(numbers(length(shape), seeds.x), shape);
   const dy = image(numbers(length(shape), seeds.dy), shape);
   const filter = filterOf(numbers(length(filterShape), seeds.filter), filterShape);
-  const convolve = (a: JaxArray, b: JaxArray) => lax.convGeneralDilated(a, b, [1, 1], "SAME", { featureGroupCount: segments });
+  const convolve = (a: JaxArray, b: JaxArray) =>
+    lax.convGeneralDilated(a, b, [1, 1], "SAME", { featureGroupCount: segments });
   const forward = jit(convolve);
-  const toInput = jit((a: JaxArray, b: JaxArray, c: JaxArray) => grad((own: JaxArray) => np.sum(convolve(own, b).mul(c)))(a) as JaxArray);
-  const toFilter = jit((a: JaxArray, b: JaxArray, c: JaxArray) => grad((own: JaxArray) => np.sum(convolve(a, own).mul(c)))(b) as JaxArray);
+  const toInput = jit(
+    (a: JaxArray, b: JaxArray, c: JaxArray) => grad((own: JaxArray) => np.sum(convolve(own, b).mul(c)))(a) as JaxArray,
+  );
+  const toFilter = jit(
+    (a: JaxArray, b: JaxArray, c: JaxArray) => grad((own: JaxArray) => np.sum(convolve(a, own).mul(c)))(b) as JaxArray,
+  );
   const once = (): JaxArray => {
     switch (part) {
       case "forward":
@@ -76,11 +103,20 @@ function convolution({ part, segments, kernel, batch, size, channels }: Convolut
         return part satisfies never;
     }
   };
-  return jobOf(() => [once()], () => samplesOf({ [part]: part === "filter gradient" ? asFilter(once()) : asImage(once()) }), [x, dy, filter]);
+  return jobOf(
+    () => [once()],
+    () => samplesOf({ [part]: part === "filter gradient" ? asFilter(once()) : asImage(once()) }),
+    [x, dy, filter],
+  );
 }
 
 /** Batch statistics over all but the channels of x [B, C, H, W]; gives y, mean and variance [C]. */
-function normalise(x: JaxArray, scale: JaxArray | undefined, offset: JaxArray, epsilon: number): [JaxArray, JaxArray, JaxArray] {
+function normalise(
+  x: JaxArray,
+  scale: JaxArray | undefined,
+  offset: JaxArray,
+  epsilon: number,
+): [JaxArray, JaxArray, JaxArray] {
   const channels = x.shape[1] ?? 0;
   const wide = (vector: JaxArray) => vector.reshape([1, channels, 1, 1]);
   const mean = np.mean(x.ref, [0, 2, 3]);
@@ -94,21 +130,27 @@ function normalise(x: JaxArray, scale: JaxArray | undefined, offset: JaxArray, e
 function batchNorm({ batch, size, channels, epsilon }: BatchNormTask): Job {
   const shape = [batch, size, size, channels];
   const inputs = [
-    image(numbers(length(shape), seeds.x), shape), array(numbers(channels, seeds.scale), [channels]),
-    array(numbers(channels, seeds.offset), [channels]), image(numbers(length(shape), seeds.dy), shape),
+    image(numbers(length(shape), seeds.x), shape),
+    array(numbers(channels, seeds.scale), [channels]),
+    array(numbers(channels, seeds.offset), [channels]),
+    image(numbers(length(shape), seeds.dy), shape),
   ];
   const both = jit((x: JaxArray, scale: JaxArray, offset: JaxArray, dy: JaxArray) => {
-    const [y, back] = vjp((own: JaxArray, ownScale: JaxArray, ownOffset: JaxArray) => {
-      const [normal, mean, variance] = normalise(own, ownScale, ownOffset, epsilon);
-      mean.dispose();
-      variance.dispose();
-      return nn.relu(normal);
-    }, [x, scale, offset]);
+    const [y, back] = vjp(
+      (own: JaxArray, ownScale: JaxArray, ownOffset: JaxArray) => {
+        const [normal, mean, variance] = normalise(own, ownScale, ownOffset, epsilon);
+        mean.dispose();
+        variance.dispose();
+        return nn.relu(normal);
+      },
+      [x, scale, offset],
+    );
     const [dx, dscale, doffset] = back(dy) as JaxArray[];
     back.dispose();
     return [y, dx, doffset, dscale] as JaxArray[];
   });
-  const once = () => both(...(inputs.map((each) => each.ref) as [JaxArray, JaxArray, JaxArray, JaxArray])) as JaxArray[];
+  const once = () =>
+    both(...(inputs.map((each) => each.ref) as [JaxArray, JaxArray, JaxArray, JaxArray])) as JaxArray[];
   const result = () => {
     const [y, dx, doffset, dscale] = once() as [JaxArray, JaxArray, JaxArray, JaxArray];
     return samplesOf({ y: asImage(y), dx: asImage(dx), doffset, dscale });
@@ -120,9 +162,22 @@ function optimizer({ sizes, learningRate, momentum, decay }: OptimizerTask): Job
   let parameters = sizes.map((size, index) => array(numbers(size, seeds.firstParameter + index), [size]));
   let velocities = sizes.map((size) => array(new Float32Array(size), [size]));
   const gradients = sizes.map((size, index) => array(numbers(size, index), [size]));
-  const update = jit((ps: JaxArray[], vs: JaxArray[], gs: JaxArray[]) => move(ps, vs, gs, ps.map(() => decay), learningRate, momentum));
+  const update = jit((ps: JaxArray[], vs: JaxArray[], gs: JaxArray[]) =>
+    move(
+      ps,
+      vs,
+      gs,
+      ps.map(() => decay),
+      learningRate,
+      momentum,
+    ),
+  );
   const run = async () => {
-    [parameters, velocities] = update(parameters, velocities, gradients.map((each) => each.ref)) as [JaxArray[], JaxArray[]];
+    [parameters, velocities] = update(
+      parameters,
+      velocities,
+      gradients.map((each) => each.ref),
+    ) as [JaxArray[], JaxArray[]];
     await blockUntilReady(parameters);
   };
   return {
@@ -137,11 +192,20 @@ function optimizer({ sizes, learningRate, momentum, decay }: OptimizerTask): Job
 }
 
 /** v ← momentum · v + g + decay · p, p ← p − rate · v. */
-function move(parameters: JaxArray[], velocities: JaxArray[], gradients: JaxArray[], decays: readonly number[], learningRate: number, momentum: number): [JaxArray[], JaxArray[]] {
+function move(
+  parameters: JaxArray[],
+  velocities: JaxArray[],
+  gradients: JaxArray[],
+  decays: readonly number[],
+  learningRate: number,
+  momentum: number,
+): [JaxArray[], JaxArray[]] {
   const moved = parameters.map((parameter, index) => {
     const decay = decays[index] ?? 0;
     const gradient = gradients[index] as JaxArray;
-    const velocity = (velocities[index] as JaxArray).mul(momentum).add(decay === 0 ? gradient : gradient.add(parameter.ref.mul(decay)));
+    const velocity = (velocities[index] as JaxArray)
+      .mul(momentum)
+      .add(decay === 0 ? gradient : gradient.add(parameter.ref.mul(decay)));
     return [parameter.sub(velocity.ref.mul(learningRate)), velocity] as const;
   });
   return [moved.map(([parameter]) => parameter), moved.map(([, velocity]) => velocity)];
@@ -156,17 +220,26 @@ function step(task: StepTask): Job {
   const { graph, parameters, batch, imageShape, classes, learningRate, momentum, decays, checkSteps } = task;
   const [height, width, colours] = imageShape;
   const initial = initialParameters(parameters, numbers);
-  const create = (trainable: boolean): Arrays => Object.fromEntries(parameters.filter((each) => each.trainable === trainable).map(({ name, role, shape }) => {
-    const values = initial[name] ?? new Float32Array();
-    return [name, role === "filter" ? filterOf(values, shape) : array(values, shape)];
-  }));
+  const create = (trainable: boolean): Arrays =>
+    Object.fromEntries(
+      parameters
+        .filter((each) => each.trainable === trainable)
+        .map(({ name, role, shape }) => {
+          const values = initial[name] ?? new Float32Array();
+          return [name, role === "filter" ? filterOf(values, shape) : array(values, shape)];
+        }),
+    );
   let weights = create(true);
   let moving = create(false);
   const names = Object.keys(weights);
-  let velocities = Object.fromEntries(names.map((name) => [name, np.zerosLike((weights[name] as JaxArray).ref)])) as Arrays;
-  const pixels = (memoryOf(image(numbers(batch * length(imageShape), seeds.images, 2), [batch, height, width, colours])));
+  let velocities = Object.fromEntries(
+    names.map((name) => [name, np.zerosLike((weights[name] as JaxArray).ref)]),
+  ) as Arrays;
+  const pixels = memoryOf(image(numbers(batch * length(imageShape), seeds.images, 2), [batch, height, width, colours]));
   const oneHot = new Float32Array(batch * classes);
-  classLabels(batch, seeds.labels, classes).forEach((label, index) => { oneHot[index * classes + label] = 1; });
+  classLabels(batch, seeds.labels, classes).forEach((label, index) => {
+    oneHot[index * classes + label] = 1;
+  });
 
   /** Uses up its arguments. */
   const loss = (own: Arrays, images: JaxArray, targets: JaxArray): [JaxArray, Arrays] => {
@@ -190,10 +263,21 @@ function step(task: StepTask): Job {
           last = images;
           break;
         case "convolution":
-          last = lax.convGeneralDilated(x, weight("filter"), [...layer.strides], layer.padding === "same" ? "SAME" : "VALID", { featureGroupCount: layer.segments });
+          last = lax.convGeneralDilated(
+            x,
+            weight("filter"),
+            [...layer.strides],
+            layer.padding === "same" ? "SAME" : "VALID",
+            { featureGroupCount: layer.segments },
+          );
           break;
         case "batchNorm": {
-          const [y, mean, variance] = normalise(x, layer.scale ? weight("scale") : undefined, weight("offset"), layer.epsilon);
+          const [y, mean, variance] = normalise(
+            x,
+            layer.scale ? weight("scale") : undefined,
+            weight("offset"),
+            layer.epsilon,
+          );
           [statistics[`${name}/movingMean`], statistics[`${name}/movingVariance`]] = [mean, variance];
           last = y;
           break;
@@ -224,15 +308,22 @@ function step(task: StepTask): Job {
     return [np.mean(np.sum(nn.logSoftmax(last).mul(targets), -1)).mul(-1), statistics];
   };
 
-  const momentumOf = Object.fromEntries(graph.nodes.flatMap(({ name, layer }) => (layer.kind === "batchNorm" ? [[name, layer.momentum]] : [])));
+  const momentumOf = Object.fromEntries(
+    graph.nodes.flatMap(({ name, layer }) => (layer.kind === "batchNorm" ? [[name, layer.momentum]] : [])),
+  );
   const update = jit((own: Arrays, slots: Arrays, averages: Arrays, images: JaxArray, targets: JaxArray) => {
-    const [[value, statistics], gradients] = valueAndGrad(loss, { hasAux: true })(tree.ref(own), images, targets) as [[JaxArray, Arrays], Arrays];
+    const [[value, statistics], gradients] = valueAndGrad(loss, { hasAux: true })(tree.ref(own), images, targets) as [
+      [JaxArray, Arrays],
+      Arrays,
+    ];
     const list = (arrays: Arrays) => names.map((name) => arrays[name] as JaxArray);
     const [moved, fresh] = move(list(own), list(slots), list(gradients), decays, learningRate, momentum);
-    const kept = Object.fromEntries(Object.entries(averages).map(([name, average]) => {
-      const keep = momentumOf[name.slice(0, name.lastIndexOf("/"))] ?? 0;
-      return [name, average.mul(keep).add((statistics[name] as JaxArray).mul(1 - keep))];
-    }));
+    const kept = Object.fromEntries(
+      Object.entries(averages).map(([name, average]) => {
+        const keep = momentumOf[name.slice(0, name.lastIndexOf("/"))] ?? 0;
+        return [name, average.mul(keep).add((statistics[name] as JaxArray).mul(1 - keep))];
+      }),
+    );
     const named = (arrays: JaxArray[]) => Object.fromEntries(arrays.map((each, index) => [names[index] ?? "", each]));
     return [value, named(moved), named(fresh), kept] as [JaxArray, Arrays, Arrays, Arrays];
   });
@@ -240,7 +331,13 @@ function step(task: StepTask): Job {
   let pending: JaxArray | undefined;
   const run = async () => {
     pending?.dispose();
-    const [value, moved, fresh, kept] = update(weights, velocities, moving, array(await pixels, [batch, colours, height, width]), array(oneHot, [batch, classes])) as [JaxArray, Arrays, Arrays, Arrays];
+    const [value, moved, fresh, kept] = update(
+      weights,
+      velocities,
+      moving,
+      array(await pixels, [batch, colours, height, width]),
+      array(oneHot, [batch, classes]),
+    ) as [JaxArray, Arrays, Arrays, Arrays];
     [pending, weights, velocities, moving] = [value, moved, fresh, kept];
     await blockUntilReady([value, moved, fresh, kept]);
   };

@@ -1,13 +1,37 @@
 // The lab itself on one of its engines: its own operations, its own training step.
-import { backend, memory, engine, tensor, tensor1d, tensor4d, variable, type Tensor, type Tensor1D } from "@tensorflow/tfjs-core";
+import {
+  backend,
+  memory,
+  engine,
+  tensor,
+  tensor1d,
+  tensor4d,
+  variable,
+  type Tensor,
+  type Tensor1D,
+} from "@tensorflow/tfjs-core";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { batchNormActivation, batchNormActivationGrad } from "../../src/kernels/batchNormActivation/op.ts";
-import { groupedConv2d, groupedConv2dBackpropFilter, groupedConv2dBackpropInput, type Shape4D } from "../../src/kernels/groupedConv2d/op.ts";
+import {
+  groupedConv2d,
+  groupedConv2dBackpropFilter,
+  groupedConv2dBackpropInput,
+  type Shape4D,
+} from "../../src/kernels/groupedConv2d/op.ts";
 import { optimizerStep } from "../../src/kernels/optimizer/op.ts";
 import { attachedMemory, limitKernels } from "../wasmLimits.ts";
 import type { Job } from "../contender.ts";
 import { changes, classLabels, numbers, sampleOf, type Sample } from "../numbers.ts";
-import { initialParameters, seeds, type BatchNormTask, type ConvolutionTask, type LimitTask, type OptimizerTask, type StepTask, type Task } from "../tasks.ts";
+import {
+  initialParameters,
+  seeds,
+  type BatchNormTask,
+  type ConvolutionTask,
+  type LimitTask,
+  type OptimizerTask,
+  type StepTask,
+  type Task,
+} from "../tasks.ts";
 import { buildModel } from "../../src/model/model.ts";
 import { defaultRecipe } from "../../src/recipe/schema.ts";
 import { createOptimizer } from "../../src/train/optimizer.ts";
@@ -72,7 +96,9 @@ function convolution({ part, segments, kernel, batch, size, channels }: Convolut
     }
   };
   return {
-    run: () => { once().dispose(); },
+    run: () => {
+      once().dispose();
+    },
     ...withFinish(finish),
     result: () => samplesOf({ [part]: once() }),
     dispose: () => [x, dy, filter].forEach((each) => each.dispose()),
@@ -87,12 +113,17 @@ function batchNorm({ batch, size, channels, epsilon }: BatchNormTask, finish: Fi
   const offset = tensor1d(numbers(channels, seeds.offset));
   const once = (): Record<string, Tensor> => {
     const { y, mean, variance } = batchNormActivation(x, { scale, offset, epsilon, activation: "relu" });
-    const gradients = batchNormActivationGrad({ dy, x, y, mean, variance, offset, scale }, { epsilon, activation: "relu", hasResidual: false });
+    const gradients = batchNormActivationGrad(
+      { dy, x, y, mean, variance, offset, scale },
+      { epsilon, activation: "relu", hasResidual: false },
+    );
     [mean, variance].forEach((each: Tensor1D) => each.dispose());
     return { y, dx: gradients.x, doffset: gradients.offset, ...(gradients.scale && { dscale: gradients.scale }) };
   };
   return {
-    run: () => { Object.values(once()).forEach((each) => each.dispose()); },
+    run: () => {
+      Object.values(once()).forEach((each) => each.dispose());
+    },
     ...withFinish(finish),
     result: () => samplesOf(once()),
     dispose: () => [x, dy, scale, offset].forEach((each) => each.dispose()),
@@ -104,10 +135,21 @@ function optimizer({ sizes, learningRate, momentum, decay }: OptimizerTask, fini
   const slots = sizes.map((size) => [variable(tensor(new Float32Array(size)))]);
   const gradients = sizes.map((size, index) => tensor(numbers(size, index)));
   let steps = 0;
-  const run = () => optimizerStep({
-    parameters, gradients, slots, method: "sgd", learningRate, momentum, beta1: 0, beta2: 0, epsilon: 0,
-    step: ++steps, decays: sizes.map(() => decay), averageDecay: 0,
-  });
+  const run = () =>
+    optimizerStep({
+      parameters,
+      gradients,
+      slots,
+      method: "sgd",
+      learningRate,
+      momentum,
+      beta1: 0,
+      beta2: 0,
+      epsilon: 0,
+      step: ++steps,
+      decays: sizes.map(() => decay),
+      averageDecay: 0,
+    });
   return {
     run,
     ...withFinish(finish),
@@ -154,7 +196,9 @@ export function step(task: StepTask): StepJob {
     pending = stepper.next(given, { step: ++steps, learningRate, seed: 0, imageShape });
   };
   const lossOf = async () => (await pending?.data())?.[0] ?? NaN;
-  const settle = async () => { await lossOf(); };
+  const settle = async () => {
+    await lossOf();
+  };
   return {
     run,
     settle,
@@ -168,7 +212,10 @@ export function step(task: StepTask): StepJob {
         run();
         losses.push(await lossOf());
       }
-      return [sampleOf("losses", losses), sampleOf("changes", changes(await joined(model.parameters.map((each) => each.variable)), initial))];
+      return [
+        sampleOf("losses", losses),
+        sampleOf("changes", changes(await joined(model.parameters.map((each) => each.variable)), initial)),
+      ];
     },
     dispose: () => {
       pending?.dispose();
@@ -181,11 +228,20 @@ export function step(task: StepTask): StepJob {
 
 function limit(task: LimitTask, module: WebAssembly.Module): Job {
   const kernels = limitKernels(module, attachedMemory(backend() as BackendWasm));
-  if (task.kind === "multiplyAdd") return { run: () => { kernels.multiplyAdds(task.rounds); }, result: async () => [], dispose: () => {} };
+  if (task.kind === "multiplyAdd")
+    return {
+      run: () => {
+        kernels.multiplyAdds(task.rounds);
+      },
+      result: async () => [],
+      dispose: () => {},
+    };
   const values = numbers(task.bytes / 4, 1);
   const pairs = Array.from({ length: task.buffers }, () => [tensor(values), tensor(values)] as const);
   const own = engine().backend as BackendWasm;
-  const addresses = pairs.map(([from, to]) => [own.getMemoryOffset(from.dataId), own.getMemoryOffset(to.dataId)] as const);
+  const addresses = pairs.map(
+    ([from, to]) => [own.getMemoryOffset(from.dataId), own.getMemoryOffset(to.dataId)] as const,
+  );
   let turn = 0;
   const next = () => addresses[turn++ % addresses.length] ?? [0, 0];
   // Which of the two is faster depends on the processor; the limit is the faster.
@@ -195,8 +251,12 @@ function limit(task: LimitTask, module: WebAssembly.Module): Job {
     for (let repeat = 0; repeat < 10; repeat++) copy();
     return performance.now() - start;
   };
-  const withLanes = () => { kernels.copy(...next(), task.bytes); };
-  const inBulk = () => { kernels.copyBulk(...next(), task.bytes); };
+  const withLanes = () => {
+    kernels.copy(...next(), task.bytes);
+  };
+  const inBulk = () => {
+    kernels.copyBulk(...next(), task.bytes);
+  };
   const lanesFirst = timed(withLanes) <= timed(inBulk);
   return {
     run: lanesFirst ? withLanes : inBulk,

@@ -14,7 +14,14 @@ import { wrapKernels as wrapWasmKernels } from "../../src/kernels/wasm/attach.ts
 import { memoryNow, step, type StepJob } from "./lab.ts";
 
 export const workKinds = [
-  "convolution forward", "input gradient", "filter gradient", "batch norm", "pooling", "loss", "optimizer", "moving averages and sums",
+  "convolution forward",
+  "input gradient",
+  "filter gradient",
+  "batch norm",
+  "pooling",
+  "loss",
+  "optimizer",
+  "moving averages and sums",
 ] as const;
 export type WorkKind = (typeof workKinds)[number];
 
@@ -37,7 +44,8 @@ function kindOf(kernel: string): WorkKind {
   if (kernel === "GroupedConv2DBackpropFilter") return "filter gradient";
   if (kernel.includes("BatchNormActivation") || kernel.startsWith("Activation")) return "batch norm";
   if (kernel.includes("Pool")) return "pooling";
-  if (kernel.startsWith("SoftmaxCrossEntropy") || kernel.includes("Mean") || kernel.startsWith("BiasAdd")) return "loss";
+  if (kernel.startsWith("SoftmaxCrossEntropy") || kernel.includes("Mean") || kernel.startsWith("BiasAdd"))
+    return "loss";
   if (kernel === "OptimizerStep") return "optimizer";
   return "moving averages and sums";
 }
@@ -89,7 +97,10 @@ function wrapKernels(): void {
   });
 }
 
-export async function profileStep(task: StepTask, fetchData: (name: string) => Promise<ArrayBuffer>): Promise<StepProfile> {
+export async function profileStep(
+  task: StepTask,
+  fetchData: (name: string) => Promise<ArrayBuffer>,
+): Promise<StepProfile> {
   wrapKernels();
   const job = step(task);
   callKinds = [];
@@ -104,12 +115,18 @@ export async function profileStep(task: StepTask, fetchData: (name: string) => P
     kernels.push(new Map(spentMs));
   }
   job.dispose();
-  const kernelMs = Object.fromEntries(workKinds.map((kind) => [kind, mean(kernels.map((one) => one.get(kind) ?? 0))])) as Record<WorkKind, number>;
+  const kernelMs = Object.fromEntries(
+    workKinds.map((kind) => [kind, mean(kernels.map((one) => one.get(kind) ?? 0))]),
+  ) as Record<WorkKind, number>;
   const stepMs = mean(steps);
   const insideMs = Object.values(kernelMs).reduce((sum, ms) => sum + ms, 0);
   return {
-    segments: task.segments, stepMs, kernelMs, javaScriptMs: stepMs - insideMs,
-    dataMs: await batchMs(fetchData, task.batch), kernelShare: insideMs / stepMs,
+    segments: task.segments,
+    stepMs,
+    kernelMs,
+    javaScriptMs: stepMs - insideMs,
+    dataMs: await batchMs(fetchData, task.batch),
+    kernelShare: insideMs / stepMs,
   };
 }
 
@@ -145,7 +162,10 @@ export interface MemoryReport {
   readonly tensorsAfterLast: number;
   readonly heapBytesAfterThree: number;
   readonly heapBytesAfterLast: number;
-  /** Most bytes that the engine's allocator had handed out during the first three steps, and after them, beside parameters and the optimizer's state. */
+  /**
+   * Most bytes that the engine's allocator had handed out during the first three steps, and after them, beside
+   * parameters and the optimizer's state.
+   */
   readonly peakEarlyBytes: number;
   readonly peakBytes: number;
   /** The network's outputs of all nodes for the batch. */
@@ -170,10 +190,15 @@ export async function memoryReport(task: StepTask): Promise<MemoryReport> {
   job.dispose();
   allocator.restore();
   return {
-    segments: task.segments, steps,
-    tensorsAfterThree: early.tensors, tensorsAfterLast: late.tensors,
-    heapBytesAfterThree: early.heapBytes, heapBytesAfterLast: late.heapBytes,
-    peakEarlyBytes, peakBytes, activationBytes: graphCost(task.graph).activationBytes * task.batch,
+    segments: task.segments,
+    steps,
+    tensorsAfterThree: early.tensors,
+    tensorsAfterLast: late.tensors,
+    heapBytesAfterThree: early.heapBytes,
+    heapBytesAfterLast: late.heapBytes,
+    peakEarlyBytes,
+    peakBytes,
+    activationBytes: graphCost(task.graph).activationBytes * task.batch,
   };
 }
 
@@ -183,11 +208,16 @@ function watchAllocator() {
   let restore = (): void => {};
   const own = backend();
   if ("wasm" in own) {
-    const module = (own as BackendWasm).wasm as unknown as { _malloc(bytes: number): number; _free(address: number): void };
+    const module = (own as BackendWasm).wasm as unknown as {
+      _malloc(bytes: number): number;
+      _free(address: number): void;
+    };
     const sizes = new Map<number, number>();
     module._free(module._malloc(1)); // Emscripten puts its functions in their place when they are first called.
     const { _malloc: allocate, _free: free } = module;
-    restore = () => { Object.assign(module, { _malloc: allocate, _free: free }); };
+    restore = () => {
+      Object.assign(module, { _malloc: allocate, _free: free });
+    };
     module._malloc = (bytes) => {
       const address = allocate(bytes);
       sizes.set(address, bytes);
@@ -201,5 +231,12 @@ function watchAllocator() {
       free(address);
     };
   }
-  return { bytes: () => now, peak: () => most, resetPeak: () => { most = now; }, restore: () => restore() };
+  return {
+    bytes: () => now,
+    peak: () => most,
+    resetPeak: () => {
+      most = now;
+    },
+    restore: () => restore(),
+  };
 }

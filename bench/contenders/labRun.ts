@@ -11,7 +11,10 @@ export interface WholeRun {
   readonly testAccuracy: number;
 }
 
-export async function wholeRun(engine: EngineInfo, fetchData: (name: string) => Promise<ArrayBuffer>): Promise<WholeRun> {
+export async function wholeRun(
+  engine: EngineInfo,
+  fetchData: (name: string) => Promise<ArrayBuffer>,
+): Promise<WholeRun> {
   const recipe: Recipe = { ...defaultRecipe, arithmetic: engine.name === "wasm-relaxed" ? "fastest" : "portable" };
   const dataset = await openDataset(recipe.dataset.id, recipe.dataset.settings, fetchData);
   let testAccuracy = NaN;
@@ -20,7 +23,9 @@ export async function wholeRun(engine: EngineInfo, fetchData: (name: string) => 
     if (event.type === "evaluated" && event.split === "test") testAccuracy = event.accuracy;
     if (event.type === "finished") {
       return {
-        segments: recipe.network.module.segments, seconds: event.elapsedMs / 1000, imagesPerSecond: event.imagesPerSecond,
+        segments: recipe.network.module.segments,
+        seconds: event.elapsedMs / 1000,
+        imagesPerSecond: event.imagesPerSecond,
         testAccuracy,
       };
     }

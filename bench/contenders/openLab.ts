@@ -11,7 +11,11 @@ import { prepareLab } from "./lab.ts";
 import { memoryReport, profileStep } from "./labProfile.ts";
 import { wholeRun } from "./labRun.ts";
 
-export async function openLab(name: Extract<ContenderName, `lab-${string}`>, limits: OpenOptions["limits"], surroundings: Surroundings): Promise<Contender> {
+export async function openLab(
+  name: Extract<ContenderName, `lab-${string}`>,
+  limits: OpenOptions["limits"],
+  surroundings: Surroundings,
+): Promise<Contender> {
   const { assets, prepareGpu, fetchData } = surroundings;
   const gpu = name === "lab-webgpu";
   if (gpu) await prepareGpu();
@@ -31,7 +35,10 @@ export async function openLab(name: Extract<ContenderName, `lab-${string}`>, lim
       run: () => wholeRun(engine, fetchData),
       elementwise: async (shape) => {
         const { benchElementwise } = await import("../elementwise.ts");
-        return benchElementwise({ engineName: name, ...(shape as { batch: number; size: number; channels: number; rounds: number }) });
+        return benchElementwise({
+          engineName: name,
+          ...(shape as { batch: number; size: number; channels: number; rounds: number }),
+        });
       },
       gpuLimits: async (bytes) => {
         if (!gpu) return null;
@@ -41,7 +48,11 @@ export async function openLab(name: Extract<ContenderName, `lab-${string}`>, lim
       javaScriptOfStep: async (own) => {
         if (!gpu) return null;
         const { benchRecordedStep } = await import("../recordedStep.ts");
-        return benchRecordedStep({ backend: backend() as WebGPUBackend, ...(own as { segments: number; batch: number }), rounds: 40 });
+        return benchRecordedStep({
+          backend: backend() as WebGPUBackend,
+          ...(own as { segments: number; batch: number }),
+          rounds: 40,
+        });
       },
     },
   };

@@ -6,7 +6,10 @@ import type { Contender } from "../contender.ts";
 import type { Surroundings } from "../openContender.ts";
 import { prepareTfjs } from "./tfjs.ts";
 
-export async function openTfjs(name: "tfjs-wasm" | "tfjs-cpu" | "tfjs-webgl" | "tfjs-webgpu", { assets, prepareGpu }: Surroundings): Promise<Contender> {
+export async function openTfjs(
+  name: "tfjs-wasm" | "tfjs-cpu" | "tfjs-webgl" | "tfjs-webgpu",
+  { assets, prepareGpu }: Surroundings,
+): Promise<Contender> {
   const kind = await load(name, assets, prepareGpu);
   if (!(await setBackend(kind))) throw new Error(`tfjs could not start its backend ${kind}.`);
   await ready();
@@ -17,7 +20,11 @@ export async function openTfjs(name: "tfjs-wasm" | "tfjs-cpu" | "tfjs-webgl" | "
   };
 }
 
-async function load(name: string, assets: Surroundings["assets"], prepareGpu: Surroundings["prepareGpu"]): Promise<"wasm" | "cpu" | "webgl" | "webgpu"> {
+async function load(
+  name: string,
+  assets: Surroundings["assets"],
+  prepareGpu: Surroundings["prepareGpu"],
+): Promise<"wasm" | "cpu" | "webgl" | "webgpu"> {
   switch (name) {
     case "tfjs-wasm": {
       const { setWasmPaths } = await import("@tensorflow/tfjs-backend-wasm");

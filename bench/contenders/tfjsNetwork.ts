@@ -12,7 +12,18 @@ const length = (shape: readonly number[]) => shape.reduce((product, side) => pro
 /** With batch statistics: y, and what the moving averages need. */
 export function normalise(x: tf.Tensor4D, scale: tf.Tensor | undefined, offset: tf.Tensor, epsilon: number) {
   const { mean, variance } = tf.moments(x, [0, 1, 2]);
-  return { y: tf.batchNorm(x, mean as tf.Tensor1D, variance as tf.Tensor1D, offset as tf.Tensor1D, scale as tf.Tensor1D | undefined, epsilon), mean, variance };
+  return {
+    y: tf.batchNorm(
+      x,
+      mean as tf.Tensor1D,
+      variance as tf.Tensor1D,
+      offset as tf.Tensor1D,
+      scale as tf.Tensor1D | undefined,
+      epsilon,
+    ),
+    mean,
+    variance,
+  };
 }
 
 /** All their numbers, one after the other. */
@@ -25,15 +36,22 @@ export function step(task: StepTask, way: Way): Job {
   const { graph, parameters, batch, imageShape, classes, learningRate, momentum, decays, checkSteps } = task;
   const initial = initialParameters(parameters, numbers);
   const run0 = Math.random();
-  const variables = new Map(parameters.map(({ name, shape, trainable }) =>
-    [name, tf.variable(tf.tensor(initial[name] ?? [], [...shape]), trainable, `${name}_${run0}`)]));
+  const variables = new Map(
+    parameters.map(({ name, shape, trainable }) => [
+      name,
+      tf.variable(tf.tensor(initial[name] ?? [], [...shape]), trainable, `${name}_${run0}`),
+    ]),
+  );
   const variableOf = (name: string) => variables.get(name) as tf.Variable;
   const trainable = parameters.filter((each) => each.trainable).map(({ name }) => variableOf(name));
   const own = tf.train.momentum(learningRate, momentum);
   const pixels = numbers(batch * length(imageShape), seeds.images, 2);
   const labels = classLabels(batch, seeds.labels, classes);
 
-  const logits = (images: tf.Tensor4D, statistics: (name: string, layer: LayerOf<"batchNorm">, mean: tf.Tensor, variance: tf.Tensor) => void): tf.Tensor2D => {
+  const logits = (
+    images: tf.Tensor4D,
+    statistics: (name: string, layer: LayerOf<"batchNorm">, mean: tf.Tensor, variance: tf.Tensor) => void,
+  ): tf.Tensor2D => {
     const values = new Map<string, tf.Tensor>();
     let last: tf.Tensor = images;
     for (const { name, layer, inputs } of graph.nodes) {
@@ -43,10 +61,22 @@ export function step(task: StepTask, way: Way): Job {
           last = images;
           break;
         case "convolution":
-          last = convolve(layer.segments === 1 && way !== "composed" ? "regular" : way, x as tf.Tensor4D, variableOf(`${name}/filter`) as unknown as tf.Tensor4D, layer.segments, [...layer.strides], layer.padding);
+          last = convolve(
+            layer.segments === 1 && way !== "composed" ? "regular" : way,
+            x as tf.Tensor4D,
+            variableOf(`${name}/filter`) as unknown as tf.Tensor4D,
+            layer.segments,
+            [...layer.strides],
+            layer.padding,
+          );
           break;
         case "batchNorm": {
-          const { y, mean, variance } = normalise(x as tf.Tensor4D, variables.get(`${name}/scale`), variableOf(`${name}/offset`), layer.epsilon);
+          const { y, mean, variance } = normalise(
+            x as tf.Tensor4D,
+            variables.get(`${name}/scale`),
+            variableOf(`${name}/offset`),
+            layer.epsilon,
+          );
           statistics(name, layer, mean, variance);
           last = y;
           break;
@@ -64,7 +94,10 @@ export function step(task: StepTask, way: Way): Job {
           last = tf.mean(x, [1, 2]);
           break;
         case "dense":
-          last = tf.add(tf.matMul(x as tf.Tensor2D, tf.reshape(variableOf(`${name}/filter`), [-1, layer.units])), variableOf(`${name}/bias`));
+          last = tf.add(
+            tf.matMul(x as tf.Tensor2D, tf.reshape(variableOf(`${name}/filter`), [-1, layer.units])),
+            variableOf(`${name}/bias`),
+          );
           break;
         default:
           throw new Error(`The bench's tfjs network has no ${layer.kind}.`);
@@ -85,7 +118,10 @@ export function step(task: StepTask, way: Way): Job {
         const found = logits(images, (name, layer, mean, variance) => {
           const [keptMean, keptVariance] = [tf.keep(tf.clone(mean)), tf.keep(tf.clone(variance))];
           moved.push(() => {
-            for (const [role, fresh] of [["movingMean", keptMean], ["movingVariance", keptVariance]] as const) {
+            for (const [role, fresh] of [
+              ["movingMean", keptMean],
+              ["movingVariance", keptVariance],
+            ] as const) {
               const moving = variableOf(`${name}/${role}`);
               moving.assign(tf.add(tf.mul(moving, layer.momentum), tf.mul(fresh, 1 - layer.momentum)));
               fresh.dispose();
@@ -94,11 +130,13 @@ export function step(task: StepTask, way: Way): Job {
         });
         return tf.losses.softmaxCrossEntropy(oneHot, found) as tf.Scalar;
       }, trainable);
-      own.applyGradients(trainable.map((each, index) => {
-        const gradient = grads[each.name] as tf.Tensor;
-        const decay = decays[index] ?? 0;
-        return { name: each.name, tensor: decay === 0 ? gradient : tf.add(gradient, tf.mul(each, decay)) };
-      }));
+      own.applyGradients(
+        trainable.map((each, index) => {
+          const gradient = grads[each.name] as tf.Tensor;
+          const decay = decays[index] ?? 0;
+          return { name: each.name, tensor: decay === 0 ? gradient : tf.add(gradient, tf.mul(each, decay)) };
+        }),
+      );
       moved.forEach((move) => move());
       return value;
     });
@@ -106,14 +144,19 @@ export function step(task: StepTask, way: Way): Job {
   const lossOf = async () => (await pending?.data())?.[0] ?? NaN;
   return {
     run,
-    settle: async () => { await lossOf(); },
+    settle: async () => {
+      await lossOf();
+    },
     result: async () => {
       const losses: number[] = [];
       for (let done = 0; done < checkSteps; done++) {
         run();
         losses.push(await lossOf());
       }
-      return [sampleOf("losses", losses), sampleOf("changes", changes(await joined(parameters.map(({ name }) => variableOf(name))), initial))];
+      return [
+        sampleOf("losses", losses),
+        sampleOf("changes", changes(await joined(parameters.map(({ name }) => variableOf(name))), initial)),
+      ];
     },
     dispose: () => {
       pending?.dispose();

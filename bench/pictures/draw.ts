@@ -8,7 +8,8 @@ export function picturesOf(report: Report): ReadonlyMap<string, string> {
   const pictures = new Map<string, string>();
   for (const engine of Object.keys(report.engines)) {
     const name = engine.replace("lab-wasm-", "").replace("lab-", "");
-    if (engine in report.limits && report.rows.some((row) => row.engine === engine && row.gflops !== undefined)) pictures.set(`rate-${name}`, ratePicture(report, engine));
+    if (engine in report.limits && report.rows.some((row) => row.engine === engine && row.gflops !== undefined))
+      pictures.set(`rate-${name}`, ratePicture(report, engine));
     if ((report.profiles[engine] ?? []).length > 0) pictures.set(`step-time-${name}`, stepTimePicture(report, engine));
   }
   return pictures;

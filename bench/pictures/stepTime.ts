@@ -7,7 +7,11 @@ export function stepTimePicture(report: Report, engine: string): string {
   if (!profiles || profiles.length === 0) throw new Error(`The report has no profiles of ${engine}.`);
   const bars = profiles.map(({ segments, kernelMs, javaScriptMs, dataMs }) => ({
     segments,
-    works: [...Object.entries(kernelMs), ["JavaScript between kernels", javaScriptMs] as const, ["drawing the batch", dataMs] as const],
+    works: [
+      ...Object.entries(kernelMs),
+      ["JavaScript between kernels", javaScriptMs] as const,
+      ["drawing the batch", dataMs] as const,
+    ],
   }));
   const totals = bars.map(({ works }) => works.reduce((sum, [, ms]) => sum + ms, 0));
   const most = niceAbove(1.05 * Math.max(...totals)); // a bar's total stands above it
@@ -28,8 +32,17 @@ export function stepTimePicture(report: Report, engine: string): string {
       const x = left + band * (bar + 0.15);
       return [
         ...works.map(([name, ms], index) => {
-          const box = element("rect", { x, width: band * 0.7, y: y(from + ms), height: Math.max(0, y(from) - y(from + ms)), fill: colours[index] ?? "#7f7f7f" },
-            element("title", {}, `S = ${segments}, ${name}: ${ms.toFixed(2)} ms`));
+          const box = element(
+            "rect",
+            {
+              x,
+              width: band * 0.7,
+              y: y(from + ms),
+              height: Math.max(0, y(from) - y(from + ms)),
+              fill: colours[index] ?? "#7f7f7f",
+            },
+            element("title", {}, `S = ${segments}, ${name}: ${ms.toFixed(2)} ms`),
+          );
           from += ms;
           return box;
         }),
@@ -41,13 +54,25 @@ export function stepTimePicture(report: Report, engine: string): string {
     ...[...names].reverse().flatMap((name, row) => {
       const index = names.length - 1 - row;
       return [
-        element("rect", { x: right + 16, y: top + row * 22, width: 12, height: 12, fill: colours[index] ?? "#7f7f7f", rx: 2 }),
+        element("rect", {
+          x: right + 16,
+          y: top + row * 22,
+          width: 12,
+          height: 12,
+          fill: colours[index] ?? "#7f7f7f",
+          rx: 2,
+        }),
         text(right + 34, top + row * 22 + 10.5, name),
       ];
     }),
   ];
-  return picture(width, height, `Step time by kind of work on ${engine.replace("lab-", "")}`,
-    bars.map(({ segments }, index) => `S = ${segments}: ${(totals[index] ?? NaN).toFixed(1)} ms`).join("; "), content);
+  return picture(
+    width,
+    height,
+    `Step time by kind of work on ${engine.replace("lab-", "")}`,
+    bars.map(({ segments }, index) => `S = ${segments}: ${(totals[index] ?? NaN).toFixed(1)} ms`).join("; "),
+    content,
+  );
 }
 
 /** A round number above, for the axis' end. */

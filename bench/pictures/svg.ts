@@ -6,7 +6,9 @@ export type Attributes = Readonly<Record<string, string | number>>;
 const escaped = (text: string) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/"/g, "&quot;");
 
 export function element(name: string, attributes: Attributes, ...children: readonly string[]): string {
-  const list = Object.entries(attributes).map(([key, value]) => ` ${key}="${typeof value === "number" ? +value.toFixed(2) : escaped(value)}"`).join("");
+  const list = Object.entries(attributes)
+    .map(([key, value]) => ` ${key}="${typeof value === "number" ? +value.toFixed(2) : escaped(value)}"`)
+    .join("");
   return children.length === 0 ? `<${name}${list}/>` : `<${name}${list}>${children.join("")}</${name}>`;
 }
 
@@ -24,7 +26,13 @@ export interface Plot {
 }
 
 /** The picture: readable on light and on dark ground, with a title and a description for those who do not see it. */
-export function picture(width: number, height: number, title: string, description: string, content: readonly string[]): string {
+export function picture(
+  width: number,
+  height: number,
+  title: string,
+  description: string,
+  content: readonly string[],
+): string {
   const style = `
     text { font: 12px system-ui, sans-serif; fill: #1f2328 }
     .title { font-size: 15px; font-weight: 600 }
@@ -40,10 +48,27 @@ export function picture(width: number, height: number, title: string, descriptio
       .ground { fill: #0d1117 }
       .limit { stroke: #9198a1 }
     }`;
-  return `${element("svg", { xmlns: "http://www.w3.org/2000/svg", width, height, viewBox: `0 0 ${width} ${height}`, role: "img" },
-    element("title", {}, escaped(title)), element("desc", {}, escaped(description)), element("style", {}, style),
-    element("rect", { class: "ground", width, height, rx: 6 }), ...content)}\n`;
+  return `${element(
+    "svg",
+    { xmlns: "http://www.w3.org/2000/svg", width, height, viewBox: `0 0 ${width} ${height}`, role: "img" },
+    element("title", {}, escaped(title)),
+    element("desc", {}, escaped(description)),
+    element("style", {}, style),
+    element("rect", { class: "ground", width, height, rx: 6 }),
+    ...content,
+  )}\n`;
 }
 
 /** Colours that stand apart on white and on near-black, for readers with colour blindness too (after Okabe and Ito). */
-export const colours = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#8c6bb1", "#7f7f7f", "#b2a100", "#a65628"] as const;
+export const colours = [
+  "#0072b2",
+  "#d55e00",
+  "#009e73",
+  "#cc79a7",
+  "#e69f00",
+  "#56b4e9",
+  "#8c6bb1",
+  "#7f7f7f",
+  "#b2a100",
+  "#a65628",
+] as const;

@@ -48,8 +48,13 @@ export async function drawPictures(pictures) {
       const index = next++;
       const picture = pictures[index];
       const image = sharp(Buffer.from(picture.svg), { density: (72 * drawnSize) / picture.width });
-      const rgba = await image.resize(size, size, { fit: "contain", background: { r: 0, g: 0, b: 0, alpha: 0 } }).ensureAlpha().raw().toBuffer();
-      if (rgba.length !== size * size * 4) throw new Error(`${picture.name} was drawn as ${rgba.length} bytes instead of ${size * size * 4}`);
+      const rgba = await image
+        .resize(size, size, { fit: "contain", background: { r: 0, g: 0, b: 0, alpha: 0 } })
+        .ensureAlpha()
+        .raw()
+        .toBuffer();
+      if (rgba.length !== size * size * 4)
+        throw new Error(`${picture.name} was drawn as ${rgba.length} bytes instead of ${size * size * 4}`);
       pixels.set(coarsen(rgba), index * rgba.length);
     }
   };
@@ -92,7 +97,8 @@ export function divide(pictures, randomStream) {
   const splitOf = new Map();
   for (const label of classes.keys()) {
     const familySizes = new Map();
-    for (const picture of pictures) if (picture.label === label) familySizes.set(picture.family, (familySizes.get(picture.family) ?? 0) + 1);
+    for (const picture of pictures)
+      if (picture.label === label) familySizes.set(picture.family, (familySizes.get(picture.family) ?? 0) + 1);
     const families = randomStream(1, "emoji split", label).shuffle([...familySizes.keys()].sort());
     const target = 0.15 * [...familySizes.values()].reduce((sum, count) => sum + count, 0);
     let queue = families;

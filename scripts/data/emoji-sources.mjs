@@ -6,11 +6,17 @@ import { createRequire } from "node:module";
 
 const require = createRequire(import.meta.url);
 export const labelPackage = "emojibase-data";
-export const picturePackages = ["noto", "noto-v1", "twemoji", "fluent-emoji-flat", "emojione"].map((style) => `@iconify-json/${style}`);
+export const picturePackages = ["noto", "noto-v1", "twemoji", "fluent-emoji-flat", "emojione"].map(
+  (style) => `@iconify-json/${style}`,
+);
 
 /** A code point sequence as Unicode writes it, in capitals and without the invisible variation selector. */
 export function plainHexcode(hexcode) {
-  return hexcode.toUpperCase().split("-").filter((point) => point !== "FE0F").join("-");
+  return hexcode
+    .toUpperCase()
+    .split("-")
+    .filter((point) => point !== "FE0F")
+    .join("-");
 }
 
 export function packageVersion(name) {
@@ -27,7 +33,8 @@ export function readLabels() {
   const labels = new Map();
   for (const emoji of require(`${labelPackage}/en/data.json`)) {
     const subgroup = subgroupNames[emoji.subgroup];
-    for (const one of [emoji, ...(emoji.skins ?? [])]) labels.set(plainHexcode(one.hexcode), { label: one.label, subgroup });
+    for (const one of [emoji, ...(emoji.skins ?? [])])
+      labels.set(plainHexcode(one.hexcode), { label: one.label, subgroup });
   }
   return labels;
 }
@@ -80,8 +87,14 @@ function sharedNames(labels) {
 
 /** "woman’s hat" → "womans-hat", the way the packages name their pictures. */
 function nameOf(label) {
-  const letters = label.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f’'“”.!():,]/g, "");
-  return letters.replace(/&/g, "and").replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+  const letters = label
+    .toLowerCase()
+    .normalize("NFD")
+    .replace(/[\u0300-\u036f’'“”.!():,]/g, "");
+  return letters
+    .replace(/&/g, "and")
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-|-$/g, "");
 }
 
 /** What each package says of itself, for the attribution owed to it. */

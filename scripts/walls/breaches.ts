@@ -2,7 +2,16 @@
 // Pure: sources come in as text. Tests and their fixtures may use anything.
 import { posix } from "node:path";
 import {
-  emptyNames, impureGlobals, inexactMath, messageRoom, MOST_LINES, nodeFiles, pageEntry, randomGlobals, randomSource, rooms,
+  emptyNames,
+  impureGlobals,
+  inexactMath,
+  messageRoom,
+  MOST_LINES,
+  nodeFiles,
+  pageEntry,
+  randomGlobals,
+  randomSource,
+  rooms,
 } from "../../src/walls.ts";
 import { sourceFacts, type SourceFacts } from "./sourceFacts.ts";
 
@@ -22,21 +31,35 @@ interface House {
 
 /** Every broken wall in `sources`, a sentence each; empty when the house stands. */
 export function wallBreaches(sources: Sources): string[] {
-  const facts = new Map([...sources].filter(([path]) => isSource(path) && !isForTests(path)).map(([path, text]) => [path, sourceFacts(path, text)]));
+  const facts = new Map(
+    [...sources]
+      .filter(([path]) => isSource(path) && !isForTests(path))
+      .map(([path, text]) => [path, sourceFacts(path, text)]),
+  );
   const house = { facts, sources };
-  return [...[...facts].flatMap(([path, found]) => [...importBreaches(house, path, found), ...nameBreaches(path, found)]), ...reachBreaches(house), ...circles(house)];
+  return [
+    ...[...facts].flatMap(([path, found]) => [...importBreaches(house, path, found), ...nameBreaches(path, found)]),
+    ...reachBreaches(house),
+    ...circles(house),
+  ];
 }
 
 /** Files that are too long, or whose name says nothing, among `sources`. */
 export function untidyFiles(sources: Sources): string[] {
-  return [...sources].filter(([path]) => /\.(tsx?|mjs|css)$/.test(path)).flatMap(([path, text]) => {
-    const lineCount = text.trimEnd().split("\n").length;
-    const name = posix.basename(path).split(".", 1)[0] ?? "";
-    return [
-      ...(lineCount > MOST_LINES ? [`${path} has ${lineCount} lines, more than ${MOST_LINES}: there are two things in it`] : []),
-      ...(emptyNames.includes(name) ? [`${path}: a file is named for what it holds, and "${name}" says nothing`] : []),
-    ];
-  });
+  return [...sources]
+    .filter(([path]) => /\.(tsx?|mjs|css)$/.test(path))
+    .flatMap(([path, text]) => {
+      const lineCount = text.trimEnd().split("\n").length;
+      const name = posix.basename(path).split(".", 1)[0] ?? "";
+      return [
+        ...(lineCount > MOST_LINES
+          ? [`${path} has ${lineCount} lines, more than ${MOST_LINES}: there are two things in it`]
+          : []),
+        ...(emptyNames.includes(name)
+          ? [`${path}: a file is named for what it holds, and "${name}" says nothing`]
+          : []),
+      ];
+    });
 }
 
 function importBreaches({ sources }: House, path: string, { imports }: SourceFacts): string[] {
@@ -46,16 +69,24 @@ function importBreaches({ sources }: House, path: string, { imports }: SourceFac
   return imports.flatMap(({ specifier, kind }) => {
     if (!specifier.startsWith(".")) {
       const allowed = [...room.packages, ...(nodeFiles.includes(path) ? ["node:", "webgpu"] : [])];
-      return allowed.some((name) => specifier === name || specifier.startsWith(name.endsWith(":") ? name : `${name}/`)) ? []
+      return allowed.some((name) => specifier === name || specifier.startsWith(name.endsWith(":") ? name : `${name}/`))
+        ? []
         : [`${path} imports "${specifier}", which ${own} may not use`];
     }
     const target = posix.normalize(posix.join(posix.dirname(path), specifier));
     if (target === "../package.json") return [];
     if (kind === "asset" && !sources.has(target)) return []; // An address, for the build to resolve.
-    if (!sources.has(target) && !isBuilt(target)) return [`${path} imports "${specifier}", but there is no src/${target}`];
+    if (!sources.has(target) && !isBuilt(target))
+      return [`${path} imports "${specifier}", but there is no src/${target}`];
     if (isForTests(target)) return [`${path} imports ${target}, which is for tests only`];
     const to = roomOf(target);
-    if (to === own || room.rooms.includes(to) || room.rooms.includes(target) || (kind === "type" && room.types?.includes(to))) return [];
+    if (
+      to === own ||
+      room.rooms.includes(to) ||
+      room.rooms.includes(target) ||
+      (kind === "type" && room.types?.includes(to))
+    )
+      return [];
     const only = room.types?.includes(to) ? " (it may import types from there)" : "";
     return [`${path} imports ${target}, but ${own} may not use ${to}${only}`];
   });
@@ -65,13 +96,21 @@ function nameBreaches(path: string, { globals, members }: SourceFacts): string[]
   const own = roomOf(path);
   const room = rooms[own];
   const wrong: string[] = [];
-  if (room?.pure) for (const name of impureGlobals) if (globals.has(name)) wrong.push(`${path} uses ${name}, but ${own} is pure`);
-  if (room?.exact) for (const name of inexactMath)
-    if (globals.has(`Math.${name}`)) wrong.push(`${path} uses Math.${name}, whose last bits differ between browsers: ${own} must give the same bits everywhere`);
-  if (path !== randomSource) for (const name of randomGlobals)
-    if (globals.has(name)) wrong.push(`${path} uses ${name}: randomness comes only from ${randomSource}`);
-  if (own !== messageRoom && (members.has("postMessage") || globals.has("postMessage"))) wrong.push(`${path} uses postMessage: only ${messageRoom}/ does`);
-  if (own !== messageRoom && (globals.has("Worker") || globals.has("SharedWorker"))) wrong.push(`${path} starts a worker: only ${messageRoom}/ does`);
+  if (room?.pure)
+    for (const name of impureGlobals) if (globals.has(name)) wrong.push(`${path} uses ${name}, but ${own} is pure`);
+  if (room?.exact)
+    for (const name of inexactMath)
+      if (globals.has(`Math.${name}`))
+        wrong.push(
+          `${path} uses Math.${name}, whose last bits differ between browsers: ${own} must give the same bits everywhere`,
+        );
+  if (path !== randomSource)
+    for (const name of randomGlobals)
+      if (globals.has(name)) wrong.push(`${path} uses ${name}: randomness comes only from ${randomSource}`);
+  if (own !== messageRoom && (members.has("postMessage") || globals.has("postMessage")))
+    wrong.push(`${path} uses postMessage: only ${messageRoom}/ does`);
+  if (own !== messageRoom && (globals.has("Worker") || globals.has("SharedWorker")))
+    wrong.push(`${path} starts a worker: only ${messageRoom}/ does`);
   return wrong;
 }
 
@@ -79,11 +118,15 @@ function nameBreaches(path: string, { globals, members }: SourceFacts): string[]
 function reachBreaches(house: House): string[] {
   const wrong: string[] = [];
   const workers = [...house.facts].flatMap(([path, { imports }]) =>
-    imports.filter(({ kind }) => kind === "worker").map(({ specifier }) => targetOf(path, specifier)));
+    imports.filter(({ kind }) => kind === "worker").map(({ specifier }) => targetOf(path, specifier)),
+  );
   for (const entry of [pageEntry, ...new Set(workers)]) {
     for (const [path, way] of reachedFrom(house, entry)) {
       const shown = way.join(" → ");
-      if (entry === pageEntry && house.facts.get(path)?.imports.some(({ specifier, kind }) => kind === "value" && isTensorflow(specifier)))
+      if (
+        entry === pageEntry &&
+        house.facts.get(path)?.imports.some(({ specifier, kind }) => kind === "value" && isTensorflow(specifier))
+      )
         wrong.push(`The page's thread reaches tfjs: ${shown}`);
       if (nodeFiles.includes(path)) wrong.push(`A browser reaches a file that is for Node only: ${shown}`);
     }
@@ -94,7 +137,8 @@ function reachBreaches(house: House): string[] {
 /** Every file that runs when `entry` does, each with a way to it. */
 function reachedFrom(house: House, entry: string): Map<string, string[]> {
   const ways = new Map<string, string[]>(house.facts.has(entry) ? [[entry, [entry]]] : []);
-  for (const [path, way] of ways) for (const next of runsWith(house, path)) if (!ways.has(next)) ways.set(next, [...way, next]);
+  for (const [path, way] of ways)
+    for (const next of runsWith(house, path)) if (!ways.has(next)) ways.set(next, [...way, next]);
   return ways;
 }
 
@@ -102,7 +146,8 @@ function circles(house: House): string[] {
   const found: string[] = [];
   const done = new Set<string>();
   const visit = (path: string, way: readonly string[]) => {
-    if (way.includes(path)) return void found.push(`A circle of imports: ${[...way.slice(way.indexOf(path)), path].join(" → ")}`);
+    if (way.includes(path))
+      return void found.push(`A circle of imports: ${[...way.slice(way.indexOf(path)), path].join(" → ")}`);
     if (done.has(path)) return;
     for (const next of runsWith(house, path)) visit(next, [...way, path]);
     done.add(path);
@@ -113,7 +158,10 @@ function circles(house: House): string[] {
 
 function runsWith({ facts }: House, path: string): string[] {
   const imports = facts.get(path)?.imports ?? [];
-  return imports.filter(({ specifier, kind }) => kind === "value" && specifier.startsWith(".")).map(({ specifier }) => targetOf(path, specifier)).filter((target) => facts.has(target));
+  return imports
+    .filter(({ specifier, kind }) => kind === "value" && specifier.startsWith("."))
+    .map(({ specifier }) => targetOf(path, specifier))
+    .filter((target) => facts.has(target));
 }
 
 function targetOf(path: string, specifier: string): string {

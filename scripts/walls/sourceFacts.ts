@@ -17,13 +17,20 @@ export interface SourceFacts {
   readonly members: ReadonlySet<string>;
 }
 
-interface SyntaxNode { readonly type: string; readonly [key: string]: unknown }
+interface SyntaxNode {
+  readonly type: string;
+  readonly [key: string]: unknown;
+}
 
-const isNode = (value: unknown): value is SyntaxNode => typeof value === "object" && value !== null && "type" in value && typeof value.type === "string";
+const isNode = (value: unknown): value is SyntaxNode =>
+  typeof value === "object" && value !== null && "type" in value && typeof value.type === "string";
 const nodeAt = (node: SyntaxNode, key: string): SyntaxNode | undefined => (isNode(node[key]) ? node[key] : undefined);
-const nameOf = (node: unknown): string | undefined => (isNode(node) && node.type === "Identifier" && typeof node.name === "string" ? node.name : undefined);
-const textOf = (node: unknown): string | undefined => (isNode(node) && node.type === "Literal" && typeof node.value === "string" ? node.value : undefined);
-const nodesIn = (value: unknown): readonly SyntaxNode[] => (Array.isArray(value) ? value.filter(isNode) : isNode(value) ? [value] : []);
+const nameOf = (node: unknown): string | undefined =>
+  isNode(node) && node.type === "Identifier" && typeof node.name === "string" ? node.name : undefined;
+const textOf = (node: unknown): string | undefined =>
+  isNode(node) && node.type === "Literal" && typeof node.value === "string" ? node.value : undefined;
+const nodesIn = (value: unknown): readonly SyntaxNode[] =>
+  Array.isArray(value) ? value.filter(isNode) : isNode(value) ? [value] : [];
 
 /** The facts of a TypeScript or JavaScript source. Throws when it cannot be parsed. */
 export function sourceFacts(path: string, source: string): SourceFacts {
@@ -31,13 +38,18 @@ export function sourceFacts(path: string, source: string): SourceFacts {
   if (errors[0]) throw new Error(`${path} cannot be parsed: ${errors[0].message}`);
   const imports: Import[] = [];
   const add = (specifier: string, kind: Import["kind"]) => {
-    const asset = /\?(url|raw)$/.test(specifier) ? "asset" : /\?(worker|sharedworker)/.test(specifier) ? "worker" : kind;
+    const asset = /\?(url|raw)$/.test(specifier)
+      ? "asset"
+      : /\?(worker|sharedworker)/.test(specifier)
+        ? "worker"
+        : kind;
     imports.push({ specifier: specifier.replace(/\?.*$/, ""), kind: asset });
   };
   for (const { moduleRequest, entries } of module.staticImports)
     add(moduleRequest.value, entries.length > 0 && entries.every((entry) => entry.isType) ? "type" : "value");
   for (const { entries } of module.staticExports)
-    for (const entry of entries) if (entry.moduleRequest) add(entry.moduleRequest.value, entry.isType ? "type" : "value");
+    for (const entry of entries)
+      if (entry.moduleRequest) add(entry.moduleRequest.value, entry.isType ? "type" : "value");
 
   const walk = new Walk(add);
   walk.visit(program as unknown as SyntaxNode);
@@ -47,11 +59,24 @@ export function sourceFacts(path: string, source: string): SourceFacts {
 
 /** Children that hold names of things, not uses of them. */
 const nameKeys: Readonly<Record<string, readonly string[]>> = {
-  Property: ["key"], MethodDefinition: ["key"], PropertyDefinition: ["key"], AccessorProperty: ["key"],
-  LabeledStatement: ["label"], BreakStatement: ["label"], ContinueStatement: ["label"], MetaProperty: ["meta", "property"],
-  ExportAllDeclaration: ["exported"], ImportDeclaration: ["specifiers"],
+  Property: ["key"],
+  MethodDefinition: ["key"],
+  PropertyDefinition: ["key"],
+  AccessorProperty: ["key"],
+  LabeledStatement: ["label"],
+  BreakStatement: ["label"],
+  ContinueStatement: ["label"],
+  MetaProperty: ["meta", "property"],
+  ExportAllDeclaration: ["exported"],
+  ImportDeclaration: ["specifiers"],
 };
-const typeSyntaxWithValue = new Set(["TSAsExpression", "TSSatisfiesExpression", "TSNonNullExpression", "TSTypeAssertion", "TSInstantiationExpression"]);
+const typeSyntaxWithValue = new Set([
+  "TSAsExpression",
+  "TSSatisfiesExpression",
+  "TSNonNullExpression",
+  "TSTypeAssertion",
+  "TSInstantiationExpression",
+]);
 
 class Walk {
   readonly used = new Set<string>();
@@ -98,7 +123,8 @@ class Walk {
     if (owner !== undefined) this.used.add(`${owner}.${property}`);
     if (owner === "globalThis" || owner === "self" || owner === "window") this.used.add(property);
     // globalThis.Math.random
-    if (isNode(object) && object.type === "MemberExpression" && nameOf(object.property)) this.used.add(`${nameOf(object.property)}.${property}`);
+    if (isNode(object) && object.type === "MemberExpression" && nameOf(object.property))
+      this.used.add(`${nameOf(object.property)}.${property}`);
   }
 
   /** Notes the names that a node brings into being, and `const { exp } = Math`. */
@@ -114,14 +140,16 @@ class Walk {
       for (const parameter of nodesIn(node.params)) this.#pattern(parameter);
     }
     if (node.type === "CatchClause") this.#pattern(nodeAt(node, "param"));
-    if (node.type === "ImportDeclaration") for (const specifier of nodesIn(node.specifiers)) this.#pattern(nodeAt(specifier, "local"));
+    if (node.type === "ImportDeclaration")
+      for (const specifier of nodesIn(node.specifiers)) this.#pattern(nodeAt(specifier, "local"));
   }
 
   #pattern(node: SyntaxNode | undefined): void {
     if (!node) return;
     const name = nameOf(node);
     if (name !== undefined) this.declared.add(name);
-    for (const key of ["elements", "properties", "argument", "left"]) for (const child of nodesIn(node[key])) this.#pattern(child);
+    for (const key of ["elements", "properties", "argument", "left"])
+      for (const child of nodesIn(node[key])) this.#pattern(child);
     if (node.type === "Property") this.#pattern(nodeAt(node, "value"));
   }
 

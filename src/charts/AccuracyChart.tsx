@@ -16,12 +16,24 @@ interface AccuracyChartProps {
 export const AccuracyChart = memo(function AccuracyChart({ runs, axis, linearModelAccuracy }: AccuracyChartProps) {
   const curves = useMemo(() => validationCurves(runs, "accuracy", axis), [runs, axis]);
   const training = useMemo(() => trainingCurves(runs, "accuracy", axis), [runs, axis]);
-  const reference = linearModelAccuracy === null ? null : { y: linearModelAccuracy, words: `linear model ${valueWords("accuracy", linearModelAccuracy)}` };
+  const reference =
+    linearModelAccuracy === null
+      ? null
+      : { y: linearModelAccuracy, words: `linear model ${valueWords("accuracy", linearModelAccuracy)}` };
   const values = curves.map(({ run, points }) => `${run.name}: ${valueWords("accuracy", points.at(-1)?.y ?? 0)}`);
   const summary = `Validation accuracy, and that of the training batches. ${values.length > 0 ? `Last values: ${values.join("; ")}.` : "No run has been evaluated yet."}${reference ? ` For comparison, ${reference.words}.` : ""}`;
   return (
     <>
-      <CurveChart measure="accuracy" xName={axis} x={xAxis(runs, [...curves, ...training], axis, 6)} y={accuracyAxis([...curves, ...training], linearModelAccuracy)} main={curves} behind={training} reference={reference} summary={summary} />
+      <CurveChart
+        measure="accuracy"
+        xName={axis}
+        x={xAxis(runs, [...curves, ...training], axis, 6)}
+        y={accuracyAxis([...curves, ...training], linearModelAccuracy)}
+        main={curves}
+        behind={training}
+        reference={reference}
+        summary={summary}
+      />
       <ChartData runs={runs} measure="accuracy" />
     </>
   );

@@ -29,22 +29,34 @@ function Contents({ runs, measure }: ChartDataProps) {
           <thead>
             <tr>
               <th scope="col">epoch</th>
-              {head.map((name, column) => <th key={column} scope="col">{name}</th>)}
+              {head.map((name, column) => (
+                <th key={column} scope="col">
+                  {name}
+                </th>
+              ))}
             </tr>
           </thead>
           <tbody>
             {rows.map(({ epoch, cells }) => (
               <tr key={epoch}>
                 <th scope="row">{epoch}</th>
-                {cells.map((cell, column) => <td key={column}>{cell}</td>)}
+                {cells.map((cell, column) => (
+                  <td key={column}>{cell}</td>
+                ))}
               </tr>
             ))}
           </tbody>
         </table>
       </div>
       <p>
-        <button type="button" onClick={() => download("evaluations.csv", evaluationsCsv(runs))}>Download the evaluations (CSV)</button>{" "}
-        {measure === "loss" && <button type="button" onClick={() => download("steps.csv", stepsCsv(runs))}>Download every step (CSV)</button>}
+        <button type="button" onClick={() => download("evaluations.csv", evaluationsCsv(runs))}>
+          Download the evaluations (CSV)
+        </button>{" "}
+        {measure === "loss" && (
+          <button type="button" onClick={() => download("steps.csv", stepsCsv(runs))}>
+            Download every step (CSV)
+          </button>
+        )}
       </p>
     </>
   );

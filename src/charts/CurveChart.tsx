@@ -31,7 +31,16 @@ const NARROW_PX = 460;
 const CHARACTER_PX = 7.6;
 const Y_AXIS_PX = 48;
 
-export const CurveChart = memo(function CurveChart({ measure, xName, x, y, main, behind, reference, summary }: CurveChartProps) {
+export const CurveChart = memo(function CurveChart({
+  measure,
+  xName,
+  x,
+  y,
+  main,
+  behind,
+  reference,
+  summary,
+}: CurveChartProps) {
   const [frame, width] = useWidth();
   const narrow = width < NARROW_PX;
   const longest = Math.max(reference?.words.length ?? 0, ...main.map(({ run }) => run.name.length), 4);
@@ -40,30 +49,72 @@ export const CurveChart = memo(function CurveChart({ measure, xName, x, y, main,
   const lastTick = x.ticks.at(-1) ?? 0;
   const tickWordsX = (value: number): string => (value === lastTick ? xWords(xName, value) : String(value));
   // The last number carries the axis' name: what it would run into stays unwritten.
-  const pixelsLeft = (value: number): number => ((lastTick - value) / Math.max(1e-9, x.domain[1] - x.domain[0])) * (width - right - Y_AXIS_PX);
-  const isClear = (value: number): boolean => pixelsLeft(value) > ((tickWordsX(value).length + tickWordsX(lastTick).length) / 2) * CHARACTER_PX;
+  const pixelsLeft = (value: number): number =>
+    ((lastTick - value) / Math.max(1e-9, x.domain[1] - x.domain[0])) * (width - right - Y_AXIS_PX);
+  const isClear = (value: number): boolean =>
+    pixelsLeft(value) > ((tickWordsX(value).length + tickWordsX(lastTick).length) / 2) * CHARACTER_PX;
   return (
     <div className="chart" ref={frame}>
       <div role="img" aria-label={summary}>
         {width > 0 && (
-          <LineChart width={width} height={height} margin={{ top: 10, right, bottom: 4, left: 0 }} accessibilityLayer={false}>
+          <LineChart
+            width={width}
+            height={height}
+            margin={{ top: 10, right, bottom: 4, left: 0 }}
+            accessibilityLayer={false}
+          >
             <CartesianGrid vertical={false} stroke="var(--hair)" />
-            <XAxis type="number" dataKey="x" domain={[...x.domain]} ticks={[...x.ticks]} axisLine={false} tickLine={false} tickMargin={8} allowDataOverflow interval={0} padding={{ left: 6, right: 6 }}
-              tickFormatter={(value: number) => (value === lastTick || isClear(value) ? tickWordsX(value) : "")} />
-            <YAxis type="number" dataKey="y" domain={[...y.domain]} ticks={[...y.ticks]} axisLine={false} tickLine={false} width={Y_AXIS_PX} allowDataOverflow interval={0}
-              tickFormatter={(value: number) => tickWords(measure, value)} />
+            <XAxis
+              type="number"
+              dataKey="x"
+              domain={[...x.domain]}
+              ticks={[...x.ticks]}
+              axisLine={false}
+              tickLine={false}
+              tickMargin={8}
+              allowDataOverflow
+              interval={0}
+              padding={{ left: 6, right: 6 }}
+              tickFormatter={(value: number) => (value === lastTick || isClear(value) ? tickWordsX(value) : "")}
+            />
+            <YAxis
+              type="number"
+              dataKey="y"
+              domain={[...y.domain]}
+              ticks={[...y.ticks]}
+              axisLine={false}
+              tickLine={false}
+              width={Y_AXIS_PX}
+              allowDataOverflow
+              interval={0}
+              tickFormatter={(value: number) => tickWords(measure, value)}
+            />
             {reference && <ReferenceLine y={reference.y} stroke="var(--line)" strokeDasharray="2 4" />}
             <TrainingLines curves={behind} />
-            {main.map((curve) => <RunCurve key={curve.run.id} curve={curve} />)}
-            <Tooltip isAnimationActive={false} cursor={{ stroke: "var(--line)", strokeWidth: 1 }}
-              content={({ active, label }) => (active && typeof label === "number" ? <CurveTooltip at={label} xName={xName} measure={measure} validation={main} training={behind} /> : null)} />
+            {main.map((curve) => (
+              <RunCurve key={curve.run.id} curve={curve} />
+            ))}
+            <Tooltip
+              isAnimationActive={false}
+              cursor={{ stroke: "var(--line)", strokeWidth: 1 }}
+              content={({ active, label }) =>
+                active && typeof label === "number" ? (
+                  <CurveTooltip at={label} xName={xName} measure={measure} validation={main} training={behind} />
+                ) : null
+              }
+            />
             {!narrow && <EndLabels curves={main} reference={reference} />}
           </LineChart>
         )}
       </div>
       {narrow && (
         <ul className="chart-list">
-          {main.map(({ run }) => <li key={run.id}><RunMarker run={run} />{run.name}</li>)}
+          {main.map(({ run }) => (
+            <li key={run.id}>
+              <RunMarker run={run} />
+              {run.name}
+            </li>
+          ))}
           {reference && <li className="chart-soft">dotted: {reference.words}</li>}
         </ul>
       )}
@@ -88,5 +139,11 @@ function isSameAxis(before: Axis, after: Axis): boolean {
 }
 
 function areSameCurves(before: readonly Curve[], after: readonly Curve[]): boolean {
-  return before.length === after.length && before.every(({ run, points }, index) => points === after[index]?.points && run.name === after[index]?.run.name && run.id === after[index]?.run.id);
+  return (
+    before.length === after.length &&
+    before.every(
+      ({ run, points }, index) =>
+        points === after[index]?.points && run.name === after[index]?.run.name && run.id === after[index]?.run.id,
+    )
+  );
 }

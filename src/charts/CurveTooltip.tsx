@@ -16,18 +16,30 @@ export function CurveTooltip({ at, xName, measure, validation, training }: Curve
     <div className="chart-tooltip">
       <p>{xWords(xName, Number(at.toFixed(xName === "step" ? 0 : 1)))}</p>
       <table>
-        {training.length > 0 && <thead><tr><th aria-label="run" colSpan={2} /><th>validation</th><th>training</th></tr></thead>}
+        {training.length > 0 && (
+          <thead>
+            <tr>
+              <th aria-label="run" colSpan={2} />
+              <th>validation</th>
+              <th>training</th>
+            </tr>
+          </thead>
+        )}
         <tbody>
           {validation.map(({ run, points }) => {
             const point = nearestPoint(points, at);
             const beside = nearestPoint(training.find((curve) => curve.run.id === run.id)?.points ?? [], at);
-            return point && (
-              <tr key={run.id}>
-                <td><RunMarker run={run} /></td>
-                <td>{run.name}</td>
-                <td>{valueWords(measure, point.y)}</td>
-                {training.length > 0 && <td>{beside ? valueWords(measure, beside.y) : ""}</td>}
-              </tr>
+            return (
+              point && (
+                <tr key={run.id}>
+                  <td>
+                    <RunMarker run={run} />
+                  </td>
+                  <td>{run.name}</td>
+                  <td>{valueWords(measure, point.y)}</td>
+                  {training.length > 0 && <td>{beside ? valueWords(measure, beside.y) : ""}</td>}
+                </tr>
+              )
             );
           })}
         </tbody>

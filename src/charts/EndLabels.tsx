@@ -25,18 +25,32 @@ export function EndLabels({ curves, reference }: EndLabelsProps) {
   const fitting = Math.max(1, Math.floor(area.height / LINE_HEIGHT) - (reference ? 1 : 0));
   const named = curves.slice(-fitting);
   const levels = [...named.map(({ points }) => points.at(-1)?.y ?? 0), ...(reference ? [reference.y] : [])];
-  const places = dodge(levels.map((level) => Math.min(bottom, Math.max(area.y, scale(level) ?? bottom))), LINE_HEIGHT, area.y, bottom);
+  const places = dodge(
+    levels.map((level) => Math.min(bottom, Math.max(area.y, scale(level) ?? bottom))),
+    LINE_HEIGHT,
+    area.y,
+    bottom,
+  );
   const x = area.x + area.width + 12;
   const characters = Math.max(4, Math.floor((width - x - 10) / CHARACTER_PX));
   return (
     <g className="chart-names">
       {named.map(({ run }, index) => (
         <g key={run.id} transform={`translate(${x} ${places[index] ?? 0})`}>
-          <path d={markerPath(LINE_STYLES[run.intermediateActivation].marker, 3.6)} fill={segmentColor(run.segments, run.width)} />
-          <text x={10} dy="0.34em">{fitted(run.name, characters)}</text>
+          <path
+            d={markerPath(LINE_STYLES[run.intermediateActivation].marker, 3.6)}
+            fill={segmentColor(run.segments, run.width)}
+          />
+          <text x={10} dy="0.34em">
+            {fitted(run.name, characters)}
+          </text>
         </g>
       ))}
-      {reference && <text className="chart-soft" x={x + 10} y={places.at(-1) ?? 0} dy="0.34em">{reference.words}</text>}
+      {reference && (
+        <text className="chart-soft" x={x + 10} y={places.at(-1) ?? 0} dy="0.34em">
+          {reference.words}
+        </text>
+      )}
     </g>
   );
 }

@@ -19,7 +19,16 @@ export const LossChart = memo(function LossChart({ runs, axis }: LossChartProps)
   const summary = `Validation and training loss, in nats. ${values.length > 0 ? `Last validation losses: ${values.join("; ")}.` : "No run has been evaluated yet."}`;
   return (
     <>
-      <CurveChart measure="loss" xName={axis} x={xAxis(runs, all, axis, 6)} y={lossAxis(all, classesOf(runs))} main={validation} behind={training} reference={null} summary={summary} />
+      <CurveChart
+        measure="loss"
+        xName={axis}
+        x={xAxis(runs, all, axis, 6)}
+        y={lossAxis(all, classesOf(runs))}
+        main={validation}
+        behind={training}
+        reference={null}
+        summary={summary}
+      />
       <ChartData runs={runs} measure="loss" />
     </>
   );

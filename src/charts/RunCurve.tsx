@@ -16,11 +16,24 @@ export const RunCurve = memo(
     const shape = markerPath(marker, MARKER_RADIUS);
     const mark = ({ cx, cy, index }: DotItemDotProps) => {
       const shown = cx != null && cy != null && (index % every === 0 || index === points.length - 1);
-      return shown ? <path key={index} d={shape} transform={`translate(${cx} ${cy})`} fill={color} /> : <g key={index} />;
+      return shown ? (
+        <path key={index} d={shape} transform={`translate(${cx} ${cy})`} fill={color} />
+      ) : (
+        <g key={index} />
+      );
     };
     return (
-      <Line data={points} dataKey="y" type="linear" stroke={color} strokeWidth={2.2} strokeDasharray={dash} dot={mark}
-        activeDot={{ r: 4.5, fill: color, stroke: "var(--paper)" }} isAnimationActive={false} />
+      <Line
+        data={points}
+        dataKey="y"
+        type="linear"
+        stroke={color}
+        strokeWidth={2.2}
+        strokeDasharray={dash}
+        dot={mark}
+        activeDot={{ r: 4.5, fill: color, stroke: "var(--paper)" }}
+        isAnimationActive={false}
+      />
     );
   },
   (before, after) => before.curve.points === after.curve.points && before.curve.run.id === after.curve.run.id,
@@ -30,7 +43,10 @@ export const RunCurve = memo(
 export function RunMarker({ run }: { run: Curve["run"] }) {
   return (
     <svg width={12} height={12} viewBox="-6 -6 12 12" aria-hidden>
-      <path d={markerPath(LINE_STYLES[run.intermediateActivation].marker, MARKER_RADIUS)} fill={segmentColor(run.segments, run.width)} />
+      <path
+        d={markerPath(LINE_STYLES[run.intermediateActivation].marker, MARKER_RADIUS)}
+        fill={segmentColor(run.segments, run.width)}
+      />
     </svg>
   );
 }

@@ -17,8 +17,16 @@ export function TrainingLines({ curves }: { curves: readonly Curve[] }) {
         <rect x={area.x} y={area.y} width={area.width} height={area.height} />
       </clipPath>
       {curves.map(({ run, points }) => (
-        <path key={run.id} stroke={segmentColor(run.segments, run.width)}
-          d={points.map((point, index) => `${index === 0 ? "M" : "L"}${(x(point.x) ?? 0).toFixed(1)} ${(y(point.y) ?? 0).toFixed(1)}`).join("")} />
+        <path
+          key={run.id}
+          stroke={segmentColor(run.segments, run.width)}
+          d={points
+            .map(
+              (point, index) =>
+                `${index === 0 ? "M" : "L"}${(x(point.x) ?? 0).toFixed(1)} ${(y(point.y) ?? 0).toFixed(1)}`,
+            )
+            .join("")}
+        />
       ))}
     </g>
   );

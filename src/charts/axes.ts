@@ -21,7 +21,8 @@ export function axisTo(largest: number, count: number, whole = false): Axis {
 
 /** The whole of what was asked for, so that the axis stands still while curves grow; seconds are not known before. */
 export function xAxis(runs: readonly CurveRun[], curves: readonly Curve[], axis: XAxisName, count: number): Axis {
-  const asked = (run: CurveRun): number => (axis === "epoch" ? run.epochs : axis === "step" ? (run.totalSteps ?? 0) : 0);
+  const asked = (run: CurveRun): number =>
+    axis === "epoch" ? run.epochs : axis === "step" ? (run.totalSteps ?? 0) : 0;
   const drawn = curves.map(({ points }) => points.at(-1)?.x ?? 0);
   return axisTo(Math.max(1, ...runs.map(asked), ...drawn), count, true);
 }
@@ -32,13 +33,17 @@ export function accuracyAxis(curves: readonly Curve[], reference: number | null)
   return ticksBelow(best, best > 0.5 ? 0.2 : 0.1);
 }
 
-/** A loss beyond this multiple of pure chance's leaves the picture by the top: an untrained or a diverged network would flatten all else. */
+/**
+ * A loss beyond this multiple of pure chance's leaves the picture by the top: an untrained or a diverged network would
+ * flatten all else.
+ */
 const WORST_SHOWN = 1.4;
 
 /** From 0 to the tick above the largest loss that is worth showing; `classes` is their number. */
 export function lossAxis(curves: readonly Curve[], classes: number): Axis {
   const worst = WORST_SHOWN * Math.log(Math.max(2, classes));
-  const largest = curves.length === 0 ? worst : Math.max(0.1, ...curves.flatMap(({ points }) => points.map(({ y }) => y)));
+  const largest =
+    curves.length === 0 ? worst : Math.max(0.1, ...curves.flatMap(({ points }) => points.map(({ y }) => y)));
   const shown = Math.min(largest, worst);
   return ticksBelow(shown, roundStep(shown / 5, false));
 }
@@ -57,7 +62,11 @@ export function tickWords(measure: Measure, value: number): string {
 /** A value in words and tables: "71.4 %", "0.842". */
 export function valueWords(measure: Measure, value: number): string {
   if (!Number.isFinite(value)) return "no finite number";
-  return measure === "accuracy" ? `${(value * 100).toFixed(1)}\u202f%` : value < 1000 ? value.toFixed(3) : value.toExponential(2);
+  return measure === "accuracy"
+    ? `${(value * 100).toFixed(1)}\u202f%`
+    : value < 1000
+      ? value.toFixed(3)
+      : value.toExponential(2);
 }
 
 /** The smallest of 1, 2, 5, 10, 20 … (or 0.1, 0.2 …) at or above. */

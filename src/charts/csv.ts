@@ -8,7 +8,19 @@ export type Cell = string | number | null;
 
 /** Every evaluation of every run, a line each (RFC 4180). Accuracies in [0, 1], losses in nats. */
 export function evaluationsCsv(runs: readonly CurveRun[]): string {
-  const head = ["run", "segments", "width", "intermediate_activation", "split", "epoch", "step", "seconds", "accuracy", "top3_accuracy", "loss"];
+  const head = [
+    "run",
+    "segments",
+    "width",
+    "intermediate_activation",
+    "split",
+    "epoch",
+    "step",
+    "seconds",
+    "accuracy",
+    "top3_accuracy",
+    "loss",
+  ];
   const lines = runs.flatMap((run) =>
     run.evaluations.map((evaluated): Cell[] => [
       ...identity(run),
@@ -48,7 +60,10 @@ export interface EpochTable {
 
 /** A row an epoch, two columns a run: validation, and the mean of the epoch's training steps. */
 export function epochTable(runs: readonly CurveRun[], measure: Measure): EpochTable {
-  const evaluated = runs.map((run) => ({ run, byEpoch: new Map(validations(run).map((evaluation) => [evaluation.epoch, evaluation])) }));
+  const evaluated = runs.map((run) => ({
+    run,
+    byEpoch: new Map(validations(run).map((evaluation) => [evaluation.epoch, evaluation])),
+  }));
   const epochs = [...new Set(evaluated.flatMap(({ byEpoch }) => [...byEpoch.keys()]))].sort((a, b) => a - b);
   const head = runs.flatMap(({ name }) => [`${name}: validation`, `${name}: training`]);
   const rows = epochs.map((epoch, index) => {

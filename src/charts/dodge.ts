@@ -9,14 +9,19 @@ export function dodge(wanted: readonly number[], gap: number, least: number, mos
   let groups: { readonly members: readonly number[]; readonly middle: number }[] = [];
   for (const index of order) {
     let group = settled([index]);
-    for (let last = groups.at(-1); last && start(last) + last.members.length * room > start(group); last = groups.at(-1)) {
+    for (
+      let last = groups.at(-1);
+      last && start(last) + last.members.length * room > start(group);
+      last = groups.at(-1)
+    ) {
       groups = groups.slice(0, -1);
       group = settled([...last.members, ...group.members]);
     }
     groups.push(group);
   }
   const placed = [...wanted];
-  for (const group of groups) group.members.forEach((index, position) => (placed[index] = start(group) + position * room));
+  for (const group of groups)
+    group.members.forEach((index, position) => (placed[index] = start(group) + position * room));
   return placed;
 
   function settled(members: readonly number[]) {

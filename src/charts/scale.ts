@@ -9,7 +9,12 @@ export type Theme = "light" | "dark";
  * of colour; lightness alone orders the points for those who see no hue. Against its
  * paper every colour keeps a contrast of at least 3:1.
  */
-const PATHS: Readonly<Record<Theme, { readonly lightness: readonly [number, number]; readonly chroma: number; readonly hue: readonly [number, number] }>> = {
+const PATHS: Readonly<
+  Record<
+    Theme,
+    { readonly lightness: readonly [number, number]; readonly chroma: number; readonly hue: readonly [number, number] }
+  >
+> = {
   light: { lightness: [0.36, 0.655], chroma: 0.145, hue: [277, 425] },
   dark: { lightness: [0.58, 0.86], chroma: 0.13, hue: [280, 440] },
 };
@@ -30,7 +35,13 @@ export function spectrumColor(position: number, theme: Theme): string {
   const { lightness, chroma, hue } = PATHS[theme];
   const angle = (mix(hue, position) * Math.PI) / 180;
   const rgb = oklabToSrgb(mix(lightness, position), chroma * Math.cos(angle), chroma * Math.sin(angle));
-  return `#${rgb.map((value) => Math.round(value * 255).toString(16).padStart(2, "0")).join("")}`;
+  return `#${rgb
+    .map((value) =>
+      Math.round(value * 255)
+        .toString(16)
+        .padStart(2, "0"),
+    )
+    .join("")}`;
 }
 
 export type IntermediateActivation = "none" | "relu" | "elu";

@@ -3,23 +3,62 @@ import type { EvaluatedEvent } from "../run/events.ts";
 import { accuracyAxis, axisTo, lossAxis, tickWords, valueWords, xAxis } from "./axes.ts";
 import { epochTable, evaluationsCsv, stepsCsv } from "./csv.ts";
 import { dodge } from "./dodge.ts";
-import { meanOf, MOST_POINTS, nearestPoint, thinned, trainingCurves, validationCurves, type CurveRun, type StepColumns } from "./series.ts";
+import {
+  meanOf,
+  MOST_POINTS,
+  nearestPoint,
+  thinned,
+  trainingCurves,
+  validationCurves,
+  type CurveRun,
+  type StepColumns,
+} from "./series.ts";
 
 /** Ten steps an epoch, 0.5 s a step. The columns have room to spare, full of what must not be read. */
 function steps(losses: readonly number[]): StepColumns {
-  const column = (value: (index: number) => number) => Float64Array.from({ length: losses.length + 5 }, (_, index) => (index < losses.length ? value(index) : 1e9));
+  const column = (value: (index: number) => number) =>
+    Float64Array.from({ length: losses.length + 5 }, (_, index) => (index < losses.length ? value(index) : 1e9));
   return {
     length: losses.length,
-    columns: { step: column((index) => index + 1), epoch: column((index) => (index + 1) / 10), loss: column((index) => losses[index] ?? NaN), accuracy: column((index) => (index % 5) / 4), elapsedMs: column((index) => (index + 1) * 500) },
+    columns: {
+      step: column((index) => index + 1),
+      epoch: column((index) => (index + 1) / 10),
+      loss: column((index) => losses[index] ?? NaN),
+      accuracy: column((index) => (index % 5) / 4),
+      elapsedMs: column((index) => (index + 1) * 500),
+    },
   };
 }
 
 function evaluated(epoch: number, accuracy: number, split: "validation" | "test" = "validation"): EvaluatedEvent {
-  return { type: "evaluated", runId: "a", split, epoch, step: epoch * 10, elapsedMs: epoch * 5000, accuracy, loss: 1 - accuracy, top3Accuracy: accuracy, confusion: [] };
+  return {
+    type: "evaluated",
+    runId: "a",
+    split,
+    epoch,
+    step: epoch * 10,
+    elapsedMs: epoch * 5000,
+    accuracy,
+    loss: 1 - accuracy,
+    top3Accuracy: accuracy,
+    confusion: [],
+  };
 }
 
 function run(change: Partial<CurveRun> = {}): CurveRun {
-  return { id: "a", name: "16 segments, ReLU", segments: 16, width: 48, intermediateActivation: "relu", epochs: 4, totalSteps: 40, isTraining: false, evaluations: [], steps: steps([]), ...change };
+  return {
+    id: "a",
+    name: "16 segments, ReLU",
+    segments: 16,
+    width: 48,
+    intermediateActivation: "relu",
+    epochs: 4,
+    totalSteps: 40,
+    isTraining: false,
+    evaluations: [],
+    steps: steps([]),
+    ...change,
+  };
 }
 
 describe("validation curves", () => {
@@ -29,7 +68,10 @@ describe("validation curves", () => {
     ["step", [0, 10]],
     ["second", [0, 5]],
   ] as const)("begin at epoch 0 and leave the test split out, by %s", (axis, xs) => {
-    expect(validationCurves([measured], "accuracy", axis)[0]?.points).toEqual([{ x: xs[0], y: 0.1 }, { x: xs[1], y: 0.5 }]);
+    expect(validationCurves([measured], "accuracy", axis)[0]?.points).toEqual([
+      { x: xs[0], y: 0.1 },
+      { x: xs[1], y: 0.5 },
+    ]);
   });
 
   test("a run without an evaluation has none", () => {
@@ -38,7 +80,9 @@ describe("validation curves", () => {
 
   test("the accuracy before the first step belongs to the curve, the loss does not", () => {
     expect(validationCurves([measured], "accuracy", "step")[0]?.points[0]?.x).toBe(0);
-    expect(validationCurves([measured], "loss", "epoch").map(({ points }) => points.map(({ y }) => y))).toEqual([[0.5]]);
+    expect(validationCurves([measured], "loss", "epoch").map(({ points }) => points.map(({ y }) => y))).toEqual([
+      [0.5],
+    ]);
   });
 
   test("the same data give the same points, as the same object", () => {
@@ -49,16 +93,25 @@ describe("validation curves", () => {
 
 describe("training curves", () => {
   test("groups are averaged, in loss and in place; the last may be shorter", () => {
-    expect(thinned(steps([1, 3, 5, 7, 9]), "loss", "step", 2)).toEqual([{ x: 1.5, y: 2 }, { x: 3.5, y: 6 }, { x: 5, y: 9 }]);
+    expect(thinned(steps([1, 3, 5, 7, 9]), "loss", "step", 2)).toEqual([
+      { x: 1.5, y: 2 },
+      { x: 3.5, y: 6 },
+      { x: 5, y: 9 },
+    ]);
     expect(thinned(steps([1, 3]), "loss", "second", 2)).toEqual([{ x: 0.75, y: 2 }]);
-    expect(thinned(steps([1, 3, 5, 7, 9, 9]), "accuracy", "step", 4)).toEqual([{ x: 2.5, y: 0.375 }, { x: 5.5, y: 0.5 }]);
+    expect(thinned(steps([1, 3, 5, 7, 9, 9]), "accuracy", "step", 4)).toEqual([
+      { x: 2.5, y: 0.375 },
+      { x: 5.5, y: 0.5 },
+    ]);
     expect(thinned(steps([1, 3, 5, 7, 9]), "accuracy", "step", 4)).toEqual([{ x: 2.5, y: 0.375 }]);
     expect(thinned(steps([1]), "accuracy", "step", 4)).toHaveLength(1);
   });
 
   test("have at most MOST_POINTS points, and those that are drawn stay where they are as the run goes on", () => {
     const losses = Array.from({ length: 5000 }, (_, index) => 2 / (1 + index));
-    const at = (length: number, measure: "loss" | "accuracy" = "loss") => trainingCurves([run({ totalSteps: 5000, steps: steps(losses.slice(0, length)) })], measure, "step")[0]?.points ?? [];
+    const at = (length: number, measure: "loss" | "accuracy" = "loss") =>
+      trainingCurves([run({ totalSteps: 5000, steps: steps(losses.slice(0, length)) })], measure, "step")[0]?.points ??
+      [];
     expect(at(5000).length).toBeLessThanOrEqual(MOST_POINTS.loss);
     expect(at(5000, "accuracy").length).toBeLessThanOrEqual(MOST_POINTS.accuracy);
     expect(at(5000).slice(0, 20)).toEqual(at(20 * 21));
@@ -71,13 +124,28 @@ describe("training curves", () => {
 
 test("the mean loss of an epoch counts its own steps, and is none where one is no number", () => {
   const series = steps([1, 2, 3, 4, NaN]);
-  expect([[0, 2], [2, 4], [4, 5], [5, 9]].map(([after = 0, to = 0]) => meanOf(series, "loss", after, to))).toEqual([1.5, 3.5, null, null]);
+  expect(
+    [
+      [0, 2],
+      [2, 4],
+      [4, 5],
+      [5, 9],
+    ].map(([after = 0, to = 0]) => meanOf(series, "loss", after, to)),
+  ).toEqual([1.5, 3.5, null, null]);
   expect(meanOf(series, "accuracy", 1, 3)).toBe(0.375);
 });
 
 test("the nearest point of a curve, and none well beyond its end", () => {
-  const points = [{ x: 0, y: 1 }, { x: 10, y: 2 }];
-  expect([nearestPoint(points, 4)?.y, nearestPoint(points, 11)?.y, nearestPoint(points, 12), nearestPoint([], 0)]).toEqual([1, 2, null, null]);
+  const points = [
+    { x: 0, y: 1 },
+    { x: 10, y: 2 },
+  ];
+  expect([
+    nearestPoint(points, 4)?.y,
+    nearestPoint(points, 11)?.y,
+    nearestPoint(points, 12),
+    nearestPoint([], 0),
+  ]).toEqual([1, 2, null, null]);
 });
 
 describe("axes", () => {
@@ -92,7 +160,8 @@ describe("axes", () => {
 
   test("the x-axis stands still while curves grow, but for seconds", () => {
     const grown = run({ evaluations: [evaluated(0, 0.1), evaluated(1, 0.3)] });
-    const axis = (name: "epoch" | "step" | "second") => xAxis([grown], validationCurves([grown], "accuracy", name), name, 6).domain[1];
+    const axis = (name: "epoch" | "step" | "second") =>
+      xAxis([grown], validationCurves([grown], "accuracy", name), name, 6).domain[1];
     expect([axis("epoch"), axis("step"), axis("second")]).toEqual([4, 40, 5]);
   });
 
@@ -106,13 +175,24 @@ describe("axes", () => {
   });
 
   test("accuracy reaches the tick above the best, the reference included", () => {
-    expect(accuracyAxis([curve(0.1, 0.73)], 0.41).ticks.map((tick) => tickWords("accuracy", tick))).toEqual(["0\u202f%", "20\u202f%", "40\u202f%", "60\u202f%", "80\u202f%"]);
+    expect(accuracyAxis([curve(0.1, 0.73)], 0.41).ticks.map((tick) => tickWords("accuracy", tick))).toEqual([
+      "0\u202f%",
+      "20\u202f%",
+      "40\u202f%",
+      "60\u202f%",
+      "80\u202f%",
+    ]);
     expect(accuracyAxis([], 0.41)).toEqual({ domain: [0, 0.5], ticks: [0, 0.1, 0.2, expect.closeTo(0.3), 0.4, 0.5] });
     expect(accuracyAxis([curve(1)], null).domain[1]).toBe(1);
   });
 
   test("values are said with their units", () => {
-    expect([tickWords("accuracy", 0.6000000000000001), valueWords("accuracy", 0.7142), valueWords("loss", 0.84249), valueWords("loss", NaN)]).toEqual(["60\u202f%", "71.4\u202f%", "0.842", "no finite number"]);
+    expect([
+      tickWords("accuracy", 0.6000000000000001),
+      valueWords("accuracy", 0.7142),
+      valueWords("loss", 0.84249),
+      valueWords("loss", NaN),
+    ]).toEqual(["60\u202f%", "71.4\u202f%", "0.842", "no finite number"]);
   });
 });
 
@@ -123,12 +203,21 @@ describe("labels", () => {
 
   test("that touch part around their middle, in their order", () => {
     expect(dodge([52, 48], 16, 0, 200)).toEqual([58, 42]);
-    expect(dodge([50, 50, 60], 16, 0, 200)).toEqual([50 + 10 / 3 - 16, 50 + 10 / 3, 50 + 10 / 3 + 16].map((place) => expect.closeTo(place, 9)));
+    expect(dodge([50, 50, 60], 16, 0, 200)).toEqual(
+      [50 + 10 / 3 - 16, 50 + 10 / 3, 50 + 10 / 3 + 16].map((place) => expect.closeTo(place, 9)),
+    );
   });
 
   test("stay inside, and are at least a line apart wherever there is room", () => {
     for (let count = 2; count < 12; count++) {
-      const places = [...dodge(Array.from({ length: count }, (_, index) => (index * 37) % 21), 16, 0, 200)].sort((a, b) => a - b);
+      const places = [
+        ...dodge(
+          Array.from({ length: count }, (_, index) => (index * 37) % 21),
+          16,
+          0,
+          200,
+        ),
+      ].sort((a, b) => a - b);
       expect(places[0]).toBeGreaterThanOrEqual(0);
       expect(places.at(-1)).toBeLessThanOrEqual(200);
       places.slice(1).forEach((place, index) => expect(place - (places[index] ?? 0)).toBeGreaterThanOrEqual(16 - 1e-9));
@@ -137,7 +226,10 @@ describe("labels", () => {
 });
 
 describe("the data beneath", () => {
-  const measured = run({ steps: steps([1, 1, 1, 1, 1, 1, 1, 1, 1, 2]), evaluations: [evaluated(0, 0.1), evaluated(1, 0.25), evaluated(1, 0.5, "test")] });
+  const measured = run({
+    steps: steps([1, 1, 1, 1, 1, 1, 1, 1, 1, 2]),
+    evaluations: [evaluated(0, 0.1), evaluated(1, 0.25), evaluated(1, 0.5, "test")],
+  });
 
   test("every evaluation is a line of the file, names quoted", () => {
     expect(evaluationsCsv([measured]).split("\r\n")).toEqual([
@@ -153,15 +245,31 @@ describe("the data beneath", () => {
     const lines = stepsCsv([measured]).trimEnd().split("\r\n");
     expect(lines).toHaveLength(11);
     expect(lines.at(-1)).toBe('"16 segments, ReLU",16,48,relu,10,1,5,2,1');
-    expect(stepsCsv([run({ steps: { ...steps([1]), columns: { ...steps([1]).columns, accuracy: Float64Array.of(NaN) } } })]).trimEnd().split("\r\n").at(-1)).toMatch(/,0\.5,1,$/u);
+    expect(
+      stepsCsv([run({ steps: { ...steps([1]), columns: { ...steps([1]).columns, accuracy: Float64Array.of(NaN) } } })])
+        .trimEnd()
+        .split("\r\n")
+        .at(-1),
+    ).toMatch(/,0\.5,1,$/u);
   });
 
   test("the table has a row an epoch; training beside validation", () => {
     const other = run({ name: "1 segment, none", evaluations: [evaluated(0, 0.2)] });
     expect(epochTable([measured, other], "accuracy")).toEqual({
-      head: ["16 segments, ReLU: validation", "16 segments, ReLU: training", "1 segment, none: validation", "1 segment, none: training"],
-      rows: [{ epoch: 0, cells: ["10.0\u202f%", "", "20.0\u202f%", ""] }, { epoch: 1, cells: ["25.0\u202f%", "50.0\u202f%", "", ""] }],
+      head: [
+        "16 segments, ReLU: validation",
+        "16 segments, ReLU: training",
+        "1 segment, none: validation",
+        "1 segment, none: training",
+      ],
+      rows: [
+        { epoch: 0, cells: ["10.0\u202f%", "", "20.0\u202f%", ""] },
+        { epoch: 1, cells: ["25.0\u202f%", "50.0\u202f%", "", ""] },
+      ],
     });
-    expect(epochTable([measured], "loss").rows).toEqual([{ epoch: 0, cells: ["0.900", ""] }, { epoch: 1, cells: ["0.750", "1.100"] }]);
+    expect(epochTable([measured], "loss").rows).toEqual([
+      { epoch: 0, cells: ["0.900", ""] },
+      { epoch: 1, cells: ["0.750", "1.100"] },
+    ]);
   });
 });

@@ -44,7 +44,11 @@ export interface Curve {
 /** No curve is drawn with more points of training than this. The accuracy of a few batches says little: it is a share of few images. */
 export const MOST_POINTS: Readonly<Record<Measure, number>> = { loss: 240, accuracy: 48 };
 
-/** One curve a run that has been evaluated: its validation accuracy or loss, in the order of time. What is not finite is left out: a diverged loss has no place on an axis. So is the loss before the first step: batch norms' moving averages have seen nothing then, and it may be anything. */
+/**
+ * One curve a run that has been evaluated: its validation accuracy or loss, in the order of time. What is not finite is
+ * left out: a diverged loss has no place on an axis. So is the loss before the first step: batch norms' moving averages
+ * have seen nothing then, and it may be anything.
+ */
 export function validationCurves(runs: readonly CurveRun[], measure: Measure, axis: XAxisName): readonly Curve[] {
   return runs.flatMap((run) => {
     const points = remembered(run.evaluations, `${measure} ${axis}`, () =>

@@ -31,14 +31,17 @@ describe("the training order", () => {
 
   test("shows no image of a class twice before all of it was shown", () => {
     const seen = new Map<number, number>();
-    for (const batch of trainingOrder(labels, 3, 0, 30)) for (const index of batch) seen.set(index, (seen.get(index) ?? 0) + 1);
-    const times = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, at) => seen.get(from + at) ?? 0);
+    for (const batch of trainingOrder(labels, 3, 0, 30))
+      for (const index of batch) seen.set(index, (seen.get(index) ?? 0) + 1);
+    const times = (from: number, to: number): number[] =>
+      Array.from({ length: to - from }, (_, at) => seen.get(from + at) ?? 0);
     expect(Math.max(...times(0, 120))).toBe(1); // 70 draws of 120
     expect([...new Set(times(200, 230))].sort()).toEqual([2, 3]); // 70 draws of 30
   });
 
   test("repeats for the same seed and epoch, differs for others", () => {
-    const first = (seed: number, epoch: number): string => [...trainingOrder(labels, seed, epoch, 16)].map((batch) => batch.join()).join("|");
+    const first = (seed: number, epoch: number): string =>
+      [...trainingOrder(labels, seed, epoch, 16)].map((batch) => batch.join()).join("|");
     expect(first(1, 0)).toBe(first(1, 0));
     expect(first(1, 0)).not.toBe(first(1, 1));
     expect(first(1, 0)).not.toBe(first(2, 0));

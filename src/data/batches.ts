@@ -13,9 +13,15 @@ export function batchesPerEpoch(imageCount: number, batchSize: number): number {
  * In a batch no class appears more than once oftener than another. Within a class the images come in random order,
  * none twice before all have come once; so a small class is seen oftener than its share, and a large one less.
  */
-export function* trainingOrder(labels: Uint8Array, seed: number, epoch: number, batchSize: number): Generator<Uint32Array, void, undefined> {
+export function* trainingOrder(
+  labels: Uint8Array,
+  seed: number,
+  epoch: number,
+  batchSize: number,
+): Generator<Uint32Array, void, undefined> {
   if (labels.length === 0) throw new RangeError("a training order needs at least one image, and there are 0");
-  if (!Number.isInteger(batchSize) || batchSize < 1) throw new RangeError(`a batch cannot hold ${batchSize} images: the size must be a whole number from 1`);
+  if (!Number.isInteger(batchSize) || batchSize < 1)
+    throw new RangeError(`a batch cannot hold ${batchSize} images: the size must be a whole number from 1`);
   const classes = [...new Set(labels)].sort((a, b) => a - b);
   const images = classes.map((label) => {
     const own = Uint32Array.from(labels.keys()).filter((index) => labels[index] === label);
@@ -27,7 +33,8 @@ export function* trainingOrder(labels: Uint8Array, seed: number, epoch: number, 
   for (let batch = 0; batch < batchesPerEpoch(labels.length, batchSize); batch++) {
     const chosen = classes.flatMap((_, position) => new Array<number>(everyClass).fill(position));
     const extra = new Set<number>();
-    while (chosen.length + extra.size < batchSize) extra.add(classOrder.next().value); // a set: no class twice, even where one shuffle ends and the next begins
+    // a set: no class twice, even where one shuffle ends and the next begins
+    while (chosen.length + extra.size < batchSize) extra.add(classOrder.next().value);
     chosen.push(...extra);
     yield stream.shuffle(Uint32Array.from(chosen, (position) => images[position]!.next().value));
   }
@@ -38,7 +45,10 @@ function* endlessShuffle(values: Uint32Array, stream: RandomStream): Generator<n
 }
 
 /** What a byte of a view becomes: (byte − 127.5) / 63.75, from −2 to 2. */
-export const normalised: Float32Array<ArrayBuffer> = Float32Array.from({ length: 256 }, (_, byte) => (byte - 127.5) / 63.75);
+export const normalised: Float32Array<ArrayBuffer> = Float32Array.from(
+  { length: 256 },
+  (_, byte) => (byte - 127.5) / 63.75,
+);
 
 /** Bytes to floats from −2 to 2, element by element; `out` must be at least as long as `bytes`. */
 export function normalise(bytes: Uint8Array, out: Float32Array): void {

@@ -8,9 +8,17 @@ type Matrix = readonly [Row, Row, Row];
  * Mixes three fields of equal length so that their mean products become `target` (a symmetric, positive definite
  * matrix): with C = L·Lᵀ and target = K·Kᵀ (Cholesky) the mixture is K·L⁻¹. Fields that have the target already stay.
  */
-export function withCovariance(fields: readonly [Float64Array, Float64Array, Float64Array], target: Matrix): [Float64Array, Float64Array, Float64Array] {
-  const mean = (i: 0 | 1 | 2, j: 0 | 1 | 2): number => fields[i].reduce((sum, value, cell) => sum + value * fields[j][cell]!, 0) / fields[i].length;
-  const own = cholesky([[mean(0, 0), mean(0, 1), mean(0, 2)], [mean(0, 1), mean(1, 1), mean(1, 2)], [mean(0, 2), mean(1, 2), mean(2, 2)]]);
+export function withCovariance(
+  fields: readonly [Float64Array, Float64Array, Float64Array],
+  target: Matrix,
+): [Float64Array, Float64Array, Float64Array] {
+  const mean = (i: 0 | 1 | 2, j: 0 | 1 | 2): number =>
+    fields[i].reduce((sum, value, cell) => sum + value * fields[j][cell]!, 0) / fields[i].length;
+  const own = cholesky([
+    [mean(0, 0), mean(0, 1), mean(0, 2)],
+    [mean(0, 1), mean(1, 1), mean(1, 2)],
+    [mean(0, 2), mean(1, 2), mean(2, 2)],
+  ]);
   const wanted = cholesky(target);
   const [first, second, third] = fields;
   // L⁻¹ makes them uncorrelated, one after the other; K mixes what comes out.

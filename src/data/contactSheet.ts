@@ -36,7 +36,10 @@ export const defaultContactSheet: ContactSheetOptions = { split: "train", viewsP
 /** One row a class, `viewsPerClass` images in it (fewer where the class has fewer), as evaluation shows them. */
 export function makeContactSheet(dataset: Dataset, options: ContactSheetOptions = defaultContactSheet): ContactSheet {
   const { split, viewsPerClass, gap, seed } = options;
-  if (!Number.isInteger(viewsPerClass) || viewsPerClass < 1) throw new RangeError(`a contact sheet cannot show ${viewsPerClass} images a class: the number must be a whole number from 1`);
+  if (!Number.isInteger(viewsPerClass) || viewsPerClass < 1)
+    throw new RangeError(
+      `a contact sheet cannot show ${viewsPerClass} images a class: the number must be a whole number from 1`,
+    );
   const labels = dataset.labels(split);
   const classCount = dataset.description.classNames.length;
   const pitch = 32 + gap;
@@ -47,7 +50,10 @@ export function makeContactSheet(dataset: Dataset, options: ContactSheetOptions 
   const cells: ContactSheetCell[] = [];
   for (let label = 0; label < classCount; label++) {
     const own = Uint32Array.from(labels.keys()).filter((index) => labels[index] === label);
-    for (const [column, index] of randomStream(seed, "contact sheet", label).shuffle(own).subarray(0, viewsPerClass).entries()) {
+    for (const [column, index] of randomStream(seed, "contact sheet", label)
+      .shuffle(own)
+      .subarray(0, viewsPerClass)
+      .entries()) {
       const cell = { label, index, x: column * pitch, y: label * pitch };
       dataset.writeEvaluationView(split, index, bytes, 0);
       for (let pixel = 0; pixel < 1024; pixel++) {

@@ -15,7 +15,10 @@ function view(dataset: Dataset, split: Split, index: number): Uint8Array {
   return out;
 }
 
-/** The share of a template's energy in its strongest 1, 2 and 3 products of a colour and a pattern (eigenvalues of the channels' 3 × 3 products). */
+/**
+ * The share of a template's energy in its strongest 1, 2 and 3 products of a colour and a pattern (eigenvalues of the
+ * channels' 3 × 3 products).
+ */
 function energyByRank(template: Template): number[] {
   const products = template.map((a) => template.map((b) => a.reduce((sum, value, cell) => sum + value * b[cell]!, 0)));
   const shares: number[] = [];
@@ -42,17 +45,23 @@ describe("the templates of Coupled-10", () => {
       expect(shares[2]).toBeGreaterThan(0.1);
       expect(shares[0]! + shares[1]! + shares[2]!).toBeCloseTo(1, 5);
     }
-    const largest = [0, 0.25, 0.5, 0.75, 1].map((kappa) => makeTemplates(1, 0, kappa).reduce((sum, template) => sum + energyByRank(template)[0]!, 0) / 10);
+    const largest = [0, 0.25, 0.5, 0.75, 1].map(
+      (kappa) => makeTemplates(1, 0, kappa).reduce((sum, template) => sum + energyByRank(template)[0]!, 0) / 10,
+    );
     for (let step = 1; step < 5; step++) expect(largest[step]!).toBeLessThan(largest[step - 1]!);
   });
 
   test("at every κ, all classes have the same spectrum in every channel, and no mean colour", () => {
     for (const kappa of [0, 0.3, 0.5, 1]) {
-      const powers = makeTemplates(2, 0, kappa).flatMap((template) => template.map((field) => {
-        const { real, imaginary } = transform(field);
-        return real.map((value, cell) => value * value + imaginary[cell]! * imaginary[cell]!);
-      }));
-      for (const power of powers) for (let cell = 0; cell < 1024; cell++) if (Math.abs(power[cell]! - powers[0]![cell]!) > 1e-3) expect(power[cell]).toBeCloseTo(powers[0]![cell]!, 3);
+      const powers = makeTemplates(2, 0, kappa).flatMap((template) =>
+        template.map((field) => {
+          const { real, imaginary } = transform(field);
+          return real.map((value, cell) => value * value + imaginary[cell]! * imaginary[cell]!);
+        }),
+      );
+      for (const power of powers)
+        for (let cell = 0; cell < 1024; cell++)
+          if (Math.abs(power[cell]! - powers[0]![cell]!) > 1e-3) expect(power[cell]).toBeCloseTo(powers[0]![cell]!, 3);
       for (const power of powers) expect(power[0]).toBeLessThan(1e-9);
     }
   });
@@ -60,12 +69,18 @@ describe("the templates of Coupled-10", () => {
   test("no channel, pattern or colour alone tells a class; two channels together, or pattern and colour, do", () => {
     const all = Array.from({ length: 20 }, (_, index) => templateParts(index));
     for (const channel of [0, 1, 2] as const) {
-      for (let pattern = 0; pattern < 5; pattern++) expect(all.filter((parts) => parts.channelPatterns[channel] === pattern)).toHaveLength(4);
+      for (let pattern = 0; pattern < 5; pattern++)
+        expect(all.filter((parts) => parts.channelPatterns[channel] === pattern)).toHaveLength(4);
     }
     expect(new Set(all.map((parts) => parts.channelPatterns.slice(0, 2).join())).size).toBe(20);
     expect(new Set(all.map((parts) => parts.channelPatterns.slice(1).join())).size).toBe(20);
     expect(new Set(all.map((parts) => `${parts.pattern} ${parts.direction}`)).size).toBe(20);
-    for (const [i, j] of [[0, 1], [0, 2], [1, 2]] as const) expect(colourDirections.reduce((sum, direction) => sum + direction[i] * direction[j], 0)).toBe(0);
+    for (const [i, j] of [
+      [0, 1],
+      [0, 2],
+      [1, 2],
+    ] as const)
+      expect(colourDirections.reduce((sum, direction) => sum + direction[i] * direction[j], 0)).toBe(0);
   });
 });
 
@@ -96,8 +111,14 @@ describe("the images of Coupled-10", () => {
   test("differ between two κ only in their templates: without distractors and noise the background stays", () => {
     const separate = make({ images: 500, kappa: 0, noise: 0, distractors: 0 });
     const coupled = make({ images: 500, kappa: 1, noise: 0, distractors: 0 });
-    const mean = (bytes: Uint8Array, channel: number): number => Array.from({ length: 1024 }, (_, pixel) => bytes[pixel * 3 + channel]!).reduce((sum, value) => sum + value, 0) / 1024;
-    for (let index = 0; index < 20; index++) for (const channel of [0, 1, 2]) expect(Math.abs(mean(view(separate, "test", index), channel) - mean(view(coupled, "test", index), channel))).toBeLessThan(1);
+    const mean = (bytes: Uint8Array, channel: number): number =>
+      Array.from({ length: 1024 }, (_, pixel) => bytes[pixel * 3 + channel]!).reduce((sum, value) => sum + value, 0) /
+      1024;
+    for (let index = 0; index < 20; index++)
+      for (const channel of [0, 1, 2])
+        expect(
+          Math.abs(mean(view(separate, "test", index), channel) - mean(view(coupled, "test", index), channel)),
+        ).toBeLessThan(1);
   });
 
   test("label noise changes its share of the training labels, and no other label", () => {
@@ -119,28 +140,46 @@ describe("the images of Coupled-10", () => {
     for (let seed = 0; seed < 60; seed++) {
       const out = new Uint8Array(viewBytes + 5);
       dataset.writeTrainingView(4, randomStream(seed), { shift: 2, scale: 0.3, flip: true }, out, 5);
-      const found = [-2, -1, 0, 1, 2].flatMap((dy) => [-2, -1, 0, 1, 2].map((dx) => [dx, dy] as const)).filter(([dx, dy]) => isShifted(original, out.subarray(5), dx, dy));
+      const found = [-2, -1, 0, 1, 2]
+        .flatMap((dy) => [-2, -1, 0, 1, 2].map((dx) => [dx, dy] as const))
+        .filter(([dx, dy]) => isShifted(original, out.subarray(5), dx, dy));
       expect(found).toHaveLength(1);
       shifts.add(found[0]!.join());
     }
     expect(shifts.size).toBeGreaterThan(15);
   });
 
-  test.each([0, 0.5, 1])("colour is no shortcut: at κ = %d a linear model on the colour histogram stays near chance", (kappa) => {
-    const dataset = make({ kappa });
-    const accuracy = softmaxAccuracy(features(dataset, "train", colourHistogram), dataset.labels("train"), features(dataset, "test", colourHistogram), dataset.labels("test"));
-    expect(accuracy).toBeLessThan(0.16); // chance is 0.1, its standard error 0.012; without decoys it was 0.44 at κ = 0
-  }, 60_000);
+  test.each([0, 0.5, 1])(
+    "colour is no shortcut: at κ = %d a linear model on the colour histogram stays near chance",
+    (kappa) => {
+      const dataset = make({ kappa });
+      const accuracy = softmaxAccuracy(
+        features(dataset, "train", colourHistogram),
+        dataset.labels("train"),
+        features(dataset, "test", colourHistogram),
+        dataset.labels("test"),
+      );
+      expect(accuracy).toBeLessThan(0.16); // chance is 0.1, its standard error 0.012; without decoys it was 0.44 at κ = 0
+    },
+    60_000,
+  );
 
   test("nor are spectra: a linear model on each channel's power spectrum stays near chance", () => {
     const dataset = make({ kappa: 0.5 }); // where templates mix most, and differed most before their spectra were equalised
-    const accuracy = softmaxAccuracy(features(dataset, "train", channelSpectra), dataset.labels("train"), features(dataset, "test", channelSpectra), dataset.labels("test"));
+    const accuracy = softmaxAccuracy(
+      features(dataset, "train", channelSpectra),
+      dataset.labels("train"),
+      features(dataset, "test", channelSpectra),
+      dataset.labels("test"),
+    );
     expect(accuracy).toBeLessThan(0.16);
   }, 60_000);
 });
 
 function isShifted(original: Uint8Array, shifted: Uint8Array, dx: number, dy: number): boolean {
-  for (let y = 0; y < 32; y++) for (let x = 0; x < 96; x++) if (shifted[y * 96 + x] !== original[((y - dy) & 31) * 96 + ((x - 3 * dx + 96) % 96)]) return false;
+  for (let y = 0; y < 32; y++)
+    for (let x = 0; x < 96; x++)
+      if (shifted[y * 96 + x] !== original[((y - dy) & 31) * 96 + ((x - 3 * dx + 96) % 96)]) return false;
   return true;
 }
 
@@ -160,9 +199,13 @@ function colourHistogram(bytes: Uint8Array): number[] {
 /** Each channel's amplitude at its 45 lowest frequencies. */
 function channelSpectra(bytes: Uint8Array): number[] {
   return [0, 1, 2].flatMap((channel) => {
-    const { real, imaginary } = transform(Float64Array.from({ length: 1024 }, (_, pixel) => bytes[pixel * 3 + channel]!));
+    const { real, imaginary } = transform(
+      Float64Array.from({ length: 1024 }, (_, pixel) => bytes[pixel * 3 + channel]!),
+    );
     const amplitudes: number[] = [];
-    for (let row = 0; row < 5; row++) for (let column = -4; column <= 4; column++) amplitudes.push(Math.hypot(real[row * 32 + (column & 31)]!, imaginary[row * 32 + (column & 31)]!) ** 0.5);
+    for (let row = 0; row < 5; row++)
+      for (let column = -4; column <= 4; column++)
+        amplitudes.push(Math.hypot(real[row * 32 + (column & 31)]!, imaginary[row * 32 + (column & 31)]!) ** 0.5);
     return amplitudes;
   });
 }
@@ -172,11 +215,19 @@ function features(dataset: Dataset, split: Split, of: (bytes: Uint8Array) => num
 }
 
 /** Trains a softmax regression on standardised features and returns its test accuracy. */
-function softmaxAccuracy(train: number[][], trainLabels: Uint8Array, testing: number[][], testLabels: Uint8Array): number {
+function softmaxAccuracy(
+  train: number[][],
+  trainLabels: Uint8Array,
+  testing: number[][],
+  testLabels: Uint8Array,
+): number {
   const width = train[0]!.length;
   const means = Array.from({ length: width }, (_, at) => train.reduce((sum, row) => sum + row[at]!, 0) / train.length);
-  const deviations = means.map((mean, at) => Math.sqrt(train.reduce((sum, row) => sum + (row[at]! - mean) ** 2, 0) / train.length) + 1e-6);
-  const standardise = (rows: number[][]): Float64Array[] => rows.map((row) => Float64Array.from([...row.map((value, at) => (value - means[at]!) / deviations[at]!), 1]));
+  const deviations = means.map(
+    (mean, at) => Math.sqrt(train.reduce((sum, row) => sum + (row[at]! - mean) ** 2, 0) / train.length) + 1e-6,
+  );
+  const standardise = (rows: number[][]): Float64Array[] =>
+    rows.map((row) => Float64Array.from([...row.map((value, at) => (value - means[at]!) / deviations[at]!), 1]));
   const inputs = standardise(train);
   const weights = Array.from({ length: 10 }, () => new Float64Array(width + 1));
   const scores = new Float64Array(10);

@@ -2,7 +2,14 @@
 // class is a colour direction times a pattern, at κ = 1 each channel has a pattern of its own. It needs no file.
 
 import { classCount, makeTemplates, templateCount, templateParts, type Template } from "./coupled10Templates.ts";
-import { viewBytes, type Dataset, type DatasetDescription, type DatasetSettings, type Split, splits } from "./dataset.ts";
+import {
+  viewBytes,
+  type Dataset,
+  type DatasetDescription,
+  type DatasetSettings,
+  type Split,
+  splits,
+} from "./dataset.ts";
 import { fieldCells } from "./fourier32.ts";
 import { addNoise } from "./octaveNoise.ts";
 import { randomStream, type RandomStream } from "./random.ts";
@@ -12,18 +19,83 @@ import { addShifted, scaledTemplates } from "./stamp.ts";
 export const coupled10: DatasetDescription = {
   id: "coupled-10",
   title: "Coupled-10",
-  summary: "Synthetic pictures that put the Inception hypothesis under test: κ sets how far channels and spatial patterns are coupled. Mean colours and spectra are the same in all classes.",
+  summary:
+    "Synthetic pictures that put the Inception hypothesis under test: κ sets how far channels and spatial patterns are coupled. Mean colours and spectra are the same in all classes.",
   kind: "synthetic",
   classNames: ["A1", "B1", "C1", "D1", "E1", "A2", "B2", "C2", "D2", "E2"],
   imageShape: [32, 32, 3],
   settings: [
-    { key: "kappa", label: "Coupling κ", kind: "number", min: 0, max: 1, step: 0.05, default: 0.5, help: "0: channels and space separate exactly. 1: every channel has a pattern of its own." },
-    { key: "templates", label: "Templates a class", kind: "integer", min: 1, max: 4, step: 1, default: 1, help: "How many different patterns mean the same class." },
-    { key: "noise", label: "Noise", kind: "number", min: 0, max: 2, step: 0.1, default: 1, help: "Strength of the background's 1/f noise; 1 is as strong as the patterns." },
-    { key: "distractors", label: "Distractors", kind: "number", min: 0, max: 4, step: 0.5, default: 1, unit: "a copy", help: "Single-channel slices of other classes' templates, for every copy of the image's own template." },
-    { key: "labelNoise", label: "Label noise", kind: "number", min: 0, max: 0.5, step: 0.05, default: 0, help: "Share of the training images that carry another class's label. Validation and test labels stay true." },
-    { key: "images", label: "Images", kind: "integer", min: 500, max: 10000, step: 500, default: 4000, help: "Training, validation and test together: 70, 15 and 15 %." },
-    { key: "seed", label: "Seed of the data", kind: "integer", min: 0, max: 9999, step: 1, default: 1, help: "Another seed gives other patterns and other images." },
+    {
+      key: "kappa",
+      label: "Coupling κ",
+      kind: "number",
+      min: 0,
+      max: 1,
+      step: 0.05,
+      default: 0.5,
+      help: "0: channels and space separate exactly. 1: every channel has a pattern of its own.",
+    },
+    {
+      key: "templates",
+      label: "Templates a class",
+      kind: "integer",
+      min: 1,
+      max: 4,
+      step: 1,
+      default: 1,
+      help: "How many different patterns mean the same class.",
+    },
+    {
+      key: "noise",
+      label: "Noise",
+      kind: "number",
+      min: 0,
+      max: 2,
+      step: 0.1,
+      default: 1,
+      help: "Strength of the background's 1/f noise; 1 is as strong as the patterns.",
+    },
+    {
+      key: "distractors",
+      label: "Distractors",
+      kind: "number",
+      min: 0,
+      max: 4,
+      step: 0.5,
+      default: 1,
+      unit: "a copy",
+      help: "Single-channel slices of other classes' templates, for every copy of the image's own template.",
+    },
+    {
+      key: "labelNoise",
+      label: "Label noise",
+      kind: "number",
+      min: 0,
+      max: 0.5,
+      step: 0.05,
+      default: 0,
+      help: "Share of the training images that carry another class's label. Validation and test labels stay true.",
+    },
+    {
+      key: "images",
+      label: "Images",
+      kind: "integer",
+      min: 500,
+      max: 10000,
+      step: 500,
+      default: 4000,
+      help: "Training, validation and test together: 70, 15 and 15 %.",
+    },
+    {
+      key: "seed",
+      label: "Seed of the data",
+      kind: "integer",
+      min: 0,
+      max: 9999,
+      step: 1,
+      default: 1,
+      help: "Another seed gives other patterns and other images.",
+    },
   ],
 };
 
@@ -45,22 +117,36 @@ interface Knobs {
 export function makeCoupled10(settings: DatasetSettings): Dataset {
   const knob = (key: keyof Knobs): number => Number(settings[key]);
   const knobs: Knobs = {
-    kappa: knob("kappa"), templates: knob("templates"), noise: knob("noise"), distractors: knob("distractors"),
-    labelNoise: knob("labelNoise"), images: knob("images"), seed: knob("seed"),
+    kappa: knob("kappa"),
+    templates: knob("templates"),
+    noise: knob("noise"),
+    distractors: knob("distractors"),
+    labelNoise: knob("labelNoise"),
+    images: knob("images"),
+    seed: knob("seed"),
   };
   const held = Math.round(knobs.images * 0.15);
   const sizes: Record<Split, number> = { train: knobs.images - 2 * held, validation: held, test: held };
-  const stamps = Array.from({ length: knobs.templates }, (_, variant) => makeTemplates(knobs.seed, variant, knobs.kappa).map(scaledTemplates));
-  const parts = { train: makeSplit("train", sizes.train, knobs, stamps), validation: makeSplit("validation", sizes.validation, knobs, stamps), test: makeSplit("test", sizes.test, knobs, stamps) };
+  const stamps = Array.from({ length: knobs.templates }, (_, variant) =>
+    makeTemplates(knobs.seed, variant, knobs.kappa).map(scaledTemplates),
+  );
+  const parts = {
+    train: makeSplit("train", sizes.train, knobs, stamps),
+    validation: makeSplit("validation", sizes.validation, knobs, stamps),
+    test: makeSplit("test", sizes.test, knobs, stamps),
+  };
 
   const start = (split: Split, index: number): number => {
-    if (!Number.isInteger(index) || index < 0 || index >= sizes[split]) throw new RangeError(`there is no image ${index} among the ${sizes[split]} ${split} images of Coupled-10`);
+    if (!Number.isInteger(index) || index < 0 || index >= sizes[split])
+      throw new RangeError(`there is no image ${index} among the ${sizes[split]} ${split} images of Coupled-10`);
     return index * viewBytes;
   };
   return {
     description: coupled10,
     settings,
-    checksum: sha256(new TextEncoder().encode(splits.map((split) => sha256(parts[split].labels) + sha256(parts[split].pixels)).join())),
+    checksum: sha256(
+      new TextEncoder().encode(splits.map((split) => sha256(parts[split].labels) + sha256(parts[split].pixels)).join()),
+    ),
     size: (split) => sizes[split],
     labels: (split) => parts[split].labels.slice(),
     writeEvaluationView(split, index, out, offset) {
@@ -78,7 +164,14 @@ export function makeCoupled10(settings: DatasetSettings): Dataset {
   };
 }
 
-function writeShifted(pixels: Uint8Array, from: number, shiftX: number, shiftY: number, out: Uint8Array, offset: number): void {
+function writeShifted(
+  pixels: Uint8Array,
+  from: number,
+  shiftX: number,
+  shiftY: number,
+  out: Uint8Array,
+  offset: number,
+): void {
   const cut = ((-shiftX & 31) * 3) % 96; // the byte of the row that comes first
   for (let y = 0; y < 32; y++) {
     const row = from + ((y - shiftY) & 31) * 96;
@@ -96,7 +189,10 @@ interface Part {
   readonly pixels: Uint8Array;
 }
 
-/** Images come class by class in turn. Each has a stream of its own, which κ does not enter: images of two κ differ in their templates alone. */
+/**
+ * Images come class by class in turn. Each has a stream of its own, which κ does not enter: images of two κ differ in
+ * their templates alone.
+ */
 function makeSplit(split: Split, size: number, knobs: Knobs, stamps: Stamps): Part {
   const labels = new Uint8Array(size);
   const pixels = new Uint8Array(size * viewBytes);

@@ -22,17 +22,30 @@ export type Template = readonly [Float64Array, Float64Array, Float64Array];
  * The colour directions u: equal in every channel but for the sign, because channels must not differ in energy.
  * Over all four the product of any two channels cancels out.
  */
-export const colourDirections: readonly (readonly [number, number, number])[] = [[1, 1, -1], [1, -1, 1], [-1, 1, 1], [1, 1, 1]];
+export const colourDirections: readonly (readonly [number, number, number])[] = [
+  [1, 1, -1],
+  [1, -1, 1],
+  [-1, 1, 1],
+  [1, 1, 1],
+];
 
 /**
  * What a template is made of: a pattern p of five, a colour direction (its index), and the patterns (of five others) of
  * its three channels in R. Every p meets all four directions, and every channel of R shows each pattern in four
  * templates, so neither a pattern nor a colour nor one channel alone tells classes from each other and from decoys.
  */
-export function templateParts(index: number): { pattern: number; direction: number; channelPatterns: readonly [number, number, number] } {
+export function templateParts(index: number): {
+  pattern: number;
+  direction: number;
+  channelPatterns: readonly [number, number, number];
+} {
   const pattern = index % patternCount;
   const step = 1 + Math.floor(index / patternCount); // 1 and 2: classes; 3 and 4: decoys
-  return { pattern, direction: (pattern + step) % 4, channelPatterns: [pattern, (pattern + step) % patternCount, (pattern + 2 * step) % patternCount] };
+  return {
+    pattern,
+    direction: (pattern + step) % 4,
+    channelPatterns: [pattern, (pattern + step) % patternCount, (pattern + 2 * step) % patternCount],
+  };
 }
 
 /** All twenty templates of one variant (each variant has patterns of its own). The mean square of every channel is 1. */
@@ -58,7 +71,11 @@ export function makeTemplates(seed: number, variant: number, kappa: number): rea
 function equaliseColours(template: Template, signs: readonly [number, number, number], kappa: number): Template {
   const correlation = (1 - kappa) ** 2 / ((1 - kappa) ** 2 + kappa ** 2);
   const [x, y, z] = signs;
-  const target = [[1, x * y * correlation, x * z * correlation], [x * y * correlation, 1, y * z * correlation], [x * z * correlation, y * z * correlation, 1]] as const;
+  const target = [
+    [1, x * y * correlation, x * z * correlation],
+    [x * y * correlation, 1, y * z * correlation],
+    [x * z * correlation, y * z * correlation, 1],
+  ] as const;
   let fields = template;
   for (let round = 0; round < 8; round++) {
     const mixed = kappa === 0 ? fields : withCovariance(fields, target); // at κ = 0 fully correlated as they are

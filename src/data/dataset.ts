@@ -67,10 +67,19 @@ export interface Dataset {
   size(split: Split): number;
   /** The class of each image of a split: [size(split)], indices into `classNames`. */
   labels(split: Split): Uint8Array;
-  /** Evaluation view of image `index` of a split: 32·32·3 bytes (row by row, R G B) into `out` from `offset`; decided by the data set's own seed, not by a run's. */
+  /**
+   * Evaluation view of image `index` of a split: 32·32·3 bytes (row by row, R G B) into `out` from `offset`; decided by
+   * the data set's own seed, not by a run's.
+   */
   writeEvaluationView(split: Split, index: number, out: Uint8Array, offset: number): void;
   /** An augmented view of training image `index`; everything random in it comes from `stream`. */
-  writeTrainingView(index: number, stream: RandomStream, augmentation: AugmentationSettings, out: Uint8Array, offset: number): void;
+  writeTrainingView(
+    index: number,
+    stream: RandomStream,
+    augmentation: AugmentationSettings,
+    out: Uint8Array,
+    offset: number,
+  ): void;
   /** Where training views are pictures before backgrounds. */
   readonly painted?: PaintedViews;
 }
@@ -94,13 +103,23 @@ export class DatasetError extends Error {
 }
 
 /** Fills in defaults and refuses a value out of range, or a key the data set does not have, by name. */
-export function checkSettings(description: DatasetDescription, given: Readonly<Record<string, unknown>>): DatasetSettings {
+export function checkSettings(
+  description: DatasetDescription,
+  given: Readonly<Record<string, unknown>>,
+): DatasetSettings {
   const allowedKeys = description.settings.map((setting) => setting.key);
   for (const key of Object.keys(given)) {
-    if (!allowedKeys.includes(key)) throw refusal(description, key, given[key], `it has ${allowedKeys.length === 0 ? "no settings" : `the settings ${allowedKeys.join(", ")}`}`);
+    if (!allowedKeys.includes(key))
+      throw refusal(
+        description,
+        key,
+        given[key],
+        `it has ${allowedKeys.length === 0 ? "no settings" : `the settings ${allowedKeys.join(", ")}`}`,
+      );
   }
   const checked: Record<string, number | string> = {};
-  for (const setting of description.settings) checked[setting.key] = checkValue(description, setting, given[setting.key]);
+  for (const setting of description.settings)
+    checked[setting.key] = checkValue(description, setting, given[setting.key]);
   return checked;
 }
 
@@ -112,8 +131,14 @@ function checkValue(description: DatasetDescription, setting: Setting, value: un
     throw refusal(description, setting.key, value, `allowed are ${values.join(", ")}`);
   }
   const whole = setting.kind === "integer";
-  if (typeof value === "number" && value >= setting.min && value <= setting.max && (!whole || Number.isInteger(value))) return value;
-  throw refusal(description, setting.key, value, `allowed is a ${whole ? "whole number" : "number"} from ${setting.min} to ${setting.max}`);
+  if (typeof value === "number" && value >= setting.min && value <= setting.max && (!whole || Number.isInteger(value)))
+    return value;
+  throw refusal(
+    description,
+    setting.key,
+    value,
+    `allowed is a ${whole ? "whole number" : "number"} from ${setting.min} to ${setting.max}`,
+  );
 }
 
 function refusal(description: DatasetDescription, key: string, value: unknown, allowed: string): DatasetError {

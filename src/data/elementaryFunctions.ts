@@ -2,7 +2,7 @@
 // differently; IEEE arithmetic they must not, so these give the same bits everywhere.
 // Accurate to about 1e-15 relative; not meant for inner loops over millions of numbers.
 
-const LN2_HIGH = 0.693147180369123816490; // ln 2 in two parts (as in fdlibm), so that k·ln 2 loses nothing
+const LN2_HIGH = 0.69314718036912381649; // ln 2 in two parts (as in fdlibm), so that k·ln 2 loses nothing
 const LN2_LOW = 1.90821492927058770002e-10;
 
 /** 2^k by repeated squaring: exact for every k whose power a double can hold. */
@@ -35,8 +35,14 @@ export function naturalLogarithm(x: number): number {
   if (x === Infinity) return x;
   let mantissa = x;
   let k = 0;
-  while (mantissa > 1.4142135623730951) { mantissa /= 2; k++; } // exact
-  while (mantissa < 0.7071067811865476) { mantissa *= 2; k--; }
+  while (mantissa > 1.4142135623730951) {
+    mantissa /= 2;
+    k++;
+  } // exact
+  while (mantissa < 0.7071067811865476) {
+    mantissa *= 2;
+    k--;
+  }
   const t = (mantissa - 1) / (mantissa + 1); // ln m = 2 artanh t, |t| ≤ 0.172
   const square = t * t;
   let sum = 0;

@@ -10,7 +10,8 @@ import { openDataset } from "./registry.ts";
 
 // The files are built by `node scripts/build-data.mjs`, which `npm test` runs first.
 const folder = new URL("../../public/data/", import.meta.url);
-const fetchBytes = async (name: string): Promise<ArrayBuffer> => Uint8Array.from(readFileSync(new URL(name, folder))).buffer;
+const fetchBytes = async (name: string): Promise<ArrayBuffer> =>
+  Uint8Array.from(readFileSync(new URL(name, folder))).buffer;
 const unmoved: AugmentationSettings = { shift: 0, scale: 0, flip: false };
 
 let dataset: Dataset;
@@ -57,7 +58,8 @@ describe("Emoji-10, as built", () => {
     manifest.codePoints.forEach((hexcode, position) => {
       const points = hexcode.split("-").filter((point) => !variants.test(point));
       const family = points.map((point) => (point === "1F468" || point === "1F469" ? "1F9D1" : point)).join("-");
-      const split = position < manifest.sizes.train ? 0 : position < manifest.sizes.train + manifest.sizes.validation ? 1 : 2;
+      const split =
+        position < manifest.sizes.train ? 0 : position < manifest.sizes.train + manifest.sizes.validation ? 1 : 2;
       splitsOf.set(family, (splitsOf.get(family) ?? new Set()).add(split));
     });
     expect(splitsOf.size).toBeGreaterThan(600);
@@ -74,16 +76,29 @@ describe("Emoji-10, as built", () => {
   test("holds no picture twice", () => {
     const content = gunzipSync(readFileSync(new URL("emoji-10.bin", folder)));
     const count = splits.reduce((sum, split) => sum + dataset.size(split), 0);
-    const pictures = new Set(Array.from({ length: count }, (_, index) => content.toString("latin1", count + index * 4096, count + (index + 1) * 4096)));
+    const pictures = new Set(
+      Array.from({ length: count }, (_, index) =>
+        content.toString("latin1", count + index * 4096, count + (index + 1) * 4096),
+      ),
+    );
     expect(pictures.size).toBe(count);
   });
 
   test("travels in less than 4 MB and names the packages it owes", () => {
     expect(readFileSync(new URL("emoji-10.bin", folder)).length).toBeLessThan(4e6);
-    const owed = JSON.parse(readFileSync(new URL("attribution.json", folder), "utf8")) as { package: string; licence: string; author: string; version: string }[];
+    const owed = JSON.parse(readFileSync(new URL("attribution.json", folder), "utf8")) as {
+      package: string;
+      licence: string;
+      author: string;
+      version: string;
+    }[];
     expect(owed.map((one) => `${one.package} ${one.licence}`)).toEqual([
-      "@iconify-json/noto Apache-2.0", "@iconify-json/noto-v1 Apache-2.0", "@iconify-json/twemoji CC-BY-4.0",
-      "@iconify-json/fluent-emoji-flat MIT", "@iconify-json/emojione CC-BY-4.0", "emojibase-data MIT",
+      "@iconify-json/noto Apache-2.0",
+      "@iconify-json/noto-v1 Apache-2.0",
+      "@iconify-json/twemoji CC-BY-4.0",
+      "@iconify-json/fluent-emoji-flat MIT",
+      "@iconify-json/emojione CC-BY-4.0",
+      "emojibase-data MIT",
     ]);
     for (const one of owed) expect([one.author.length > 3, /^\d+\.\d+\.\d+$/.test(one.version)]).toEqual([true, true]);
   });
@@ -107,17 +122,31 @@ describe("views of Emoji-10", () => {
 
   test("the same picture is shifted, resized and mirrored as asked", () => {
     const still = trainingView(white, 20, 1, unmoved);
-    const flipSeed = [1, 2, 3, 4, 5, 6, 7, 8].find((seed) => !same(trainingView(white, 20, seed, { ...unmoved, flip: true }), still));
+    const flipSeed = [1, 2, 3, 4, 5, 6, 7, 8].find(
+      (seed) => !same(trainingView(white, 20, seed, { ...unmoved, flip: true }), still),
+    );
     expect(flipSeed).toBeDefined();
     const mirrored = trainingView(white, 20, flipSeed!, { ...unmoved, flip: true });
     let difference = 0;
-    for (let y = 0; y < 32; y++) for (let x = 0; x < 32; x++) for (let c = 0; c < 3; c++) difference = Math.max(difference, Math.abs(mirrored[(y * 32 + x) * 3 + c]! - still[(y * 32 + 31 - x) * 3 + c]!));
+    for (let y = 0; y < 32; y++)
+      for (let x = 0; x < 32; x++)
+        for (let c = 0; c < 3; c++)
+          difference = Math.max(
+            difference,
+            Math.abs(mirrored[(y * 32 + x) * 3 + c]! - still[(y * 32 + 31 - x) * 3 + c]!),
+          );
     expect(difference).toBeLessThan(48); // the mirror's samples fall a 16th of a pixel beside
-    const middles = Array.from({ length: 200 }, (_, seed) => middleOf(trainingView(white, 20, seed, { ...unmoved, shift: 4 })) - middleOf(still));
+    const middles = Array.from(
+      { length: 200 },
+      (_, seed) => middleOf(trainingView(white, 20, seed, { ...unmoved, shift: 4 })) - middleOf(still),
+    );
     expect(Math.max(...middles)).toBeGreaterThan(3);
     expect(Math.max(...middles)).toBeLessThan(4.1);
     expect(Math.min(...middles)).toBeLessThan(-3);
-    const inks = Array.from({ length: 200 }, (_, seed) => ink(trainingView(white, 20, seed, { ...unmoved, scale: 0.2 })) / ink(still));
+    const inks = Array.from(
+      { length: 200 },
+      (_, seed) => ink(trainingView(white, 20, seed, { ...unmoved, scale: 0.2 })) / ink(still),
+    );
     expect(Math.min(...inks)).toBeLessThan(0.72); // an area of 0.8² = 0.64
     expect(Math.max(...inks)).toBeGreaterThan(1.25);
   });
@@ -132,7 +161,8 @@ describe("views of Emoji-10", () => {
       sums[3]!++;
     }
     for (const [red, green, blue, count] of means as [number, number, number, number][]) {
-      for (const sum of [red, green, blue]) expect(Math.abs(sum / count - 127.5)).toBeLessThan(4.5 * (70 / Math.sqrt(count)));
+      for (const sum of [red, green, blue])
+        expect(Math.abs(sum / count - 127.5)).toBeLessThan(4.5 * (70 / Math.sqrt(count)));
     }
   });
 
@@ -149,44 +179,82 @@ describe("views of Emoji-10", () => {
     for (const cell of sheet.cells) {
       expect(dataset.labels("validation")[cell.index]).toBe(cell.label);
       const at = (cell.y * sheet.width + cell.x) * 4;
-      expect([...sheet.rgba.subarray(at, at + 4)]).toEqual([...evaluationView(dataset, "validation", cell.index).subarray(0, 3), 255]);
+      expect([...sheet.rgba.subarray(at, at + 4)]).toEqual([
+        ...evaluationView(dataset, "validation", cell.index).subarray(0, 3),
+        255,
+      ]);
     }
     expect(sheet.rgba[32 * 4 + 3]).toBe(0); // the gap
   });
 });
 
 describe("faults", () => {
-  const failure = async (id: string, settings: Record<string, unknown>, fetch: (name: string) => Promise<ArrayBuffer>): Promise<DatasetError> => {
-    const error: unknown = await openDataset(id, settings, fetch).then(() => undefined, (reason: unknown) => reason);
+  const failure = async (
+    id: string,
+    settings: Record<string, unknown>,
+    fetch: (name: string) => Promise<ArrayBuffer>,
+  ): Promise<DatasetError> => {
+    const error: unknown = await openDataset(id, settings, fetch).then(
+      () => undefined,
+      (reason: unknown) => reason,
+    );
     if (!(error instanceof DatasetError)) throw new Error(`expected a DatasetError, got ${String(error)}`);
     return error;
   };
-  const changed = (name: string, change: (bytes: Uint8Array) => Uint8Array<ArrayBuffer>) => async (asked: string): Promise<ArrayBuffer> => {
-    const bytes = new Uint8Array(await fetchBytes(asked));
-    return asked === name ? change(bytes).buffer : bytes.buffer;
-  };
+  const changed =
+    (name: string, change: (bytes: Uint8Array) => Uint8Array<ArrayBuffer>) =>
+    async (asked: string): Promise<ArrayBuffer> => {
+      const bytes = new Uint8Array(await fetchBytes(asked));
+      return asked === name ? change(bytes).buffer : bytes.buffer;
+    };
 
   test("a missing file: its name, the reason, and what to do", async () => {
-    const error = await failure("emoji-10", {}, (name) => (name === "emoji-10.bin" ? Promise.reject(new Error("404 Not Found")) : fetchBytes(name)));
+    const error = await failure("emoji-10", {}, (name) =>
+      name === "emoji-10.bin" ? Promise.reject(new Error("404 Not Found")) : fetchBytes(name),
+    );
     expect(error.reason).toBe("missing");
     expect(error.message).toMatch(/emoji-10\.bin.*404 Not Found.*npm start/);
   });
 
   test("a file cut short, a changed byte, another file's manifest", async () => {
-    const cut = await failure("emoji-10", {}, changed("emoji-10.bin", (bytes) => bytes.slice(0, 100000)));
+    const cut = await failure(
+      "emoji-10",
+      {},
+      changed("emoji-10.bin", (bytes) => bytes.slice(0, 100000)),
+    );
     expect([cut.reason, cut.message]).toEqual(["corrupt", expect.stringMatching(/cannot be decompressed.*npm start/)]);
-    const edited = await failure("emoji-10", {}, changed("emoji-10.json", (bytes) => new TextEncoder().encode(new TextDecoder().decode(bytes).replace(/"checksum":"../, '"checksum":"zz'))));
+    const edited = await failure(
+      "emoji-10",
+      {},
+      changed("emoji-10.json", (bytes) =>
+        new TextEncoder().encode(new TextDecoder().decode(bytes).replace(/"checksum":"../, '"checksum":"zz')),
+      ),
+    );
     expect([edited.reason, edited.message]).toEqual(["corrupt", expect.stringMatching(/checksum is .*promises zz/)]);
-    const page = await failure("emoji-10", {}, changed("emoji-10.json", () => new TextEncoder().encode("<!doctype html>")));
+    const page = await failure(
+      "emoji-10",
+      {},
+      changed("emoji-10.json", () => new TextEncoder().encode("<!doctype html>")),
+    );
     expect([page.reason, page.message]).toEqual(["corrupt", expect.stringMatching(/not JSON/)]);
   });
 
   test("an unknown data set or setting", async () => {
-    expect((await failure("cifar-10", {}, fetchBytes)).message).toBe('There is no data set "cifar-10": the lab has emoji-10 and coupled-10. Choose one of them.');
-    expect((await failure("emoji-10", { seed: -1 }, fetchBytes)).message).toBe("The data set Emoji-10 cannot use seed = -1: allowed is a whole number from 0 to 9999.");
-    expect((await failure("emoji-10", { backgrounds: "black" }, fetchBytes)).message).toMatch(/backgrounds = "black": allowed are varied, white/);
-    expect((await failure("emoji-10", { colour: 1 }, fetchBytes)).message).toMatch(/colour = 1: it has the settings backgrounds, seed/);
-    expect((await failure("coupled-10", { kappa: Number.NaN }, fetchBytes)).message).toMatch(/kappa = NaN: allowed is a number from 0 to 1/);
+    expect((await failure("cifar-10", {}, fetchBytes)).message).toBe(
+      'There is no data set "cifar-10": the lab has emoji-10 and coupled-10. Choose one of them.',
+    );
+    expect((await failure("emoji-10", { seed: -1 }, fetchBytes)).message).toBe(
+      "The data set Emoji-10 cannot use seed = -1: allowed is a whole number from 0 to 9999.",
+    );
+    expect((await failure("emoji-10", { backgrounds: "black" }, fetchBytes)).message).toMatch(
+      /backgrounds = "black": allowed are varied, white/,
+    );
+    expect((await failure("emoji-10", { colour: 1 }, fetchBytes)).message).toMatch(
+      /colour = 1: it has the settings backgrounds, seed/,
+    );
+    expect((await failure("coupled-10", { kappa: Number.NaN }, fetchBytes)).message).toMatch(
+      /kappa = NaN: allowed is a number from 0 to 1/,
+    );
   });
 });
 
@@ -197,7 +265,8 @@ function same(a: Uint8Array, b: Uint8Array): boolean {
 /** Where the picture's darkness lies on average, in pixels from the left. */
 function middleOf(view: Uint8Array): number {
   let weighted = 0;
-  for (let pixel = 0; pixel < 1024; pixel++) weighted += (765 - view[pixel * 3]! - view[pixel * 3 + 1]! - view[pixel * 3 + 2]!) * (pixel % 32);
+  for (let pixel = 0; pixel < 1024; pixel++)
+    weighted += (765 - view[pixel * 3]! - view[pixel * 3 + 1]! - view[pixel * 3 + 2]!) * (pixel % 32);
   return weighted / ink(view);
 }
 

@@ -1,7 +1,14 @@
 // Emoji-10: real pictures from five open emoji sets, drawn at 32 × 32 with transparency when the lab was built
 // (scripts/build-data.mjs), put before a new random background in every view. Reads the built file; knows no network.
 
-import { DatasetError, type AugmentationSettings, type Dataset, type DatasetDescription, type DatasetSettings, type Split } from "./dataset.ts";
+import {
+  DatasetError,
+  type AugmentationSettings,
+  type Dataset,
+  type DatasetDescription,
+  type DatasetSettings,
+  type Split,
+} from "./dataset.ts";
 import { divideBy255, orderView, spritePixels, writeView, type Backgrounds } from "./emojiView.ts";
 import { randomStream } from "./random.ts";
 import { sha256 } from "./sha256.ts";
@@ -9,7 +16,8 @@ import { sha256 } from "./sha256.ts";
 export const emoji10: DatasetDescription = {
   id: "emoji-10",
   title: "Emoji-10",
-  summary: "About five thousand emoji from five open picture sets, each view before a new random background. Training and test never share an emoji.",
+  summary:
+    "About five thousand emoji from five open picture sets, each view before a new random background. Training and test never share an emoji.",
   kind: "real",
   classNames: ["animal", "building", "clothing", "device", "face", "hand", "person", "plant/food", "sky", "vehicle"],
   imageShape: [32, 32, 3],
@@ -25,7 +33,16 @@ export const emoji10: DatasetDescription = {
       default: "varied",
       help: "What the emoji stand before. On white, comparing pixels already solves much of the task.",
     },
-    { key: "seed", label: "Seed of the evaluation views", kind: "integer", min: 0, max: 9999, step: 1, default: 1, help: "Decides the backgrounds and places of the validation and test views." },
+    {
+      key: "seed",
+      label: "Seed of the evaluation views",
+      kind: "integer",
+      min: 0,
+      max: 9999,
+      step: 1,
+      default: 1,
+      help: "Decides the backgrounds and places of the validation and test views.",
+    },
   ],
 };
 
@@ -45,21 +62,36 @@ export interface Emoji10Manifest {
   readonly styles: readonly number[];
 }
 
-export async function openEmoji10(settings: DatasetSettings, fetchBytes: (name: string) => Promise<ArrayBuffer>): Promise<Dataset> {
-  const [manifestBytes, packed] = await Promise.all([fetchFile("emoji-10.json", fetchBytes), fetchFile("emoji-10.bin", fetchBytes)]);
+export async function openEmoji10(
+  settings: DatasetSettings,
+  fetchBytes: (name: string) => Promise<ArrayBuffer>,
+): Promise<Dataset> {
+  const [manifestBytes, packed] = await Promise.all([
+    fetchFile("emoji-10.json", fetchBytes),
+    fetchFile("emoji-10.bin", fetchBytes),
+  ]);
   const manifest = readManifest(manifestBytes);
   const content = await decompress(packed);
   const imageCount = manifest.sizes.train + manifest.sizes.validation + manifest.sizes.test;
-  if (content.length !== imageCount * 4097) throw corrupt(`it holds ${content.length} bytes, and its manifest promises ${imageCount * 4097}`);
+  if (content.length !== imageCount * 4097)
+    throw corrupt(`it holds ${content.length} bytes, and its manifest promises ${imageCount * 4097}`);
   const checksum = sha256(content);
-  if (checksum !== manifest.checksum) throw corrupt(`its checksum is ${checksum.slice(0, 12)}…, and its manifest promises ${manifest.checksum.slice(0, 12)}…`);
+  if (checksum !== manifest.checksum)
+    throw corrupt(
+      `its checksum is ${checksum.slice(0, 12)}…, and its manifest promises ${manifest.checksum.slice(0, 12)}…`,
+    );
 
   const sprites = premultiply(content.subarray(imageCount));
-  const starts: Record<Split, number> = { train: 0, validation: manifest.sizes.train, test: manifest.sizes.train + manifest.sizes.validation };
+  const starts: Record<Split, number> = {
+    train: 0,
+    validation: manifest.sizes.train,
+    test: manifest.sizes.train + manifest.sizes.validation,
+  };
   const backgrounds: Backgrounds = settings["backgrounds"] === "white" ? "white" : "varied";
   const seed = Number(settings["seed"]);
   const position = (split: Split, index: number): number => {
-    if (!Number.isInteger(index) || index < 0 || index >= manifest.sizes[split]) throw new RangeError(`there is no image ${index} among the ${manifest.sizes[split]} ${split} images of Emoji-10`);
+    if (!Number.isInteger(index) || index < 0 || index >= manifest.sizes[split])
+      throw new RangeError(`there is no image ${index} among the ${manifest.sizes[split]} ${split} images of Emoji-10`);
     return starts[split] + index;
   };
   return {
@@ -69,29 +101,47 @@ export async function openEmoji10(settings: DatasetSettings, fetchBytes: (name: 
     size: (split) => manifest.sizes[split],
     labels: (split) => content.slice(starts[split], starts[split] + manifest.sizes[split]),
     writeEvaluationView(split, index, out, offset) {
-      writeView(sprites, position(split, index), randomStream(seed, "evaluation view", split, index), evaluationAugmentation, backgrounds, out, offset);
+      writeView(
+        sprites,
+        position(split, index),
+        randomStream(seed, "evaluation view", split, index),
+        evaluationAugmentation,
+        backgrounds,
+        out,
+        offset,
+      );
     },
     writeTrainingView(index, stream, augmentation, out, offset) {
       writeView(sprites, position("train", index), stream, augmentation, backgrounds, out, offset);
     },
     painted: {
-      sprite: (index) => sprites.subarray(position("train", index) * spritePixels, (position("train", index) + 1) * spritePixels),
+      sprite: (index) =>
+        sprites.subarray(position("train", index) * spritePixels, (position("train", index) + 1) * spritePixels),
       orderTrainingView: (stream, augmentation, order, at) => orderView(stream, augmentation, backgrounds, order, at),
     },
   };
 }
 
-async function fetchFile(name: string, fetchBytes: (name: string) => Promise<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
+async function fetchFile(
+  name: string,
+  fetchBytes: (name: string) => Promise<ArrayBuffer>,
+): Promise<Uint8Array<ArrayBuffer>> {
   try {
     return new Uint8Array(await fetchBytes(name));
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
-    throw new DatasetError("missing", `The data set Emoji-10 is not there: its file data/${name} could not be read (${why}). Set the lab up again with "npm start", or choose Coupled-10, which needs no file.`);
+    throw new DatasetError(
+      "missing",
+      `The data set Emoji-10 is not there: its file data/${name} could not be read (${why}). Set the lab up again with "npm start", or choose Coupled-10, which needs no file.`,
+    );
   }
 }
 
 function corrupt(why: string): DatasetError {
-  return new DatasetError("corrupt", `The data set Emoji-10 is damaged: ${why}. Reload the page without its cache; if that does not help, delete public/data and set the lab up again with "npm start".`);
+  return new DatasetError(
+    "corrupt",
+    `The data set Emoji-10 is damaged: ${why}. Reload the page without its cache; if that does not help, delete public/data and set the lab up again with "npm start".`,
+  );
 }
 
 function readManifest(bytes: Uint8Array): Emoji10Manifest {
@@ -102,11 +152,19 @@ function readManifest(bytes: Uint8Array): Emoji10Manifest {
     throw corrupt("its manifest emoji-10.json is not JSON");
   }
   const sizes = value?.sizes;
-  if (value?.format !== 1) throw corrupt(`its manifest has format ${String(value?.format)}, and this version of the lab reads format 1`);
-  if (typeof value.checksum !== "string" || sizes === undefined || ![sizes.train, sizes.validation, sizes.test].every((size) => Number.isInteger(size) && size > 0)) {
+  if (value?.format !== 1)
+    throw corrupt(`its manifest has format ${String(value?.format)}, and this version of the lab reads format 1`);
+  if (
+    typeof value.checksum !== "string" ||
+    sizes === undefined ||
+    ![sizes.train, sizes.validation, sizes.test].every((size) => Number.isInteger(size) && size > 0)
+  ) {
     throw corrupt("its manifest emoji-10.json names no checksum or no sizes");
   }
-  if (value.classNames?.join() !== emoji10.classNames.join()) throw corrupt(`its classes are ${value.classNames?.join(", ") ?? "not named"}, and this version of the lab knows ${emoji10.classNames.join(", ")}`);
+  if (value.classNames?.join() !== emoji10.classNames.join())
+    throw corrupt(
+      `its classes are ${value.classNames?.join(", ") ?? "not named"}, and this version of the lab knows ${emoji10.classNames.join(", ")}`,
+    );
   return value as Emoji10Manifest;
 }
 
@@ -125,7 +183,11 @@ function premultiply(rgba: Uint8Array): Uint32Array {
   for (let pixel = 0, at = 0; pixel < words.length; pixel++, at += 4) {
     const alpha = rgba[at + 3]!;
     if (alpha === 0) continue;
-    words[pixel] = divideBy255(rgba[at]! * alpha) | (divideBy255(rgba[at + 1]! * alpha) << 8) | (divideBy255(rgba[at + 2]! * alpha) << 16) | (alpha << 24);
+    words[pixel] =
+      divideBy255(rgba[at]! * alpha) |
+      (divideBy255(rgba[at + 1]! * alpha) << 8) |
+      (divideBy255(rgba[at + 2]! * alpha) << 16) |
+      (alpha << 24);
   }
   return words;
 }

@@ -15,12 +15,23 @@ const sprite = Uint32Array.from({ length: 1024 }, (_, pixel) => {
 
 test("views are the same bytes everywhere", () => {
   const views = new Uint8Array(500 * viewBytes);
-  for (let view = 0; view < 500; view++) writeView(sprite, 0, randomStream(4, "view", view), { shift: 6, scale: 0.3, flip: true }, "varied", views, view * viewBytes);
+  for (let view = 0; view < 500; view++)
+    writeView(
+      sprite,
+      0,
+      randomStream(4, "view", view),
+      { shift: 6, scale: 0.3, flip: true },
+      "varied",
+      views,
+      view * viewBytes,
+    );
   expect(sha256(views)).toBe("13ef13e234850c80ee0a30155a94aaf7dabafc53d8f113dec0bfcf5f63a1eed5");
 });
 
 test("dividing by 255 rounds every product of two bytes to the nearest", () => {
-  const wrong = Array.from({ length: 255 * 255 + 1 }, (_, product) => product).filter((product) => divideBy255(product) !== Math.floor(product / 255 + 0.5));
+  const wrong = Array.from({ length: 255 * 255 + 1 }, (_, product) => product).filter(
+    (product) => divideBy255(product) !== Math.floor(product / 255 + 0.5),
+  );
   expect(wrong).toEqual([]);
 });
 
@@ -45,10 +56,16 @@ test("backgrounds are flat, gradients and noise, in their shares", () => {
   for (let seed = 0; seed < 500; seed++) {
     writeView(empty, 0, randomStream(seed), { shift: 0, scale: 0, flip: false }, "varied", view, 0);
     let greatestStep = 0;
-    for (let at = 3; at < viewBytes; at++) if (at % 96 >= 3) greatestStep = Math.max(greatestStep, Math.abs(view[at]! - view[at - 3]!));
+    for (let at = 3; at < viewBytes; at++)
+      if (at % 96 >= 3) greatestStep = Math.max(greatestStep, Math.abs(view[at]! - view[at - 3]!));
     if (greatestStep === 0) kinds.flat++;
     else if (greatestStep <= 9) kinds.smooth++; // 255 grey levels over 32 pixels
     else kinds.rough++;
   }
-  for (const [kind, share] of [["flat", 0.2], ["smooth", 0.4], ["rough", 0.4]] as const) expect(Math.abs(kinds[kind] / 500 - share), kind).toBeLessThan(0.07);
+  for (const [kind, share] of [
+    ["flat", 0.2],
+    ["smooth", 0.4],
+    ["rough", 0.4],
+  ] as const)
+    expect(Math.abs(kinds[kind] / 500 - share), kind).toBeLessThan(0.07);
 });

@@ -27,7 +27,15 @@ export const orderWords = 7 + 81;
 const firstNode = 7;
 
 /** Draws a view's background and place from the stream and writes its 3072 bytes (R G B by rows) into `out` from `offset`. */
-export function writeView(sprites: Uint32Array, index: number, stream: RandomStream, augmentation: AugmentationSettings, backgrounds: Backgrounds, out: Uint8Array, offset: number): void {
+export function writeView(
+  sprites: Uint32Array,
+  index: number,
+  stream: RandomStream,
+  augmentation: AugmentationSettings,
+  backgrounds: Backgrounds,
+  out: Uint8Array,
+  offset: number,
+): void {
   orderView(stream, augmentation, backgrounds, ownOrder, 0);
   paintView(sprites, index * spritePixels, ownOrder, 0, out, offset);
 }
@@ -35,7 +43,13 @@ export function writeView(sprites: Uint32Array, index: number, stream: RandomStr
 const ownOrder = new Int32Array(orderWords);
 
 /** Draws a view's background and place from the stream, as an order into `order` from word `at`. */
-export function orderView(stream: RandomStream, augmentation: AugmentationSettings, backgrounds: Backgrounds, order: Int32Array, at: number): void {
+export function orderView(
+  stream: RandomStream,
+  augmentation: AugmentationSettings,
+  backgrounds: Backgrounds,
+  order: Int32Array,
+  at: number,
+): void {
   if (backgrounds === "varied") orderBackground(stream, order, at);
   else {
     order[at + 4] = 5;
@@ -57,14 +71,33 @@ export function orderView(stream: RandomStream, augmentation: AugmentationSettin
   order[at + 3] = step;
 }
 
-/** Paints an order: the background, and over it the sprite whose first word is `first`. src/kernels/views paints the same in WebAssembly. */
-export function paintView(sprites: Uint32Array, first: number, order: Int32Array, at: number, out: Uint8Array, offset: number): void {
+/**
+ * Paints an order: the background, and over it the sprite whose first word is `first`. src/kernels/views paints the
+ * same in WebAssembly.
+ */
+export function paintView(
+  sprites: Uint32Array,
+  first: number,
+  order: Int32Array,
+  at: number,
+  out: Uint8Array,
+  offset: number,
+): void {
   paintBackground(order, at, out, offset);
   paintSprite(sprites, first, order[at]!, order[at + 1]!, order[at + 2]!, order[at + 3]!, out, offset);
 }
 
 /** Lays the sprite over what `out` holds. */
-function paintSprite(sprites: Uint32Array, first: number, startX: number, startY: number, stepX: number, step: number, out: Uint8Array, offset: number): void {
+function paintSprite(
+  sprites: Uint32Array,
+  first: number,
+  startX: number,
+  startY: number,
+  stepX: number,
+  step: number,
+  out: Uint8Array,
+  offset: number,
+): void {
   let at = offset;
   for (let y = 0; y < 32; y++) {
     const v = startY + y * step;
@@ -94,9 +127,19 @@ function paintSprite(sprites: Uint32Array, first: number, startX: number, startY
       const w01 = (weightX << 4) - w11;
       const w00 = 256 - w01 - w10 - w11;
       const redBlue =
-        (Math.imul(p00 & evenLanes, w00) + Math.imul(p01 & evenLanes, w01) + Math.imul(p10 & evenLanes, w10) + Math.imul(p11 & evenLanes, w11) + halves) >>> 8;
+        (Math.imul(p00 & evenLanes, w00) +
+          Math.imul(p01 & evenLanes, w01) +
+          Math.imul(p10 & evenLanes, w10) +
+          Math.imul(p11 & evenLanes, w11) +
+          halves) >>>
+        8;
       const greenAlpha =
-        (Math.imul((p00 >>> 8) & evenLanes, w00) + Math.imul((p01 >>> 8) & evenLanes, w01) + Math.imul((p10 >>> 8) & evenLanes, w10) + Math.imul((p11 >>> 8) & evenLanes, w11) + halves) >>> 8;
+        (Math.imul((p00 >>> 8) & evenLanes, w00) +
+          Math.imul((p01 >>> 8) & evenLanes, w01) +
+          Math.imul((p10 >>> 8) & evenLanes, w10) +
+          Math.imul((p11 >>> 8) & evenLanes, w11) +
+          halves) >>>
+        8;
       const shade = 255 - ((greenAlpha >>> 16) & 255);
       out[at] = (redBlue & 255) + divideBy255(out[at]! * shade);
       out[at + 1] = (greenAlpha & 255) + divideBy255(out[at + 1]! * shade);
@@ -128,7 +171,8 @@ function orderBackground(stream: RandomStream, order: Int32Array, at: number): v
   order[at + 5] = kind < 3 ? 0 : stream.integer(129);
   const nodes = (32 >> cellBits) + 1;
   const oneColour = stream.nextUint32();
-  for (let node = 0; node < nodes * nodes; node++) order[at + firstNode + node] = kind === 0 ? oneColour : stream.nextUint32();
+  for (let node = 0; node < nodes * nodes; node++)
+    order[at + firstNode + node] = kind === 0 ? oneColour : stream.nextUint32();
   order[at + 6] = stream.nextUint32();
 }
 

@@ -7,7 +7,12 @@ const field = Float64Array.from({ length: fieldCells }, () => stream.normal());
 
 test("agrees with the transform's definition", () => {
   const { real, imaginary } = transform(field);
-  for (const [row, column] of [[0, 0], [3, 7], [16, 1], [31, 30]] as const) {
+  for (const [row, column] of [
+    [0, 0],
+    [3, 7],
+    [16, 1],
+    [31, 30],
+  ] as const) {
     let re = 0;
     let im = 0;
     for (let cell = 0; cell < fieldCells; cell++) {

@@ -45,7 +45,9 @@ function alongBothAxes(spectrum: Spectrum, sign: 1 | -1): Spectrum {
 }
 
 /** The places 0 … 31 with their five bits in reverse order. */
-const reversed = Array.from({ length: fieldSize }, (_, place) => [0, 1, 2, 3, 4].reduce((sum, bit) => sum + ((place >> bit) & 1) * (16 >> bit), 0));
+const reversed = Array.from({ length: fieldSize }, (_, place) =>
+  [0, 1, 2, 3, 4].reduce((sum, bit) => sum + ((place >> bit) & 1) * (16 >> bit), 0),
+);
 
 /** The fast transform (radix 2) of 32 numbers, in place: those at start, start + stride, start + 2 · stride … */
 function transformLine({ real, imaginary }: Spectrum, start: number, stride: number, sign: 1 | -1): void {

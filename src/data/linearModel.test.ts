@@ -2,16 +2,32 @@ import { expect, test } from "vitest";
 import { viewBytes, type Dataset, type Split } from "./dataset.ts";
 import { defaultLinearModel, fitLinearModel, trainLinearModel } from "./linearModel.ts";
 
-/** Class 0 is dark above and bright below, class 1 the other way round. Of the test split's classes 0, 0, 0, 0, 1 the last looks like class 0. */
-const labels: Record<Split, readonly number[]> = { train: [0, 1, 0, 1, 0, 1, 0, 1], validation: [0, 1, 1, 1, 0, 1, 1], test: [0, 0, 0, 0, 1] };
+/**
+ * Class 0 is dark above and bright below, class 1 the other way round. Of the test split's classes 0, 0, 0, 0, 1 the
+ * last looks like class 0.
+ */
+const labels: Record<Split, readonly number[]> = {
+  train: [0, 1, 0, 1, 0, 1, 0, 1],
+  validation: [0, 1, 1, 1, 0, 1, 1],
+  test: [0, 0, 0, 0, 1],
+};
 const looks: Record<Split, readonly number[]> = { ...labels, test: [0, 0, 0, 0, 0] };
 
 function draw(look: number | undefined, brightness: number, out: Uint8Array, offset: number): void {
-  for (let at = 0; at < viewBytes; at++) out[offset + at] = brightness + ((at < viewBytes / 2 ? 0 : 1) === look ? 40 : 0);
+  for (let at = 0; at < viewBytes; at++)
+    out[offset + at] = brightness + ((at < viewBytes / 2 ? 0 : 1) === look ? 40 : 0);
 }
 
 const dataset: Dataset = {
-  description: { id: "halves", title: "Halves", summary: "", kind: "synthetic", imageShape: [32, 32, 3], settings: [], classNames: ["below", "above"] },
+  description: {
+    id: "halves",
+    title: "Halves",
+    summary: "",
+    kind: "synthetic",
+    imageShape: [32, 32, 3],
+    settings: [],
+    classNames: ["below", "above"],
+  },
   settings: {},
   checksum: "halves",
   size: (split) => labels[split].length,
@@ -21,7 +37,10 @@ const dataset: Dataset = {
 };
 
 test("learns what a linear model can, and says the mean of the classes' accuracies, each split its own", () => {
-  expect(trainLinearModel(dataset, { ...defaultLinearModel, viewCount: 640 })).toEqual({ validationAccuracy: 1, testAccuracy: 0.5 });
+  expect(trainLinearModel(dataset, { ...defaultLinearModel, viewCount: 640 })).toEqual({
+    validationAccuracy: 1,
+    testAccuracy: 0.5,
+  });
 });
 
 test("stops on its way, and ends with the same", () => {

@@ -31,7 +31,10 @@ const momentum = 0.9;
 const decay = 0.03; // share of the weights taken off, a step and unit of learning rate
 
 /** Trains and evaluates; yields the share done (0 … 1) every few batches, so that a worker can listen in between. */
-export function* fitLinearModel(dataset: Dataset, options: LinearModelOptions = defaultLinearModel): Generator<number, LinearModelResult, undefined> {
+export function* fitLinearModel(
+  dataset: Dataset,
+  options: LinearModelOptions = defaultLinearModel,
+): Generator<number, LinearModelResult, undefined> {
   const model = new LinearModel(dataset.description.classNames.length, meanView(dataset, options));
   const bytes = new Uint8Array(together * viewBytes);
   const labels = dataset.labels("train");
@@ -50,11 +53,17 @@ export function* fitLinearModel(dataset: Dataset, options: LinearModelOptions = 
       if (++batch % 8 === 0) yield batch / batchCount;
     }
   }
-  return { validationAccuracy: macroAccuracy(dataset, "validation", model), testAccuracy: macroAccuracy(dataset, "test", model) };
+  return {
+    validationAccuracy: macroAccuracy(dataset, "validation", model),
+    testAccuracy: macroAccuracy(dataset, "test", model),
+  };
 }
 
 /** The same without stops. */
-export function trainLinearModel(dataset: Dataset, options: LinearModelOptions = defaultLinearModel): LinearModelResult {
+export function trainLinearModel(
+  dataset: Dataset,
+  options: LinearModelOptions = defaultLinearModel,
+): LinearModelResult {
   const training = fitLinearModel(dataset, options);
   for (;;) {
     const { done, value } = training.next();
@@ -125,7 +134,11 @@ class LinearModel {
       const from = label * (inputs + 1);
       for (let pixel = 0; pixel < inputs; pixel++) {
         gradient[from + pixel] =
-          gradient[from + pixel]! + (error0 * views[pixel]! + error1 * views[inputs + pixel]! + error2 * views[2 * inputs + pixel]! + error3 * views[3 * inputs + pixel]!);
+          gradient[from + pixel]! +
+          (error0 * views[pixel]! +
+            error1 * views[inputs + pixel]! +
+            error2 * views[2 * inputs + pixel]! +
+            error3 * views[3 * inputs + pixel]!);
       }
       gradient[from + inputs] = gradient[from + inputs]! + (error0 + error1 + error2 + error3);
     }

@@ -7,7 +7,9 @@ import type { RandomStream } from "./random.ts";
 const cellSizes = [16, 8, 4, 2, 1];
 
 /** Standard deviation of the sum of octaves below, by which it is divided. */
-const standardDeviation = Math.sqrt(cellSizes.reduce((sum, cell) => sum + ((cell / 16) ** 2 / 3) * joinedVariance(cell), 0));
+const standardDeviation = Math.sqrt(
+  cellSizes.reduce((sum, cell) => sum + ((cell / 16) ** 2 / 3) * joinedVariance(cell), 0),
+);
 
 /** 3s² − 2s³ at the cells of a grid: from 0 at a node towards 1 at the next. */
 function joint(step: number, cell: number): number {
@@ -27,7 +29,11 @@ const grid = new Float64Array(fieldCells);
 const gridRow = new Float64Array(fieldSize);
 
 /** Adds noise of the given standard deviation (averaged over images) to the three [32 × 32] channels. */
-export function addNoise(channels: readonly [Float64Array, Float64Array, Float64Array], level: number, stream: RandomStream): void {
+export function addNoise(
+  channels: readonly [Float64Array, Float64Array, Float64Array],
+  level: number,
+  stream: RandomStream,
+): void {
   // Each channel is a mixture of three independent fields; its weights' squares sum to 1.
   const weights = channels.map(() => {
     const raw = [stream.normal(), stream.normal(), stream.normal()];
@@ -54,11 +60,13 @@ function drawNoise(stream: RandomStream): void {
       const above = Math.floor(y / cell) * nodes;
       const below = (above + nodes) % (nodes * nodes);
       const weightY = weights[y % cell]!;
-      for (let node = 0; node < nodes; node++) gridRow[node] = grid[above + node]! * (1 - weightY) + grid[below + node]! * weightY;
+      for (let node = 0; node < nodes; node++)
+        gridRow[node] = grid[above + node]! * (1 - weightY) + grid[below + node]! * weightY;
       for (let node = 0, at = y * fieldSize; node < nodes; node++) {
         const left = gridRow[node]!;
         const right = gridRow[(node + 1) % nodes]!;
-        for (let step = 0; step < cell; step++, at++) noiseField[at] = noiseField[at]! + left + (right - left) * weights[step]!;
+        for (let step = 0; step < cell; step++, at++)
+          noiseField[at] = noiseField[at]! + left + (right - left) * weights[step]!;
       }
     }
   }

@@ -5,7 +5,9 @@ import { hashString, randomStream } from "./random.ts";
 describe("random streams", () => {
   test("give pinned numbers, so that a run can be repeated years later", () => {
     const stream = randomStream(7, "order", 3);
-    expect([stream.nextUint32(), stream.nextUint32(), stream.nextUint32()]).toEqual([1678973543, 4090137407, 230541954]);
+    expect([stream.nextUint32(), stream.nextUint32(), stream.nextUint32()]).toEqual([
+      1678973543, 4090137407, 230541954,
+    ]);
     expect(randomStream(7, "order", 3).normal()).toBe(-0.12579605611931174);
     expect(hashString("segments", 1)).toBe(2007461557);
   });
@@ -14,8 +16,20 @@ describe("random streams", () => {
     const first = (seed: number, ...names: (string | number)[]): number => randomStream(seed, ...names).nextUint32();
     expect(first(1, "a")).toBe(first(1, "a"));
     const seen = new Set([
-      first(1, "a"), first(2, "a"), first(1, "b"), first(1, "a", "b"), first(1, "ab"), first(1), first(1, 1), first(1, "1"),
-      first(11), first(1, ""), first(-1), first(1, "b", "a"), first(1, "ab", ""), first(1, "", "ab"),
+      first(1, "a"),
+      first(2, "a"),
+      first(1, "b"),
+      first(1, "a", "b"),
+      first(1, "ab"),
+      first(1),
+      first(1, 1),
+      first(1, "1"),
+      first(11),
+      first(1, ""),
+      first(-1),
+      first(1, "b", "a"),
+      first(1, "ab", ""),
+      first(1, "", "ab"),
     ]);
     expect(seen.size).toBe(14);
   });
@@ -78,7 +92,9 @@ describe("random streams", () => {
   });
 
   test("a permutation holds every number once, and every order is as likely", () => {
-    expect([...randomStream(9).permutation(100)].sort((a, b) => a - b)).toEqual(Array.from({ length: 100 }, (_, index) => index));
+    expect([...randomStream(9).permutation(100)].sort((a, b) => a - b)).toEqual(
+      Array.from({ length: 100 }, (_, index) => index),
+    );
     const orders = new Map<string, number>();
     const stream = randomStream(10);
     for (let round = 0; round < 6000; round++) {
@@ -99,7 +115,8 @@ describe("random streams", () => {
 describe("elementary functions", () => {
   test("agree with the platform's to its last digits", () => {
     for (let x = -700; x <= 700; x += 0.37) expect(Math.abs(exponential(x) / Math.exp(x) - 1)).toBeLessThan(1e-14);
-    for (let x = 1e-9; x < 1e9; x *= 1.3) expect(Math.abs(naturalLogarithm(x) - Math.log(x))).toBeLessThan(1e-14 * Math.max(1, Math.abs(Math.log(x))));
+    for (let x = 1e-9; x < 1e9; x *= 1.3)
+      expect(Math.abs(naturalLogarithm(x) - Math.log(x))).toBeLessThan(1e-14 * Math.max(1, Math.abs(Math.log(x))));
     expect([exponential(-1000), exponential(1000), naturalLogarithm(0)]).toEqual([0, Infinity, -Infinity]);
     expect(naturalLogarithm(-1)).toBeNaN();
   });

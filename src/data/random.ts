@@ -42,7 +42,9 @@ export class RandomStream {
   /** A whole number in [0, n), each as likely as any other. */
   integer(n: number): number {
     if (!Number.isInteger(n) || n < 1 || n > 4294967296) {
-      throw new RangeError(`a random integer below ${n} cannot be drawn: the bound must be a whole number from 1 to 4294967296`);
+      throw new RangeError(
+        `a random integer below ${n} cannot be drawn: the bound must be a whole number from 1 to 4294967296`,
+      );
     }
     const limit = 4294967296 - (4294967296 % n); // draws beyond the last whole multiple of n would favour small numbers
     let draw = this.nextUint32();
@@ -127,6 +129,9 @@ export function randomStream(seed: number, ...names: readonly StreamName[]): Ran
 /** One name, written so that no two lists of names give the same key: ("ab", "c") differs from ("a", "bc"), 1 from "1". */
 function part(name: StreamName): string {
   if (typeof name === "string") return `"${name.length}:${name}`;
-  if (!Number.isSafeInteger(name)) throw new RangeError(`a random stream cannot be named ${name}: a seed or a number in its name must be a whole number`);
+  if (!Number.isSafeInteger(name))
+    throw new RangeError(
+      `a random stream cannot be named ${name}: a seed or a number in its name must be a whole number`,
+    );
   return `#${name === 0 ? 0 : name}`;
 }

@@ -21,8 +21,16 @@ export function describeDataset(id: DatasetId): DatasetDescription {
  * Opens a data set. `settings` may leave out what is to have its default; `fetchBytes` gets the bytes of a file of
  * public/data by its name. Throws a DatasetError when the id or a setting is not known, a file is missing or damaged.
  */
-export async function openDataset(id: string, settings: Readonly<Record<string, unknown>>, fetchBytes: (name: string) => Promise<ArrayBuffer>): Promise<Dataset> {
-  if (!isDatasetId(id)) throw new DatasetError("unknown", `There is no data set "${id}": the lab has ${datasetIds.join(" and ")}. Choose one of them.`);
+export async function openDataset(
+  id: string,
+  settings: Readonly<Record<string, unknown>>,
+  fetchBytes: (name: string) => Promise<ArrayBuffer>,
+): Promise<Dataset> {
+  if (!isDatasetId(id))
+    throw new DatasetError(
+      "unknown",
+      `There is no data set "${id}": the lab has ${datasetIds.join(" and ")}. Choose one of them.`,
+    );
   const checked = checkSettings(descriptions[id], settings);
   switch (id) {
     case "emoji-10":

@@ -7,7 +7,13 @@ import { fieldCells, fieldSize } from "./fourier32.ts";
 /** The template at every size, each with the common spectrum of its size. */
 export function scaledTemplates(template: Template): readonly Template[] {
   return templateScales.map((scale) => {
-    const resized = (field: Float64Array): Float64Array => equalise(Float64Array.from({ length: fieldCells }, (_, cell) => sample(field, signed(cell % fieldSize) / scale, signed(Math.floor(cell / fieldSize)) / scale)), scale);
+    const resized = (field: Float64Array): Float64Array =>
+      equalise(
+        Float64Array.from({ length: fieldCells }, (_, cell) =>
+          sample(field, signed(cell % fieldSize) / scale, signed(Math.floor(cell / fieldSize)) / scale),
+        ),
+        scale,
+      );
     return [resized(template[0]), resized(template[1]), resized(template[2])];
   });
 }

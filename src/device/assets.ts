@@ -5,7 +5,10 @@
 export type KernelBuild = "simd" | "relaxed";
 
 /** tfjs's names of its WebAssembly builds. */
-export type TfjsWasmName = "tfjs-backend-wasm.wasm" | "tfjs-backend-wasm-simd.wasm" | "tfjs-backend-wasm-threaded-simd.wasm";
+export type TfjsWasmName =
+  | "tfjs-backend-wasm.wasm"
+  | "tfjs-backend-wasm-simd.wasm"
+  | "tfjs-backend-wasm-threaded-simd.wasm";
 
 /** Small findings, kept from visit to visit. */
 export interface Memory {

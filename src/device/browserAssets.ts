@@ -19,7 +19,8 @@ export const browserAssets: EngineAssets = {
   async kernels(build) {
     const url = absolute(build === "simd" ? simdKernels : relaxedKernels);
     const response = await fetch(url);
-    if (!response.ok) throw new Error(`The kernels could not be loaded: ${url} answered ${response.status}. Reload the page.`);
+    if (!response.ok)
+      throw new Error(`The kernels could not be loaded: ${url} answered ${response.status}. Reload the page.`);
     return response.arrayBuffer();
   },
 };

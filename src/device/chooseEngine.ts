@@ -12,14 +12,19 @@ export interface ChosenEngine extends EngineInfo {
   readonly automatic: boolean;
 }
 
-export const NO_WEBGPU = "WebGPU is not available here: this browser offers no graphics adapter. Choose another engine.";
+export const NO_WEBGPU =
+  "WebGPU is not available here: this browser offers no graphics adapter. Choose another engine.";
 const NO_SIMD = "This browser has no WebAssembly SIMD. Choose another engine, or update the browser.";
 
 /**
  * "auto" takes the best there is, and never a software GPU: that is many times slower than WebAssembly.
  * An engine asked for by name is taken or refused with an error, not replaced by another.
  */
-export async function chooseEngine(choice: EngineChoice, arithmetic: Recipe["arithmetic"], assets: EngineAssets): Promise<ChosenEngine> {
+export async function chooseEngine(
+  choice: EngineChoice,
+  arithmetic: Recipe["arithmetic"],
+  assets: EngineAssets,
+): Promise<ChosenEngine> {
   const byYou = "chosen by you";
   switch (choice) {
     case "auto":
@@ -42,15 +47,26 @@ export async function chooseEngine(choice: EngineChoice, arithmetic: Recipe["ari
 async function chooseBest(arithmetic: Recipe["arithmetic"], assets: EngineAssets): Promise<ChosenEngine> {
   const gpu = await findGpu();
   if (gpu.kind === "hardware") return { name: "webgpu", adapter: gpu.name, reason: "a GPU was found", automatic: true };
-  return chooseProcessor(arithmetic, assets, gpu.kind === "software" ? "the only GPU is a software one" : "no GPU found");
+  return chooseProcessor(
+    arithmetic,
+    assets,
+    gpu.kind === "software" ? "the only GPU is a software one" : "no GPU found",
+  );
 }
 
 /** The best engine without a GPU; `reason` says why there is none. */
-export async function chooseProcessor(arithmetic: Recipe["arithmetic"], assets: EngineAssets, reason: string): Promise<ChosenEngine> {
+export async function chooseProcessor(
+  arithmetic: Recipe["arithmetic"],
+  assets: EngineAssets,
+  reason: string,
+): Promise<ChosenEngine> {
   try {
     return { ...(await chooseWasm(arithmetic, assets, reason)), automatic: true };
   } catch (error) {
-    return { ...plainCpu(`${reason}, and: ${error instanceof Error ? error.message : String(error)} Training will be slow`), automatic: true };
+    return {
+      ...plainCpu(`${reason}, and: ${error instanceof Error ? error.message : String(error)} Training will be slow`),
+      automatic: true,
+    };
   }
 }
 
@@ -74,7 +90,10 @@ export interface Gpu {
 
 /** What WebGPU offers here, without opening it. */
 export async function findGpu(): Promise<Gpu> {
-  const adapter = typeof navigator === "undefined" ? null : await navigator.gpu?.requestAdapter({ powerPreference: "high-performance" });
+  const adapter =
+    typeof navigator === "undefined"
+      ? null
+      : await navigator.gpu?.requestAdapter({ powerPreference: "high-performance" });
   if (!adapter) return { kind: "none", name: "" };
   return { kind: isSoftware(adapter.info) ? "software" : "hardware", name: adapterName(adapter.info) };
 }

@@ -5,7 +5,9 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { EngineAssets, TfjsWasmName } from "./assets.ts";
 
-const tfjsFolder = dirname(createRequire(import.meta.url).resolve("@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm"));
+const tfjsFolder = dirname(
+  createRequire(import.meta.url).resolve("@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm"),
+);
 const kernelsFolder = join(dirname(fileURLToPath(import.meta.url)), "../kernels/wasm/built");
 const at = (name: TfjsWasmName) => join(tfjsFolder, name);
 

@@ -18,7 +18,11 @@ export interface OpenedEngine {
 }
 
 /** Throws where the engine asked for is not there. A GPU that "auto" chose and that does not open is replaced by the processor. */
-export async function openEngine(choice: EngineChoice, arithmetic: Recipe["arithmetic"], assets: EngineAssets): Promise<OpenedEngine> {
+export async function openEngine(
+  choice: EngineChoice,
+  arithmetic: Recipe["arithmetic"],
+  assets: EngineAssets,
+): Promise<OpenedEngine> {
   const chosen = await chooseEngine(choice, arithmetic, assets);
   try {
     return await open(chosen, assets);
@@ -45,7 +49,8 @@ async function open({ name, adapter, reason }: EngineInfo, assets: EngineAssets)
     case "cpu":
       await import("@tensorflow/tfjs-backend-cpu");
       registerReferenceKernels("cpu");
-      if (!(await setBackend("cpu"))) throw new RunFault("engine", "The plain CPU backend did not start. Reload the page.");
+      if (!(await setBackend("cpu")))
+        throw new RunFault("engine", "The plain CPU backend did not start. Reload the page.");
       await ready();
       return { info };
     default:

@@ -29,7 +29,11 @@ it.each([
   ["on a processor that poses as a GPU", { ...gpu, software: true }, makeMemory()],
   ["where nothing can be remembered", gpu, undefined],
 ] as const)("measures nothing %s", async (_where, adapter, memory) => {
-  expect(await threadsFor(adapter, memory, async () => { throw new Error("measured"); })).toBeUndefined();
+  expect(
+    await threadsFor(adapter, memory, async () => {
+      throw new Error("measured");
+    }),
+  ).toBeUndefined();
 });
 
 it("keeps the guess when the trial fails, and tries again another time", async () => {

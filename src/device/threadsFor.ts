@@ -8,7 +8,9 @@ const TRIAL = 1;
 
 /** Undefined where the kernels' own guess stays: on software adapters, without a memory, and when the trial fails. */
 export async function threadsFor(
-  { name, software }: Pick<AdapterDescription, "name" | "software">, memory: Memory | undefined, trial: () => Promise<number>,
+  { name, software }: Pick<AdapterDescription, "name" | "software">,
+  memory: Memory | undefined,
+  trial: () => Promise<number>,
 ): Promise<number | undefined> {
   if (software || !memory) return undefined;
   const key = `threads ${TRIAL} ${name}`;

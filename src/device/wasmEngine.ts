@@ -17,7 +17,8 @@ export async function openWasm(build: KernelBuild, assets: EngineAssets): Promis
     setWasmPaths({ ...assets.tfjsWasm });
   }
   registerWasmKernels();
-  if (!(await setBackend("wasm"))) throw new RunFault("engine", "The WebAssembly backend did not start. Reload the page, or choose another engine.");
+  if (!(await setBackend("wasm")))
+    throw new RunFault("engine", "The WebAssembly backend did not start. Reload the page, or choose another engine.");
   await ready();
   attachKernels(backend() as BackendWasm, await WebAssembly.compile(await assets.kernels(build)));
 }

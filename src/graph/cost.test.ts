@@ -6,7 +6,16 @@ import type { Graph, Layer, LayerOf, Shape } from "./node.ts";
 import { parameterSpecs } from "./parameters.ts";
 
 function convolution(filters: number, more: Partial<LayerOf<"convolution">> = {}): Layer {
-  return { kind: "convolution", filters, kernel: [3, 3], strides: [1, 1], padding: "same", segments: 1, bias: false, ...more };
+  return {
+    kind: "convolution",
+    filters,
+    kernel: [3, 3],
+    strides: [1, 1],
+    padding: "same",
+    segments: 1,
+    bias: false,
+    ...more,
+  };
 }
 
 const pointwise = (filters: number): Layer => convolution(filters, { kernel: [1, 1] });
@@ -35,19 +44,26 @@ test.each([
 });
 
 // Ci = 24, Cm = 48, Co = 96, k = 5; the shares of both convolutions are written out by the formulae.
-test.each([1, 2, 3, 4, 6, 8, 12, 24])("unequal widths in %i segments follow Ci·Cm + k²·Cm·Co/S and k²·Ci·Cm/S + Cm·Co", (segments) => {
-  const kernel = { kernel: [5, 5], segments } as const;
-  const pointwiseFirst = graphCost(sequence([9, 7, 24], pointwise(48), convolution(96, kernel)));
-  expect(pointwiseFirst.parameters).toBe(24 * 48 + (25 * 48 * 96) / segments);
-  expect(pointwiseFirst.multiplyAdds).toBe(pointwiseFirst.parameters * 9 * 7);
-  const spatialFirst = graphCost(sequence([9, 7, 24], convolution(48, kernel), pointwise(96)));
-  expect(spatialFirst.parameters).toBe((25 * 24 * 48) / segments + 48 * 96);
-  expect(spatialFirst.multiplyAdds).toBe(spatialFirst.parameters * 9 * 7);
-});
+test.each([1, 2, 3, 4, 6, 8, 12, 24])(
+  "unequal widths in %i segments follow Ci·Cm + k²·Cm·Co/S and k²·Ci·Cm/S + Cm·Co",
+  (segments) => {
+    const kernel = { kernel: [5, 5], segments } as const;
+    const pointwiseFirst = graphCost(sequence([9, 7, 24], pointwise(48), convolution(96, kernel)));
+    expect(pointwiseFirst.parameters).toBe(24 * 48 + (25 * 48 * 96) / segments);
+    expect(pointwiseFirst.multiplyAdds).toBe(pointwiseFirst.parameters * 9 * 7);
+    const spatialFirst = graphCost(sequence([9, 7, 24], convolution(48, kernel), pointwise(96)));
+    expect(spatialFirst.parameters).toBe((25 * 24 * 48) / segments + 48 * 96);
+    expect(spatialFirst.multiplyAdds).toBe(spatialFirst.parameters * 9 * 7);
+  },
+);
 
 test("at the extreme, Ci·Cm + k²·Cm and k²·Ci + Ci·Co", () => {
-  expect(graphCost(sequence([8, 8, 24], pointwise(48), convolution(48, { segments: 48 }))).parameters).toBe(24 * 48 + 9 * 48);
-  expect(graphCost(sequence([8, 8, 24], convolution(24, { segments: 24 }), pointwise(48))).parameters).toBe(9 * 24 + 24 * 48);
+  expect(graphCost(sequence([8, 8, 24], pointwise(48), convolution(48, { segments: 48 }))).parameters).toBe(
+    24 * 48 + 9 * 48,
+  );
+  expect(graphCost(sequence([8, 8, 24], convolution(24, { segments: 24 }), pointwise(48))).parameters).toBe(
+    9 * 24 + 24 * 48,
+  );
 });
 
 test.each([
@@ -68,13 +84,24 @@ test("a strided spatial step makes a pointwise-first module pay its 1×1 at four
 });
 
 test("an asymmetric kernel costs height times width", () => {
-  const [, wide, tall] = graphCost(sequence([17, 17, 8], convolution(4, { kernel: [1, 7] }), convolution(2, { kernel: [7, 1], strides: [2, 1] }))).nodes;
+  const [, wide, tall] = graphCost(
+    sequence([17, 17, 8], convolution(4, { kernel: [1, 7] }), convolution(2, { kernel: [7, 1], strides: [2, 1] })),
+  ).nodes;
   expect(wide).toMatchObject({ parameters: 1 * 7 * 8 * 4, multiplyAdds: 1 * 7 * 8 * 4 * 17 * 17 });
   expect(tall).toMatchObject({ parameters: 7 * 1 * 4 * 2, multiplyAdds: 7 * 1 * 4 * 2 * 9 * 17 });
 });
 
 test("batch norm has two trainable and two other numbers a channel, one trainable without scale; biases are counted, and cost no multiply-adds", () => {
-  const { nodes } = graphCost(sequence([8, 8, 6], norm(true), norm(false), convolution(4, { bias: true }), { kind: "flatten" }, { kind: "dense", units: 10, bias: true }));
+  const { nodes } = graphCost(
+    sequence(
+      [8, 8, 6],
+      norm(true),
+      norm(false),
+      convolution(4, { bias: true }),
+      { kind: "flatten" },
+      { kind: "dense", units: 10, bias: true },
+    ),
+  );
   expect(nodes.map((node) => [node.parameters, node.trainableParameters, node.multiplyAdds])).toEqual([
     [0, 0, 0],
     [24, 12, 0],
@@ -86,7 +113,9 @@ test("batch norm has two trainable and two other numbers a channel, one trainabl
 });
 
 test("activation bytes are four for every number that a node puts out, and the totals are sums over the nodes", () => {
-  const cost = graphCost(sequence([8, 8, 3], convolution(5, { strides: [2, 2] }), norm(true), { kind: "globalAveragePool" }));
+  const cost = graphCost(
+    sequence([8, 8, 3], convolution(5, { strides: [2, 2] }), norm(true), { kind: "globalAveragePool" }),
+  );
   expect(cost.nodes.map((node) => node.activationBytes)).toEqual([4 * 192, 4 * 80, 4 * 80, 4 * 5]);
   expect(cost.activationBytes).toBe(4 * (192 + 80 + 80 + 5));
   expect(cost.parameters).toBe(135 + 20);
@@ -95,9 +124,21 @@ test("activation bytes are four for every number that a node puts out, and the t
 
 test("parameters are listed in order, with the true fan-in k²·Cin/S and a mark on depthwise filters", () => {
   const specs = parameterSpecs(
-    sequence([8, 8, 12], convolution(12, { segments: 4, bias: true }), norm(true), convolution(12, { segments: 12 }), norm(false), pointwise(1), convolution(3), { kind: "flatten" }, { kind: "dense", units: 10, bias: true }),
+    sequence(
+      [8, 8, 12],
+      convolution(12, { segments: 4, bias: true }),
+      norm(true),
+      convolution(12, { segments: 12 }),
+      norm(false),
+      pointwise(1),
+      convolution(3),
+      { kind: "flatten" },
+      { kind: "dense", units: 10, bias: true },
+    ),
   );
-  expect(specs.map(({ name, shape, trainable, fanIn, depthwise }) => [name, shape, trainable, fanIn, depthwise])).toEqual([
+  expect(
+    specs.map(({ name, shape, trainable, fanIn, depthwise }) => [name, shape, trainable, fanIn, depthwise]),
+  ).toEqual([
     ["layer1/filter", [3, 3, 3, 12], true, 27, false],
     ["layer1/bias", [12], true, 1, false],
     ["layer2/scale", [12], true, 1, false],

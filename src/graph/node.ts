@@ -26,9 +26,20 @@ export type Layer =
   /** `scale: false` leaves the multiplicative parameter out, as Inception V3 does. `momentum` is kept of the moving average a step. */
   | { readonly kind: "batchNorm"; readonly scale: boolean; readonly epsilon: number; readonly momentum: number }
   | { readonly kind: "activation"; readonly activation: Activation }
-  | { readonly kind: "maxPool" | "averagePool"; readonly size: Size2; readonly strides: Size2; readonly padding: Padding }
+  | {
+      readonly kind: "maxPool" | "averagePool";
+      readonly size: Size2;
+      readonly strides: Size2;
+      readonly padding: Padding;
+    }
   | { readonly kind: "globalAveragePool" }
-  | { readonly kind: "zeroPad"; readonly top: number; readonly bottom: number; readonly left: number; readonly right: number }
+  | {
+      readonly kind: "zeroPad";
+      readonly top: number;
+      readonly bottom: number;
+      readonly left: number;
+      readonly right: number;
+    }
   | { readonly kind: "flatten" }
   | { readonly kind: "dense"; readonly units: number; readonly bias: boolean }
   /** `rate` is the share of activations set to zero in training. */

@@ -38,7 +38,12 @@ export function parameterSpecs(graph: Graph): readonly ParameterSpec[] {
       case "convolution": {
         const seen = inputChannels / layer.segments;
         const [height, width] = layer.kernel;
-        const filter = spec("filter", [height, width, seen, layer.filters], height * width * seen, seen === 1 && layer.segments > 1);
+        const filter = spec(
+          "filter",
+          [height, width, seen, layer.filters],
+          height * width * seen,
+          seen === 1 && layer.segments > 1,
+        );
         return layer.bias ? [filter, spec("bias", [layer.filters])] : [filter];
       }
       case "dense": {

@@ -31,7 +31,10 @@ function outputShape(node: GraphNode, inputs: readonly Shape[]): Shape {
       const [height, width, channels] = image(node, inputs);
       positive(node, [layer.segments], "segments");
       positive(node, [layer.filters], "filters");
-      for (const [what, count] of [["input channels", channels], ["filters", layer.filters]] as const) {
+      for (const [what, count] of [
+        ["input channels", channels],
+        ["filters", layer.filters],
+      ] as const) {
         if (count % layer.segments !== 0) {
           throw new GraphError(node.name, `${count} ${what} cannot be cut into ${layer.segments} equal segments`);
         }
@@ -57,11 +60,13 @@ function outputShape(node: GraphNode, inputs: readonly Shape[]): Shape {
       return [only(node, inputs).reduce((product, size) => product * size, 1)];
     case "dense": {
       const shape = only(node, inputs);
-      if (shape.length !== 1) throw new GraphError(node.name, `a dense layer reads a vector, but its input is ${format(shape)}`);
+      if (shape.length !== 1)
+        throw new GraphError(node.name, `a dense layer reads a vector, but its input is ${format(shape)}`);
       return positive(node, [layer.units], "units");
     }
     case "dropout":
-      if (!(layer.rate >= 0 && layer.rate < 1)) throw new GraphError(node.name, `the dropped share must be from 0 to below 1, but is ${layer.rate}`);
+      if (!(layer.rate >= 0 && layer.rate < 1))
+        throw new GraphError(node.name, `the dropped share must be from 0 to below 1, but is ${layer.rate}`);
       return only(node, inputs);
     case "batchNorm":
     case "activation":
@@ -69,7 +74,8 @@ function outputShape(node: GraphNode, inputs: readonly Shape[]): Shape {
     case "add": {
       const [first, ...rest] = atLeastTwo(node, inputs);
       for (const other of rest) {
-        if (format(other) !== format(first)) throw new GraphError(node.name, `cannot add ${format(other)} to ${format(first)}`);
+        if (format(other) !== format(first))
+          throw new GraphError(node.name, `cannot add ${format(other)} to ${format(first)}`);
       }
       return first;
     }
@@ -106,14 +112,18 @@ function only(node: GraphNode, inputs: readonly Shape[]): Shape {
 
 function atLeastTwo(node: GraphNode, inputs: readonly Shape[]): readonly [Shape, ...Shape[]] {
   const [first, ...rest] = inputs;
-  if (!first || rest.length === 0) throw new GraphError(node.name, `joins at least two inputs, but ${inputs.length} are given`);
+  if (!first || rest.length === 0)
+    throw new GraphError(node.name, `joins at least two inputs, but ${inputs.length} are given`);
   return [first, ...rest];
 }
 
 function image(node: GraphNode, inputs: readonly Shape[]): readonly [number, number, number] {
   const [height, width, channels, ...rest] = only(node, inputs);
   if (height === undefined || width === undefined || channels === undefined || rest.length > 0) {
-    throw new GraphError(node.name, `reads an image [height, width, channels], but its input is ${format(only(node, inputs))}`);
+    throw new GraphError(
+      node.name,
+      `reads an image [height, width, channels], but its input is ${format(only(node, inputs))}`,
+    );
   }
   return [height, width, channels];
 }

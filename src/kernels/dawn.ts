@@ -21,7 +21,9 @@ export async function dawnAdapter(): Promise<GPUAdapter | { reason: string }> {
       adapter = await gpu.requestAdapter();
     }
     Object.defineProperty(globalThis, "navigator", { value: { gpu }, configurable: true });
-    return adapter ?? { reason: "no adapter, neither a GPU's nor Chromium's software one (VK_ICD_FILENAMES names a driver)" };
+    return (
+      adapter ?? { reason: "no adapter, neither a GPU's nor Chromium's software one (VK_ICD_FILENAMES names a driver)" }
+    );
   } catch (cause) {
     return { reason: `Dawn could not be loaded: ${cause instanceof Error ? cause.message : String(cause)}` };
   }

@@ -13,6 +13,5 @@ export type KernelTable = Readonly<Record<string, KernelFunc>>;
 export function referenceKernel<Inputs, Attributes>(
   run: (inputs: Inputs, attributes: Attributes) => Tensor | Tensor[],
 ): KernelFunc {
-  return ({ inputs, attrs }) =>
-    tidy(() => run(inputs as unknown as Inputs, attrs as unknown as Attributes));
+  return ({ inputs, attrs }) => tidy(() => run(inputs as unknown as Inputs, attrs as unknown as Attributes));
 }

@@ -28,15 +28,25 @@ export interface NodeEngine {
   takeErrors(): Promise<string[]>;
 }
 
-export interface AbsentEngine { readonly name: EngineName; readonly reason: string }
+export interface AbsentEngine {
+  readonly name: EngineName;
+  readonly reason: string;
+}
 
 export const isPresent = (engine: NodeEngine | AbsentEngine): engine is NodeEngine => "activate" in engine;
 
 /** Present or not, in the order of trust: the first is the oracle. */
-export const everyEngine: readonly (NodeEngine | AbsentEngine)[] = [cpu(), wasm("simd"), wasm("relaxed"), await webgpu()];
+export const everyEngine: readonly (NodeEngine | AbsentEngine)[] = [
+  cpu(),
+  wasm("simd"),
+  wasm("relaxed"),
+  await webgpu(),
+];
 
 export const engines: readonly NodeEngine[] = everyEngine.filter(isPresent);
-export const absentEngines: readonly AbsentEngine[] = everyEngine.filter((engine): engine is AbsentEngine => !isPresent(engine));
+export const absentEngines: readonly AbsentEngine[] = everyEngine.filter(
+  (engine): engine is AbsentEngine => !isPresent(engine),
+);
 
 /** The present engine of this name. Throws, with the reason, when it is absent. */
 export function engineNamed(name: EngineName): NodeEngine {
@@ -67,8 +77,13 @@ async function select(engine: NodeEngine, backendName: string): Promise<void> {
 
 function cpu(): NodeEngine {
   const engine: NodeEngine = {
-    name: "cpu", slow: false, takeErrors: async () => [],
-    activate: () => { registerReferenceKernels("cpu"); return select(engine, "cpu"); },
+    name: "cpu",
+    slow: false,
+    takeErrors: async () => [],
+    activate: () => {
+      registerReferenceKernels("cpu");
+      return select(engine, "cpu");
+    },
   };
   return engine;
 }
@@ -83,7 +98,9 @@ function wasm(build: "simd" | "relaxed"): NodeEngine | AbsentEngine {
   if (!WebAssembly.validate(bytes)) return { name, reason: "this Node refuses the module" };
   const module = new WebAssembly.Module(bytes);
   const engine: NodeEngine = {
-    name, slow: false, takeErrors: async () => [],
+    name,
+    slow: false,
+    takeErrors: async () => [],
     async activate() {
       if (active === engine) return;
       setWasmPaths(tfjsWasm);

@@ -1,6 +1,17 @@
 // Variables laid side by side are what they were, to everybody, until the last of them is gone.
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
-import { add, backend, clone, dispose, fill, memory, tensor, tidy, variable, type Variable } from "@tensorflow/tfjs-core";
+import {
+  add,
+  backend,
+  clone,
+  dispose,
+  fill,
+  memory,
+  tensor,
+  tidy,
+  variable,
+  type Variable,
+} from "@tensorflow/tfjs-core";
 import { expect, it } from "vitest";
 import { placeTogether } from "./placeTogether.ts";
 import { describeEngines } from "./testEngines.ts";
@@ -28,7 +39,8 @@ describeEngines("placeTogether", (engine) => {
     first.dispose();
     expect(await copy.data()).toEqual(numbers(shapes[0] ?? [], 0));
     expect(await second.data()).toEqual(numbers(shapes[1] ?? [], 1).map((value) => Math.fround(value + 1)));
-    for (const [i, each] of variables.entries()) if (i > 1) expect(await each.data()).toEqual(numbers(shapes[i] ?? [], i));
+    for (const [i, each] of variables.entries())
+      if (i > 1) expect(await each.data()).toEqual(numbers(shapes[i] ?? [], i));
     dispose([copy, ...variables.slice(1)]);
     expect(memory().numTensors).toBe(before);
   });
@@ -38,13 +50,23 @@ describeEngines("placeTogether", (engine) => {
     const variables = shapes.map((shape, i) => owned(tensor(numbers(shape, i), shape)));
     placeTogether(variables);
     const addresses = variables.map((each) => addressOf(backend() as BackendWasm, each));
-    expect(addresses.map((address) => address - (addresses[0] ?? NaN))).toEqual([0, 64, 64 + 320, 64 + 320 + 64, 64 + 320 + 64 + 320]);
+    expect(addresses.map((address) => address - (addresses[0] ?? NaN))).toEqual([
+      0,
+      64,
+      64 + 320,
+      64 + 320 + 64,
+      64 + 320 + 64 + 320,
+    ]);
     const [first = NaN, last = NaN] = [addresses[0], addresses.at(-1)];
     const wasm = backend() as BackendWasm;
-    const [others, alone] = [shapes.map((shape) => owned(tensor(numbers(shape, 9), shape))), owned(tensor(numbers([15], 9)))];
+    const [others, alone] = [
+      shapes.map((shape) => owned(tensor(numbers(shape, 9), shape))),
+      owned(tensor(numbers([15], 9))),
+    ];
     placeTogether(others);
     expect(arePlacedTogether(wasm, first, last)).toBe(true);
-    for (const stranger of [...others, alone]) expect(arePlacedTogether(wasm, first, addressOf(wasm, stranger))).toBe(false);
+    for (const stranger of [...others, alone])
+      expect(arePlacedTogether(wasm, first, addressOf(wasm, stranger))).toBe(false);
     dispose([...variables, ...others, alone]);
     expect(arePlacedTogether(wasm, first, last)).toBe(false);
   });

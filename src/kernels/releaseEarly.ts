@@ -23,12 +23,17 @@ export function releasesEarly(config: GradConfig): GradConfig {
       const parts = config.gradFunc(dy, saved, attributes);
       if (!early) return parts;
       const left = new Set(Object.keys(parts));
-      return Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, () => {
-        const gradient = part();
-        left.delete(name);
-        if (left.size === 0) dispose([...(Array.isArray(dy) ? dy : [dy]), ...saved]);
-        return gradient;
-      }]));
+      return Object.fromEntries(
+        Object.entries(parts).map(([name, part]) => [
+          name,
+          () => {
+            const gradient = part();
+            left.delete(name);
+            if (left.size === 0) dispose([...(Array.isArray(dy) ? dy : [dy]), ...saved]);
+            return gradient;
+          },
+        ]),
+      );
     },
   };
 }

@@ -12,7 +12,8 @@ export function describeEngines(what: string, body: (engine: NodeEngine) => void
   for (const engine of everyEngine) {
     if (!isPresent(engine)) {
       console.warn(`NOT TESTED on ${engine.name}: ${engine.reason}`);
-      describe.skip(`${what} on ${engine.name} (absent: ${engine.reason})`, () => body({ ...engine, slow: true, activate: async () => {}, takeErrors: async () => [] }));
+      describe.skip(`${what} on ${engine.name} (absent: ${engine.reason})`, () =>
+        body({ ...engine, slow: true, activate: async () => {}, takeErrors: async () => [] }));
       continue;
     }
     describe(`${what} on ${engine.name}`, () => {

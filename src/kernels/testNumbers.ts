@@ -13,7 +13,8 @@ export function numbers(shape: readonly number[], seed: number): Float32Array {
 /** The largest |a − b|, divided by the largest |b| or 1; infinite when lengths differ or a value is no number. */
 export function farthest(a: ArrayLike<number>, b: ArrayLike<number>): number {
   if (a.length !== b.length) return Infinity;
-  let distance = 0, scale = 1;
+  let distance = 0,
+    scale = 1;
   for (let i = 0; i < a.length; i++) {
     const [left, right] = [a[i] ?? NaN, b[i] ?? NaN];
     if (Number.isNaN(left - right)) return Infinity;

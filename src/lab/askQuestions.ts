@@ -16,7 +16,15 @@ interface Questions {
   engineFound(): Promise<void>;
 }
 
-export function askQuestions({ store, trainers, clock }: { readonly store: LabStore; readonly trainers: Trainers; readonly clock: Clock }): Questions {
+export function askQuestions({
+  store,
+  trainers,
+  clock,
+}: {
+  readonly store: LabStore;
+  readonly trainers: Trainers;
+  readonly clock: Clock;
+}): Questions {
   let probed: { readonly key: string; readonly answered: Promise<void> } | null = null;
   let callOff: (() => void) | null = null;
 

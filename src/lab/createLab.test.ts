@@ -34,18 +34,23 @@ class NotingTrainers implements Trainers {
   };
 }
 
-const known = (name: "wasm-simd" | "webgpu", sheet?: Answer) => (command: Command): Answer => {
-  switch (command.type) {
-    case "contactSheet":
-      return sheet ?? { type: "problem", about: command.type, message: "The file is missing. Run npm start again." };
-    case "probe":
-      return { type: "engine", engine: { name, adapter: "x", reason: "y" }, hardwareGpu: name === "webgpu" };
-    case "linearModel":
-      return { type: "linearModel", result: { dataset: command.dataset, validationAccuracy: 0.4, testAccuracy: 0.38 } };
-    default:
-      return { type: "problem", about: command.type, message: `${command.type} is no question` };
-  }
-};
+const known =
+  (name: "wasm-simd" | "webgpu", sheet?: Answer) =>
+  (command: Command): Answer => {
+    switch (command.type) {
+      case "contactSheet":
+        return sheet ?? { type: "problem", about: command.type, message: "The file is missing. Run npm start again." };
+      case "probe":
+        return { type: "engine", engine: { name, adapter: "x", reason: "y" }, hardwareGpu: name === "webgpu" };
+      case "linearModel":
+        return {
+          type: "linearModel",
+          result: { dataset: command.dataset, validationAccuracy: 0.4, testAccuracy: 0.38 },
+        };
+      default:
+        return { type: "problem", about: command.type, message: `${command.type} is no question` };
+    }
+  };
 
 const settle = async () => {
   for (let turn = 0; turn < 20; turn++) await Promise.resolve();
@@ -58,7 +63,11 @@ function makeLab(answer = known("wasm-simd"), hash = "") {
   let ids = 0;
   const lab = createLab({ store, trainers, clock, newId: () => `${++ids}` });
   const bar = { hash, changed: () => {} };
-  const address = { read: () => bar.hash, write: (text: string) => void (bar.hash = text), listen: (changed: () => void) => void (bar.changed = changed) };
+  const address = {
+    read: () => bar.hash,
+    write: (text: string) => void (bar.hash = text),
+    listen: (changed: () => void) => void (bar.changed = changed),
+  };
   followAddress(lab, address, clock);
   const names = () => differences(store.getState().runs.map(({ recipe }) => recipe));
   const statuses = () => store.getState().runs.map(({ status }) => status);
@@ -68,7 +77,10 @@ function makeLab(answer = known("wasm-simd"), hash = "") {
 
 describe("training", () => {
   test("a press makes a run for each arm and hands them over apart; on a GPU together", async () => {
-    for (const [engine, where] of [["wasm-simd", "apart"], ["webgpu", "together"]] as const) {
+    for (const [engine, where] of [
+      ["wasm-simd", "apart"],
+      ["webgpu", "together"],
+    ] as const) {
       const { lab, trainers, names, statuses } = makeLab(known(engine));
       lab.train();
       expect(statuses()).toEqual(["queued", "queued"]);
@@ -82,7 +94,12 @@ describe("training", () => {
     const { lab, store, names } = makeLab();
     lab.train();
     lab.train();
-    expect(names()).toEqual(["16 segments, none", "16 segments, ReLU", "16 segments, none, run 2", "16 segments, ReLU, run 2"]);
+    expect(names()).toEqual([
+      "16 segments, none",
+      "16 segments, ReLU",
+      "16 segments, none, run 2",
+      "16 segments, ReLU, run 2",
+    ]);
     expect(new Set(store.getState().runs.map(({ id }) => id)).size).toBe(4);
     expect(new Set(store.getState().runs.map(({ pressId }) => pressId)).size).toBe(2);
   });
@@ -192,7 +209,9 @@ describe("changing the experiment", () => {
   test("a field that says itself what is wrong gets the sentence, and no notice is made", () => {
     const { lab, store, notice } = makeLab();
     const before = store.getState().experiment;
-    expect(lab.tryChange({ training: { schedule: { kind: "cosine", warmupEpochs: 19 } } })).toMatch(/warmupEpochs is 19.*less than training.epochs, which is 12/);
+    expect(lab.tryChange({ training: { schedule: { kind: "cosine", warmupEpochs: 19 } } })).toMatch(
+      /warmupEpochs is 19.*less than training.epochs, which is 12/,
+    );
     expect(store.getState().experiment).toBe(before);
     expect(notice("recipe")).toBeUndefined();
     expect(lab.tryChange({ training: { epochs: 20 } })).toBeNull();
@@ -236,7 +255,9 @@ describe("the address", () => {
   test("a broken link shows the default, says why and what to do, and stays to be corrected", () => {
     const { store, bar, clock, notice } = makeLab(known("wasm-simd"), "#v=1&segments=5");
     expect(store.getState().experiment.recipe.network.module.segments).toBe(16);
-    expect(notice("link")).toMatch(/cannot be read: .*cannot be cut into 5.*default experiment is shown instead; correct the link/);
+    expect(notice("link")).toMatch(
+      /cannot be read: .*cannot be cut into 5.*default experiment is shown instead; correct the link/,
+    );
     clock.pass(1000);
     expect(bar.hash).toBe("#v=1&segments=5");
     bar.hash = "#v=1&segments=6";
@@ -258,11 +279,25 @@ describe("questions", () => {
     await settle();
     expect(trainers.asked.map(({ type }) => type)).toEqual(["probe", "contactSheet"]);
     expect(store.getState().engine.info?.name).toBe("wasm-simd");
-    expect(Object.values(store.getState().contactSheets)).toEqual([{ status: "failed", message: "The file is missing. Run npm start again." }]);
+    expect(Object.values(store.getState().contactSheets)).toEqual([
+      { status: "failed", message: "The file is missing. Run npm start again." },
+    ]);
   });
 
   test("the linear model waits for the first points of runs that train, and is then known", async () => {
-    const sheet: Answer = { type: "contactSheet", sheet: { dataset: defaultRecipe.dataset, classNames: [], width: 1, height: 1, cell: 1, columns: 1, pixels: new Uint8ClampedArray(4), counts: { train: 1, validation: 1, test: 1 } } };
+    const sheet: Answer = {
+      type: "contactSheet",
+      sheet: {
+        dataset: defaultRecipe.dataset,
+        classNames: [],
+        width: 1,
+        height: 1,
+        cell: 1,
+        columns: 1,
+        pixels: new Uint8ClampedArray(4),
+        counts: { train: 1, validation: 1, test: 1 },
+      },
+    };
     const { clock, lab, store, trainers } = makeLab(known("wasm-simd", sheet));
     const types = () => trainers.asked.map(({ type }) => type);
     lab.train();
@@ -280,7 +315,11 @@ describe("questions", () => {
   });
 
   test("another engine is asked for anew, and one that is missing says why", async () => {
-    const { lab, store } = makeLab((command) => (command.type === "probe" && command.engine === "webgpu" ? { type: "problem", about: "probe", message: "No adapter." } : known("wasm-simd")(command)));
+    const { lab, store } = makeLab((command) =>
+      command.type === "probe" && command.engine === "webgpu"
+        ? { type: "problem", about: "probe", message: "No adapter." }
+        : known("wasm-simd")(command),
+    );
     await settle();
     lab.chooseEngine("webgpu");
     await settle();

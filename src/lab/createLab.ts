@@ -58,7 +58,10 @@ export function createLab({ store, trainers, clock, newId }: LabPorts): Lab {
     await engineFound();
     const { engine } = store.getState();
     const waiting = runs((run) => runIds.includes(run.id) && isActive(run));
-    const jobs = waiting.map(({ id, recipe, checkpoint }) => ({ type: "train", runId: id, recipe, engine: engine.choice, from: checkpoint }) as const);
+    const jobs = waiting.map(
+      ({ id, recipe, checkpoint }) =>
+        ({ type: "train", runId: id, recipe, engine: engine.choice, from: checkpoint }) as const,
+    );
     trainers.train(jobs, engine.info?.name === "webgpu" ? "together" : "apart");
     for (const run of waiting) if (run.status === "paused") trainers.pause(run.id);
   }
@@ -67,7 +70,15 @@ export function createLab({ store, trainers, clock, newId }: LabPorts): Lab {
     store,
     change(change) {
       const problem = tryChange(change);
-      if (problem !== null) dispatch({ type: "noticed", notice: { key: "recipe", tone: "problem", message: `That cannot be trained, so nothing was changed. ${problem}` } });
+      if (problem !== null)
+        dispatch({
+          type: "noticed",
+          notice: {
+            key: "recipe",
+            tone: "problem",
+            message: `That cannot be trained, so nothing was changed. ${problem}`,
+          },
+        });
     },
     tryChange,
     chooseActivations: (activations) => show(makeExperiment(experiment().recipe, activations, experiment().pinned)),
@@ -117,7 +128,10 @@ export function createLab({ store, trainers, clock, newId }: LabPorts): Lab {
       removed = { run: isActive(run) ? { ...run, status: "stopped", preparing: null } : run, at };
       dispatch({ type: "removed", runId });
       const name = differences(all.map(({ recipe }) => recipe))[at] ?? "";
-      dispatch({ type: "noticed", notice: { key: "removed", tone: "information", message: `Removed: ${name}.`, canUndo: true } });
+      dispatch({
+        type: "noticed",
+        notice: { key: "removed", tone: "information", message: `Removed: ${name}.`, canUndo: true },
+      });
     },
     bringBack() {
       if (!removed) return;
@@ -147,7 +161,11 @@ function changedRecipe(recipe: Recipe, { network = {}, dataset = {}, training, .
       ...recipe.network,
       ...trunk,
       // Only a new width moves the segments; segments that do not divide it are refused by name.
-      module: { ...recipe.network.module, ...module, segments: trunk.width === undefined ? segments : nearestDivisor(width, segments) },
+      module: {
+        ...recipe.network.module,
+        ...module,
+        segments: trunk.width === undefined ? segments : nearestDivisor(width, segments),
+      },
     },
     dataset: { ...recipe.dataset, settings, ...dataset },
     training: { ...recipe.training, ...training },

@@ -11,12 +11,16 @@ class MemoryShelf implements Shelf {
   readonly checkpoints = new Map<string, Checkpoint>();
   writes = 0;
 
-  load = async () => [...this.runs.values()].sort((a, b) => a.order - b.order).map((record) => ({ record: structuredClone(record), checkpoint: this.checkpoints.get(record.id) ?? null }));
+  load = async () =>
+    [...this.runs.values()]
+      .sort((a, b) => a.order - b.order)
+      .map((record) => ({ record: structuredClone(record), checkpoint: this.checkpoints.get(record.id) ?? null }));
   putRun = async (record: RunRecord) => {
     this.writes++;
     this.runs.set(record.id, structuredClone(record));
   };
-  putCheckpoint = async (runId: string, checkpoint: Checkpoint) => void this.checkpoints.set(runId, structuredClone(checkpoint));
+  putCheckpoint = async (runId: string, checkpoint: Checkpoint) =>
+    void this.checkpoints.set(runId, structuredClone(checkpoint));
   remove = async (runId: string) => {
     this.runs.delete(runId);
     this.checkpoints.delete(runId);
@@ -37,7 +41,15 @@ test("after a reload every run is there with its steps and evaluations; one unde
   const shelf = new MemoryShelf();
   const before = await visit(shelf);
   before.dispatch({ type: "queued", runs: [testRun("a"), testRun("b")] });
-  for (const event of [startedEvent("a"), stepEvent("a", 1), stepEvent("a", 2), evaluatedEvent("a", 1, 0.3), startedEvent("b"), stepEvent("b", 1)]) before.dispatch(event);
+  for (const event of [
+    startedEvent("a"),
+    stepEvent("a", 1),
+    stepEvent("a", 2),
+    evaluatedEvent("a", 1, 0.3),
+    startedEvent("b"),
+    stepEvent("b", 1),
+  ])
+    before.dispatch(event);
   before.dispatch({ type: "checkpointed", runId: "b", checkpoint: checkpointAt(3) });
   before.dispatch({ type: "finished", runId: "a", elapsedMs: 900, imagesPerSecond: 50 });
   await settle();
@@ -99,7 +111,11 @@ test("back from another tab, a run that was trained there is there, one that was
 
   const second = createLabStore(new TestClock());
   let focus = () => {};
-  await keepRuns(second, async () => shelf, (readAgain) => void (focus = readAgain));
+  await keepRuns(
+    second,
+    async () => shelf,
+    (readAgain) => void (focus = readAgain),
+  );
   second.dispatch({ type: "queued", runs: [testRun("own")] });
   const status = () => second.getState().runs.map(({ id, status }) => `${id} ${status}`);
   expect(status()).toEqual(["a stopped", "b stopped", "own queued"]);
@@ -124,7 +140,13 @@ test("a browser without storage gets one notice, and the lab works on", async ()
   const store = createLabStore(new TestClock());
   await keepRuns(store, () => Promise.reject(new Error("a private window")));
   store.dispatch({ type: "queued", runs: [testRun("a")] });
-  expect(store.getState().notices).toMatchObject([{ key: "kept", tone: "information", message: expect.stringMatching(/not be there after a reload.*a private window/) }]);
+  expect(store.getState().notices).toMatchObject([
+    {
+      key: "kept",
+      tone: "information",
+      message: expect.stringMatching(/not be there after a reload.*a private window/),
+    },
+  ]);
   expect(store.getState().runs).toHaveLength(1);
 });
 
@@ -144,6 +166,9 @@ test("so does a shelf that fails later, once", async () => {
   expect(tries).toBe(1);
 });
 
-test.each([[null], [{ format: 2 }], [{ format: 1, columns: {} }], ["text"]])("a record of another kind (%j) is passed over", (record) => {
-  expect(fromRecord(record, null)).toEqual([]);
-});
+test.each([[null], [{ format: 2 }], [{ format: 1, columns: {} }], ["text"]])(
+  "a record of another kind (%j) is passed over",
+  (record) => {
+    expect(fromRecord(record, null)).toEqual([]);
+  },
+);

@@ -14,7 +14,9 @@ const RECORD_FORMAT = 1;
 export interface RunRecord extends Omit<Run, "steps" | "checkpoint" | "preparing"> {
   readonly format: typeof RECORD_FORMAT;
   /** Earlier versions kept no accuracy of a step. */
-  readonly columns: Readonly<Record<Exclude<StepColumn, "accuracy">, Float64Array> & Partial<Record<"accuracy", Float64Array>>>;
+  readonly columns: Readonly<
+    Record<Exclude<StepColumn, "accuracy">, Float64Array> & Partial<Record<"accuracy", Float64Array>>
+  >;
   /** Where the run stands among the others. */
   readonly order: number;
 }
@@ -27,14 +29,25 @@ export interface Shelf {
   remove(runId: string): Promise<void>;
 }
 
-/** Restores what is kept, then keeps what comes, and reads again whenever `onReturn` calls back: another tab may have trained or removed something. A shelf that fails is said once, and is no fault of training. */
-export async function keepRuns(store: LabStore, openShelf: () => Promise<Shelf>, onReturn: (readAgain: () => void) => void = () => {}): Promise<void> {
+/**
+ * Restores what is kept, then keeps what comes, and reads again whenever `onReturn` calls back: another tab may have
+ * trained or removed something. A shelf that fails is said once, and is no fault of training.
+ */
+export async function keepRuns(
+  store: LabStore,
+  openShelf: () => Promise<Shelf>,
+  onReturn: (readAgain: () => void) => void = () => {},
+): Promise<void> {
   const giveUp = (error: unknown): void => {
     stop();
     const why = error instanceof Error ? error.message : String(error);
     store.dispatch({
       type: "noticed",
-      notice: { key: "kept", tone: "information", message: `Runs will not be there after a reload: this browser does not let the page store data (${why}). Training works all the same; download the data of what you want to keep.` },
+      notice: {
+        key: "kept",
+        tone: "information",
+        message: `Runs will not be there after a reload: this browser does not let the page store data (${why}). Training works all the same; download the data of what you want to keep.`,
+      },
     });
   };
   let stop = (): void => {};
@@ -70,10 +83,15 @@ export async function keepRuns(store: LabStore, openShelf: () => Promise<Shelf>,
 }
 
 /** What another tab did to runs that are at rest in this one. */
-function elsewhere(mine: readonly Run[], shelved: readonly Run[], now: readonly Run[]): LabEvent & { readonly type: "changedElsewhere" } {
+function elsewhere(
+  mine: readonly Run[],
+  shelved: readonly Run[],
+  now: readonly Run[],
+): LabEvent & { readonly type: "changedElsewhere" } {
   const there = new Set(shelved.map((run) => run.id));
   const known = new Map([...mine, ...now].map((run) => [run.id, run]));
-  const isFurther = (run: Run, before: Run): boolean => !isActive(before) && (run.status !== before.status || run.evaluations.length !== before.evaluations.length);
+  const isFurther = (run: Run, before: Run): boolean =>
+    !isActive(before) && (run.status !== before.status || run.evaluations.length !== before.evaluations.length);
   return {
     type: "changedElsewhere",
     gone: mine.filter((run) => !isActive(run) && !there.has(run.id)).map((run) => run.id),
@@ -93,7 +111,13 @@ function changes(before: LabState, after: LabState, shelf: Shelf): (() => Promis
   const writes: (() => Promise<void>)[] = [];
   after.runs.forEach((run, order) => {
     const known = old.get(run.id);
-    if (!known || run.status !== known.status || run.hidden !== known.hidden || run.evaluations !== known.evaluations || run.checkpoint !== known.checkpoint) {
+    if (
+      !known ||
+      run.status !== known.status ||
+      run.hidden !== known.hidden ||
+      run.evaluations !== known.evaluations ||
+      run.checkpoint !== known.checkpoint
+    ) {
       writes.push(() => shelf.putRun(toRecord(run, order)));
     }
     const { checkpoint } = run;
@@ -128,5 +152,11 @@ function isRecord(record: unknown): record is RunRecord {
   if (typeof record !== "object" || record === null) return false;
   if (!("format" in record) || record.format !== RECORD_FORMAT || !("columns" in record)) return false;
   const { columns } = record;
-  return typeof columns === "object" && columns !== null && STEP_COLUMNS.every((name) => Reflect.get(columns, name) instanceof Float64Array || (name === "accuracy" && !(name in columns)));
+  return (
+    typeof columns === "object" &&
+    columns !== null &&
+    STEP_COLUMNS.every(
+      (name) => Reflect.get(columns, name) instanceof Float64Array || (name === "accuracy" && !(name in columns)),
+    )
+  );
 }

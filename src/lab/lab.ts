@@ -1,7 +1,14 @@
 // Everything a person can do in the lab, as named actions on the store and the
 // workers. The page calls these and nothing else. Knows neither React nor the DOM.
 import type { Experiment } from "../recipe/experiment.ts";
-import type { DatasetRecipe, IntermediateActivation, ModuleRecipe, NetworkRecipe, Recipe, TrainingRecipe } from "../recipe/schema.ts";
+import type {
+  DatasetRecipe,
+  IntermediateActivation,
+  ModuleRecipe,
+  NetworkRecipe,
+  Recipe,
+  TrainingRecipe,
+} from "../recipe/schema.ts";
 import type { AnswerTo, EngineChoice, Job, Question } from "../run/commands.ts";
 import type { LabStore } from "./store.ts";
 
@@ -18,7 +25,10 @@ export interface RecipeChange {
 export interface Lab {
   readonly store: LabStore;
 
-  /** Changes the recipe. A new width takes the segments to its nearest divisor; another data set begins with its own defaults. A change that cannot be leaves everything as it was, and a notice (key "recipe") says why. */
+  /**
+   * Changes the recipe. A new width takes the segments to its nearest divisor; another data set begins with its own
+   * defaults. A change that cannot be leaves everything as it was, and a notice (key "recipe") says why.
+   */
   change(change: RecipeChange): void;
   /** As `change`, for a field that itself says what is wrong: returns why it cannot be, or null where it is done. */
   tryChange(change: RecipeChange): string | null;

@@ -15,12 +15,24 @@ test("the default experiment has the empty link", () => {
 });
 
 test("a link is short and can be read by people", () => {
-  const depthwise = makeExperiment(parseRecipe({ network: { module: { segments: 48 } }, training: { epochs: 3 }, dataset: { id: "coupled-10", settings: { kappa: 1 } } }), ["none", "relu", "elu"], pinHere(defaultExperiment).pinned);
-  expect(writeLink(depthwise)).toBe("v=1&segments=48&data=coupled-10&epochs=3&data.kappa=1&between=none,relu,elu&arm=&arm=between:relu");
+  const depthwise = makeExperiment(
+    parseRecipe({
+      network: { module: { segments: 48 } },
+      training: { epochs: 3 },
+      dataset: { id: "coupled-10", settings: { kappa: 1 } },
+    }),
+    ["none", "relu", "elu"],
+    pinHere(defaultExperiment).pinned,
+  );
+  expect(writeLink(depthwise)).toBe(
+    "v=1&segments=48&data=coupled-10&epochs=3&data.kappa=1&between=none,relu,elu&arm=&arm=between:relu",
+  );
 });
 
 test("a schedule or an optimizer of another kind is written with what differs from that kind's own defaults", () => {
-  expect(writeLink(experiment({ training: { optimizer: { method: "adam", beta1: 0.8 }, schedule: { kind: "step" } } }))).toBe("v=1&optimizer=adam&beta1=0.8&schedule=step");
+  expect(
+    writeLink(experiment({ training: { optimizer: { method: "adam", beta1: 0.8 }, schedule: { kind: "step" } } })),
+  ).toBe("v=1&optimizer=adam&beta1=0.8&schedule=step");
 });
 
 describe("written and read again, an experiment is the same", () => {
@@ -52,13 +64,27 @@ describe("written and read again, an experiment is the same", () => {
   function anyExperiment(): Experiment {
     const recipe = parseRecipe({
       network: anyNetwork(),
-      dataset: pick<object>({ id: "emoji-10" }, { id: "emoji-10", settings: { backgrounds: "white", seed: 12 } }, { id: "coupled-10", settings: { kappa: 0.35, images: 1000 } }),
+      dataset: pick<object>(
+        { id: "emoji-10" },
+        { id: "emoji-10", settings: { backgrounds: "white", seed: 12 } },
+        { id: "coupled-10", settings: { kappa: 0.35, images: 1000 } },
+      ),
       training: {
         epochs: pick(1, 10, 1000),
         batchSize: pick(1, 32, 512),
         learningRate: pick(0, 0.05, 1e6, 1e-7, 1 / 3),
-        optimizer: pick<object>({ method: "sgd" }, { method: "sgd", momentum: 0 }, { method: "adam" }, { method: "adam", epsilon: 1e-12, beta2: 0.9 }),
-        schedule: pick<object>({ kind: "constant" }, { kind: "cosine", warmupEpochs: 0.5 }, { kind: "step", factor: 0.5 }, { kind: "cosine" }),
+        optimizer: pick<object>(
+          { method: "sgd" },
+          { method: "sgd", momentum: 0 },
+          { method: "adam" },
+          { method: "adam", epsilon: 1e-12, beta2: 0.9 },
+        ),
+        schedule: pick<object>(
+          { kind: "constant" },
+          { kind: "cosine", warmupEpochs: 0.5 },
+          { kind: "step", factor: 0.5 },
+          { kind: "cosine" },
+        ),
         weightDecay: pick(0, 1e-4, 5e-5),
         decayDepthwise: some(),
       },

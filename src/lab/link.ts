@@ -4,7 +4,19 @@
 import { ACTIVATION_ORDER, defaultExperiment, makeExperiment, type Experiment } from "../recipe/experiment.ts";
 import { parseRecipe, RecipeError } from "../recipe/parse.ts";
 import { defaultRecipe, type IntermediateActivation, type NetworkRecipe } from "../recipe/schema.ts";
-import { ARM_FIELDS, escape, FIELDS, freeText, LinkError, read, readFree, unescape, write, type Field, type Leaf } from "./linkFields.ts";
+import {
+  ARM_FIELDS,
+  escape,
+  FIELDS,
+  freeText,
+  LinkError,
+  read,
+  readFree,
+  unescape,
+  write,
+  type Field,
+  type Leaf,
+} from "./linkFields.ts";
 
 export const LINK_VERSION = 1;
 
@@ -18,16 +30,22 @@ export function writeLink({ recipe, intermediateActivations, pinned }: Experimen
   for (const [key, value] of Object.entries(recipe.dataset.settings).sort()) {
     if (value !== usual[key]) pairs.push(`${DATA_PREFIX}${escape(key)}=${escape(freeText(value))}`);
   }
-  if (intermediateActivations.join() !== defaultExperiment.intermediateActivations.join()) pairs.push(`between=${intermediateActivations.join(",")}`);
+  if (intermediateActivations.join() !== defaultExperiment.intermediateActivations.join())
+    pairs.push(`between=${intermediateActivations.join(",")}`);
   for (const network of pinned) pairs.push(`arm=${armText(network)}`);
   return pairs.length === 0 ? "" : [`v=${LINK_VERSION}`, ...pairs].join("&");
 }
 
 /** Reads what `writeLink` has written, with or without "#". Throws LinkError. */
 export function readLink(link: string): Experiment {
-  const pairs = link.replace(/^#/, "").split("&").filter((pair) => pair !== "").map((pair) => splitAt(pair, "="));
+  const pairs = link
+    .replace(/^#/, "")
+    .split("&")
+    .filter((pair) => pair !== "")
+    .map((pair) => splitAt(pair, "="));
   const version = pairs.find(([name]) => name === "v")?.[1] ?? String(LINK_VERSION);
-  if (version !== String(LINK_VERSION)) throw new LinkError(`it is of version ${version}, and this page reads version ${LINK_VERSION}`);
+  if (version !== String(LINK_VERSION))
+    throw new LinkError(`it is of version ${version}, and this page reads version ${LINK_VERSION}`);
   const asked = new Asked();
   let activations: readonly IntermediateActivation[] = defaultExperiment.intermediateActivations;
   const pinned: NetworkRecipe[] = [];
@@ -35,7 +53,8 @@ export function readLink(link: string): Experiment {
     if (name === "v") continue;
     else if (name === "between") activations = readActivations(text);
     else if (name === "arm") pinned.push(readArm(text));
-    else if (name.startsWith(DATA_PREFIX)) asked.setting(unescape(name.slice(DATA_PREFIX.length)), readFree(unescape(text)));
+    else if (name.startsWith(DATA_PREFIX))
+      asked.setting(unescape(name.slice(DATA_PREFIX.length)), readFree(unescape(text)));
     else asked.take(FIELDS, name, text);
   }
   return makeExperiment(asked.recipe(), activations, pinned);
@@ -54,12 +73,16 @@ function differing(fields: readonly Field[], recipe: object): [name: string, val
     const value = leaf(at(recipe, path));
     // The method and the schedule are in `usual` already, so they are held against the default recipe's.
     const usualValue = leaf(at(path.endsWith(".method") || path.endsWith(".kind") ? defaultRecipe : usual, path));
-    return value === undefined || (usualValue !== undefined && write(value) === write(usualValue)) ? [] : [[name, write(value)]];
+    return value === undefined || (usualValue !== undefined && write(value) === write(usualValue))
+      ? []
+      : [[name, write(value)]];
   });
 }
 
 function armText(network: NetworkRecipe): string {
-  return differing(ARM_FIELDS, { network }).map(([name, value]) => `${name}:${value}`).join(",");
+  return differing(ARM_FIELDS, { network })
+    .map(([name, value]) => `${name}:${value}`)
+    .join(",");
 }
 
 function readArm(text: string): NetworkRecipe {
@@ -104,7 +127,8 @@ class Asked {
     try {
       return parseRecipe(input);
     } catch (error) {
-      if (error instanceof RecipeError) throw new LinkError(error.problems.map((problem) => problem.replace(/\.$/, "")).join("; "));
+      if (error instanceof RecipeError)
+        throw new LinkError(error.problems.map((problem) => problem.replace(/\.$/, "")).join("; "));
       throw error;
     }
   }

@@ -31,7 +31,10 @@ const NETWORK_FIELDS: readonly Field[] = [
 ];
 
 /** Within a pinned arm only: elsewhere `between` says it for all arms. */
-export const ARM_FIELDS: readonly Field[] = [...NETWORK_FIELDS, field("between", "network.module.intermediateActivation", "word")];
+export const ARM_FIELDS: readonly Field[] = [
+  ...NETWORK_FIELDS,
+  field("between", "network.module.intermediateActivation", "word"),
+];
 
 export const FIELDS: readonly Field[] = [
   ...NETWORK_FIELDS,
@@ -69,7 +72,8 @@ export function read({ name, kind }: Field, text: string): unknown {
     case "numbers":
       return text.split("-").map((part) => readNumber(name, part));
     case "switch":
-      if (text !== "on" && text !== "off") throw new LinkError(`${name} is ${JSON.stringify(text)}: allowed are on, off`);
+      if (text !== "on" && text !== "off")
+        throw new LinkError(`${name} is ${JSON.stringify(text)}: allowed are on, off`);
       return text === "on";
     default:
       return kind satisfies never;
@@ -78,13 +82,16 @@ export function read({ name, kind }: Field, text: string): unknown {
 
 function readNumber(name: string, text: string): number {
   const value = Number(text);
-  if (text.trim() === "" || !Number.isFinite(value)) throw new LinkError(`${name} is ${JSON.stringify(text)}: a number is allowed`);
+  if (text.trim() === "" || !Number.isFinite(value))
+    throw new LinkError(`${name} is ${JSON.stringify(text)}: a number is allowed`);
   return value;
 }
 
 /** A setting whose kind only its data set knows: a word that would be read as a number is quoted. */
 export function freeText(value: number | string): string {
-  return typeof value === "string" && (typeof readFree(value) === "number" || value.startsWith("'")) ? `'${value}` : String(value);
+  return typeof value === "string" && (typeof readFree(value) === "number" || value.startsWith("'"))
+    ? `'${value}`
+    : String(value);
 }
 
 export function readFree(text: string): number | string {
@@ -103,4 +110,3 @@ export function unescape(text: string): string {
     throw new LinkError(`${JSON.stringify(text)} is not written as a link's text is`);
   }
 }
-

@@ -18,7 +18,12 @@ describe("a run's life", () => {
     const running = after(startedEvent("a"), stepEvent("a", 1));
     expect(run(running).status).toBe("running");
     expect(run(running, "b")).toBe(start.runs[1]);
-    const finished = after(startedEvent("a"), stepEvent("a", 1), { type: "finished", runId: "a", elapsedMs: 900, imagesPerSecond: 50 });
+    const finished = after(startedEvent("a"), stepEvent("a", 1), {
+      type: "finished",
+      runId: "a",
+      elapsedMs: 900,
+      imagesPerSecond: 50,
+    });
     expect(run(finished)).toMatchObject({ status: "finished", finished: { elapsedMs: 900 } });
   });
 
@@ -26,7 +31,8 @@ describe("a run's life", () => {
     const events = Array.from({ length: 1000 }, (_, index) => stepEvent("a", index + 1));
     const { steps: series } = run(after(startedEvent("a"), ...events));
     expect(series.length).toBe(1000);
-    for (const name of STEP_COLUMNS) expect([...series.columns[name].subarray(0, 1000)]).toEqual(events.map((event) => event[name]));
+    for (const name of STEP_COLUMNS)
+      expect([...series.columns[name].subarray(0, 1000)]).toEqual(events.map((event) => event[name]));
   });
 
   test("a state that is held on to does not change when steps are appended, twice from the same one", () => {
@@ -47,7 +53,9 @@ describe("a run's life", () => {
     expect(run(after(startedEvent("a"), { type: "paused", runId: "a" }, stepEvent("a", 1))).status).toBe("paused");
     expect(run(after({ type: "paused", runId: "a" }, startedEvent("a"))).status).toBe("paused");
     expect(run(after({ type: "paused", runId: "a" }, { type: "resumed", runId: "a" })).status).toBe("queued");
-    expect(run(after(startedEvent("a"), { type: "paused", runId: "a" }, { type: "resumed", runId: "a" })).status).toBe("running");
+    expect(run(after(startedEvent("a"), { type: "paused", runId: "a" }, { type: "resumed", runId: "a" })).status).toBe(
+      "running",
+    );
   });
 });
 
@@ -61,7 +69,9 @@ describe("going on from a checkpoint", () => {
   ] satisfies LabEvent[];
 
   test("steps after the checkpoint are trained once more, and stand once", () => {
-    const again = run(after(...history, { type: "continued", runId: "a" }, startedEvent("a", { fromStep: 10 }), stepEvent("a", 11)));
+    const again = run(
+      after(...history, { type: "continued", runId: "a" }, startedEvent("a", { fromStep: 10 }), stepEvent("a", 11)),
+    );
     expect(steps(again)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
     expect(again.evaluations.map(({ epoch }) => epoch)).toEqual([1]);
     expect(again.status).toBe("running");
@@ -75,7 +85,9 @@ describe("going on from a checkpoint", () => {
   test("is offered to stopped and failed runs with a checkpoint, not to diverged ones", () => {
     expect(canContinue(run(after(...history)))).toBe(true);
     expect(canContinue(run(after({ type: "stopped", runId: "a", step: 0 })))).toBe(false);
-    expect(canContinue(run(after(...history, { type: "failed", runId: "a", reason: "worker-died", message: "" })))).toBe(true);
+    expect(
+      canContinue(run(after(...history, { type: "failed", runId: "a", reason: "worker-died", message: "" }))),
+    ).toBe(true);
     expect(canContinue(run(after(...history, failedEvent("a"))))).toBe(false);
   });
 });
@@ -87,11 +99,20 @@ test("events of a removed run are dropped", () => {
 
 test("restored runs stand before this visit's, and none twice", () => {
   const state = after({ type: "restored", runs: [testRun("old"), testRun("a", { hidden: true })] });
-  expect(state.runs.map(({ id, hidden }) => [id, hidden])).toEqual([["old", false], ["a", false], ["b", false]]);
+  expect(state.runs.map(({ id, hidden }) => [id, hidden])).toEqual([
+    ["old", false],
+    ["a", false],
+    ["b", false],
+  ]);
 });
 
 test("a notice replaces the one with its key", () => {
-  const notice = (key: string, message: string): LabEvent => ({ type: "noticed", notice: { key, tone: "problem", message } });
-  expect(after(notice("link", "1"), notice("kept", "2"), notice("link", "3")).notices.map(({ message }) => message)).toEqual(["2", "3"]);
+  const notice = (key: string, message: string): LabEvent => ({
+    type: "noticed",
+    notice: { key, tone: "problem", message },
+  });
+  expect(
+    after(notice("link", "1"), notice("kept", "2"), notice("link", "3")).notices.map(({ message }) => message),
+  ).toEqual(["2", "3"]);
   expect(after(notice("link", "1"), { type: "noticeDismissed", key: "link" }).notices).toEqual([]);
 });

@@ -35,12 +35,17 @@ export function progressOf(runs: readonly Run[]): Progress | null {
   const all = runs.filter((run) => presses.has(run.pressId) && (isActive(run) || run.status === "finished"));
 
   const begun = active.filter((run) => run.started !== null);
-  const behind = begun.reduce((slowest, run) => (epochsDone(run) < epochsDone(slowest) ? run : slowest), begun[0] ?? first);
+  const behind = begun.reduce(
+    (slowest, run) => (epochsDone(run) < epochsDone(slowest) ? run : slowest),
+    begun[0] ?? first,
+  );
   const running = active.filter((run) => run.status === "running");
   const usual = begun[0]?.started?.steps ?? 0;
   const stepsOf = (run: Run): number => run.started?.steps ?? usual;
   const left = (run: Run): number => Math.max(0, stepsOf(run) - stepsDone(run));
-  const speeds = running.map((run) => ({ run, stepsPerMs: stepsDone(run) / (stepValue(run.steps, "elapsedMs", -1) ?? 0) })).filter(({ stepsPerMs }) => stepsPerMs > 0 && Number.isFinite(stepsPerMs));
+  const speeds = running
+    .map((run) => ({ run, stepsPerMs: stepsDone(run) / (stepValue(run.steps, "elapsedMs", -1) ?? 0) }))
+    .filter(({ stepsPerMs }) => stepsPerMs > 0 && Number.isFinite(stepsPerMs));
   const speed = sum(speeds, ({ stepsPerMs }) => stepsPerMs);
 
   return {
@@ -48,13 +53,19 @@ export function progressOf(runs: readonly Run[]): Progress | null {
     queued: active.filter((run) => run.status === "queued").length,
     paused: active.filter((run) => run.status === "paused").length,
     preparing: running.find(({ preparing }) => preparing !== null)?.preparing ?? null,
-    share: ratio(sum(all, (run) => (run.status === "finished" ? stepsOf(run) : stepsDone(run))), sum(all, stepsOf)),
+    share: ratio(
+      sum(all, (run) => (run.status === "finished" ? stepsOf(run) : stepsDone(run))),
+      sum(all, stepsOf),
+    ),
     epoch: Math.floor(epochsDone(behind)),
     epochs: behind.recipe.training.epochs,
     step: behind.started ? { taken: stepsDone(behind), total: behind.started.steps } : null,
     imagesPerSecond: sum(running, imagesPerSecond),
     // Runs train side by side: the slowest one's time, or everything's at the common speed where more wait than train.
-    leftMs: speed > 0 ? Math.max(sum(active, left) / speed, ...speeds.map(({ run, stepsPerMs }) => left(run) / stepsPerMs)) : null,
+    leftMs:
+      speed > 0
+        ? Math.max(sum(active, left) / speed, ...speeds.map(({ run, stepsPerMs }) => left(run) / stepsPerMs))
+        : null,
   };
 }
 
@@ -107,7 +118,18 @@ export function visibleRows(rows: readonly RunRow[]): readonly RunRow[] {
 /** What the charts draw of a row. */
 export function curveRunOf({ run, name, segments, width, intermediateActivation }: RunRow) {
   const { id, recipe, started, evaluations, steps } = run;
-  return { id, name, segments, width, intermediateActivation, epochs: recipe.training.epochs, totalSteps: started?.steps ?? null, isTraining: isActive(run), evaluations, steps };
+  return {
+    id,
+    name,
+    segments,
+    width,
+    intermediateActivation,
+    epochs: recipe.training.epochs,
+    totalSteps: started?.steps ?? null,
+    isTraining: isActive(run),
+    evaluations,
+    steps,
+  };
 }
 
 /** The linear model's validation accuracy on the experiment's data set, once it is known. */

@@ -22,7 +22,9 @@ export async function openShelf(): Promise<Shelf> {
     async load() {
       const records = await database.getAll("runs");
       const ordered = records.sort((a, b) => a.order - b.order);
-      return Promise.all(ordered.map(async (record) => ({ record, checkpoint: (await database.get("checkpoints", record.id)) ?? null })));
+      return Promise.all(
+        ordered.map(async (record) => ({ record, checkpoint: (await database.get("checkpoints", record.id)) ?? null })),
+      );
     },
     async putRun(record) {
       await database.put("runs", record);

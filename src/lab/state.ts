@@ -3,7 +3,15 @@
 import { defaultExperiment, type Experiment } from "../recipe/experiment.ts";
 import type { DatasetRecipe, Recipe } from "../recipe/schema.ts";
 import type { ContactSheet, EngineChoice, LinearModelResult } from "../run/commands.ts";
-import type { Checkpoint, EngineInfo, EvaluatedEvent, FailedEvent, FinishedEvent, PreparingEvent, StartedEvent } from "../run/events.ts";
+import type {
+  Checkpoint,
+  EngineInfo,
+  EvaluatedEvent,
+  FailedEvent,
+  FinishedEvent,
+  PreparingEvent,
+  StartedEvent,
+} from "../run/events.ts";
 import type { StepSeries } from "./stepSeries.ts";
 
 export type RunStatus = "queued" | "running" | "paused" | "finished" | "stopped" | "failed";
@@ -91,5 +99,9 @@ export function isActive(run: Run): boolean {
 
 /** A run that "Continue" can take up. */
 export function canContinue(run: Run): boolean {
-  return (run.status === "stopped" || run.status === "failed") && run.checkpoint !== null && run.failure?.reason !== "diverged";
+  return (
+    (run.status === "stopped" || run.status === "failed") &&
+    run.checkpoint !== null &&
+    run.failure?.reason !== "diverged"
+  );
 }

@@ -3,7 +3,15 @@
 // appending costs no copy. Never thins its data.
 import type { StepEvent } from "../run/events.ts";
 
-export const STEP_COLUMNS = ["step", "epoch", "loss", "accuracy", "learningRate", "elapsedMs", "imagesPerSecond"] as const satisfies readonly (keyof StepEvent)[];
+export const STEP_COLUMNS = [
+  "step",
+  "epoch",
+  "loss",
+  "accuracy",
+  "learningRate",
+  "elapsedMs",
+  "imagesPerSecond",
+] as const satisfies readonly (keyof StepEvent)[];
 export type StepColumn = (typeof STEP_COLUMNS)[number];
 
 export interface StepSeries {
@@ -20,7 +28,10 @@ export const emptySteps: StepSeries = makeSteps(0, 0);
 export function appendStep(series: StepSeries, event: StepEvent): StepSeries {
   // Only the youngest series may write beyond its end; another (and one without room) takes a copy.
   const { length } = series;
-  const own = series.written.count === length && length < series.columns.step.length ? series : copySteps(series, length, Math.max(256, 2 * length));
+  const own =
+    series.written.count === length && length < series.columns.step.length
+      ? series
+      : copySteps(series, length, Math.max(256, 2 * length));
   for (const name of STEP_COLUMNS) own.columns[name][length] = event[name];
   own.written.count = length + 1;
   return { ...own, length: length + 1 };
@@ -48,6 +59,14 @@ export function stepValue(series: StepSeries, column: StepColumn, index: number)
 
 function makeSteps(length: number, capacity: number): StepSeries {
   const column = () => new Float64Array(capacity);
-  const columns = { step: column(), epoch: column(), loss: column(), accuracy: column(), learningRate: column(), elapsedMs: column(), imagesPerSecond: column() };
+  const columns = {
+    step: column(),
+    epoch: column(),
+    loss: column(),
+    accuracy: column(),
+    learningRate: column(),
+    elapsedMs: column(),
+    imagesPerSecond: column(),
+  };
   return { length, columns, written: { count: length } };
 }

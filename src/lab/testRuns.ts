@@ -49,15 +49,55 @@ export function startedEvent(runId: string, change: Partial<StartedEvent> = {}):
 
 /** Ten steps are an epoch, a step takes 100 ms. */
 export function stepEvent(runId: string, step: number, change: Partial<StepEvent> = {}): StepEvent {
-  return { type: "step", runId, step, epoch: step / 10, loss: 2 - step / 100, accuracy: step / 1000, learningRate: 0.05, elapsedMs: step * 100, imagesPerSecond: 320, ...change };
+  return {
+    type: "step",
+    runId,
+    step,
+    epoch: step / 10,
+    loss: 2 - step / 100,
+    accuracy: step / 1000,
+    learningRate: 0.05,
+    elapsedMs: step * 100,
+    imagesPerSecond: 320,
+    ...change,
+  };
 }
 
-export function evaluatedEvent(runId: string, epoch: number, accuracy: number, change: Partial<EvaluatedEvent> = {}): EvaluatedEvent {
-  return { type: "evaluated", runId, split: "validation", epoch, step: epoch * 10, elapsedMs: epoch * 1000, loss: 1, accuracy, top3Accuracy: accuracy, confusion: [[1]], ...change };
+export function evaluatedEvent(
+  runId: string,
+  epoch: number,
+  accuracy: number,
+  change: Partial<EvaluatedEvent> = {},
+): EvaluatedEvent {
+  return {
+    type: "evaluated",
+    runId,
+    split: "validation",
+    epoch,
+    step: epoch * 10,
+    elapsedMs: epoch * 1000,
+    loss: 1,
+    accuracy,
+    top3Accuracy: accuracy,
+    confusion: [[1]],
+    ...change,
+  };
 }
 
 export function checkpointAt(epoch: number): Checkpoint {
-  return { epoch, step: epoch * 10, elapsedMs: epoch * 1000, datasetChecksum: "00", engines: [], arrays: { "stem/filter": new Float32Array([epoch]) } };
+  return {
+    epoch,
+    step: epoch * 10,
+    elapsedMs: epoch * 1000,
+    datasetChecksum: "00",
+    engines: [],
+    arrays: { "stem/filter": new Float32Array([epoch]) },
+  };
 }
 
-export const failedEvent = (runId: string): RunEvent => ({ type: "failed", runId, reason: "diverged", message: "The loss is no number any more." });
+export const failedEvent = (runId: string): RunEvent => ({
+  type: "failed",
+  runId,
+  reason: "diverged",
+  message: "The loss is no number any more.",
+});

@@ -6,7 +6,10 @@ export interface WakeLock {
   release(): Promise<void>;
 }
 
-/** `request` rejects where it is not allowed, which is no fault. Returns what asks again: a browser takes the lock away from a hidden page. */
+/**
+ * `request` rejects where it is not allowed, which is no fault. Returns what asks again: a browser takes the lock away
+ * from a hidden page.
+ */
 export function stayAwake(store: LabStore, request: () => Promise<WakeLock>): () => void {
   let lock: Promise<WakeLock | null> | null = null;
   const take = (): void => {

@@ -1,6 +1,17 @@
 // Runs a plan on tensors: once as in training (batch statistics, dropout), once as in
 // use (moving averages). Knows operations and parameters, nothing of optimizers.
-import { add, concat, keep, mul, pad, reshape, type Tensor, type Tensor1D, type Tensor2D, type Tensor4D } from "@tensorflow/tfjs-core";
+import {
+  add,
+  concat,
+  keep,
+  mul,
+  pad,
+  reshape,
+  type Tensor,
+  type Tensor1D,
+  type Tensor2D,
+  type Tensor4D,
+} from "@tensorflow/tfjs-core";
 import type { PlainLayer, PlanStep } from "./plan.ts";
 import { activate } from "../kernels/activation/op.ts";
 import { batchNormActivation, batchNormActivationInference } from "../kernels/batchNormActivation/op.ts";
@@ -35,7 +46,14 @@ export type Lookup = (name: string) => Tensor;
  * images [batch, height, width, channels] → the last node's value, [batch, classes].
  * Differentiable in the parameters when `mode` is training. `storage` asks for activations in halves, where the engine has them.
  */
-export function forward(plan: readonly PlanStep[], parameter: Lookup, has: (name: string) => boolean, images: Tensor4D, mode: Mode, storage?: "float16"): Tensor2D {
+export function forward(
+  plan: readonly PlanStep[],
+  parameter: Lookup,
+  has: (name: string) => boolean,
+  images: Tensor4D,
+  mode: Mode,
+  storage?: "float16",
+): Tensor2D {
   const values = new Map<string, Tensor>([["input", images]]);
   const value = (name: string): Tensor => {
     const found = values.get(name);
@@ -70,7 +88,11 @@ function fusedNorm(
     activation: step.activation,
   };
   if (mode.kind === "inference") {
-    return batchNormActivationInference(x, { ...options, mean: vector("movingMean"), variance: vector("movingVariance") });
+    return batchNormActivationInference(x, {
+      ...options,
+      mean: vector("movingMean"),
+      variance: vector("movingVariance"),
+    });
   }
   const { y, mean, variance } = batchNormActivation(x, options);
   mode.onStatistics({ norm: step.norm, momentum: step.layer.momentum, mean: keep(mean), variance: keep(variance) });
@@ -88,12 +110,16 @@ function plain(
 ): Tensor {
   const [x] = inputs;
   if (!x) throw new Error(`${name} has no input.`);
-  const withBias = <T extends Tensor>(y: T): T => (has(`${name}/bias`) ? biasAdd(y, parameter(`${name}/bias`) as Tensor1D) : y);
+  const withBias = <T extends Tensor>(y: T): T =>
+    has(`${name}/bias`) ? biasAdd(y, parameter(`${name}/bias`) as Tensor1D) : y;
   switch (layer.kind) {
     case "convolution":
       return withBias(
         groupedConv2d(x as Tensor4D, parameter(`${name}/filter`) as Tensor4D, {
-          segments: layer.segments, strides: [...layer.strides], pad: layer.padding, ...(storage && { storage }),
+          segments: layer.segments,
+          strides: [...layer.strides],
+          pad: layer.padding,
+          ...(storage && { storage }),
         }),
       );
     case "dense": {
@@ -113,7 +139,12 @@ function plain(
     case "globalAveragePool":
       return globalAveragePool(x as Tensor4D);
     case "zeroPad":
-      return pad(widen(x) as Tensor4D, [[0, 0], [layer.top, layer.bottom], [layer.left, layer.right], [0, 0]]);
+      return pad(widen(x) as Tensor4D, [
+        [0, 0],
+        [layer.top, layer.bottom],
+        [layer.left, layer.right],
+        [0, 0],
+      ]);
     case "flatten":
       return reshape(x, [x.shape[0] ?? 0, -1]);
     case "dropout":

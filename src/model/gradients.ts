@@ -1,8 +1,15 @@
 // Gradients of the few tfjs operations that a model is made of beside our own
 // kernels. tfjs-core registers none unless its whole library of them is loaded.
 import {
-  div, fill, mul, registerGradient, reshape, slice,
-  type GradConfig, type NamedAttrMap, type Tensor,
+  div,
+  fill,
+  mul,
+  registerGradient,
+  reshape,
+  slice,
+  type GradConfig,
+  type NamedAttrMap,
+  type Tensor,
 } from "@tensorflow/tfjs-core";
 import { releasesEarly } from "../kernels/releaseEarly.ts";
 
@@ -41,7 +48,10 @@ const gradients: readonly GradConfig[] = [
   {
     kernelName: "Multiply",
     inputsToSave: ["a", "b"],
-    gradFunc: (dy, tensors) => ({ a: () => mul(single(dy), saved(tensors, 1)), b: () => mul(single(dy), saved(tensors, 0)) }),
+    gradFunc: (dy, tensors) => ({
+      a: () => mul(single(dy), saved(tensors, 1)),
+      b: () => mul(single(dy), saved(tensors, 0)),
+    }),
   },
   // Joining along the last axis: each input gets its own channels back.
   {
@@ -63,7 +73,14 @@ const gradients: readonly GradConfig[] = [
     inputsToSave: ["x"],
     gradFunc: (dy, tensors, attributes) => {
       const paddings = attribute<readonly (readonly [number, number])[]>(attributes, "paddings");
-      return { x: () => slice(single(dy), paddings.map(([before]) => before), saved(tensors, 0).shape) };
+      return {
+        x: () =>
+          slice(
+            single(dy),
+            paddings.map(([before]) => before),
+            saved(tensors, 0).shape,
+          ),
+      };
     },
   },
 ];

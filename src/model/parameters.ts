@@ -37,7 +37,11 @@ export function initialValues(spec: ParameterSpec, seed: number): Float32Array {
 }
 
 /** Variables on the current tfjs backend for all parameters of a graph; `saved` values by name win over drawn ones. */
-export function createParameters(graph: Graph, seed: number, saved: Readonly<Record<string, Float32Array>> = {}): readonly Parameter[] {
+export function createParameters(
+  graph: Graph,
+  seed: number,
+  saved: Readonly<Record<string, Float32Array>> = {},
+): readonly Parameter[] {
   return parameterSpecs(graph).map((spec) => {
     const values = saved[spec.name] ?? initialValues(spec, seed);
     if (values.length !== size(spec.shape)) {

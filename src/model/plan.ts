@@ -4,7 +4,17 @@
 import { GraphError, type Activation, type Graph, type GraphNode, type LayerOf } from "../graph/node.ts";
 
 export type PlainLayer = LayerOf<
-  "convolution" | "activation" | "maxPool" | "averagePool" | "globalAveragePool" | "zeroPad" | "flatten" | "dense" | "dropout" | "add" | "concatenate"
+  | "convolution"
+  | "activation"
+  | "maxPool"
+  | "averagePool"
+  | "globalAveragePool"
+  | "zeroPad"
+  | "flatten"
+  | "dense"
+  | "dropout"
+  | "add"
+  | "concatenate"
 >;
 
 /** One operation; `output` names the graph node whose value it yields. */
@@ -24,7 +34,8 @@ export type PlanStep =
 /** The steps in the order of the graph's nodes. Throws GraphError for an input that is not the first node. */
 export function planOf(graph: Graph): readonly PlanStep[] {
   const consumers = new Map<string, GraphNode[]>();
-  for (const node of graph.nodes) for (const input of node.inputs) consumers.set(input, [...(consumers.get(input) ?? []), node]);
+  for (const node of graph.nodes)
+    for (const input of node.inputs) consumers.set(input, [...(consumers.get(input) ?? []), node]);
   const onlyConsumer = (name: string): GraphNode | undefined => {
     const [consumer, ...others] = consumers.get(name) ?? [];
     return others.length === 0 ? consumer : undefined;
@@ -48,7 +59,13 @@ export function planOf(graph: Graph): readonly PlanStep[] {
     if (activator?.layer.kind === "activation") [last, activation] = [activator, activator.layer.activation];
     for (const name of [node.name, ...(residual === null ? [] : [adder?.name ?? ""]), last.name]) absorbed.add(name);
     fusedAt.set(last.name, {
-      kind: "fusedNorm", output: last.name, norm: node.name, layer: node.layer, activation, input: single(node), residual,
+      kind: "fusedNorm",
+      output: last.name,
+      norm: node.name,
+      layer: node.layer,
+      activation,
+      input: single(node),
+      residual,
     });
   }
 

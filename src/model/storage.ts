@@ -12,6 +12,8 @@ export function layersInFloat32(graph: Graph): readonly string[] {
     if (layer.kind !== "convolution") return [];
     const [input, output] = [channelsOf(inputs[0] ?? ""), channelsOf(name)];
     if (writesVectors(layer.segments, input / layer.segments, output / layer.segments)) return [];
-    return [`${name}: ${output} channels in ${layer.segments} ${layer.segments === 1 ? "segment" : "segments"} cannot be written four at a time`];
+    return [
+      `${name}: ${output} channels in ${layer.segments} ${layer.segments === 1 ? "segment" : "segments"} cannot be written four at a time`,
+    ];
   });
 }

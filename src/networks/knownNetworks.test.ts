@@ -55,7 +55,23 @@ test("Xception needs 8.357 G multiply-adds, and its sides shrink 299, 149, 147, 
 
 test("Xception's separable convolutions have the parameters of the paper's table", () => {
   const { nodes } = graphCost(xception());
-  const pairs = nodes.flatMap((node, index) => (node.kind === "convolution" && nodes[index - 1]?.kind === "convolution" ? [node.parameters + (nodes[index - 1]?.parameters ?? 0)] : []));
+  const pairs = nodes.flatMap((node, index) =>
+    node.kind === "convolution" && nodes[index - 1]?.kind === "convolution"
+      ? [node.parameters + (nodes[index - 1]?.parameters ?? 0)]
+      : [],
+  );
   const middle = new Array<number>(24).fill(536_536);
-  expect(pairs).toEqual([8_768, 17_536, 33_920, 67_840, 188_672, 536_536, ...middle, 536_536, 752_024, 1_582_080, 3_159_552]);
+  expect(pairs).toEqual([
+    8_768,
+    17_536,
+    33_920,
+    67_840,
+    188_672,
+    536_536,
+    ...middle,
+    536_536,
+    752_024,
+    1_582_080,
+    3_159_552,
+  ]);
 });

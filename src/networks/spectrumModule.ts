@@ -23,20 +23,36 @@ export interface ModuleOptions {
 export const BATCH_NORM = { kind: "batchNorm", scale: true, epsilon: 1e-3, momentum: 0.95 } as const;
 
 /** Appends the two convolutions of a module (with what is between them) and returns the last node's name. */
-export function addSpectrumModule(graph: GraphBuilder, name: string, input: string, width: number, options: ModuleOptions): string {
+export function addSpectrumModule(
+  graph: GraphBuilder,
+  name: string,
+  input: string,
+  width: number,
+  options: ModuleOptions,
+): string {
   const shared = { kind: "convolution", filters: width, strides: [1, 1], padding: "same", bias: false } as const;
   const pointwise = { ...shared, kernel: [1, 1], segments: 1 } as const;
   const spatial = { ...shared, kernel: [options.kernel, options.kernel], segments: options.segments } as const;
   const steps =
     options.order === "pointwise-first"
-      ? ([["pointwise", pointwise], ["spatial", spatial]] as const)
-      : ([["spatial", spatial], ["pointwise", pointwise]] as const);
+      ? ([
+          ["pointwise", pointwise],
+          ["spatial", spatial],
+        ] as const)
+      : ([
+          ["spatial", spatial],
+          ["pointwise", pointwise],
+        ] as const);
 
   const [[firstName, first], [secondName, second]] = steps;
   let last = graph.add(`${name}/${firstName}`, first, input);
   if (options.intermediateBatchNorm) last = graph.add(`${name}/intermediateNorm`, BATCH_NORM, last);
   if (options.intermediateActivation !== "none") {
-    last = graph.add(`${name}/intermediateActivation`, { kind: "activation", activation: options.intermediateActivation }, last);
+    last = graph.add(
+      `${name}/intermediateActivation`,
+      { kind: "activation", activation: options.intermediateActivation },
+      last,
+    );
   }
   return graph.add(`${name}/${secondName}`, second, last);
 }

@@ -78,6 +78,9 @@ function refuseTooManyStages({ inputShape, stages }: SpectrumNetOptions): void {
   let most = 0;
   for (let side = Math.ceil(shorter / 2); side > 1; side = Math.ceil(side / 2)) most++;
   if (stages.length > most) {
-    throw new GraphError(`stage${most + 1}`, `${stages.length} stages are too many for an image of ${height}×${width}: each halves it, and it has room for ${most}`);
+    throw new GraphError(
+      `stage${most + 1}`,
+      `${stages.length} stages are too many for an image of ${height}×${width}: each halves it, and it has room for ${most}`,
+    );
   }
 }

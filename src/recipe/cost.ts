@@ -23,7 +23,10 @@ export interface PointCost {
 
 /** Throws GraphError where the recipe's parts do not fit together. */
 export function pointCost(recipe: Recipe): PointCost {
-  const regularRecipe = { ...recipe, network: { ...recipe.network, module: { ...recipe.network.module, segments: 1 } } };
+  const regularRecipe = {
+    ...recipe,
+    network: { ...recipe.network, module: { ...recipe.network.module, segments: 1 } },
+  };
   const network = networkCost(recipe);
   const module = modulePrice(recipe, network);
   const regular = networkCost(regularRecipe);

@@ -8,13 +8,18 @@ import { number, oneOf, section, wholeNumber } from "./fields.ts";
 
 export type { DatasetDescription, Setting } from "../data/dataset.ts";
 
-export const DATASETS = { "emoji-10": emoji10, "coupled-10": coupled10 } as const satisfies Record<string, DatasetDescription>;
+export const DATASETS = { "emoji-10": emoji10, "coupled-10": coupled10 } as const satisfies Record<
+  string,
+  DatasetDescription
+>;
 
 export type DatasetId = keyof typeof DATASETS;
 
 /** One data set's part of a recipe; settings that are left out take the description's defaults. */
 export function datasetSection<Id extends DatasetId>(id: Id) {
-  const settings: Record<string, z.ZodType<number | string>> = Object.fromEntries(DATASETS[id].settings.map((setting) => [setting.key, settingSchema(setting)]));
+  const settings: Record<string, z.ZodType<number | string>> = Object.fromEntries(
+    DATASETS[id].settings.map((setting) => [setting.key, settingSchema(setting)]),
+  );
   return section({ id: oneOf(id), settings: section(settings).prefault({}) });
 }
 

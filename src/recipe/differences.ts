@@ -20,7 +20,8 @@ const ASPECTS: readonly ((recipe: Recipe) => string)[] = [
   ({ network }) => (network.module.intermediateBatchNorm ? "batch norm between" : "no batch norm between"),
   ({ network }) => stagesWords(network.stages),
   ({ network }) => (network.residual ? "residual" : "no residual"),
-  ({ network }) => (network.activation === "none" ? "no activation outside" : `${ACTIVATION_WORDS[network.activation]} outside`),
+  ({ network }) =>
+    network.activation === "none" ? "no activation outside" : `${ACTIVATION_WORDS[network.activation]} outside`,
   ({ network }) => PLACE_WORDS[network.activationPlace],
   ({ network }) => `dropout ${network.dropout}`,
   ({ dataset }) => DATASETS[dataset.id].title,
@@ -38,7 +39,9 @@ const ASPECTS: readonly ((recipe: Recipe) => string)[] = [
 
 /** "16 segments, ReLU", and whatever else the recipes do not share; repeats of one recipe are numbered. */
 export function differences(recipes: readonly Recipe[]): readonly string[] {
-  const telling = [...ASPECTS, ...settingAspects(recipes)].filter((aspect) => new Set(recipes.map(aspect).filter((words) => words !== "")).size > 1);
+  const telling = [...ASPECTS, ...settingAspects(recipes)].filter(
+    (aspect) => new Set(recipes.map(aspect).filter((words) => words !== "")).size > 1,
+  );
   const seen = new Map<string, number>();
   return recipes.map((recipe) => {
     const key = canonicalJson(recipe);

@@ -12,7 +12,13 @@ describe("arms", () => {
     const [none, relu, ...others] = armsOf(defaultExperiment);
     expect(others).toEqual([]);
     expect(none).toEqual(defaultRecipe);
-    expect(relu).toEqual({ ...defaultRecipe, network: { ...defaultRecipe.network, module: { ...defaultRecipe.network.module, intermediateActivation: "relu" } } });
+    expect(relu).toEqual({
+      ...defaultRecipe,
+      network: {
+        ...defaultRecipe.network,
+        module: { ...defaultRecipe.network.module, intermediateActivation: "relu" },
+      },
+    });
   });
 
   test("activations come in one order and once; none at all means none", () => {
@@ -24,12 +30,21 @@ describe("arms", () => {
     const pinned = pinHere(defaultExperiment);
     expect(names(armsOf(pinned))).toEqual(["16 segments, none", "16 segments, ReLU"]);
     const moved = makeExperiment(at(48, { seed: 7 }), pinned.intermediateActivations, pinned.pinned);
-    expect(names(armsOf(moved))).toEqual(["16 segments, none", "16 segments, ReLU", "48 segments, none", "48 segments, ReLU"]);
+    expect(names(armsOf(moved))).toEqual([
+      "16 segments, none",
+      "16 segments, ReLU",
+      "48 segments, none",
+      "48 segments, ReLU",
+    ]);
     expect(armsOf(moved).map(({ seed }) => seed)).toEqual([7, 7, 7, 7]);
     const [first] = armsOf(moved);
     if (!first) throw new Error("no arm");
     expect(isPinned(moved, first)).toBe(true);
-    expect(names(armsOf(unpin(moved, first.network)))).toEqual(["16 segments, ReLU", "48 segments, none", "48 segments, ReLU"]);
+    expect(names(armsOf(unpin(moved, first.network)))).toEqual([
+      "16 segments, ReLU",
+      "48 segments, none",
+      "48 segments, ReLU",
+    ]);
   });
 });
 
@@ -43,12 +58,19 @@ describe("names by differences", () => {
   });
 
   test("number repeats of one recipe", () => {
-    expect(names([at(16), at(16), at(3)])).toEqual(["16 segments, none", "16 segments, none, run 2", "3 segments, none"]);
+    expect(names([at(16), at(16), at(3)])).toEqual([
+      "16 segments, none",
+      "16 segments, none, run 2",
+      "3 segments, none",
+    ]);
   });
 
   test("name a data set's setting only beside another value of it", () => {
     const coupled = (kappa: number) => at(16, { dataset: { id: "coupled-10", settings: { kappa } } });
-    expect(names([coupled(0), coupled(1)])).toEqual(["16 segments, none, coupling κ 0", "16 segments, none, coupling κ 1"]);
+    expect(names([coupled(0), coupled(1)])).toEqual([
+      "16 segments, none, coupling κ 0",
+      "16 segments, none, coupling κ 1",
+    ]);
     expect(names([coupled(0), at(16)])).toEqual(["16 segments, none, Coupled-10", "16 segments, none, Emoji-10"]);
   });
 
@@ -60,7 +82,12 @@ describe("names by differences", () => {
     { network: { ...network, dropout: 0.5 } },
     { network: { ...network, activation: "elu" } },
     { network: { ...network, activationPlace: "before-module" } },
-    ...[{ kernel: 5 }, { order: "spatial-first" }, { intermediateBatchNorm: true }, { intermediateActivation: "elu" }].map((change) => ({
+    ...[
+      { kernel: 5 },
+      { order: "spatial-first" },
+      { intermediateBatchNorm: true },
+      { intermediateActivation: "elu" },
+    ].map((change) => ({
       network: { ...network, module: { ...network.module, ...change } },
     })),
     ...[

@@ -33,7 +33,10 @@ export const defaultExperiment: Experiment = makeExperiment(defaultRecipe);
 
 /** The recipes of all arms, pinned ones first, each once. */
 export function armsOf(experiment: Experiment): readonly Recipe[] {
-  return distinct([...experiment.pinned, ...networksHere(experiment)]).map((network) => ({ ...experiment.recipe, network }));
+  return distinct([...experiment.pinned, ...networksHere(experiment)]).map((network) => ({
+    ...experiment.recipe,
+    network,
+  }));
 }
 
 /** The experiment with the point it shows pinned, so that it stays an arm when the slider moves on. */

@@ -30,15 +30,27 @@ export function wholeNumbers(shortest: number, longest: number, maximum: number)
 
 /** An object with just these fields. */
 export function section<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
-  return z.strictObject(shape, { error: (issue) => (issue.code === "unrecognized_keys" ? unknownField(shape) : `allowed is an object with the fields ${names(shape)}`) });
+  return z.strictObject(shape, {
+    error: (issue) =>
+      issue.code === "unrecognized_keys" ? unknownField(shape) : `allowed is an object with the fields ${names(shape)}`,
+  });
 }
 
 /** One of several sections, told apart by the field `key`; where that is left out, it is `fallback`. */
-export function choice<Key extends string, const Options extends readonly [z.core.$ZodTypeDiscriminable, ...z.core.$ZodTypeDiscriminable[]]>(key: Key, fallback: string, options: Options) {
+export function choice<
+  Key extends string,
+  const Options extends readonly [z.core.$ZodTypeDiscriminable, ...z.core.$ZodTypeDiscriminable[]],
+>(key: Key, fallback: string, options: Options) {
   const union = z.discriminatedUnion(key, options, {
-    error: (issue) => (issue.code === "invalid_union" && Array.isArray(issue["options"]) ? `allowed is ${either(issue["options"])}` : `allowed is an object with the field ${key}`),
+    error: (issue) =>
+      issue.code === "invalid_union" && Array.isArray(issue["options"])
+        ? `allowed is ${either(issue["options"])}`
+        : `allowed is an object with the field ${key}`,
   });
-  return z.preprocess((input) => (isRecord(input) && !Object.hasOwn(input, key) ? { [key]: fallback, ...input } : input), union);
+  return z.preprocess(
+    (input) => (isRecord(input) && !Object.hasOwn(input, key) ? { [key]: fallback, ...input } : input),
+    union,
+  );
 }
 
 function unknownField(shape: z.core.$ZodLooseShape): string {

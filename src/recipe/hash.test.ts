@@ -5,7 +5,9 @@ import { parseRecipe } from "./parse.ts";
 import { defaultRecipe } from "./schema.ts";
 
 test("keys are sorted at every depth, without spaces", () => {
-  expect(canonicalJson({ b: [2, { d: "ü", c: null }], a: true, gone: undefined })).toBe('{"a":true,"b":[2,{"c":null,"d":"ü"}]}');
+  expect(canonicalJson({ b: [2, { d: "ü", c: null }], a: true, gone: undefined })).toBe(
+    '{"a":true,"b":[2,{"c":null,"d":"ü"}]}',
+  );
 });
 
 test.each([NaN, Infinity, -0])("%s is refused", (value) => {
@@ -31,5 +33,7 @@ test("recipes from before storage was a choice keep their hash", () => {
 
 // A results file names runs by this. If the default recipe is changed on purpose, so is this line.
 test("the default recipe's hash", () => {
-  expect(recipeHash(defaultRecipe)).toMatchInlineSnapshot(`"6c354fb2e1a7f3c102d6248f62e185f0557eaacd93451da75da0327d48bb36cf"`);
+  expect(recipeHash(defaultRecipe)).toMatchInlineSnapshot(
+    `"6c354fb2e1a7f3c102d6248f62e185f0557eaacd93451da75da0327d48bb36cf"`,
+  );
 });

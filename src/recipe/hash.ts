@@ -6,7 +6,10 @@ import { recipeSchema, type Recipe } from "./schema.ts";
 /** JSON with sorted keys and no spaces. Refuses what JSON cannot say exactly: NaN, the infinities and −0. */
 export function canonicalJson(value: unknown): string {
   if (typeof value === "number") {
-    if (!Number.isFinite(value) || Object.is(value, -0)) throw new Error(`${Object.is(value, -0) ? "−0" : value} has no canonical form: a recipe holds finite numbers and plain 0.`);
+    if (!Number.isFinite(value) || Object.is(value, -0))
+      throw new Error(
+        `${Object.is(value, -0) ? "−0" : value} has no canonical form: a recipe holds finite numbers and plain 0.`,
+      );
     return JSON.stringify(value);
   }
   if (value === null || typeof value === "string" || typeof value === "boolean") return JSON.stringify(value);

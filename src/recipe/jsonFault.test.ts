@@ -22,27 +22,56 @@ const broken: readonly (readonly [text: string, fault: string])[] = [
   ["1.", 'line 1, column 1: expected a value, but found "1."'],
   ["truer", 'line 1, column 1: expected a value, but found "truer"'],
   ["// a remark\n{}", 'line 1, column 1: expected a value, but found "/"'],
-  ['"open', "line 1, column 1: expected a value, but found a string that does not end or holds a character that must be escaped"],
-  ['{"a\n":1}', "line 1, column 2: expected a name in double quotes or }, but found a string that does not end or holds a character that must be escaped"],
-  ['"\\x"', "line 1, column 1: expected a value, but found a string that does not end or holds a character that must be escaped"],
+  [
+    '"open',
+    "line 1, column 1: expected a value, but found a string that does not end or holds a character that must be escaped",
+  ],
+  [
+    '{"a\n":1}',
+    "line 1, column 2: expected a name in double quotes or }, but found a string that does not end or holds a character that must be escaped",
+  ],
+  [
+    '"\\x"',
+    "line 1, column 1: expected a value, but found a string that does not end or holds a character that must be escaped",
+  ],
   ['"😀" 😀', 'line 1, column 6: expected the end, but found "😀"'],
 ];
 
-const sound = ["{}", "[]", " [ ] ", "0", "-0.5e+10", '"\\u00e9\\n\\\\"', '{"a":{"b":[1,2,{"c":null}]},"d":true}', '[[],{},"",false]', '"\u007f\u2028"', "\t{\r\n\"a\" : 1 }\n"];
+const sound = [
+  "{}",
+  "[]",
+  " [ ] ",
+  "0",
+  "-0.5e+10",
+  '"\\u00e9\\n\\\\"',
+  '{"a":{"b":[1,2,{"c":null}]},"d":true}',
+  '[[],{},"",false]',
+  '"\u007f\u2028"',
+  '\t{\r\n"a" : 1 }\n',
+];
 
 test.each(broken)("%j", (text, fault) => {
-  expect(() => { JSON.parse(text); }).toThrow(SyntaxError);
+  expect(() => {
+    JSON.parse(text);
+  }).toThrow(SyntaxError);
   expect(jsonFault(text)).toBe(fault);
 });
 
 test.each(sound)("%j is JSON", (text) => {
-  expect(() => { JSON.parse(text); }).not.toThrow();
+  expect(() => {
+    JSON.parse(text);
+  }).not.toThrow();
   expect(jsonFault(text)).toBeNull();
 });
 
 test("every shortening and every one-character change of a recipe is judged as JSON.parse judges it", () => {
   const text = '{"seed": 1, "network": {"stages": [2, -2.5e3], "residual": true, "a\\"b": null}}';
-  const variants = [...text].flatMap((_, index) => [text.slice(0, index), ...['"', ",", "}", "]", "0", " ", "\\", "x"].map((character) => text.slice(0, index) + character + text.slice(index + 1))]);
+  const variants = [...text].flatMap((_, index) => [
+    text.slice(0, index),
+    ...['"', ",", "}", "]", "0", " ", "\\", "x"].map(
+      (character) => text.slice(0, index) + character + text.slice(index + 1),
+    ),
+  ]);
   const isJson = (variant: string): boolean => {
     try {
       JSON.parse(variant);

@@ -2,7 +2,8 @@
 // place out; here it is said the same everywhere. Builds no value: JSON.parse does.
 
 /** One lexical element of JSON (RFC 8259) after white space: a bracket, comma or colon, a string, a number or a word. */
-const ELEMENT = /[ \t\n\r]*([{}[\],:]|"(?:[^"\\\p{Cc}]|[\u007f-\u009f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])|(?:true|false|null)(?!\w)|$)/uy;
+const ELEMENT =
+  /[ \t\n\r]*([{}[\],:]|"(?:[^"\\\p{Cc}]|[\u007f-\u009f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])|(?:true|false|null)(?!\w)|$)/uy;
 
 type Expected = "value" | "value or ]" | "name" | "name or }" | "colon" | "comma" | "end";
 
@@ -25,7 +26,10 @@ export function jsonFault(text: string): string | null {
   for (;;) {
     ELEMENT.lastIndex = position;
     const element = ELEMENT.exec(text)?.[1];
-    const start = element === undefined ? position + (/^[ \t\n\r]*/.exec(text.slice(position))?.[0].length ?? 0) : ELEMENT.lastIndex - element.length;
+    const start =
+      element === undefined
+        ? position + (/^[ \t\n\r]*/.exec(text.slice(position))?.[0].length ?? 0)
+        : ELEMENT.lastIndex - element.length;
     const next = element === undefined ? null : step(element);
     if (next === null) return fault(text, start, expected);
     if (next === "done") return null;
@@ -45,7 +49,8 @@ export function jsonFault(text: string): string | null {
         return element === "{" ? "name or }" : "value or ]";
       case "}":
       case "]":
-        if (inside !== (element === "}" ? "{" : "[") || (expected !== "comma" && !expected.endsWith(element))) return null;
+        if (inside !== (element === "}" ? "{" : "[") || (expected !== "comma" && !expected.endsWith(element)))
+          return null;
         open.pop();
         return afterValue();
       case ",":
@@ -68,7 +73,8 @@ function fault(text: string, position: number, expected: Expected): string {
 
 function found(rest: string, expected: Expected): string {
   // A sound string would have been taken.
-  if (rest.startsWith('"') && /^(?:value|name)/.test(expected)) return "found a string that does not end or holds a character that must be escaped";
+  if (rest.startsWith('"') && /^(?:value|name)/.test(expected))
+    return "found a string that does not end or holds a character that must be escaped";
   const piece = /^(?:[\w.+-]+|.)/su.exec(rest)?.[0];
   return piece === undefined ? "the text ends" : `found ${JSON.stringify(piece.slice(0, 20))}`;
 }

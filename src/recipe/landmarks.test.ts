@@ -29,11 +29,43 @@ test.each([
 });
 
 test.each<[number, readonly (readonly [number, string])[]]>([
-  [48, [[1, "regular convolution"], [3, "Inception-like"], [48, "depthwise: Xception"]]],
-  [64, [[1, "regular convolution"], [4, "Inception-like"], [64, "depthwise: Xception"]]],
-  [7, [[1, "regular convolution"], [7, "depthwise: Xception"]]],
-  [4, [[1, "regular convolution"], [4, "depthwise: Xception"]]],
-  [3, [[1, "regular convolution"], [3, "depthwise: Xception"]]],
+  [
+    48,
+    [
+      [1, "regular convolution"],
+      [3, "Inception-like"],
+      [48, "depthwise: Xception"],
+    ],
+  ],
+  [
+    64,
+    [
+      [1, "regular convolution"],
+      [4, "Inception-like"],
+      [64, "depthwise: Xception"],
+    ],
+  ],
+  [
+    7,
+    [
+      [1, "regular convolution"],
+      [7, "depthwise: Xception"],
+    ],
+  ],
+  [
+    4,
+    [
+      [1, "regular convolution"],
+      [4, "depthwise: Xception"],
+    ],
+  ],
+  [
+    3,
+    [
+      [1, "regular convolution"],
+      [3, "depthwise: Xception"],
+    ],
+  ],
   [1, [[1, "regular convolution"]]],
 ])("landmarks at width %i: the ends, and 3 or else 4 segments between them", (width, expected) => {
   expect(landmarks(width).map(({ segments, title }) => [segments, title])).toEqual(expected);

@@ -12,6 +12,14 @@ export function landmarks(width: number): readonly Landmark[] {
   const depthwise: Landmark = { segments: width, title: "depthwise: Xception", note: "Fig. 4, one per channel" };
   const between = [3, 4].find((segments) => width > segments && width % segments === 0);
   const inception: readonly Landmark[] =
-    between === undefined ? [] : [{ segments: between, title: "Inception-like", note: between === 3 ? "Fig. 3" : "Fig. 3 with one segment more" }];
+    between === undefined
+      ? []
+      : [
+          {
+            segments: between,
+            title: "Inception-like",
+            note: between === 3 ? "Fig. 3" : "Fig. 3 with one segment more",
+          },
+        ];
   return width === 1 ? [regular] : [regular, ...inception, depthwise];
 }

@@ -22,7 +22,11 @@ test("every allowed shape of network can be: the deepest, the smallest, each ker
     const shapes = inferShapes(graphOf(parseRecipe({ network: { stages: [1, 1, 1, 8], module: { kernel } } })));
     expect(shapes.get("stage4/module8/add")).toEqual([2, 2, 48]);
   }
-  expect(inferShapes(graphOf(parseRecipe({ network: { width: 1, stages: [1], module: { segments: 1 } } }))).get("head/dense")).toEqual([10]);
+  expect(
+    inferShapes(graphOf(parseRecipe({ network: { width: 1, stages: [1], module: { segments: 1 } } }))).get(
+      "head/dense",
+    ),
+  ).toEqual([10]);
 });
 
 test("every data set has the pictures and as many classes as the network is built for", () => {

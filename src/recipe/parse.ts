@@ -18,7 +18,8 @@ export class RecipeError extends Error {
 export function parseRecipe(input: unknown): Recipe {
   refuseNewer(input);
   const parsed = recipeSchema.safeParse(input);
-  if (!parsed.success) throw new RecipeError([...new Set(parsed.error.issues.flatMap((issue) => describe(issue, input)))]);
+  if (!parsed.success)
+    throw new RecipeError([...new Set(parsed.error.issues.flatMap((issue) => describe(issue, input)))]);
   const problems = mismatches(parsed.data);
   if (problems.length > 0) throw new RecipeError(problems);
   try {
@@ -62,18 +63,26 @@ function mismatches({ network, training }: Recipe): readonly string[] {
   }
   const { schedule, epochs } = training;
   if (schedule.kind === "cosine" && schedule.warmupEpochs > 0 && schedule.warmupEpochs >= epochs) {
-    problems.push(`training.schedule.warmupEpochs is ${schedule.warmupEpochs}: allowed is less than training.epochs, which is ${epochs}.`);
+    problems.push(
+      `training.schedule.warmupEpochs is ${schedule.warmupEpochs}: allowed is less than training.epochs, which is ${epochs}.`,
+    );
   }
   return problems;
 }
 
 function describe(issue: z.core.$ZodIssue, input: unknown): readonly string[] {
   const paths = issue.code === "unrecognized_keys" ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
-  return paths.map((path) => `${path.map(String).join(".") || "The recipe"} ${stands(valueAt(input, path))}: ${issue.message}.`);
+  return paths.map(
+    (path) => `${path.map(String).join(".") || "The recipe"} ${stands(valueAt(input, path))}: ${issue.message}.`,
+  );
 }
 
 function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>((value, key) => (typeof value === "object" && value !== null && Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined), input);
+  return path.reduce<unknown>(
+    (value, key) =>
+      typeof value === "object" && value !== null && Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined,
+    input,
+  );
 }
 
 const LONGEST_SHOWN = 60;

@@ -12,7 +12,13 @@ test("the default recipe, in full", () => {
       family: "spectrum",
       width: 48,
       stages: [2, 2],
-      module: { segments: 16, kernel: 3, order: "pointwise-first", intermediateActivation: "none", intermediateBatchNorm: false },
+      module: {
+        segments: 16,
+        kernel: 3,
+        order: "pointwise-first",
+        intermediateActivation: "none",
+        intermediateBatchNorm: false,
+      },
       activation: "relu",
       activationPlace: "after-add",
       residual: true,
@@ -36,18 +42,34 @@ test("the default recipe, in full", () => {
 
 test("what is left out, at any depth, is filled in with the default", () => {
   const parts: readonly unknown[] = [
-    {}, { version: 1 }, { network: {} }, { network: { module: {} } }, { network: { module: { kernel: 3 } } }, { dataset: {} }, { dataset: { id: "emoji-10" } },
-    { dataset: { settings: {} } }, { dataset: { settings: { seed: 1 } } }, { training: {} }, { training: { optimizer: {} } }, { training: { optimizer: { momentum: 0.9 } } },
-    { training: { schedule: { kind: "cosine" } } }, { training: { schedule: {} } },
+    {},
+    { version: 1 },
+    { network: {} },
+    { network: { module: {} } },
+    { network: { module: { kernel: 3 } } },
+    { dataset: {} },
+    { dataset: { id: "emoji-10" } },
+    { dataset: { settings: {} } },
+    { dataset: { settings: { seed: 1 } } },
+    { training: {} },
+    { training: { optimizer: {} } },
+    { training: { optimizer: { momentum: 0.9 } } },
+    { training: { schedule: { kind: "cosine" } } },
+    { training: { schedule: {} } },
   ];
   for (const part of parts) expect(parseRecipe(part)).toStrictEqual(defaultRecipe);
 });
 
 test("the other optimizer, schedules and data set have complete defaults too", () => {
-  const { training, dataset } = parseRecipe({ training: { optimizer: { method: "adam" }, schedule: { kind: "step" } }, dataset: { id: "coupled-10" } });
+  const { training, dataset } = parseRecipe({
+    training: { optimizer: { method: "adam" }, schedule: { kind: "step" } },
+    dataset: { id: "coupled-10" },
+  });
   expect(training.optimizer).toStrictEqual({ method: "adam", beta1: 0.9, beta2: 0.999, epsilon: 1e-7 });
   expect(training.schedule).toStrictEqual({ kind: "step", everyEpochs: 2, factor: 0.94 });
-  expect(parseRecipe({ training: { schedule: { kind: "constant" } } }).training.schedule).toStrictEqual({ kind: "constant" });
+  expect(parseRecipe({ training: { schedule: { kind: "constant" } } }).training.schedule).toStrictEqual({
+    kind: "constant",
+  });
   const defaults = Object.fromEntries(DATASETS["coupled-10"].settings.map((setting) => [setting.key, setting.default]));
   expect(dataset).toStrictEqual({ id: "coupled-10", settings: defaults });
 });
@@ -58,7 +80,11 @@ test("reading a complete recipe, or one that went through JSON, changes nothing"
 });
 
 test("−0 is read as 0: both are one number, and must have one identity", () => {
-  const { seed, training, dataset } = recipeSchema.parse({ seed: -0, training: { learningRate: -0 }, dataset: { id: "coupled-10", settings: { kappa: -0 } } });
+  const { seed, training, dataset } = recipeSchema.parse({
+    seed: -0,
+    training: { learningRate: -0 },
+    dataset: { id: "coupled-10", settings: { kappa: -0 } },
+  });
   for (const value of [seed, training.learningRate, dataset.settings["kappa"]]) expect(value).toBe(0);
 });
 

@@ -20,7 +20,10 @@ export const moduleSchema = section({
 export const networkSchema = section({
   family: oneOf("spectrum").default("spectrum"),
   width: wholeNumber(1, 256).default(48),
-  /** Modules a stage. The stem halves a 32×32 image, and so does each stage but the first: the fourth works at 2×2, and a fifth would have one cell. */
+  /**
+   * Modules a stage. The stem halves a 32×32 image, and so does each stage but the first: the fourth works at 2×2, and
+   * a fifth would have one cell.
+   */
   stages: wholeNumbers(1, 4, 8).default([2, 2]),
   module: moduleSchema.prefault({}),
   activation: activation.default("relu"),
@@ -47,7 +50,11 @@ export const scheduleSchema = choice("kind", "cosine", [
   /** Half a cosine from the initial rate to 0 over the whole run. */
   section({ kind: oneOf("cosine"), warmupEpochs: number(0, 20).default(0) }),
   /** The rate is multiplied by `factor` every `everyEpochs` epochs (the paper: 0.94 every 2). */
-  section({ kind: oneOf("step"), everyEpochs: wholeNumber(1, 1000).default(2), factor: number(0.001, 1).default(0.94) }),
+  section({
+    kind: oneOf("step"),
+    everyEpochs: wholeNumber(1, 1000).default(2),
+    factor: number(0.001, 1).default(0.94),
+  }),
 ]);
 
 export const trainingSchema = section({

@@ -8,7 +8,13 @@ export type EngineChoice = "auto" | "webgpu" | "wasm" | "cpu";
 export type Command =
   /** Says which engine would train, without training. */
   | { readonly type: "probe"; readonly engine: EngineChoice; readonly arithmetic: Recipe["arithmetic"] }
-  | { readonly type: "train"; readonly runId: string; readonly recipe: Recipe; readonly engine: EngineChoice; readonly from: Checkpoint | null }
+  | {
+      readonly type: "train";
+      readonly runId: string;
+      readonly recipe: Recipe;
+      readonly engine: EngineChoice;
+      readonly from: Checkpoint | null;
+    }
   | { readonly type: "pause"; readonly runId: string }
   | { readonly type: "resume"; readonly runId: string }
   /** One training step of a paused run. */
@@ -50,7 +56,11 @@ export type Answer =
   | { readonly type: "problem"; readonly about: Command["type"]; readonly message: string };
 
 /** Which answer each question gets. */
-export const ANSWER_TO = { probe: "engine", linearModel: "linearModel", contactSheet: "contactSheet" } as const satisfies Partial<Record<Command["type"], Answer["type"]>>;
+export const ANSWER_TO = {
+  probe: "engine",
+  linearModel: "linearModel",
+  contactSheet: "contactSheet",
+} as const satisfies Partial<Record<Command["type"], Answer["type"]>>;
 
 export type Question = Extract<Command, { readonly type: keyof typeof ANSWER_TO }>;
 export type AnswerTo<Q extends Question> = Extract<Answer, { readonly type: (typeof ANSWER_TO)[Q["type"]] }>;

@@ -43,7 +43,15 @@ export interface Checkpoint {
 }
 
 /** Why a run failed. A diverged loss is a result to show; the others are faults with something to do about them. */
-export type FailureReason = "diverged" | "data" | "recipe" | "engine" | "out-of-memory" | "device-lost" | "worker-died" | "internal";
+export type FailureReason =
+  | "diverged"
+  | "data"
+  | "recipe"
+  | "engine"
+  | "out-of-memory"
+  | "device-lost"
+  | "worker-died"
+  | "internal";
 
 interface OfRun {
   readonly runId: string;
@@ -131,4 +139,12 @@ export interface FailedEvent extends OfRun {
   readonly message: string;
 }
 
-export type RunEvent = StartedEvent | PreparingEvent | StepEvent | EvaluatedEvent | CheckpointedEvent | FinishedEvent | StoppedEvent | FailedEvent;
+export type RunEvent =
+  | StartedEvent
+  | PreparingEvent
+  | StepEvent
+  | EvaluatedEvent
+  | CheckpointedEvent
+  | FinishedEvent
+  | StoppedEvent
+  | FailedEvent;

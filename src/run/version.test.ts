@@ -3,6 +3,8 @@ import { expect, test } from "vitest";
 import { PROGRAM_VERSION } from "./version.ts";
 
 test("a run's record names the version that package.json has", () => {
-  const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as { version: string };
+  const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
+    version: string;
+  };
   expect(PROGRAM_VERSION).toBe(version);
 });

@@ -29,5 +29,7 @@ export function checkSameData({ datasetChecksum }: Checkpoint, { checksum, descr
 export function enginesSoFar(from: Checkpoint | null, engine: EngineInfo): readonly EngineInfo[] {
   const earlier = from?.engines ?? [];
   const last = earlier.at(-1);
-  return last?.name === engine.name && last.adapter === engine.adapter && last.threads === engine.threads ? earlier : [...earlier, engine];
+  return last?.name === engine.name && last.adapter === engine.adapter && last.threads === engine.threads
+    ? earlier
+    : [...earlier, engine];
 }

@@ -11,7 +11,10 @@ export function trustIn(device: DeviceHealth | undefined): Trusted {
   if (!device) return (work) => work();
   const { lost, errors, settle } = device;
   const loss = lost.then(({ message }) => {
-    throw new RunFault("device-lost", `The graphics device was lost: ${message || "no reason was given"}. Continue from the last checkpoint, or choose WebAssembly as the engine.`);
+    throw new RunFault(
+      "device-lost",
+      `The graphics device was lost: ${message || "no reason was given"}. Continue from the last checkpoint, or choose WebAssembly as the engine.`,
+    );
   });
   loss.catch(() => {});
   const before = errors.length;
@@ -36,7 +39,13 @@ export function trustIn(device: DeviceHealth | undefined): Trusted {
 
 function faultOf({ kind, message }: DeviceError): RunFault {
   if (kind === "out-of-memory") {
-    return new RunFault("out-of-memory", `The graphics device ran out of memory (${message}). Choose a smaller batch or width, or WebAssembly as the engine, and continue from the last checkpoint.`);
+    return new RunFault(
+      "out-of-memory",
+      `The graphics device ran out of memory (${message}). Choose a smaller batch or width, or WebAssembly as the engine, and continue from the last checkpoint.`,
+    );
   }
-  return new RunFault("internal", `The graphics device reported an error, so that its numbers cannot be trusted: ${message}. Choose WebAssembly as the engine, and continue from the last checkpoint.`);
+  return new RunFault(
+    "internal",
+    `The graphics device reported an error, so that its numbers cannot be trusted: ${message}. Choose WebAssembly as the engine, and continue from the last checkpoint.`,
+  );
 }

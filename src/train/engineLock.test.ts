@@ -24,14 +24,29 @@ it("lets shared work run side by side, and whoever wants the engine alone wait f
   const lock = createEngineLock();
   const { story, work } = plan();
   const [a, b, alone, other, late] = [work("a"), work("b"), work("alone"), work("other"), work("late")];
-  const all = Promise.all([lock.shared(a.run), lock.shared(b.run), lock.alone(alone.run), lock.alone(other.run), lock.shared(late.run)]);
+  const all = Promise.all([
+    lock.shared(a.run),
+    lock.shared(b.run),
+    lock.alone(alone.run),
+    lock.alone(other.run),
+    lock.shared(late.run),
+  ]);
   for (const { end } of [b, a, alone, other, late]) {
     await turn();
     end();
   }
   expect(await all).toEqual(["a", "b", "alone", "other", "late"]);
   expect(story).toEqual([
-    "a begins", "b begins", "b ends", "a ends", "alone begins", "alone ends", "other begins", "other ends", "late begins", "late ends",
+    "a begins",
+    "b begins",
+    "b ends",
+    "a ends",
+    "alone begins",
+    "alone ends",
+    "other begins",
+    "other ends",
+    "late begins",
+    "late ends",
   ]);
 });
 

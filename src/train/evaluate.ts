@@ -26,7 +26,13 @@ export function uploadedImages(dataset: Dataset): EvaluationImages {
  * `breathe` is awaited between batches and may throw to end the evaluation. What the batches give is asked for at once and
  * looked at in the end, so that a GPU goes from batch to batch without a stall.
  */
-export async function evaluate(model: Model, dataset: Dataset, split: EvaluationSplit, images: EvaluationImages, breathe: () => Promise<void>): Promise<Evaluation> {
+export async function evaluate(
+  model: Model,
+  dataset: Dataset,
+  split: EvaluationSplit,
+  images: EvaluationImages,
+  breathe: () => Promise<void>,
+): Promise<Evaluation> {
   const labels = dataset.labels(split);
   const metrics = collectMetrics(dataset.description.classNames.length);
   const readings: Promise<Reading>[] = [];
@@ -34,18 +40,26 @@ export async function evaluate(model: Model, dataset: Dataset, split: Evaluation
     for (let start = 0; start < labels.length; start += BATCH_SIZE) {
       await breathe();
       const own = labels.subarray(start, start + BATCH_SIZE);
-      const reading = read(tidy(() => outcome(model, images(split, start, start + own.length), tensor1d(Int32Array.from(own), "int32"))), own);
+      const reading = read(
+        tidy(() => outcome(model, images(split, start, start + own.length), tensor1d(Int32Array.from(own), "int32"))),
+        own,
+      );
       reading.catch(() => {}); // heard of in the end
       readings.push(reading);
     }
   } finally {
     await Promise.allSettled(readings);
   }
-  for (const { probabilities, losses, labels: own } of await Promise.all(readings)) metrics.add(probabilities, losses, own);
+  for (const { probabilities, losses, labels: own } of await Promise.all(readings))
+    metrics.add(probabilities, losses, own);
   return metrics.result(split);
 }
 
-interface Reading { readonly probabilities: ArrayLike<number>; readonly losses: ArrayLike<number>; readonly labels: Uint8Array }
+interface Reading {
+  readonly probabilities: ArrayLike<number>;
+  readonly losses: ArrayLike<number>;
+  readonly labels: Uint8Array;
+}
 
 async function read({ loss, probabilities }: ReturnType<typeof outcome>, labels: Uint8Array): Promise<Reading> {
   try {
@@ -66,4 +80,5 @@ export function rehearseEvaluation(model: Model, dataset: Dataset, images: Evalu
   }
 }
 
-const outcome = (model: Model, images: Tensor4D, labels: Tensor1D) => softmaxCrossEntropy(model.run(images, { kind: "inference" }), labels);
+const outcome = (model: Model, images: Tensor4D, labels: Tensor1D) =>
+  softmaxCrossEntropy(model.run(images, { kind: "inference" }), labels);

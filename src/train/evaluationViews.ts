@@ -11,7 +11,8 @@ export function evaluationViews(dataset: Dataset, split: EvaluationSplit): Uint8
   let views = splits.get(split);
   if (!views) {
     views = new Uint8Array(dataset.size(split) * viewBytes);
-    for (let index = 0; index < dataset.size(split); index++) dataset.writeEvaluationView(split, index, views, index * viewBytes);
+    for (let index = 0; index < dataset.size(split); index++)
+      dataset.writeEvaluationView(split, index, views, index * viewBytes);
     splits.set(split, views);
   }
   return views;

@@ -13,7 +13,10 @@ it.each([0, 2.3, 900])("a loss of %s may come back", (loss) => {
 });
 
 it("each fault has its reason", () => {
-  expect(describeFailure(new DatasetError("missing", "It is not there."))).toEqual({ reason: "data", message: "It is not there." });
+  expect(describeFailure(new DatasetError("missing", "It is not there."))).toEqual({
+    reason: "data",
+    message: "It is not there.",
+  });
   expect(describeFailure(new Error("Aborted(Cannot enlarge memory arrays)")).reason).toBe("out-of-memory");
   expect(describeFailure("anything else").reason).toBe("internal");
 });

@@ -16,9 +16,15 @@ export function describeFailure(error: unknown): Failure {
   if (error instanceof DatasetError) return { reason: "data", message: text };
   if (error instanceof GraphError) return { reason: "recipe", message: `${text}. Change the network's settings.` };
   if (/out of memory|memory access|cannot enlarge memory|allocation failed|malloc|createBuffer failed/i.test(text)) {
-    return { reason: "out-of-memory", message: `The engine ran out of memory (${text}). Choose a smaller batch or width, and train again.` };
+    return {
+      reason: "out-of-memory",
+      message: `The engine ran out of memory (${text}). Choose a smaller batch or width, and train again.`,
+    };
   }
-  return { reason: "internal", message: `Training ended with an error of the lab itself: ${text}. Train again; if it comes back, please report it with the recipe.` };
+  return {
+    reason: "internal",
+    message: `Training ended with an error of the lab itself: ${text}. Train again; if it comes back, please report it with the recipe.`,
+  };
 }
 
 /** A loss this far above chance, which is ln(classes) ≈ 2.3, does not come back. */
@@ -27,7 +33,10 @@ const DIVERGED_LOSS = 1000;
 /** Throws when an evaluation's loss is no number: the last steps have broken the weights. */
 export function checkEvaluation({ split, loss }: Evaluation, epoch: number): void {
   if (Number.isFinite(loss)) return;
-  throw new RunFault("diverged", `The loss on the ${split} split is not a finite number after epoch ${epoch}. Try a smaller learning rate.`);
+  throw new RunFault(
+    "diverged",
+    `The loss on the ${split} split is not a finite number after epoch ${epoch}. Try a smaller learning rate.`,
+  );
 }
 
 /** Throws when the loss has left all bounds. */

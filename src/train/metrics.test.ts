@@ -7,7 +7,14 @@ describe("metrics", () => {
     // Three images of class 0, all right; one of class 1, wrong: 75 % of images, but the mean over classes is 50 %.
     metrics.add([0.9, 0.1, 0.8, 0.2, 0.7, 0.3, 0.6, 0.4], [0.1, 0.2, 0.3, 1], [0, 0, 0, 1]);
     expect(metrics.result("validation")).toEqual({
-      split: "validation", loss: 0.4, accuracy: 0.5, top3Accuracy: 1, confusion: [[3, 0], [1, 0]],
+      split: "validation",
+      loss: 0.4,
+      accuracy: 0.5,
+      top3Accuracy: 1,
+      confusion: [
+        [3, 0],
+        [1, 0],
+      ],
     });
   });
 

@@ -26,10 +26,14 @@ export function decayOf(spec: ParameterSpec, training: TrainingRecipe): number {
 
 /** `saved` state by name wins over zeros. */
 export function createOptimizer(
-  parameters: readonly Parameter[], training: TrainingRecipe, saved: Readonly<Record<string, Float32Array>> = {},
+  parameters: readonly Parameter[],
+  training: TrainingRecipe,
+  saved: Readonly<Record<string, Float32Array>> = {},
 ): Optimizer {
   // What decays alike stands together: one pass takes it all, where the engine can.
-  const own = parameters.filter(({ spec }) => spec.trainable).sort((a, b) => decayOf(b.spec, training) - decayOf(a.spec, training));
+  const own = parameters
+    .filter(({ spec }) => spec.trainable)
+    .sort((a, b) => decayOf(b.spec, training) - decayOf(a.spec, training));
   const slotNames = Array.from({ length: slotCount[training.optimizer.method] }, (_, index) => `slot${index}`);
   const slots = own.map(({ spec, variable: parameter }) =>
     slotNames.map((slotName) => {

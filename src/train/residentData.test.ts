@@ -19,11 +19,14 @@ const absent = absentEngines.find(({ name }) => name === "webgpu");
 if (absent) console.warn(`NOT TESTED on webgpu: ${absent.reason}`);
 
 const IMAGES = 40;
-const sprites = Uint32Array.from({ length: IMAGES * spritePixels }, (_, pixel) => (pixel % 3 === 0 ? 0 : 0xff000000 | ((pixel * 2654435761) & 0xffffff)));
+const sprites = Uint32Array.from({ length: IMAGES * spritePixels }, (_, pixel) =>
+  pixel % 3 === 0 ? 0 : 0xff000000 | ((pixel * 2654435761) & 0xffffff),
+);
 
 const pixelsOnly: Dataset = {
   ...tinyDataset(IMAGES, 70),
-  writeTrainingView: (index, stream, augmentation, out, offset) => writeView(sprites, index, stream, augmentation, "varied", out, offset),
+  writeTrainingView: (index, stream, augmentation, out, offset) =>
+    writeView(sprites, index, stream, augmentation, "varied", out, offset),
 };
 const dataset: Dataset = {
   ...pixelsOnly,
@@ -33,18 +36,30 @@ const dataset: Dataset = {
   },
 };
 
-const recipe = parseRecipe({ network: { width: 4, stages: [1], module: { segments: 2 } }, training: { epochs: 1, batchSize: 2 } });
+const recipe = parseRecipe({
+  network: { width: 4, stages: [1], module: { segments: 2 } },
+  training: { epochs: 1, batchSize: 2 },
+});
 
-async function eventsOf(data: Dataset, signal?: AbortSignal, onEvent: (event: RunEvent) => void = () => {}): Promise<RunEvent[]> {
+async function eventsOf(
+  data: Dataset,
+  signal?: AbortSignal,
+  onEvent: (event: RunEvent) => void = () => {},
+): Promise<RunEvent[]> {
   const events: RunEvent[] = [];
-  for await (const event of train(recipe, data, { runId: "run", engine: { name: "webgpu", adapter: "test", reason: "test" }, ...(signal ? { signal } : {}) })) {
+  for await (const event of train(recipe, data, {
+    runId: "run",
+    engine: { name: "webgpu", adapter: "test", reason: "test" },
+    ...(signal ? { signal } : {}),
+  })) {
     events.push(event);
     onEvent(event);
   }
   return events;
 }
 
-const losses = (events: readonly RunEvent[]) => events.flatMap((event) => (event.type === "step" || event.type === "evaluated" ? [event.loss] : []));
+const losses = (events: readonly RunEvent[]) =>
+  events.flatMap((event) => (event.type === "step" || event.type === "evaluated" ? [event.loss] : []));
 const stepsOf = (events: readonly RunEvent[]) => events.flatMap((event) => (event.type === "step" ? [event.step] : []));
 
 describe.skipIf(!gpu)(`a data set on the GPU${absent ? ` (webgpu absent: ${absent.reason})` : ""}`, () => {
@@ -88,7 +103,9 @@ describe.skipIf(!gpu)(`a data set on the GPU${absent ? ` (webgpu absent: ${absen
   it("leaves nothing behind when a run is stopped with steps under way", async () => {
     const before = memory().numTensors;
     const abort = new AbortController();
-    const events = await eventsOf(dataset, abort.signal, (event) => { if (event.type === "step" && event.step === 3) abort.abort(); });
+    const events = await eventsOf(dataset, abort.signal, (event) => {
+      if (event.type === "step" && event.step === 3) abort.abort();
+    });
     expect(events.at(-1)).toMatchObject({ type: "stopped" });
     expect(stepsOf(events)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
     expect(memory().numTensors).toBe(before);

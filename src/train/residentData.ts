@@ -20,7 +20,11 @@ export interface ResidentData {
   dispose(): void;
 }
 
-interface Shared { readonly views: Omit<ResidentData, "dispose">; readonly tensors: Map<string, Tensor1D>; users: number }
+interface Shared {
+  readonly views: Omit<ResidentData, "dispose">;
+  readonly tensors: Map<string, Tensor1D>;
+  users: number;
+}
 
 const shared = new WeakMap<WebGPUBackend, Map<Dataset, Shared>>();
 
@@ -51,20 +55,36 @@ function uploadedOnDemand(gpu: WebGPUBackend, dataset: Dataset): Shared {
     return tensor;
   };
   const numberOf = () => resident("numbers of bytes", () => tensor1d(normalised));
-  const words = (bytes: Uint8Array<ArrayBufferLike>) => tensor1d(new Int32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 4), "int32");
+  const words = (bytes: Uint8Array<ArrayBufferLike>) =>
+    tensor1d(new Int32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 4), "int32");
   const { painted } = dataset;
   return {
-    tensors, users: 0,
+    tensors,
+    users: 0,
     views: {
-      paints: painted !== undefined && dataset.size("train") * spritePixels * 4 <= gpu.device.limits.maxStorageBufferBindingSize,
+      paints:
+        painted !== undefined &&
+        dataset.size("train") * spritePixels * 4 <= gpu.device.limits.maxStorageBufferBindingSize,
       paint: (pictures, orders) => {
         if (!painted) throw new Error(`The views of ${dataset.description.title} are no pictures before backgrounds.`);
-        return paintViews(gpu, { sprites: resident("sprites", () => tensor1d(spritesOf(dataset.size("train"), painted.sprite), "int32")), pictures, orders, numberOf: numberOf() });
+        return paintViews(gpu, {
+          sprites: resident("sprites", () => tensor1d(spritesOf(dataset.size("train"), painted.sprite), "int32")),
+          pictures,
+          orders,
+          numberOf: numberOf(),
+        });
       },
-      evaluationImages: (split, first, end) => tidy(() => unpackViews(gpu, {
-        words: resident(split, () => words(evaluationViews(dataset, split))), numberOf: numberOf(),
-        pictures: tensor1d(Int32Array.from({ length: end - first }, (_, at) => first + at), "int32"),
-      })),
+      evaluationImages: (split, first, end) =>
+        tidy(() =>
+          unpackViews(gpu, {
+            words: resident(split, () => words(evaluationViews(dataset, split))),
+            numberOf: numberOf(),
+            pictures: tensor1d(
+              Int32Array.from({ length: end - first }, (_, at) => first + at),
+              "int32",
+            ),
+          }),
+        ),
     },
   };
 }

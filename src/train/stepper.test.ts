@@ -13,15 +13,25 @@ const gpu = engines.find(({ name }) => name === "webgpu");
 const absent = absentEngines.find(({ name }) => name === "webgpu");
 if (absent) console.warn(`NOT TESTED on webgpu: ${absent.reason}`);
 
-const recipeWith = (method: "sgd" | "adam") => recipeSchema.parse({
-  network: { width: 4, stages: [1], module: { segments: 2 }, dropout: 0.5 },
-  training: { batchSize: 2, epochs: 2, learningRate: 0.05, schedule: { kind: "cosine", warmupEpochs: 1 }, optimizer: { method }, weightDecay: 0.01 },
-});
+const recipeWith = (method: "sgd" | "adam") =>
+  recipeSchema.parse({
+    network: { width: 4, stages: [1], module: { segments: 2 }, dropout: 0.5 },
+    training: {
+      batchSize: 2,
+      epochs: 2,
+      learningRate: 0.05,
+      schedule: { kind: "cosine", warmupEpochs: 1 },
+      optimizer: { method },
+      weightDecay: 0.01,
+    },
+  });
 
 const imageShape = [32, 32, 3] as const;
 
 const plainStepper: typeof stepperFor = (model, optimizer) => ({
-  next: (batch, settings) => trainingStep(model, optimizer, withPixels(batch), settings), prepare: async () => {}, dispose: () => {},
+  next: (batch, settings) => trainingStep(model, optimizer, withPixels(batch), settings),
+  prepare: async () => {},
+  dispose: () => {},
 });
 
 /** Five steps, the fourth with a smaller batch; each with its own images, labels, rate, factors of Adam and dropout masks. */
@@ -33,15 +43,29 @@ async function run(method: "sgd" | "adam", make: typeof stepperFor, compilesAhea
   const scores: number[][] = [];
   const rates = [0, 1, 2, 3, 4].map((step) => learningRateAt(recipe.training, step, 3));
   const told: [number, number][] = [];
-  if (compilesAhead) await stepper.prepare(2, { step: 1, learningRate: 9, seed: 3, imageShape }, () => {}, (ready, total) => told.push([ready, total]));
+  if (compilesAhead)
+    await stepper.prepare(
+      2,
+      { step: 1, learningRate: 9, seed: 3, imageShape },
+      () => {},
+      (ready, total) => told.push([ready, total]),
+    );
   for (const [index, size] of [2, 2, 2, 1, 2].entries()) {
-    const pixels = Float32Array.from({ length: size * 32 * 32 * 3 }, (_, i) => ((i * 7919 + index * 613) % 1009) / 500 - 1);
+    const pixels = Float32Array.from(
+      { length: size * 32 * 32 * 3 },
+      (_, i) => ((i * 7919 + index * 613) % 1009) / 500 - 1,
+    );
     const labels = Int32Array.from({ length: size }, (_, i) => (i + index) % 10);
-    const own = stepper.next({ pixels, labels }, { step: index + 1, learningRate: rates[index] ?? 0, seed: 7, imageShape });
+    const own = stepper.next(
+      { pixels, labels },
+      { step: index + 1, learningRate: rates[index] ?? 0, seed: 7, imageShape },
+    );
     scores.push([...(await own.data())]);
     own.dispose();
   }
-  const state = await Promise.all([...model.parameters, ...optimizer.state].map(async ({ variable }) => [...(await variable.data())]));
+  const state = await Promise.all(
+    [...model.parameters, ...optimizer.state].map(async ({ variable }) => [...(await variable.data())]),
+  );
   stepper.dispose();
   optimizer.dispose();
   model.dispose();
@@ -61,11 +85,15 @@ describe.skipIf(!gpu)(`training on a GPU${absent ? ` (webgpu absent: ${absent.re
     expect(told.length).toBeGreaterThan(20);
   }, 60_000);
 
-  it.each(["sgd", "adam"] as const)("replays a recorded step of %s with the bits of eager ones, through schedule, dropout and a batch of another size", async (method) => {
-    const eager = await run(method, plainStepper);
-    const replayed = await run(method, stepperFor);
-    expect(replayed).toEqual(eager);
-    expect(new Set(eager.scores.map(([loss]) => loss)).size).toBe(5);
-    expect(new Set(eager.rates).size).toBe(4);
-  }, 60_000);
+  it.each(["sgd", "adam"] as const)(
+    "replays a recorded step of %s with the bits of eager ones, through schedule, dropout and a batch of another size",
+    async (method) => {
+      const eager = await run(method, plainStepper);
+      const replayed = await run(method, stepperFor);
+      expect(replayed).toEqual(eager);
+      expect(new Set(eager.scores.map(([loss]) => loss)).size).toBe(5);
+      expect(new Set(eager.rates).size).toBe(4);
+    },
+    60_000,
+  );
 });

@@ -3,7 +3,19 @@
 // elsewhere it simply runs. Knows no batches and no events.
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
-import { backend, getBackend, mul, tensor1d, tensor2d, tensor4d, tidy, zeros, type Tensor1D, type Tensor2D, type Tensor4D } from "@tensorflow/tfjs-core";
+import {
+  backend,
+  getBackend,
+  mul,
+  tensor1d,
+  tensor2d,
+  tensor4d,
+  tidy,
+  zeros,
+  type Tensor1D,
+  type Tensor2D,
+  type Tensor4D,
+} from "@tensorflow/tfjs-core";
 import { orderWords } from "../data/emojiView.ts";
 import { OPTIMIZER_FACTORS } from "../kernels/optimizer/op.ts";
 import { optimizerFactors } from "../kernels/optimizer/webgpu.ts";
@@ -33,13 +45,26 @@ export function stepperFor(model: Model, optimizer: Optimizer, data?: Pick<Resid
   if (getBackend() === "webgpu") return replayingStepper(backend() as WebGPUBackend, model, optimizer, data);
   if (getBackend() === "wasm") {
     const own = wasmStepper(backend() as BackendWasm, model, optimizer);
-    return { next: (batch, settings) => own.next(withPixels(batch), settings), prepare: async () => {}, dispose: () => own.dispose() };
+    return {
+      next: (batch, settings) => own.next(withPixels(batch), settings),
+      prepare: async () => {},
+      dispose: () => own.dispose(),
+    };
   }
-  return { next: (batch, settings) => trainingStep(model, optimizer, withPixels(batch), settings), prepare: async () => {}, dispose: () => {} };
+  return {
+    next: (batch, settings) => trainingStep(model, optimizer, withPixels(batch), settings),
+    prepare: async () => {},
+    dispose: () => {},
+  };
 }
 
 /** The first step runs eagerly, and tells which dropout masks the network wants: these are inputs of the recorded step. */
-function replayingStepper(gpu: WebGPUBackend, model: Model, optimizer: Optimizer, data?: Pick<ResidentData, "paints" | "paint">): Stepper {
+function replayingStepper(
+  gpu: WebGPUBackend,
+  model: Model,
+  optimizer: Optimizer,
+  data?: Pick<ResidentData, "paints" | "paint">,
+): Stepper {
   const masks = new Map<string, { readonly perExample: readonly number[]; readonly rate: number }>();
   let now: StepSettings | undefined;
   const settings = (): StepSettings => {
@@ -48,18 +73,24 @@ function replayingStepper(gpu: WebGPUBackend, model: Model, optimizer: Optimizer
   };
   const imagesOf = ({ images, pictures, orders }: Tensors): Tensor4D => {
     if (images) return images as Tensor4D;
-    if (!data || !pictures || !orders) throw new Error("A step was given neither images nor the pictures to paint them from.");
+    if (!data || !pictures || !orders)
+      throw new Error("A step was given neither images nor the pictures to paint them from.");
     return data.paint(pictures as Tensor1D, orders as Tensor2D);
   };
   const run = (inputs: Tensors) => ({
-    scores: stepOn(model, optimizer, {
-      images: imagesOf(inputs),
-      labels: inputs["labels"] as Tensor1D,
-      dropoutMask: (name, shape, rate) => {
-        masks.set(name, { perExample: shape.slice(1), rate });
-        return inputs[`mask of ${name}`] ?? dropoutMask(name, shape, rate, settings());
+    scores: stepOn(
+      model,
+      optimizer,
+      {
+        images: imagesOf(inputs),
+        labels: inputs["labels"] as Tensor1D,
+        dropoutMask: (name, shape, rate) => {
+          masks.set(name, { perExample: shape.slice(1), rate });
+          return inputs[`mask of ${name}`] ?? dropoutMask(name, shape, rate, settings());
+        },
       },
-    }, settings()),
+      settings(),
+    ),
   });
   const step = replayedStep(gpu, {
     variables: [...model.parameters, ...optimizer.state].map(({ variable }) => variable),
@@ -69,25 +100,41 @@ function replayingStepper(gpu: WebGPUBackend, model: Model, optimizer: Optimizer
   return {
     prepare: async (examples, own, more, onProgress) => {
       now = own;
-      await compilePipelines(gpu, () => {
-        const labels = zeros([examples], "int32");
-        run(data?.paints ? { pictures: labels, orders: zeros([examples, orderWords], "int32"), labels } : { images: zeros([examples, ...own.imageShape]), labels });
-        more();
-      }, onProgress);
+      await compilePipelines(
+        gpu,
+        () => {
+          const labels = zeros([examples], "int32");
+          run(
+            data?.paints
+              ? { pictures: labels, orders: zeros([examples, orderWords], "int32"), labels }
+              : { images: zeros([examples, ...own.imageShape]), labels },
+          );
+          more();
+        },
+        onProgress,
+      );
     },
-    next: (batch, own) => tidy(() => {
-      now = own;
-      const examples = batch.labels.length;
-      const { outputs } = step.next({
-        ...("pixels" in batch
-          ? { images: tensor4d(batch.pixels, [examples, ...own.imageShape]) }
-          : { pictures: tensor1d(batch.pictures, "int32"), orders: tensor2d(batch.orders, [examples, orderWords], "int32") }),
-        labels: tensor1d(batch.labels, "int32"),
-        ...Object.fromEntries([...masks].map(([name, { perExample, rate }]) =>
-          [`mask of ${name}`, dropoutMask(name, [examples, ...perExample], rate, own)])),
-      });
-      return mul(outputs.scores, 1); // the next replay overwrites its own
-    }),
+    next: (batch, own) =>
+      tidy(() => {
+        now = own;
+        const examples = batch.labels.length;
+        const { outputs } = step.next({
+          ...("pixels" in batch
+            ? { images: tensor4d(batch.pixels, [examples, ...own.imageShape]) }
+            : {
+                pictures: tensor1d(batch.pictures, "int32"),
+                orders: tensor2d(batch.orders, [examples, orderWords], "int32"),
+              }),
+          labels: tensor1d(batch.labels, "int32"),
+          ...Object.fromEntries(
+            [...masks].map(([name, { perExample, rate }]) => [
+              `mask of ${name}`,
+              dropoutMask(name, [examples, ...perExample], rate, own),
+            ]),
+          ),
+        });
+        return mul(outputs.scores, 1); // the next replay overwrites its own
+      }),
     dispose: () => step.dispose(),
   };
 }

@@ -27,8 +27,16 @@ export interface Scores {
   readonly accuracy: number;
 }
 
-/** A step for each of `settings`, each with the next batch. Ends early without a trace when it is not pulled on. Throws when batches run out. */
-export async function* takeSteps(stepper: Stepper, batches: Iterator<TrainingBatch>, settings: readonly StepSettings[], { together, ahead, onEngine }: Pace): AsyncGenerator<StepsTaken, void> {
+/**
+ * A step for each of `settings`, each with the next batch. Ends early without a trace when it is not pulled on. Throws
+ * when batches run out.
+ */
+export async function* takeSteps(
+  stepper: Stepper,
+  batches: Iterator<TrainingBatch>,
+  settings: readonly StepSettings[],
+  { together, ahead, onEngine }: Pace,
+): AsyncGenerator<StepsTaken, void> {
   const underWay: { readonly settings: readonly StepSettings[]; readonly reading: Promise<readonly Scores[]> }[] = [];
   const read = async (): Promise<StepsTaken[]> => {
     const first = underWay.shift();
@@ -47,11 +55,16 @@ export async function* takeSteps(stepper: Stepper, batches: Iterator<TrainingBat
     while (underWay.length > 0) yield* await read();
   } finally {
     // Nobody will look at these; their tensors go when they have been read, or with a device that was lost.
-    if (underWay.length > 0) await onEngine(() => Promise.allSettled(underWay.map(({ reading }) => reading))).catch(() => {});
+    if (underWay.length > 0)
+      await onEngine(() => Promise.allSettled(underWay.map(({ reading }) => reading))).catch(() => {});
   }
 }
 
-function stepsOn(stepper: Stepper, batches: Iterator<TrainingBatch>, settings: readonly StepSettings[]): readonly StepScores[] {
+function stepsOn(
+  stepper: Stepper,
+  batches: Iterator<TrainingBatch>,
+  settings: readonly StepSettings[],
+): readonly StepScores[] {
   const scores: StepScores[] = [];
   try {
     for (const own of settings) {

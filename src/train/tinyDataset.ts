@@ -8,11 +8,17 @@ const CLASSES = 10;
 export function tinyDataset(trainingImages = 80, evaluationImages = 40): Dataset {
   const size = (split: string) => (split === "train" ? trainingImages : evaluationImages);
   const draw = (label: number, brightness: number, out: Uint8Array, offset: number) => {
-    for (let index = 0; index < viewBytes; index++) out[offset + index] = brightness + (index % (label + 2) === 0 ? 120 : 0);
+    for (let index = 0; index < viewBytes; index++)
+      out[offset + index] = brightness + (index % (label + 2) === 0 ? 120 : 0);
   };
   return {
     description: {
-      id: "tiny", title: "Tiny", summary: "", kind: "synthetic", imageShape: [32, 32, 3], settings: [],
+      id: "tiny",
+      title: "Tiny",
+      summary: "",
+      kind: "synthetic",
+      imageShape: [32, 32, 3],
+      settings: [],
       classNames: Array.from({ length: CLASSES }, (_, label) => `period ${label + 1}`),
     },
     settings: {},
@@ -20,6 +26,7 @@ export function tinyDataset(trainingImages = 80, evaluationImages = 40): Dataset
     size,
     labels: (split) => Uint8Array.from({ length: size(split) }, (_, index) => index % CLASSES),
     writeEvaluationView: (_split, index, out, offset) => draw(index % CLASSES, 40 + (index % 7) * 10, out, offset),
-    writeTrainingView: (index, stream, _augmentation, out, offset) => draw(index % CLASSES, 40 + stream.integer(60), out, offset),
+    writeTrainingView: (index, stream, _augmentation, out, offset) =>
+      draw(index % CLASSES, 40 + stream.integer(60), out, offset),
   };
 }

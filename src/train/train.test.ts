@@ -21,7 +21,12 @@ function recipe(training: object = {}, network: object = {}): Recipe {
   });
 }
 
-async function eventsOf(asked: Recipe, data: Dataset, options: Partial<TrainOptions> = {}, onEvent: (event: RunEvent) => void = () => {}): Promise<RunEvent[]> {
+async function eventsOf(
+  asked: Recipe,
+  data: Dataset,
+  options: Partial<TrainOptions> = {},
+  onEvent: (event: RunEvent) => void = () => {},
+): Promise<RunEvent[]> {
   const events: RunEvent[] = [];
   for await (const event of train(asked, data, { runId: "run", engine, ...options })) {
     events.push(event);
@@ -33,7 +38,10 @@ async function eventsOf(asked: Recipe, data: Dataset, options: Partial<TrainOpti
 const of = <T extends RunEvent["type"]>(events: readonly RunEvent[], type: T) =>
   events.filter((event): event is Extract<RunEvent, { type: T }> => event.type === type);
 
-const losses = (events: readonly RunEvent[]) => [...of(events, "step").map(({ loss }) => loss), ...of(events, "evaluated").map(({ loss }) => loss)];
+const losses = (events: readonly RunEvent[]) => [
+  ...of(events, "step").map(({ loss }) => loss),
+  ...of(events, "evaluated").map(({ loss }) => loss),
+];
 
 describeEngines("training", () => {
   // Reference kernels and software GPUs are slow: three steps are enough to see the same bits and the same tensors.
@@ -60,7 +68,14 @@ describe("a run", () => {
     expect(events[0]).toMatchObject({ type: "started", steps: 24, stepsPerEpoch: 4 });
     expect(of(events, "step").map(({ step }) => step)).toEqual(Array.from({ length: 24 }, (_, index) => index + 1));
     expect(of(events, "evaluated").map(({ split, epoch }) => `${split} ${epoch}`)).toEqual([
-      "validation 0", "validation 1", "validation 2", "validation 3", "validation 4", "validation 5", "validation 6", "test 6",
+      "validation 0",
+      "validation 1",
+      "validation 2",
+      "validation 3",
+      "validation 4",
+      "validation 5",
+      "validation 6",
+      "test 6",
     ]);
     expect(events.at(-1)?.type).toBe("finished");
     expect(of(events, "step").at(-1)?.loss).toBeLessThan(0.5 * (of(events, "step")[0]?.loss ?? 0));
@@ -72,7 +87,12 @@ describe("a run", () => {
   it("needs no more memory at its end than after its second epoch", async () => {
     const heapBytes: number[] = [];
     const heap = memoryOf(backend() as BackendWasm);
-    await eventsOf(recipe({ epochs: 6 }, { width: 24 }), dataset, {}, (event) => event.type === "checkpointed" && heapBytes.push(heap.buffer.byteLength));
+    await eventsOf(
+      recipe({ epochs: 6 }, { width: 24 }),
+      dataset,
+      {},
+      (event) => event.type === "checkpointed" && heapBytes.push(heap.buffer.byteLength),
+    );
     expect(heapBytes).toHaveLength(6);
     expect(new Set(heapBytes.slice(1)).size).toBe(1);
   });
@@ -82,8 +102,16 @@ describe("a run", () => {
     const [checkpointed] = of(whole, "checkpointed");
     const rest = await eventsOf(recipe(), dataset, { from: checkpointed?.checkpoint ?? null });
     expect(checkpointed?.checkpoint.epoch).toBe(1);
-    expect(of(rest, "step").map(({ step, loss }) => [step, loss])).toEqual(of(whole, "step").slice(4).map(({ step, loss }) => [step, loss]));
-    expect(of(rest, "evaluated").map(({ loss }) => loss)).toEqual(of(whole, "evaluated").slice(2).map(({ loss }) => loss));
+    expect(of(rest, "step").map(({ step, loss }) => [step, loss])).toEqual(
+      of(whole, "step")
+        .slice(4)
+        .map(({ step, loss }) => [step, loss]),
+    );
+    expect(of(rest, "evaluated").map(({ loss }) => loss)).toEqual(
+      of(whole, "evaluated")
+        .slice(2)
+        .map(({ loss }) => loss),
+    );
   });
 
   it("goes on only with the pictures its checkpoint was trained on, and names the engines that brought it there", async () => {
@@ -95,7 +123,11 @@ describe("a run", () => {
     expect(of(rest, "started")[0]).toMatchObject({ engine: elsewhere, earlierEngines: [engine], fromStep: 4 });
     expect(of(rest, "checkpointed")[0]?.checkpoint.engines).toEqual([engine, elsewhere]);
     const [refused] = await eventsOf(recipe(), { ...dataset, checksum: "other" }, { from: checkpoint });
-    expect(refused).toMatchObject({ type: "failed", reason: "data", message: expect.stringMatching(/other pictures.*tiny.*other/i) as string });
+    expect(refused).toMatchObject({
+      type: "failed",
+      reason: "data",
+      message: expect.stringMatching(/other pictures.*tiny.*other/i) as string,
+    });
   });
 
   it("says the learning rate that each step was taken with", async () => {
@@ -107,7 +139,12 @@ describe("a run", () => {
   it("stops when asked, says at which step, and releases everything", async () => {
     const before = memory().numTensors;
     const abort = new AbortController();
-    const events = await eventsOf(recipe(), dataset, { signal: abort.signal }, (event) => event.type === "step" && event.step === 3 && abort.abort());
+    const events = await eventsOf(
+      recipe(),
+      dataset,
+      { signal: abort.signal },
+      (event) => event.type === "step" && event.step === 3 && abort.abort(),
+    );
     expect(events.at(-1)).toEqual({ type: "stopped", runId: "run", step: 3 });
     expect(memory().numTensors).toBe(before);
   });
@@ -120,15 +157,27 @@ describe("a run", () => {
 
   it("releases everything when something breaks in the middle", async () => {
     const before = memory().numTensors;
-    const broken = { ...dataset, writeTrainingView: () => { throw new Error("the picture is torn"); } };
+    const broken = {
+      ...dataset,
+      writeTrainingView: () => {
+        throw new Error("the picture is torn");
+      },
+    };
     const events = await eventsOf(recipe(), broken);
-    expect(events.at(-1)).toMatchObject({ type: "failed", reason: "internal", message: expect.stringContaining("the picture is torn") as string });
+    expect(events.at(-1)).toMatchObject({
+      type: "failed",
+      reason: "internal",
+      message: expect.stringContaining("the picture is torn") as string,
+    });
     expect(memory().numTensors).toBe(before);
   });
 
   it("draws what two arms share alike, and otherwise for another seed", async () => {
     const filters = async (intermediateActivation: string, seed: number) => {
-      const asked = parseRecipe({ ...recipe({ epochs: 1, learningRate: 0 }, { module: { segments: 3, intermediateActivation } }), seed });
+      const asked = parseRecipe({
+        ...recipe({ epochs: 1, learningRate: 0 }, { module: { segments: 3, intermediateActivation } }),
+        seed,
+      });
       const [checkpointed] = of(await eventsOf(asked, dataset), "checkpointed");
       return Object.entries(checkpointed?.checkpoint.arrays ?? {}).filter(([name]) => name.endsWith("/filter"));
     };

@@ -72,44 +72,78 @@ export async function* train(recipe: Recipe, dataset: Dataset, options: TrainOpt
     const { epochs, batchSize } = recipe.training;
     const stepsPerEpoch = batchesPerEpoch(dataset.size("train"), batchSize);
     yield {
-      type: "started", runId, version: PROGRAM_VERSION, recipe, engine: options.engine, earlierEngines: from?.engines ?? [], parameters, trainableParameters, multiplyAdds,
-      stepsPerEpoch, steps: stepsPerEpoch * epochs, datasetChecksum: dataset.checksum, fromStep: step, ...(storage && { storage }),
+      type: "started",
+      runId,
+      version: PROGRAM_VERSION,
+      recipe,
+      engine: options.engine,
+      earlierEngines: from?.engines ?? [],
+      parameters,
+      trainableParameters,
+      multiplyAdds,
+      stepsPerEpoch,
+      steps: stepsPerEpoch * epochs,
+      datasetChecksum: dataset.checksum,
+      fromStep: step,
+      ...(storage && { storage }),
     };
 
     const whole = stopwatch(from?.elapsedMs ?? 0);
     const training = stopwatch(0);
     const onEngine = <T>(work: () => Promise<T>) => engineLock.shared(() => whole.time(() => trusted(work)));
     const { model, optimizer, stepper, resident } = await onEngine(async () => {
-      const built = hold(buildModel(graph, recipe.seed, { ...(from && { saved: from.arrays }), ...(storage?.stored && { storage: storage.stored }) }));
+      const built = hold(
+        buildModel(graph, recipe.seed, {
+          ...(from && { saved: from.arrays }),
+          ...(storage?.stored && { storage: storage.stored }),
+        }),
+      );
       const own = hold(createOptimizer(built.parameters, recipe.training, from?.arrays));
       const data = onGpu ? hold(residentData(backend() as WebGPUBackend, dataset)) : undefined;
       return { model: built, optimizer: own, stepper: hold(stepperFor(built, own, data)), resident: data };
     });
     const images = resident?.evaluationImages ?? uploadedImages(dataset);
     const firstStep = step;
-    const imagesPerSecond = () => (step > firstStep ? ((step - firstStep) * batchSize * 1000) / training.elapsedMs() : 0);
+    const imagesPerSecond = () =>
+      step > firstStep ? ((step - firstStep) * batchSize * 1000) / training.elapsedMs() : 0;
     const settingsOf = (own: number): StepSettings => ({
-      step: own, learningRate: learningRateAt(recipe.training, own - 1, stepsPerEpoch), seed: recipe.seed, imageShape: dataset.description.imageShape,
+      step: own,
+      learningRate: learningRateAt(recipe.training, own - 1, stepsPerEpoch),
+      seed: recipe.seed,
+      imageShape: dataset.description.imageShape,
     });
     const evaluated = async (split: EvaluationSplit, epoch: number): Promise<EvaluatedEvent> => {
-      const evaluation = await onEngine(() => settled(evaluate(model, dataset, split, images, async () => {
-        await breathe();
-        signal?.throwIfAborted();
-      })));
+      const evaluation = await onEngine(() =>
+        settled(
+          evaluate(model, dataset, split, images, async () => {
+            await breathe();
+            signal?.throwIfAborted();
+          }),
+        ),
+      );
       checkEvaluation(evaluation, epoch);
       return { type: "evaluated", runId, epoch, step, elapsedMs: whole.elapsedMs(), ...evaluation };
     };
 
-    const prepare = (report: CompileProgress) => stepper.prepare(batchSize, settingsOf(step + 1), () => rehearseEvaluation(model, dataset, images), report);
+    const prepare = (report: CompileProgress) =>
+      stepper.prepare(batchSize, settingsOf(step + 1), () => rehearseEvaluation(model, dataset, images), report);
     const preparing = latestOf<{ ready: number; total: number }>((report) =>
-      engineLock.alone(() => whole.time(() => trusted(() => prepare((ready, total) => report({ ready, total }))))));
+      engineLock.alone(() => whole.time(() => trusted(() => prepare((ready, total) => report({ ready, total }))))),
+    );
     for await (const news of preparing) yield { type: "preparing", runId, ...news };
     if (!from) yield await evaluated("validation", 0);
-    const pace: Pace = { ...(onGpu ? GPU_PACE : { together: 1, ahead: 0 }), onEngine: (work) => onEngine(() => training.time(work)) };
+    const pace: Pace = {
+      ...(onGpu ? GPU_PACE : { together: 1, ahead: 0 }),
+      onEngine: (work) => onEngine(() => training.time(work)),
+    };
     for (let epoch = from?.epoch ?? 0; epoch < epochs; epoch++) {
-      const batches = resident?.paints && dataset.painted
-        ? orderedBatches(dataset, dataset.painted, recipe.seed, epoch, batchSize) : trainingBatches(dataset, recipe.seed, epoch, batchSize);
-      const ofEpoch = Array.from({ length: stepsPerEpoch }, (_, index) => settingsOf(epoch * stepsPerEpoch + index + 1));
+      const batches =
+        resident?.paints && dataset.painted
+          ? orderedBatches(dataset, dataset.painted, recipe.seed, epoch, batchSize)
+          : trainingBatches(dataset, recipe.seed, epoch, batchSize);
+      const ofEpoch = Array.from({ length: stepsPerEpoch }, (_, index) =>
+        settingsOf(epoch * stepsPerEpoch + index + 1),
+      );
       signal?.throwIfAborted();
       for await (const { settings, scores } of takeSteps(stepper, batches, ofEpoch, pace)) {
         for (const [index, { step: at, learningRate }] of settings.entries()) {
@@ -117,8 +151,15 @@ export async function* train(recipe: Recipe, dataset: Dataset, options: TrainOpt
           const { loss, accuracy } = scores[index] ?? { loss: NaN, accuracy: NaN };
           checkLoss(loss, at, learningRate);
           yield {
-            type: "step", runId, step: at, epoch: at / stepsPerEpoch, loss, accuracy, learningRate,
-            elapsedMs: whole.elapsedMs(), imagesPerSecond: imagesPerSecond(),
+            type: "step",
+            runId,
+            step: at,
+            epoch: at / stepsPerEpoch,
+            loss,
+            accuracy,
+            learningRate,
+            elapsedMs: whole.elapsedMs(),
+            imagesPerSecond: imagesPerSecond(),
           } satisfies StepEvent;
         }
         signal?.throwIfAborted();
@@ -126,8 +167,16 @@ export async function* train(recipe: Recipe, dataset: Dataset, options: TrainOpt
       yield await evaluated("validation", epoch + 1);
       const arrays = await onEngine(() => settled(readArrays(model, optimizer)));
       yield {
-        type: "checkpointed", runId,
-        checkpoint: { epoch: epoch + 1, step, elapsedMs: whole.elapsedMs(), datasetChecksum: dataset.checksum, engines: enginesSoFar(from, options.engine), arrays },
+        type: "checkpointed",
+        runId,
+        checkpoint: {
+          epoch: epoch + 1,
+          step,
+          elapsedMs: whole.elapsedMs(),
+          datasetChecksum: dataset.checksum,
+          engines: enginesSoFar(from, options.engine),
+          arrays,
+        },
       };
     }
     yield await evaluated("test", epochs);

@@ -17,15 +17,18 @@ for (const { name, reason } of absentEngines) if (name !== "cpu") console.warn(`
 
 const SPRITES = 12;
 /** Pictures that reach their border, with every degree of transparency; colours multiplied by alpha. */
-const sprites = Uint32Array.from({ length: SPRITES * spritePixels }, (() => {
-  const stream = randomStream(8, "sprites");
-  return (_: unknown, pixel: number) => {
-    const kind = Math.floor(pixel / spritePixels) % 4;
-    const alpha = kind === 0 ? 255 : stream.integer(kind === 1 ? 2 : 256) * (kind === 1 ? 255 : 1);
-    const tint = () => divideBy255(alpha * stream.integer(256));
-    return (tint() | (tint() << 8) | (tint() << 16) | (alpha << 24)) >>> 0;
-  };
-})());
+const sprites = Uint32Array.from(
+  { length: SPRITES * spritePixels },
+  (() => {
+    const stream = randomStream(8, "sprites");
+    return (_: unknown, pixel: number) => {
+      const kind = Math.floor(pixel / spritePixels) % 4;
+      const alpha = kind === 0 ? 255 : stream.integer(kind === 1 ? 2 : 256) * (kind === 1 ? 255 : 1);
+      const tint = () => divideBy255(alpha * stream.integer(256));
+      return (tint() | (tint() << 8) | (tint() << 16) | (alpha << 24)) >>> 0;
+    };
+  })(),
+);
 
 const augmentations: readonly (readonly [AugmentationSettings, Backgrounds])[] = [
   [{ shift: 4, scale: 0.2, flip: true }, "varied"],
@@ -36,14 +39,19 @@ const augmentations: readonly (readonly [AugmentationSettings, Backgrounds])[] =
 
 const dataset: Dataset = {
   ...tinyDataset(SPRITES),
-  writeTrainingView: (index, stream, augmentation, out, offset) => writeView(sprites, index, stream, augmentation, "varied", out, offset),
+  writeTrainingView: (index, stream, augmentation, out, offset) =>
+    writeView(sprites, index, stream, augmentation, "varied", out, offset),
   painted: {
     sprite: (index) => sprites.subarray(index * spritePixels, (index + 1) * spritePixels),
     orderTrainingView: (stream, augmentation, order, at) => orderView(stream, augmentation, "varied", order, at),
   },
 };
 
-const batchesOf = (given: Dataset) => [...trainingBatches(given, 5, 2, 4)].map(({ pixels, labels }) => ({ pixels: pixels.slice(), labels: labels.slice() }));
+const batchesOf = (given: Dataset) =>
+  [...trainingBatches(given, 5, 2, 4)].map(({ pixels, labels }) => ({
+    pixels: pixels.slice(),
+    labels: labels.slice(),
+  }));
 
 /** Views of all pictures in turn: their orders, and the numbers that JavaScript paints. */
 function ordered(views: number, augmentation: AugmentationSettings, backgrounds: Backgrounds) {
@@ -64,7 +72,12 @@ describe.each(engines.filter(({ name }) => name.startsWith("wasm")))("views pain
   it.each(augmentations)("are those of JavaScript, to the bit: %j, %s", (augmentation, backgrounds) => {
     const { orders, pictures, wanted } = ordered(300, augmentation, backgrounds);
     const found = new Float32Array(wanted.length);
-    paintViews(backend() as BackendWasm, Array.from(pictures, (picture) => sprites.subarray(picture * spritePixels, (picture + 1) * spritePixels)), orders, found);
+    paintViews(
+      backend() as BackendWasm,
+      Array.from(pictures, (picture) => sprites.subarray(picture * spritePixels, (picture + 1) * spritePixels)),
+      orders,
+      found,
+    );
     expect(found.findIndex((value, at) => value !== wanted[at])).toBe(-1);
     expect(new Set(found).size).toBeGreaterThan(200);
   });
@@ -79,7 +92,14 @@ describe.each(engines.filter(({ name }) => name.startsWith("wasm")))("views pain
   });
 
   it("names what does not fit", () => {
-    expect(() => paintViews(backend() as BackendWasm, [sprites.subarray(0, spritePixels)], new Int32Array(orderWords), new Float32Array(10))).toThrow("1 views have 3072 numbers, not 10");
+    expect(() =>
+      paintViews(
+        backend() as BackendWasm,
+        [sprites.subarray(0, spritePixels)],
+        new Int32Array(orderWords),
+        new Float32Array(10),
+      ),
+    ).toThrow("1 views have 3072 numbers, not 10");
   });
 });
 
@@ -90,8 +110,10 @@ describe.each(engines.filter(({ name }) => name === "webgpu"))("views painted on
     const views = 300;
     const { orders, pictures, wanted } = ordered(views, augmentation, backgrounds);
     const given = {
-      sprites: tensor1d(new Int32Array(sprites.buffer), "int32"), pictures: tensor1d(pictures, "int32"),
-      orders: tensor2d(orders, [views, orderWords], "int32"), numberOf: tensor1d(normalised),
+      sprites: tensor1d(new Int32Array(sprites.buffer), "int32"),
+      pictures: tensor1d(pictures, "int32"),
+      orders: tensor2d(orders, [views, orderWords], "int32"),
+      numberOf: tensor1d(normalised),
     };
     const images = paintOnGpu(backend() as WebGPUBackend, given);
     const found = await images.data();

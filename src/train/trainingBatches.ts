@@ -35,9 +35,17 @@ export function withPixels(batch: TrainingBatch): PixelBatch {
 /** Draws views of the training images `indices` from the stream, as numbers from −2 to 2. */
 type Draw = (indices: Uint32Array, stream: RandomStream, pixels: Float32Array) => void;
 
-export function* trainingBatches(dataset: Dataset, seed: number, epoch: number, batchSize: number): Generator<PixelBatch> {
+export function* trainingBatches(
+  dataset: Dataset,
+  seed: number,
+  epoch: number,
+  batchSize: number,
+): Generator<PixelBatch> {
   const pixels = new Float32Array(batchSize * viewBytes);
-  const draw = dataset.painted && getBackend() === "wasm" ? inWasm(backend() as BackendWasm, dataset.painted, batchSize) : inJavaScript(dataset, batchSize);
+  const draw =
+    dataset.painted && getBackend() === "wasm"
+      ? inWasm(backend() as BackendWasm, dataset.painted, batchSize)
+      : inJavaScript(dataset, batchSize);
   for (const { indices, labels, stream } of labelledOrder(dataset, seed, epoch, batchSize)) {
     draw(indices, stream, pixels);
     yield { pixels, labels };
@@ -45,11 +53,19 @@ export function* trainingBatches(dataset: Dataset, seed: number, epoch: number, 
 }
 
 /** The same views, not yet painted. */
-export function* orderedBatches(dataset: Dataset, painted: PaintedViews, seed: number, epoch: number, batchSize: number): Generator<OrderBatch> {
+export function* orderedBatches(
+  dataset: Dataset,
+  painted: PaintedViews,
+  seed: number,
+  epoch: number,
+  batchSize: number,
+): Generator<OrderBatch> {
   const [pictures, orders] = [new Int32Array(batchSize), new Int32Array(batchSize * orderWords)];
   for (const { indices, labels, stream } of labelledOrder(dataset, seed, epoch, batchSize)) {
     pictures.set(indices);
-    indices.forEach((_, position) => painted.orderTrainingView(stream, defaultAugmentation, orders, position * orderWords));
+    indices.forEach((_, position) =>
+      painted.orderTrainingView(stream, defaultAugmentation, orders, position * orderWords),
+    );
     yield { pictures, orders, labels };
   }
 }
@@ -68,7 +84,9 @@ function* labelledOrder(dataset: Dataset, seed: number, epoch: number, batchSize
 function inJavaScript(dataset: Dataset, batchSize: number): Draw {
   const bytes = new Uint8Array(batchSize * viewBytes);
   return (indices, stream, pixels) => {
-    indices.forEach((index, position) => dataset.writeTrainingView(index, stream, defaultAugmentation, bytes, position * viewBytes));
+    indices.forEach((index, position) =>
+      dataset.writeTrainingView(index, stream, defaultAugmentation, bytes, position * viewBytes),
+    );
     normalise(bytes, pixels);
   };
 }
@@ -77,7 +95,14 @@ function inJavaScript(dataset: Dataset, batchSize: number): Draw {
 function inWasm(engine: BackendWasm, painted: PaintedViews, batchSize: number): Draw {
   const orders = new Int32Array(batchSize * orderWords);
   return (indices, stream, pixels) => {
-    indices.forEach((_, position) => painted.orderTrainingView(stream, defaultAugmentation, orders, position * orderWords));
-    paintViews(engine, Array.from(indices, (index) => painted.sprite(index)), orders, pixels);
+    indices.forEach((_, position) =>
+      painted.orderTrainingView(stream, defaultAugmentation, orders, position * orderWords),
+    );
+    paintViews(
+      engine,
+      Array.from(indices, (index) => painted.sprite(index)),
+      orders,
+      pixels,
+    );
   };
 }

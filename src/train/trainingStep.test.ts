@@ -14,7 +14,10 @@ import { dropoutMask, trainingStep } from "./trainingStep.ts";
 beforeAll(() => engineNamed("wasm-simd").activate());
 
 const asked = (segments: number, training: object = {}): Recipe =>
-  parseRecipe({ network: { width: 4, stages: [1], module: { segments } }, training: { weightDecay: 0.25, optimizer: { method: "sgd", momentum: 0 }, ...training } });
+  parseRecipe({
+    network: { width: 4, stages: [1], module: { segments } },
+    training: { weightDecay: 0.25, optimizer: { method: "sgd", momentum: 0 }, ...training },
+  });
 const pixels = numbers([2, 32, 32, 3], 4);
 const settings = { step: 1, learningRate: 0.5, seed: 7, imageShape: [32, 32, 3] } as const;
 
@@ -37,14 +40,26 @@ describe("one step", () => {
     const recipe = asked(2);
     const model = buildModel(graphOf(recipe), 1);
     const statistics: BatchStatistics[] = [];
-    const dropout = (): never => { throw new Error("This network has no dropout."); };
-    tidy(() => model.run(tensor4d(pixels, [2, 32, 32, 3]), { kind: "training", dropoutMask: dropout, onStatistics: (own) => statistics.push(own) }));
+    const dropout = (): never => {
+      throw new Error("This network has no dropout.");
+    };
+    tidy(() =>
+      model.run(tensor4d(pixels, [2, 32, 32, 3]), {
+        kind: "training",
+        dropoutMask: dropout,
+        onStatistics: (own) => statistics.push(own),
+      }),
+    );
     const after = afterOneStep(recipe, 0.5);
     expect(statistics.map(({ norm }) => norm)).toEqual(["stem/norm", "stage1/module1/norm"]);
     for (const { norm, mean, variance } of statistics) {
       const moved = (start: number, own: Float32Array) => own.map((value) => 0.95 * start + 0.05 * value);
-      expect(farthest(after.get(`${norm}/movingMean`) ?? [], moved(0, mean.dataSync() as Float32Array))).toBeLessThan(1e-6);
-      expect(farthest(after.get(`${norm}/movingVariance`) ?? [], moved(1, variance.dataSync() as Float32Array))).toBeLessThan(1e-6);
+      expect(farthest(after.get(`${norm}/movingMean`) ?? [], moved(0, mean.dataSync() as Float32Array))).toBeLessThan(
+        1e-6,
+      );
+      expect(
+        farthest(after.get(`${norm}/movingVariance`) ?? [], moved(1, variance.dataSync() as Float32Array)),
+      ).toBeLessThan(1e-6);
     }
     model.dispose();
   });
@@ -52,13 +67,33 @@ describe("one step", () => {
   it("tells the batch's loss and accuracy as they were before it moved anything", () => {
     const recipe = asked(2);
     const model = buildModel(graphOf(recipe), 3);
-    const dropout = (): never => { throw new Error("This network has no dropout."); };
-    const logits = tidy(() => model.run(tensor4d(pixels, [2, 32, 32, 3]), { kind: "training", dropoutMask: dropout, onStatistics: ({ mean, variance }) => dispose([mean, variance]) }).arraySync());
+    const dropout = (): never => {
+      throw new Error("This network has no dropout.");
+    };
+    const logits = tidy(() =>
+      model
+        .run(tensor4d(pixels, [2, 32, 32, 3]), {
+          kind: "training",
+          dropoutMask: dropout,
+          onStatistics: ({ mean, variance }) => dispose([mean, variance]),
+        })
+        .arraySync(),
+    );
     const likeliest = logits.map((row) => row.indexOf(Math.max(...row)));
     const optimizer = createOptimizer(model.parameters, recipe.training);
-    for (const [labels, accuracy, learningRate] of [[likeliest, 1, 0], [[likeliest[0] ?? 0, ((likeliest[1] ?? 0) + 1) % 10], 0.5, 0.5]] as const) {
-      const scores = trainingStep(model, optimizer, { pixels, labels: Int32Array.from(labels) }, { ...settings, learningRate });
-      const losses = logits.map((row, b) => Math.log(row.reduce((sum, z) => sum + Math.exp(z), 0)) - (row[labels[b] ?? 0] ?? NaN));
+    for (const [labels, accuracy, learningRate] of [
+      [likeliest, 1, 0],
+      [[likeliest[0] ?? 0, ((likeliest[1] ?? 0) + 1) % 10], 0.5, 0.5],
+    ] as const) {
+      const scores = trainingStep(
+        model,
+        optimizer,
+        { pixels, labels: Int32Array.from(labels) },
+        { ...settings, learningRate },
+      );
+      const losses = logits.map(
+        (row, b) => Math.log(row.reduce((sum, z) => sum + Math.exp(z), 0)) - (row[labels[b] ?? 0] ?? NaN),
+      );
       const [loss, share] = scores.dataSync();
       expect(loss).toBeCloseTo(((losses[0] ?? NaN) + (losses[1] ?? NaN)) / 2, 5);
       expect(share).toBe(accuracy);
@@ -74,26 +109,32 @@ describe("one step", () => {
     const shrunk = (training: object) => {
       const plain = afterOneStep(asked(4, { ...training, weightDecay: 0 }), 0.5);
       const decayed = afterOneStep(asked(4, training), 0.5);
-      return model.parameters.filter(({ spec }) => spec.trainable).flatMap(({ spec: { name } }) => {
-        const [first, without, withDecay] = [start.get(name) ?? [], plain.get(name) ?? [], decayed.get(name) ?? []];
-        // p − rate·(g + decay·p): a difference of 0.5 · 0.25 · p, or of nothing.
-        const expected = Float32Array.from(without, (value, at) => value - 0.5 * 0.25 * (first[at] ?? NaN));
-        if (farthest(withDecay, without) === 0) return [];
-        expect(farthest(withDecay, expected), name).toBeLessThan(1e-6);
-        return [name];
-      });
+      return model.parameters
+        .filter(({ spec }) => spec.trainable)
+        .flatMap(({ spec: { name } }) => {
+          const [first, without, withDecay] = [start.get(name) ?? [], plain.get(name) ?? [], decayed.get(name) ?? []];
+          // p − rate·(g + decay·p): a difference of 0.5 · 0.25 · p, or of nothing.
+          const expected = Float32Array.from(without, (value, at) => value - 0.5 * 0.25 * (first[at] ?? NaN));
+          if (farthest(withDecay, without) === 0) return [];
+          expect(farthest(withDecay, expected), name).toBeLessThan(1e-6);
+          return [name];
+        });
     };
     const dense = ["stem/convolution/filter", "stage1/module1/pointwise/filter"];
     expect(shrunk({})).toEqual([...dense, "head/dense/filter"]);
     expect(shrunk({ decayDepthwise: true })).toEqual([...dense, "stage1/module1/spatial/filter", "head/dense/filter"]);
-    const spatial = buildModel(graphOf(asked(2)), 1).parameters.find(({ spec }) => spec.name === "stage1/module1/spatial/filter");
+    const spatial = buildModel(graphOf(asked(2)), 1).parameters.find(
+      ({ spec }) => spec.name === "stage1/module1/spatial/filter",
+    );
     expect(spatial && decayOf(spatial.spec, asked(2).training)).toBe(0.25);
     model.dispose();
   });
 });
 
 describe("a dropout mask", () => {
-  const mask = (rate: number, step: number, name = "head/dropout", seed = 7) => [...dropoutMask(name, [50, 40], rate, { ...settings, step, seed }).dataSync()];
+  const mask = (rate: number, step: number, name = "head/dropout", seed = 7) => [
+    ...dropoutMask(name, [50, 40], rate, { ...settings, step, seed }).dataSync(),
+  ];
 
   it("drops its share and lifts the rest, so that the mean stays", () => {
     const values = mask(0.2, 1);
@@ -104,6 +145,7 @@ describe("a dropout mask", () => {
 
   it("is another at every step, layer and seed, and the same again for the same", () => {
     expect(mask(0.5, 1)).toEqual(mask(0.5, 1));
-    for (const other of [mask(0.5, 2), mask(0.5, 1, "another"), mask(0.5, 1, "head/dropout", 8)]) expect(other).not.toEqual(mask(0.5, 1));
+    for (const other of [mask(0.5, 2), mask(0.5, 1, "another"), mask(0.5, 1, "head/dropout", 8)])
+      expect(other).not.toEqual(mask(0.5, 1));
   });
 });

@@ -1,6 +1,18 @@
 // One training step of a model: forward, backward, the optimizer, the moving averages.
 // Knows neither where batches come from nor what the losses are shown on.
-import { dispose, keep, tensor, tensor1d, tensor4d, tidy, variableGrads, type Tensor, type Tensor1D, type Tensor4D, type Variable } from "@tensorflow/tfjs-core";
+import {
+  dispose,
+  keep,
+  tensor,
+  tensor1d,
+  tensor4d,
+  tidy,
+  variableGrads,
+  type Tensor,
+  type Tensor1D,
+  type Tensor4D,
+  type Variable,
+} from "@tensorflow/tfjs-core";
 import { randomStream } from "../data/random.ts";
 import { batchMean } from "../kernels/batchMean/op.ts";
 import { batchScores } from "../kernels/batchScores/op.ts";
@@ -32,34 +44,54 @@ export interface StepTensors {
 export type StepScores = Tensor1D;
 
 /** Moves the model by one batch; returns the batch's scores, which belong to the caller. */
-export function trainingStep(model: Model, optimizer: Optimizer, batch: PixelBatch, settings: StepSettings): StepScores {
-  return tidy(() => stepOn(model, optimizer, {
-    images: tensor4d(batch.pixels, [batch.labels.length, ...settings.imageShape]),
-    labels: tensor1d(batch.labels, "int32"),
-    dropoutMask: (name, shape, rate) => dropoutMask(name, shape, rate, settings),
-  }, settings));
+export function trainingStep(
+  model: Model,
+  optimizer: Optimizer,
+  batch: PixelBatch,
+  settings: StepSettings,
+): StepScores {
+  return tidy(() =>
+    stepOn(
+      model,
+      optimizer,
+      {
+        images: tensor4d(batch.pixels, [batch.labels.length, ...settings.imageShape]),
+        labels: tensor1d(batch.labels, "int32"),
+        dropoutMask: (name, shape, rate) => dropoutMask(name, shape, rate, settings),
+      },
+      settings,
+    ),
+  );
 }
 
 /** The step itself; what it makes on the way is the surrounding tidy's to release. */
 export function stepOn(
-  model: Model, optimizer: Optimizer, { images, labels, dropoutMask: mask }: StepTensors, { learningRate, step }: Pick<StepSettings, "learningRate" | "step">,
+  model: Model,
+  optimizer: Optimizer,
+  { images, labels, dropoutMask: mask }: StepTensors,
+  { learningRate, step }: Pick<StepSettings, "learningRate" | "step">,
 ): StepScores {
   const statistics: BatchStatistics[] = [];
   const scores: StepScores[] = [];
-  const { grads } = variableGrads(
-    () => {
-      const logits = model.run(images, { kind: "training", dropoutMask: mask, onStatistics: (own) => statistics.push(own) });
-      const { loss, probabilities } = softmaxCrossEntropy(logits, labels);
-      const mean = batchMean(loss);
-      scores.push(keep(batchScores(mean, probabilities, labels)));
-      return mean;
-    },
-    [...optimizer.trainable],
-  );
+  const { grads } = variableGrads(() => {
+    const logits = model.run(images, {
+      kind: "training",
+      dropoutMask: mask,
+      onStatistics: (own) => statistics.push(own),
+    });
+    const { loss, probabilities } = softmaxCrossEntropy(logits, labels);
+    const mean = batchMean(loss);
+    scores.push(keep(batchScores(mean, probabilities, labels)));
+    return mean;
+  }, [...optimizer.trainable]);
   const [kept] = scores;
   if (!kept) throw new Error("A step was taken without its scores.");
   try {
-    optimizer.apply(optimizer.trainable.map((parameter) => gradientOf(grads, parameter)), learningRate, step);
+    optimizer.apply(
+      optimizer.trainable.map((parameter) => gradientOf(grads, parameter)),
+      learningRate,
+      step,
+    );
     updateMovingAverages(model, statistics);
     return kept.clone(); // of the surrounding tidy, as all else
   } finally {
@@ -69,7 +101,8 @@ export function stepOn(
 
 function gradientOf(gradients: Readonly<Record<string, Tensor>>, parameter: Variable): Tensor {
   const gradient = gradients[parameter.name];
-  if (!gradient) throw new Error(`The loss does not depend on ${parameter.name} of shape [${parameter.shape.join(", ")}].`);
+  if (!gradient)
+    throw new Error(`The loss does not depend on ${parameter.name} of shape [${parameter.shape.join(", ")}].`);
   return gradient;
 }
 
@@ -81,10 +114,12 @@ function updateMovingAverages(model: Model, statistics: readonly BatchStatistics
     if (!found) throw new Error(`The network has no moving average ${name}.`);
     return found;
   };
-  moveAverages(statistics.flatMap(({ norm, momentum, mean, variance }) => [
-    { moving: moving(`${norm}/movingMean`), batch: mean, momentum },
-    { moving: moving(`${norm}/movingVariance`), batch: variance, momentum },
-  ]));
+  moveAverages(
+    statistics.flatMap(({ norm, momentum, mean, variance }) => [
+      { moving: moving(`${norm}/movingMean`), batch: mean, momentum },
+      { moving: moving(`${norm}/movingVariance`), batch: variance, momentum },
+    ]),
+  );
   dispose(statistics.flatMap(({ mean, variance }) => [mean, variance]));
 }
 
@@ -94,7 +129,12 @@ export function dropoutMask(name: string, shape: readonly number[], rate: number
 }
 
 /** The mask's numbers, row by row. */
-export function dropoutMaskValues(name: string, shape: readonly number[], rate: number, settings: StepSettings): Float32Array {
+export function dropoutMaskValues(
+  name: string,
+  shape: readonly number[],
+  rate: number,
+  settings: StepSettings,
+): Float32Array {
   const stream = randomStream(settings.seed, "dropout", name, settings.step);
   const mask = new Float32Array(shape.reduce((product, length) => product * length, 1));
   return mask.map(() => (stream.uniform() < rate ? 0 : 1 / (1 - rate)));

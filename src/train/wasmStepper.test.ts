@@ -14,34 +14,56 @@ import { stepperFor, type Stepper } from "./stepper.ts";
 import { withPixels } from "./trainingBatches.ts";
 import { trainingStep } from "./trainingStep.ts";
 
-for (const { name, reason } of absentEngines) if (name.startsWith("wasm")) console.warn(`NOT TESTED on ${name}: ${reason}`);
+for (const { name, reason } of absentEngines)
+  if (name.startsWith("wasm")) console.warn(`NOT TESTED on ${name}: ${reason}`);
 
 const recipes: Record<string, Recipe> = {
   "dropout and Adam": recipeSchema.parse({
-    network: { width: 12, stages: [1, 1], module: { segments: 4, intermediateActivation: "elu", intermediateBatchNorm: true }, dropout: 0.5 },
+    network: {
+      width: 12,
+      stages: [1, 1],
+      module: { segments: 4, intermediateActivation: "elu", intermediateBatchNorm: true },
+      dropout: 0.5,
+    },
     training: { optimizer: { method: "adam" }, weightDecay: 0.01 },
   }),
-  "residuals and momentum": recipeSchema.parse({ network: { width: 12, stages: [2], module: { segments: 12 }, activationPlace: "before-add" } }),
+  "residuals and momentum": recipeSchema.parse({
+    network: { width: 12, stages: [2], module: { segments: 12 }, activationPlace: "before-add" },
+  }),
 };
 
-const eager = (model: ReturnType<typeof buildModel>, optimizer: ReturnType<typeof createOptimizer>): Pick<Stepper, "next" | "dispose"> =>
-  ({ next: (batch, settings) => trainingStep(model, optimizer, withPixels(batch), settings), dispose: () => {} });
+const eager = (
+  model: ReturnType<typeof buildModel>,
+  optimizer: ReturnType<typeof createOptimizer>,
+): Pick<Stepper, "next" | "dispose"> => ({
+  next: (batch, settings) => trainingStep(model, optimizer, withPixels(batch), settings),
+  dispose: () => {},
+});
 
 /** Nine steps, the seventh with a smaller batch; each with its own images, labels, rate and dropout masks. */
 async function run(recipe: Recipe, make: typeof eager) {
   const model = buildModel(graphOf(recipe), 1);
   const optimizer = createOptimizer(model.parameters, recipe.training);
   const stepper = make(model, optimizer);
-  const scores: number[][] = [], tensors: number[] = [];
+  const scores: number[][] = [],
+    tensors: number[] = [];
   for (const [index, size] of [3, 3, 3, 3, 3, 3, 2, 3, 3].entries()) {
-    const pixels = Float32Array.from({ length: size * 32 * 32 * 3 }, (_, i) => ((i * 7919 + index * 613) % 1009) / 500 - 1);
+    const pixels = Float32Array.from(
+      { length: size * 32 * 32 * 3 },
+      (_, i) => ((i * 7919 + index * 613) % 1009) / 500 - 1,
+    );
     const labels = Int32Array.from({ length: size }, (_, i) => (i + index) % 10);
-    const own = stepper.next({ pixels, labels }, { step: index + 1, learningRate: 0.01 / (index + 1), seed: 7, imageShape: [32, 32, 3] });
+    const own = stepper.next(
+      { pixels, labels },
+      { step: index + 1, learningRate: 0.01 / (index + 1), seed: 7, imageShape: [32, 32, 3] },
+    );
     scores.push([...(await own.data())]);
     own.dispose();
     tensors.push(memory().numTensors);
   }
-  const state = await Promise.all([...model.parameters, ...optimizer.state].map(async ({ variable }) => [...(await variable.data())]));
+  const state = await Promise.all(
+    [...model.parameters, ...optimizer.state].map(async ({ variable }) => [...(await variable.data())]),
+  );
   stepper.dispose();
   optimizer.dispose();
   model.dispose();
@@ -58,28 +80,35 @@ describe.each(engines.filter(({ name }) => name.startsWith("wasm")))("training o
     expect(new Set(plain.tensors).size).toBe(1);
   });
 
-  it.each(["sgd", "adam"] as const)("goes through all parameters of %s in one pass for those that decay and one for the others", (method) => {
-    const recipe = recipeSchema.parse({ network: { width: 12, stages: [2], module: { segments: 3 } }, training: { optimizer: { method }, weightDecay: 0.01 } });
-    const model = buildModel(graphOf(recipe), 1);
-    const optimizer = createOptimizer(model.parameters, recipe.training);
-    const stepper = stepperFor(model, optimizer);
-    const calls = countCalls("sgdStep", "adamStep");
-    const passes = [1, 2, 3, 4].map((step) => {
-      const batch = { pixels: new Float32Array(2 * 3072).fill(0.1), labels: new Int32Array(2) };
-      stepper.next(batch, { step, learningRate: 0.01, seed: 1, imageShape: [32, 32, 3] }).dispose();
-      return calls.take();
-    });
-    calls.end();
-    const all = optimizer.trainable.length;
-    expect(passes).toEqual([all, all, all, 2]); // watched twice, recorded, replayed
-    stepper.dispose();
-    optimizer.dispose();
-    model.dispose();
-  });
+  it.each(["sgd", "adam"] as const)(
+    "goes through all parameters of %s in one pass for those that decay and one for the others",
+    (method) => {
+      const recipe = recipeSchema.parse({
+        network: { width: 12, stages: [2], module: { segments: 3 } },
+        training: { optimizer: { method }, weightDecay: 0.01 },
+      });
+      const model = buildModel(graphOf(recipe), 1);
+      const optimizer = createOptimizer(model.parameters, recipe.training);
+      const stepper = stepperFor(model, optimizer);
+      const calls = countCalls("sgdStep", "adamStep");
+      const passes = [1, 2, 3, 4].map((step) => {
+        const batch = { pixels: new Float32Array(2 * 3072).fill(0.1), labels: new Int32Array(2) };
+        stepper.next(batch, { step, learningRate: 0.01, seed: 1, imageShape: [32, 32, 3] }).dispose();
+        return calls.take();
+      });
+      calls.end();
+      const all = optimizer.trainable.length;
+      expect(passes).toEqual([all, all, all, 2]); // watched twice, recorded, replayed
+      stepper.dispose();
+      optimizer.dispose();
+      model.dispose();
+    },
+  );
 
   it("asks for the memory of a step once, and never holds more than the activations take", () => {
     const recipe = recipeSchema.parse({ network: { module: { segments: 48 } } });
-    const graph = graphOf(recipe), examples = 4;
+    const graph = graphOf(recipe),
+      examples = 4;
     const model = buildModel(graph, 1);
     const optimizer = createOptimizer(model.parameters, recipe.training);
     const stepper = stepperFor(model, optimizer);
@@ -115,7 +144,11 @@ function countCalls(...names: readonly string[]) {
   });
   return {
     /** Since the last time. */
-    take: () => { const since = count; count = 0; return since; },
+    take: () => {
+      const since = count;
+      count = 0;
+      return since;
+    },
     end: () => wrapKernels(wasm, (kernel) => own.get(kernel) ?? kernel),
   };
 }
@@ -124,7 +157,8 @@ function countCalls(...names: readonly string[]) {
 function watchHeap() {
   const heap = heapOf(backend() as BackendWasm);
   const { _malloc, _free } = heap;
-  const sizes = new Map<number, number>(), asked: number[] = [];
+  const sizes = new Map<number, number>(),
+    asked: number[] = [];
   let [now, most] = [0, 0];
   heap._malloc = (bytes) => {
     const address = _malloc(bytes);
@@ -138,5 +172,11 @@ function watchHeap() {
     sizes.delete(address);
     _free(address);
   };
-  return { asked, mostBytes: () => most, end: () => { [heap._malloc, heap._free] = [_malloc, _free]; } };
+  return {
+    asked,
+    mostBytes: () => most,
+    end: () => {
+      [heap._malloc, heap._free] = [_malloc, _free];
+    },
+  };
 }

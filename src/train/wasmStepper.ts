@@ -34,17 +34,25 @@ export function wasmStepper(backend: BackendWasm, model: Model, optimizer: Optim
     variables: [...model.parameters, ...optimizer.state].map(({ variable }) => variable),
     uniforms: () => ({ [OPTIMIZER_FACTORS]: optimizerFactors({ ...optimizer.settings, ...current().settings }) }),
     join: joinOptimizerCalls(backend),
-    run: (inputs) => tidy(() => releasingEarly(() => {
-      const { settings, examples } = current();
-      return stepOn(model, optimizer, {
-        images: tensor4d(input(inputs, "images", Float32Array), [examples, ...settings.imageShape]),
-        labels: tensor1d(input(inputs, "labels", Int32Array), "int32"),
-        dropoutMask: (name, shape, rate) => {
-          masks.set(name, { perExample: shape.slice(1), rate });
-          return tensor(inputs[`mask of ${name}`] ?? dropoutMaskValues(name, shape, rate, settings), [...shape]);
-        },
-      }, settings);
-    })),
+    run: (inputs) =>
+      tidy(() =>
+        releasingEarly(() => {
+          const { settings, examples } = current();
+          return stepOn(
+            model,
+            optimizer,
+            {
+              images: tensor4d(input(inputs, "images", Float32Array), [examples, ...settings.imageShape]),
+              labels: tensor1d(input(inputs, "labels", Int32Array), "int32"),
+              dropoutMask: (name, shape, rate) => {
+                masks.set(name, { perExample: shape.slice(1), rate });
+                return tensor(inputs[`mask of ${name}`] ?? dropoutMaskValues(name, shape, rate, settings), [...shape]);
+              },
+            },
+            settings,
+          );
+        }),
+      ),
   });
   return {
     next: (batch, settings) => {
@@ -52,8 +60,12 @@ export function wasmStepper(backend: BackendWasm, model: Model, optimizer: Optim
       const { results } = step.next({
         images: batch.pixels,
         labels: batch.labels,
-        ...Object.fromEntries([...masks].map(([name, { perExample, rate }]) =>
-          [`mask of ${name}`, dropoutMaskValues(name, [batch.labels.length, ...perExample], rate, settings)])),
+        ...Object.fromEntries(
+          [...masks].map(([name, { perExample, rate }]) => [
+            `mask of ${name}`,
+            dropoutMaskValues(name, [batch.labels.length, ...perExample], rate, settings),
+          ]),
+        ),
       });
       return tensor1d([...results]);
     },

@@ -23,15 +23,27 @@ export function App({ lab }: { lab: Lab }) {
   return (
     <ErrorBoundary what="the page">
       <LabProvider lab={lab}>
-        <a className="skip" href="#experiment-title" onClick={skip}>Skip to the experiment</a>
+        <a className="skip" href="#experiment-title" onClick={skip}>
+          Skip to the experiment
+        </a>
         <div className="page">
-          <ErrorBoundary what="the header"><Header /></ErrorBoundary>
+          <ErrorBoundary what="the header">
+            <Header />
+          </ErrorBoundary>
           <main>
             <Notices />
-            <ErrorBoundary what="the module"><ModulePanel /></ErrorBoundary>
-            <ErrorBoundary what="the experiment"><ExperimentPanel /></ErrorBoundary>
-            <ErrorBoundary what="the charts"><ResultsPanel /></ErrorBoundary>
-            <ErrorBoundary what="the runs"><RunsPanel /></ErrorBoundary>
+            <ErrorBoundary what="the module">
+              <ModulePanel />
+            </ErrorBoundary>
+            <ErrorBoundary what="the experiment">
+              <ExperimentPanel />
+            </ErrorBoundary>
+            <ErrorBoundary what="the charts">
+              <ResultsPanel />
+            </ErrorBoundary>
+            <ErrorBoundary what="the runs">
+              <RunsPanel />
+            </ErrorBoundary>
           </main>
           <Footer />
         </div>

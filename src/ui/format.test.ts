@@ -3,15 +3,30 @@ import { bytes, count, duration, percent, plural, short } from "./format.ts";
 
 const plain = (text: string) => text.replaceAll("\u202f", " ");
 
-test.each([[22855952, "22,855,952"], [640, "640"], [1939.6, "1,940"]])("counts %d as %s", (value, words) => expect(count(value)).toBe(words));
+test.each([
+  [22855952, "22,855,952"],
+  [640, "640"],
+  [1939.6, "1,940"],
+])("counts %d as %s", (value, words) => expect(count(value)).toBe(words));
 
-test.each([[8357000000, "8.36 G"], [921600, "0.92 M"], [31600000, "31.6 M"], [50400, "50.4 k"], [640, "640"], [9999, "9,999"], [0, "0"]])(
-  "shortens %d to %s", (value, words) => expect(plain(short(value))).toBe(words),
-);
+test.each([
+  [8357000000, "8.36 G"],
+  [921600, "0.92 M"],
+  [31600000, "31.6 M"],
+  [50400, "50.4 k"],
+  [640, "640"],
+  [9999, "9,999"],
+  [0, "0"],
+])("shortens %d to %s", (value, words) => expect(plain(short(value))).toBe(words));
 
-test.each([[800, "0.8 s"], [9949, "9.9 s"], [9960, "10 s"], [59600, "1 min 0 s"], [131000, "2 min 11 s"], [3840000, "1 h 4 min"]])(
-  "%d ms are %s", (ms, words) => expect(plain(duration(ms))).toBe(words),
-);
+test.each([
+  [800, "0.8 s"],
+  [9949, "9.9 s"],
+  [9960, "10 s"],
+  [59600, "1 min 0 s"],
+  [131000, "2 min 11 s"],
+  [3840000, "1 h 4 min"],
+])("%d ms are %s", (ms, words) => expect(plain(duration(ms))).toBe(words));
 
 test("shares, bytes and plurals", () => {
   expect(plain(percent(0.7142))).toBe("71.4 %");

@@ -10,10 +10,15 @@ export function count(value: number): string {
 
 /** Three significant digits with a letter: 921600 → "0.92 M", 8357000000 → "8.36 G", 640 → "640". */
 export function short(value: number): string {
-  const scales = [[1e9, "G"], [1e6, "M"], [1e4, "k"]] as const;
+  const scales = [
+    [1e9, "G"],
+    [1e6, "M"],
+    [1e4, "k"],
+  ] as const;
   for (const [scale, letter] of scales) {
     // From 100 thousand on, a million is the better unit: 0.92 M beside 31.6 M compares at a glance.
-    if (Math.abs(value) >= (letter === "M" ? 1e5 : scale)) return `${significant(value / (letter === "k" ? 1e3 : scale))}${NARROW_SPACE}${letter}`;
+    if (Math.abs(value) >= (letter === "M" ? 1e5 : scale))
+      return `${significant(value / (letter === "k" ? 1e3 : scale))}${NARROW_SPACE}${letter}`;
   }
   return count(value);
 }

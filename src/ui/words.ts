@@ -18,5 +18,11 @@ export function kernelWords(kernel: number): string {
 /** "10 epochs · batch 32 · SGD 0.9 · rate 0.05 cosine · seed 1". */
 export function trainingWords(training: TrainingRecipe, seed: number): string {
   const { epochs, batchSize, learningRate, optimizer, schedule } = training;
-  return [`${epochs} ${epochs === 1 ? "epoch" : "epochs"}`, `batch ${batchSize}`, optimizerWords(optimizer), `rate ${learningRate} ${scheduleWords(schedule)}`, `seed ${seed}`].join(" · ");
+  return [
+    `${epochs} ${epochs === 1 ? "epoch" : "epochs"}`,
+    `batch ${batchSize}`,
+    optimizerWords(optimizer),
+    `rate ${learningRate} ${scheduleWords(schedule)}`,
+    `seed ${seed}`,
+  ].join(" · ");
 }

@@ -22,7 +22,11 @@ export interface WorkerListener {
 export class WorkerClient {
   readonly #worker: WorkerLike;
   /** In the order asked: answers of one kind come in the order of their questions. */
-  #open: { readonly type: Question["type"]; readonly settle: (answer: Answer) => void; readonly reject: (error: Error) => void }[] = [];
+  #open: {
+    readonly type: Question["type"];
+    readonly settle: (answer: Answer) => void;
+    readonly reject: (error: Error) => void;
+  }[] = [];
 
   constructor(worker: WorkerLike, listener: WorkerListener) {
     this.#worker = worker;
@@ -38,7 +42,9 @@ export class WorkerClient {
       if (data.type === "events") return listener.events(data.events);
       if (!this.#settle(data) && data.type === "problem") listener.problem(data.message);
     });
-    worker.addEventListener("error", (event) => die("message" in event && event.message ? String(event.message) : "it could not be loaded or ran out of memory"));
+    worker.addEventListener("error", (event) =>
+      die("message" in event && event.message ? String(event.message) : "it could not be loaded or ran out of memory"),
+    );
     worker.addEventListener("messageerror", () => die("one of its messages could not be read"));
   }
 
@@ -55,7 +61,12 @@ export class WorkerClient {
     return new Promise((resolve, reject) => {
       const settle = (answer: Answer) => {
         if (answers(question, answer)) resolve(answer);
-        else reject(new Error(answer.type === "problem" ? answer.message : `The worker answered ${answer.type} to ${question.type}.`));
+        else
+          reject(
+            new Error(
+              answer.type === "problem" ? answer.message : `The worker answered ${answer.type} to ${question.type}.`,
+            ),
+          );
       };
       this.#open.push({ type: question.type, settle, reject });
       this.send(question);
@@ -65,12 +76,15 @@ export class WorkerClient {
   /** Ends the worker at once; open questions are refused. */
   end(why: string): void {
     this.#worker.terminate();
-    for (const { reject } of this.#open) reject(new Error(`A background worker ended: ${why}. Reload the page to try again.`));
+    for (const { reject } of this.#open)
+      reject(new Error(`A background worker ended: ${why}. Reload the page to try again.`));
     this.#open = [];
   }
 
   #settle(answer: Answer): boolean {
-    const index = this.#open.findIndex(({ type }) => (answer.type === "problem" ? answer.about === type : answer.type === ANSWER_TO[type]));
+    const index = this.#open.findIndex(({ type }) =>
+      answer.type === "problem" ? answer.about === type : answer.type === ANSWER_TO[type],
+    );
     const [found] = index < 0 ? [] : this.#open.splice(index, 1);
     found?.settle(answer);
     return found !== undefined;
@@ -81,7 +95,13 @@ function answers<Q extends Question>(question: Q, answer: Answer): answer is Ans
   return answer.type === ANSWER_TO[question.type];
 }
 
-const ANSWER_TYPES: readonly unknown[] = ["engine", "events", "linearModel", "contactSheet", "problem"] satisfies Answer["type"][];
+const ANSWER_TYPES: readonly unknown[] = [
+  "engine",
+  "events",
+  "linearModel",
+  "contactSheet",
+  "problem",
+] satisfies Answer["type"][];
 
 function isAnswer(data: unknown): data is Answer {
   return typeof data === "object" && data !== null && "type" in data && ANSWER_TYPES.includes(data.type);

@@ -15,7 +15,10 @@ class FakeWorker implements WorkerLike {
   addEventListener(type: string, listen: (event: { readonly data: unknown }) => void): void {
     this.#listeners.set(type, [...(this.#listeners.get(type) ?? []), listen]);
   }
-  fire(type: "message" | "error" | "messageerror", event: { readonly data?: unknown; readonly message?: string }): void {
+  fire(
+    type: "message" | "error" | "messageerror",
+    event: { readonly data?: unknown; readonly message?: string },
+  ): void {
     for (const listen of this.#listeners.get(type) ?? []) listen({ data: undefined, ...event });
   }
   answer = (answer: Answer) => this.fire("message", { data: answer });
@@ -51,18 +54,49 @@ function makePool(size: number) {
     if (!found) throw new Error(`no worker ${index}`);
     return found;
   };
-  const ends = () => events.filter(({ type }) => type === "stopped" || type === "failed" || type === "finished").map(({ type, runId }) => `${type} ${runId}`);
+  const ends = () =>
+    events
+      .filter(({ type }) => type === "stopped" || type === "failed" || type === "finished")
+      .map(({ type, runId }) => `${type} ${runId}`);
   const losePatience = () => timers.filter(({ off }) => !off).forEach(({ call }) => call());
   return { pool, workers, worker, events, notices, ends, timers, losePatience };
 }
 
-const job = (runId: string, from: Checkpoint | null = null): Job => ({ type: "train", runId, recipe: defaultRecipe, engine: "auto", from });
-const checkpoint = (step: number): Checkpoint => ({ epoch: 1, step, elapsedMs: 1, datasetChecksum: "", engines: [], arrays: {} });
+const job = (runId: string, from: Checkpoint | null = null): Job => ({
+  type: "train",
+  runId,
+  recipe: defaultRecipe,
+  engine: "auto",
+  from,
+});
+const checkpoint = (step: number): Checkpoint => ({
+  epoch: 1,
+  step,
+  elapsedMs: 1,
+  datasetChecksum: "",
+  engines: [],
+  arrays: {},
+});
 const finished = (runId: string): RunEvent => ({ type: "finished", runId, elapsedMs: 1, imagesPerSecond: 1 });
-const checkpointed = (runId: string, step = 10): RunEvent => ({ type: "checkpointed", runId, checkpoint: checkpoint(step) });
+const checkpointed = (runId: string, step = 10): RunEvent => ({
+  type: "checkpointed",
+  runId,
+  checkpoint: checkpoint(step),
+});
 const started = (runId: string): StartedEvent => ({
-  type: "started", runId, version: "", earlierEngines: [], recipe: defaultRecipe, engine: { name: "cpu", adapter: "", reason: "" },
-  parameters: 1, trainableParameters: 1, multiplyAdds: 1, stepsPerEpoch: 1, steps: 1, datasetChecksum: "", fromStep: 0,
+  type: "started",
+  runId,
+  version: "",
+  earlierEngines: [],
+  recipe: defaultRecipe,
+  engine: { name: "cpu", adapter: "", reason: "" },
+  parameters: 1,
+  trainableParameters: 1,
+  multiplyAdds: 1,
+  stepsPerEpoch: 1,
+  steps: 1,
+  datasetChecksum: "",
+  fromStep: 0,
 });
 
 describe("handing out runs", () => {
@@ -130,7 +164,14 @@ describe("a worker that dies", () => {
     pool.train([job("a"), job("b")], "apart");
     worker(0).fire("error", { message: "out of memory" });
     expect(worker(0).ended).toBe(true);
-    expect(events).toEqual([{ type: "failed", runId: "a", reason: "worker-died", message: expect.stringMatching(/ended: out of memory.*train again/) }]);
+    expect(events).toEqual([
+      {
+        type: "failed",
+        runId: "a",
+        reason: "worker-died",
+        message: expect.stringMatching(/ended: out of memory.*train again/),
+      },
+    ]);
     expect(workers[1]?.told).toEqual(["train b"]);
   });
 
@@ -160,7 +201,10 @@ describe("a worker that dies", () => {
     pool.train([job("a"), job("b")], "together");
     worker(0).send(checkpointed("a"), checkpointed("b"));
     worker(0).fire("error", {});
-    expect(workers.map(({ told }) => told)).toEqual([["train a", "train b"], ["train a", "train b"]]);
+    expect(workers.map(({ told }) => told)).toEqual([
+      ["train a", "train b"],
+      ["train a", "train b"],
+    ]);
   });
 
   test("a message that is no answer counts as death", () => {
@@ -187,7 +231,17 @@ describe("stopping", () => {
   test("after three seconds without an answer the worker is replaced, and the run is stopped where it was", () => {
     const { pool, worker, events, timers, losePatience } = makePool(1);
     pool.train([job("a"), job("b")], "apart");
-    worker(0).send({ type: "step", runId: "a", step: 7, epoch: 0.1, loss: 1, accuracy: 0, learningRate: 1, elapsedMs: 1, imagesPerSecond: 1 });
+    worker(0).send({
+      type: "step",
+      runId: "a",
+      step: 7,
+      epoch: 0.1,
+      loss: 1,
+      accuracy: 0,
+      learningRate: 1,
+      elapsedMs: 1,
+      imagesPerSecond: 1,
+    });
     pool.stop("a");
     expect(timers.map(({ delayMs }) => delayMs)).toEqual([STOP_PATIENCE_MS]);
     losePatience();

@@ -47,12 +47,27 @@ export class WorkerPool {
   }
 
   train(jobs: readonly Job[], where: "apart" | "together"): void {
-    const tasks = jobs.map((job): Task => ({ job, where, checkpoint: job.from, step: job.from?.step ?? 0, paused: false, hasLostWorker: false, stopping: null }));
+    const tasks = jobs.map((job): Task => ({
+      job,
+      where,
+      checkpoint: job.from,
+      step: job.from?.step ?? 0,
+      paused: false,
+      hasLostWorker: false,
+      stopping: null,
+    }));
     if (where === "apart") {
       this.#queue.push(...tasks);
       this.#fill();
     } else {
-      const crew = this.#crews.find(({ tasks: own, isBroken }) => !isBroken && [...own.values()].every((task) => task.where === "together" && jobs.every((job) => sharesEngine(job, task.job)))) ?? this.#hire();
+      const crew =
+        this.#crews.find(
+          ({ tasks: own, isBroken }) =>
+            !isBroken &&
+            [...own.values()].every(
+              (task) => task.where === "together" && jobs.every((job) => sharesEngine(job, task.job)),
+            ),
+        ) ?? this.#hire();
       for (const task of tasks) assign(crew, task);
     }
   }
@@ -76,7 +91,9 @@ export class WorkerPool {
       this.#queue = this.#queue.filter((waiting) => waiting !== task);
       this.#ports.events([{ type: "stopped", runId, step: task?.step ?? 0 }]);
     } else if (!task.stopping) {
-      task.stopping = this.#ports.after(STOP_PATIENCE_MS, () => this.#replace(crew, "it did not answer a request to stop", true));
+      task.stopping = this.#ports.after(STOP_PATIENCE_MS, () =>
+        this.#replace(crew, "it did not answer a request to stop", true),
+      );
       crew.client.send({ type: "stop", runId });
     }
   }
@@ -84,7 +101,9 @@ export class WorkerPool {
   ask<Q extends Question>(question: Q): Promise<AnswerTo<Q>> {
     const load = ({ client, tasks }: Crew) => tasks.size + client.questions;
     const [least] = [...this.#crews].sort((a, b) => load(a) - load(b));
-    return (least && (load(least) === 0 || this.#crews.length >= this.#ports.size) ? least : this.#hire()).client.ask(question);
+    return (least && (load(least) === 0 || this.#crews.length >= this.#ports.size) ? least : this.#hire()).client.ask(
+      question,
+    );
   }
 
   #tell(runId: string, type: "pause" | "resume" | "step", paused: boolean): void {
@@ -100,7 +119,9 @@ export class WorkerPool {
 
   #fill(): void {
     while (this.#queue.length > 0) {
-      const free = this.#crews.find(({ tasks }) => tasks.size === 0) ?? (this.#crews.length < this.#ports.size ? this.#hire() : undefined);
+      const free =
+        this.#crews.find(({ tasks }) => tasks.size === 0) ??
+        (this.#crews.length < this.#ports.size ? this.#hire() : undefined);
       const task = free && this.#queue.shift();
       if (!free || !task) return;
       assign(free, task);
@@ -162,7 +183,9 @@ export class WorkerPool {
     if (goingOn.length > 0) {
       const fresh = this.#hire();
       for (const task of goingOn) assign(fresh, Object.assign(task, { hasLostWorker: task.hasLostWorker || !hung }));
-      this.#ports.notice(`A background worker ended: ${why}. A new one goes on from the last checkpoint; nothing needs to be done.`);
+      this.#ports.notice(
+        `A background worker ended: ${why}. A new one goes on from the last checkpoint; nothing needs to be done.`,
+      );
     }
     this.#fill();
   }

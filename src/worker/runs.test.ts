@@ -2,7 +2,17 @@ import { describe, expect, test } from "vitest";
 import type { RunEvent } from "../run/events.ts";
 import { createRuns } from "./runs.ts";
 
-const step = (runId: string, number: number): RunEvent => ({ type: "step", runId, step: number, epoch: 0, loss: 1, accuracy: 0, learningRate: 1, elapsedMs: 0, imagesPerSecond: 1 });
+const step = (runId: string, number: number): RunEvent => ({
+  type: "step",
+  runId,
+  step: number,
+  epoch: 0,
+  loss: 1,
+  accuracy: 0,
+  learningRate: 1,
+  elapsedMs: 0,
+  imagesPerSecond: 1,
+});
 
 /** Endless steps; ends in "stopped" when asked. Notes what was pulled, in the order of all runs. */
 function endless(runId: string, pulled: string[]) {
@@ -19,8 +29,13 @@ function endless(runId: string, pulled: string[]) {
 function makeRuns() {
   const posted: RunEvent[] = [];
   const waiting: (() => void)[] = [];
-  const runs = createRuns((events) => posted.push(...events), () => new Promise((resolve) => waiting.push(resolve)));
-  const settle = async () => { for (let turn = 0; turn < 20; turn++) await Promise.resolve(); };
+  const runs = createRuns(
+    (events) => posted.push(...events),
+    () => new Promise((resolve) => waiting.push(resolve)),
+  );
+  const settle = async () => {
+    for (let turn = 0; turn < 20; turn++) await Promise.resolve();
+  };
   /** Lets the event loop come round for every run that waits for it. */
   const turns = async (count: number) => {
     for (let turn = 0; turn < count; turn++) {

@@ -48,7 +48,9 @@ async function answer(command: Command): Promise<void> {
       try {
         const data = await datasetOf(recipe.dataset);
         const { info, device } = await openEngine(choice, recipe.arithmetic, browserAssets);
-        await runs.start(runId, (signal) => train(recipe, data, { runId, engine: info, signal, from, breathe: nextTask, ...(device && { device }) }));
+        await runs.start(runId, (signal) =>
+          train(recipe, data, { runId, engine: info, signal, from, breathe: nextTask, ...(device && { device }) }),
+        );
       } catch (error) {
         post({ type: "events", events: [{ type: "failed", runId, ...describeFailure(error) }] });
       }
@@ -62,10 +64,17 @@ async function answer(command: Command): Promise<void> {
     case "probe": {
       // Only looks: a run of another engine may be training in this worker.
       const { name, adapter, reason } = await chooseEngine(command.engine, command.arithmetic, browserAssets);
-      return post({ type: "engine", engine: { name, adapter, reason }, hardwareGpu: (await findGpu()).kind === "hardware" });
+      return post({
+        type: "engine",
+        engine: { name, adapter, reason },
+        hardwareGpu: (await findGpu()).kind === "hardware",
+      });
     }
     case "linearModel":
-      return post({ type: "linearModel", result: { dataset: command.dataset, ...(await fitInTurns(await datasetOf(command.dataset))) } });
+      return post({
+        type: "linearModel",
+        result: { dataset: command.dataset, ...(await fitInTurns(await datasetOf(command.dataset))) },
+      });
     case "contactSheet":
       return post({ type: "contactSheet", sheet: contactSheetOf(command.dataset, await datasetOf(command.dataset)) });
     default:

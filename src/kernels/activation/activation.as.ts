@@ -25,20 +25,24 @@ export function activationGradOf(dy: v128, y: v128, code: i32): v128 {
 
 /** y = act(x), `count` numbers; relu or elu. */
 export function activation(x: usize, y: usize, count: i32, code: i32): void {
-  if (code == 1) map(x, y, <usize>count << 2, 1); else map(x, y, <usize>count << 2, 2);
+  if (code == 1) map(x, y, (<usize>count) << 2, 1);
+  else map(x, y, (<usize>count) << 2, 2);
 }
 
 /** dx = dy · act′, told from y; relu or elu. */
 export function activationGrad(dy: usize, y: usize, dx: usize, count: i32, code: i32): void {
-  if (code == 1) mapGrad(dy, y, dx, <usize>count << 2, 1); else mapGrad(dy, y, dx, <usize>count << 2, 2);
+  if (code == 1) mapGrad(dy, y, dx, (<usize>count) << 2, 1);
+  else mapGrad(dy, y, dx, (<usize>count) << 2, 2);
 }
 
 // @ts-ignore: decorator
 @inline
 function map(x: usize, y: usize, bytes: usize, code: i32): void {
   let at: usize = 0;
-  for (; at < (bytes & ~63); at += 64) { // four at once: relu is done before the loop's own additions are
-    const from = x + at, to = y + at;
+  for (; at < (bytes & ~63); at += 64) {
+    // four at once: relu is done before the loop's own additions are
+    const from = x + at,
+      to = y + at;
     v128.store(to, activationOf(v128.load(from), code));
     v128.store(to, activationOf(v128.load(from, 16), code), 16);
     v128.store(to, activationOf(v128.load(from, 32), code), 32);

@@ -17,34 +17,54 @@ describeEngines("activation", (engine) => {
 
   it("elu is exp(x) − 1 below zero, to a few units in the last place of 1", async () => {
     const [y = []] = await valuesOn(engine, () => [activate(tensor1d(wide), "elu")]);
-    expect(farthest(y, wide.map((x) => (x > 0 ? x : Math.expm1(x))))).toBeLessThan(3e-7);
+    expect(
+      farthest(
+        y,
+        wide.map((x) => (x > 0 ? x : Math.expm1(x))),
+      ),
+    ).toBeLessThan(3e-7);
   });
 
   it("elu of a small number is right in its own last places", async (context) => {
-    context.skip(!(engine.name.startsWith("wasm")), "only the lab's own kernel promises more than tfjs's exponential does");
-    const [y = []] = await valuesOn(engine, () => [activate(tensor1d([...small, ...wide.filter((x) => x < 0)]), "elu")]);
-    const worst = [...small, ...wide.filter((x) => x < 0)].map((x, i) => {
-      const exact = x > 0 ? x : Math.expm1(x);
-      return Math.abs((y[i] ?? NaN) - exact) / Math.abs(exact);
-    }).reduce((a, b) => Math.max(a, b));
+    context.skip(
+      !engine.name.startsWith("wasm"),
+      "only the lab's own kernel promises more than tfjs's exponential does",
+    );
+    const [y = []] = await valuesOn(engine, () => [
+      activate(tensor1d([...small, ...wide.filter((x) => x < 0)]), "elu"),
+    ]);
+    const worst = [...small, ...wide.filter((x) => x < 0)]
+      .map((x, i) => {
+        const exact = x > 0 ? x : Math.expm1(x);
+        return Math.abs((y[i] ?? NaN) - exact) / Math.abs(exact);
+      })
+      .reduce((a, b) => Math.max(a, b));
     expect(worst).toBeLessThan(2 * 2 ** -23);
   });
 
   it("NaN stays NaN, for a diverged run to be seen", async (context) => {
     context.skip(!(engine.name !== "webgpu"), "WGSL may assume that there is no NaN");
-    const [relu = [], elu = []] = await valuesOn(engine, () => (["relu", "elu"] as const).map((name) => activate(tensor1d([1, NaN, -1, 2, NaN]), name)));
+    const [relu = [], elu = []] = await valuesOn(engine, () =>
+      (["relu", "elu"] as const).map((name) => activate(tensor1d([1, NaN, -1, 2, NaN]), name)),
+    );
     expect([relu[1], relu[4], elu[1], elu[4]]).toEqual([NaN, NaN, NaN, NaN]);
   });
 
   it("passes dy on where y > 0, and times y + 1 elsewhere for elu", async () => {
-    const [dy, y] = [[1, 2, 3, 4, 5, 6], [1, 0, 0.5, -0.5, -1, -0.25]];
-    const [relu = [], elu = []] = await valuesOn(engine, () => (["relu", "elu"] as const).map((name) => activationGrad(tensor1d(dy), tensor1d(y), name)));
+    const [dy, y] = [
+      [1, 2, 3, 4, 5, 6],
+      [1, 0, 0.5, -0.5, -1, -0.25],
+    ];
+    const [relu = [], elu = []] = await valuesOn(engine, () =>
+      (["relu", "elu"] as const).map((name) => activationGrad(tensor1d(dy), tensor1d(y), name)),
+    );
     expect([...relu]).toEqual([1, 0, 3, 0, 0, 0]);
     expect([...elu]).toEqual([1, 2, 3, 2, 0, 4.5]);
   });
 
   it.each(["relu", "elu"] as const)("the gradient of %s is its slope", async (activation) => {
-    const at = numbers([37], 2).map((x) => 3 * x), step = 2 ** -8;
+    const at = numbers([37], 2).map((x) => 3 * x),
+      step = 2 ** -8;
     const run = (shift: number) => valuesOn(engine, () => [activate(tensor1d(at.map((x) => x + shift)), activation)]);
     const [[up = []], [down = []]] = [await run(step), await run(-step)];
     const slope = Array.from(up, (y, i) => (y - (down[i] ?? NaN)) / (2 * step));
@@ -52,7 +72,7 @@ describeEngines("activation", (engine) => {
     expect(farthest(dx, slope)).toBeLessThan(1e-3);
   });
 
-  it("\"none\" is no operation", () => {
+  it('"none" is no operation', () => {
     const x = tensor1d([1, 2]);
     expect(activate(x, "none")).toBe(x);
     x.dispose();

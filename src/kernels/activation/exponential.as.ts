@@ -19,8 +19,8 @@ const ROUNDING: f32 = 12582912;
 @inline
 function smallExpMinus1(x: v128, n: v128): v128 {
   let r = f32x4.sub(x, f32x4.mul(n, f32x4.splat(0.693359375)));
-  r = f32x4.add(r, f32x4.mul(n, f32x4.splat(2.12194440e-4)));
-  let q = madd(f32x4.splat(1.9875691500e-4), r, f32x4.splat(1.3981999507e-3));
+  r = f32x4.add(r, f32x4.mul(n, f32x4.splat(2.1219444e-4)));
+  let q = madd(f32x4.splat(1.98756915e-4), r, f32x4.splat(1.3981999507e-3));
   q = madd(q, r, f32x4.splat(8.3334519073e-3));
   q = madd(q, r, f32x4.splat(4.1665795894e-2));
   q = madd(q, r, f32x4.splat(1.6666665459e-1));
@@ -46,7 +46,9 @@ function powerOf2(rounded: v128): v128 {
 // @ts-ignore: decorator
 @inline
 export function expOfNegative(x: v128): v128 {
-  const inside = f32x4.pmax(x, f32x4.splat(LOWEST)), rounded = nearest(inside), power = powerOf2(rounded);
+  const inside = f32x4.pmax(x, f32x4.splat(LOWEST)),
+    rounded = nearest(inside),
+    power = powerOf2(rounded);
   const value = madd(smallExpMinus1(inside, f32x4.sub(rounded, f32x4.splat(ROUNDING))), power, power);
   return v128.andnot(value, f32x4.lt(x, f32x4.splat(LOWEST)));
 }
@@ -55,7 +57,9 @@ export function expOfNegative(x: v128): v128 {
 // @ts-ignore: decorator
 @inline
 export function expMinus1OfNegative(x: v128): v128 {
-  const inside = f32x4.pmax(x, f32x4.splat(LOWEST)), rounded = nearest(inside), power = powerOf2(rounded);
+  const inside = f32x4.pmax(x, f32x4.splat(LOWEST)),
+    rounded = nearest(inside),
+    power = powerOf2(rounded);
   return madd(smallExpMinus1(inside, f32x4.sub(rounded, f32x4.splat(ROUNDING))), power, f32x4.sub(power, f32x4.splat(1)));
 }
 
@@ -64,8 +68,12 @@ export function logarithm(x: f64): f64 {
   const bits = reinterpret<i64>(x);
   let exponent = <i32>(bits >> 52) - 1023;
   let m = reinterpret<f64>((bits & 0x000fffffffffffff) | 0x3ff0000000000000);
-  if (m > 1.4142135623730951) { m *= 0.5; exponent++; }
-  const s = (m - 1) / (m + 1), t = s * s;
+  if (m > 1.4142135623730951) {
+    m *= 0.5;
+    exponent++;
+  }
+  const s = (m - 1) / (m + 1),
+    t = s * s;
   const series = 1 + t * (1.0 / 3 + t * (1.0 / 5 + t * (1.0 / 7 + t * (1.0 / 9 + t * (1.0 / 11 + t * (1.0 / 13 + t / 15))))));
   return <f64>exponent * 0.6931471805599453 + 2 * s * series;
 }

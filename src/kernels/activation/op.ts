@@ -28,9 +28,13 @@ export function activationGrad<T extends Tensor>(dy: T, y: T, activation: Activa
 /** The number by which an activation is named to the WebAssembly kernels. */
 export function activationCode(activation: Activation): number {
   switch (activation) {
-    case "none": return 0;
-    case "relu": return 1;
-    case "elu": return 2;
-    default: throw new Error(`An activation is "none", "relu" or "elu", not "${String(activation satisfies never)}".`);
+    case "none":
+      return 0;
+    case "relu":
+      return 1;
+    case "elu":
+      return 2;
+    default:
+      throw new Error(`An activation is "none", "relu" or "elu", not "${String(activation satisfies never)}".`);
   }
 }

@@ -6,18 +6,24 @@ import { ActivationGrad, ActivationKernel, type Activation, type ActivationAttri
 
 export const activationReference: KernelTable = {
   [ActivationKernel]: referenceKernel(({ x }: { x: Tensor }, { activation }: ActivationAttributes) =>
-    plainActivation(x, activation)),
+    plainActivation(x, activation),
+  ),
   [ActivationGrad]: referenceKernel(({ dy, y }: { dy: Tensor; y: Tensor }, { activation }: ActivationAttributes) =>
-    plainActivationGrad(dy, y, activation)),
+    plainActivationGrad(dy, y, activation),
+  ),
 };
 
 /** act(x), in a tensor of its own. */
 export function plainActivation(x: Tensor, activation: Activation): Tensor {
   switch (activation) {
-    case "none": return clone(x);
-    case "relu": return relu(x);
-    case "elu": return elu(x);
-    default: throw new Error(`An activation is "none", "relu" or "elu", not "${String(activation satisfies never)}".`);
+    case "none":
+      return clone(x);
+    case "relu":
+      return relu(x);
+    case "elu":
+      return elu(x);
+    default:
+      throw new Error(`An activation is "none", "relu" or "elu", not "${String(activation satisfies never)}".`);
   }
 }
 
@@ -25,9 +31,13 @@ export function plainActivation(x: Tensor, activation: Activation): Tensor {
 export function plainActivationGrad(dy: Tensor, y: Tensor, activation: Activation): Tensor {
   const positive = () => greater(y, zerosLike(y));
   switch (activation) {
-    case "none": return clone(dy);
-    case "relu": return where(positive(), dy, zerosLike(dy));
-    case "elu": return where(positive(), dy, mul(dy, add(y, 1)));
-    default: throw new Error(`An activation is "none", "relu" or "elu", not "${String(activation satisfies never)}".`);
+    case "none":
+      return clone(dy);
+    case "relu":
+      return where(positive(), dy, zerosLike(dy));
+    case "elu":
+      return where(positive(), dy, mul(dy, add(y, 1)));
+    default:
+      throw new Error(`An activation is "none", "relu" or "elu", not "${String(activation satisfies never)}".`);
   }
 }

@@ -11,7 +11,14 @@ export const activationWasm: KernelTable = {
     const { x } = args.inputs as { x: TensorInfo };
     const { activation } = args.attrs as ActivationAttributes;
     const y = backend.makeOutput(x.shape, "float32");
-    callKernel(backend, "activation", addressOf(backend, x), addressOf(backend, y), util.sizeFromShape(x.shape), activationCode(activation));
+    callKernel(
+      backend,
+      "activation",
+      addressOf(backend, x),
+      addressOf(backend, y),
+      util.sizeFromShape(x.shape),
+      activationCode(activation),
+    );
     return y;
   },
 
@@ -20,8 +27,15 @@ export const activationWasm: KernelTable = {
     const { dy, y } = args.inputs as { dy: TensorInfo; y: TensorInfo };
     const { activation } = args.attrs as ActivationAttributes;
     const dx = backend.makeOutput(y.shape, "float32");
-    callKernel(backend, "activationGrad", addressOf(backend, dy), addressOf(backend, y), addressOf(backend, dx),
-      util.sizeFromShape(y.shape), activationCode(activation));
+    callKernel(
+      backend,
+      "activationGrad",
+      addressOf(backend, dy),
+      addressOf(backend, y),
+      addressOf(backend, dx),
+      util.sizeFromShape(y.shape),
+      activationCode(activation),
+    );
     return dx;
   },
 };

@@ -12,24 +12,37 @@ type Value = "f32" | "vec4f";
 /** WGSL for act(z). Written with select, not max, so that NaN stays NaN. */
 export function activationWgsl(activation: Activation, z: string, value: Value): string {
   switch (activation) {
-    case "none": return z;
-    case "relu": return `select(${z}, ${value}(), ${z} < ${value}())`;
-    case "elu": return `select(${z}, exp(min(${z}, ${value}())) - 1.0, ${z} < ${value}())`;
-    default: throw new Error(`An activation is "none", "relu" or "elu", not "${String(activation satisfies never)}".`);
+    case "none":
+      return z;
+    case "relu":
+      return `select(${z}, ${value}(), ${z} < ${value}())`;
+    case "elu":
+      return `select(${z}, exp(min(${z}, ${value}())) - 1.0, ${z} < ${value}())`;
+    default:
+      throw new Error(`An activation is "none", "relu" or "elu", not "${String(activation satisfies never)}".`);
   }
 }
 
 /** WGSL for dy · act′, told from y = act(z). */
 export function activationGradWgsl(activation: Activation, dy: string, y: string, value: Value): string {
   switch (activation) {
-    case "none": return dy;
-    case "relu": return `select(${value}(), ${dy}, ${y} > ${value}())`;
-    case "elu": return `select(${dy} * (${y} + 1.0), ${dy}, ${y} > ${value}())`;
-    default: throw new Error(`An activation is "none", "relu" or "elu", not "${String(activation satisfies never)}".`);
+    case "none":
+      return dy;
+    case "relu":
+      return `select(${value}(), ${dy}, ${y} > ${value}())`;
+    case "elu":
+      return `select(${dy} * (${y} + 1.0), ${dy}, ${y} > ${value}())`;
+    default:
+      throw new Error(`An activation is "none", "relu" or "elu", not "${String(activation satisfies never)}".`);
   }
 }
 
-type Elementwise = { readonly activation: Activation; readonly elements: number; readonly lanes: number; readonly half: boolean };
+type Elementwise = {
+  readonly activation: Activation;
+  readonly elements: number;
+  readonly lanes: number;
+  readonly half: boolean;
+};
 
 const forward: Program<Elementwise> = {
   name: "activation",
@@ -66,10 +79,12 @@ export const activationWebGpu: KernelTable = {
     dispatch(gpu, { program: forward, constants, bind: { x, y }, count: { threads: constants.elements } });
     return y;
   }),
-  [ActivationGrad]: webGpuKernel((gpu, { dy, y }: { dy: TensorInfo; y: TensorInfo }, { activation }: ActivationAttributes) => {
-    const dx = emptyTensor(gpu, y.shape);
-    const constants = elementwise(y, activation);
-    dispatch(gpu, { program: backward, constants, bind: { dy, y, dx }, count: { threads: constants.elements } });
-    return dx;
-  }),
+  [ActivationGrad]: webGpuKernel(
+    (gpu, { dy, y }: { dy: TensorInfo; y: TensorInfo }, { activation }: ActivationAttributes) => {
+      const dx = emptyTensor(gpu, y.shape);
+      const constants = elementwise(y, activation);
+      dispatch(gpu, { program: backward, constants, bind: { dy, y, dx }, count: { threads: constants.elements } });
+      return dx;
+    },
+  ),
 };

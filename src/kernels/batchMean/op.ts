@@ -8,7 +8,10 @@ export type BatchMeanGradAttributes = { count: number };
 
 /** x [B] → its mean, a scalar. Differentiable: every example has the same share. */
 export function batchMean(x: Tensor1D): Scalar {
-  if (x.rank !== 1 || x.size === 0) throw new Error(`The mean of a batch of shape [${x.shape.join(", ")}]: it has one dimension and at least one example.`);
+  if (x.rank !== 1 || x.size === 0)
+    throw new Error(
+      `The mean of a batch of shape [${x.shape.join(", ")}]: it has one dimension and at least one example.`,
+    );
   return engine().runKernel(BatchMean, { x });
 }
 

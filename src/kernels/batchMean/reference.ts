@@ -5,5 +5,7 @@ import { BatchMean, BatchMeanGrad, type BatchMeanGradAttributes } from "./op.ts"
 
 export const batchMeanReference: KernelTable = {
   [BatchMean]: referenceKernel(({ x }: { x: Tensor1D }) => mean(x)),
-  [BatchMeanGrad]: referenceKernel(({ dy }: { dy: Scalar }, { count }: BatchMeanGradAttributes) => mul(fill([count], 1), div(dy, count))),
+  [BatchMeanGrad]: referenceKernel(({ dy }: { dy: Scalar }, { count }: BatchMeanGradAttributes) =>
+    mul(fill([count], 1), div(dy, count)),
+  ),
 };

@@ -34,12 +34,19 @@ fn run(index: i32, group: i32, lane: i32) {
 export const batchMeanWebGpu: KernelTable = {
   [BatchMean]: webGpuKernel((gpu: WebGPUBackend, { x }: { x: TensorInfo }) => {
     const y = emptyTensor(gpu, []);
-    dispatch(gpu, { program: meanProgram, constants: { count: sizeOf(x) }, bind: { partial: x, y }, count: { groups: 1 } });
+    dispatch(gpu, {
+      program: meanProgram,
+      constants: { count: sizeOf(x) },
+      bind: { partial: x, y },
+      count: { groups: 1 },
+    });
     return y;
   }),
-  [BatchMeanGrad]: webGpuKernel((gpu: WebGPUBackend, { dy }: { dy: TensorInfo }, { count }: BatchMeanGradAttributes) => {
-    const dx = emptyTensor(gpu, [count]);
-    dispatch(gpu, { program: gradientProgram, constants: { count }, bind: { dy, dx }, count: { threads: count } });
-    return dx;
-  }),
+  [BatchMeanGrad]: webGpuKernel(
+    (gpu: WebGPUBackend, { dy }: { dy: TensorInfo }, { count }: BatchMeanGradAttributes) => {
+      const dx = emptyTensor(gpu, [count]);
+      dispatch(gpu, { program: gradientProgram, constants: { count }, bind: { dy, dx }, count: { threads: count } });
+      return dx;
+    },
+  ),
 };

@@ -14,7 +14,7 @@ export function normalised(x: v128, mean: v128, gain: v128, offset: v128): v128 
 
 /** Writes gain, [C] widened; `scale` is 0 where there is none. */
 export function prepareGain(variance: usize, scale: usize, epsilon: f32, channels: i32, width: i32, gain: usize): void {
-  for (let at: usize = 0; at < <usize>channels << 2; at += 4) {
+  for (let at: usize = 0; at < (<usize>channels) << 2; at += 4) {
     const inverse: f32 = 1 / sqrt<f32>(load<f32>(variance + at) + epsilon);
     store<f32>(gain + at, scale == 0 ? inverse : inverse * load<f32>(scale + at));
   }
@@ -23,17 +23,29 @@ export function prepareGain(variance: usize, scale: usize, epsilon: f32, channel
 
 /** Copies a [C] to `to`, widened. */
 export function prepare(from: usize, channels: i32, width: i32, to: usize): void {
-  memory.copy(to, from, <usize>channels << 2);
+  memory.copy(to, from, (<usize>channels) << 2);
   widen(to, channels, width);
 }
 
 /** `scale` and `residual` are 0 where there are none. `scratch` holds 3 · lineWidth(channels) floats. */
 export function batchNormApply(
-  x: usize, residual: usize, mean: usize, variance: usize, scale: usize, offset: usize, y: usize,
-  rows: i32, channels: i32, epsilon: f32, activation: i32, scratch: usize,
+  x: usize,
+  residual: usize,
+  mean: usize,
+  variance: usize,
+  scale: usize,
+  offset: usize,
+  y: usize,
+  rows: i32,
+  channels: i32,
+  epsilon: f32,
+  activation: i32,
+  scratch: usize,
 ): void {
   const width = lineWidth(channels);
-  const m = scratch, gain = m + (<usize>width << 2), o = gain + (<usize>width << 2);
+  const m = scratch,
+    gain = m + ((<usize>width) << 2),
+    o = gain + ((<usize>width) << 2);
   prepare(mean, channels, width, m);
   prepareGain(variance, scale, epsilon, channels, width, gain);
   prepare(offset, channels, width, o);
@@ -51,10 +63,21 @@ export function batchNormApply(
 // @ts-ignore: decorator
 @inline
 function apply(
-  x: usize, residual: usize, mean: usize, gain: usize, offset: usize, y: usize,
-  rows: i32, channels: i32, width: i32, activation: i32, hasResidual: bool,
+  x: usize,
+  residual: usize,
+  mean: usize,
+  gain: usize,
+  offset: usize,
+  y: usize,
+  rows: i32,
+  channels: i32,
+  width: i32,
+  activation: i32,
+  hasResidual: bool,
 ): void {
-  const together = rowsTogether(channels), lines = rows / together, one = <usize>width << 2;
+  const together = rowsTogether(channels),
+    lines = rows / together,
+    one = (<usize>width) << 2;
   let line = 0;
   for (; line + 4 <= lines; line += 4, x += 4 * one, y += 4 * one, residual += 4 * one) {
     for (let at: usize = 0; at < one; at += 16) {
@@ -67,7 +90,7 @@ function apply(
     }
   }
   // the rows that are left are fewer than a line has
-  for (let at: usize = 0; at < <usize>(rows % together * channels) << 2; at += 4) {
+  for (let at: usize = 0; at < (<usize>((rows % together) * channels)) << 2; at += 4) {
     applyAt(x + at, residual + at, mean + at, gain + at, offset + at, y + at, one, 1, activation, hasResidual, false);
   }
 }
@@ -76,10 +99,21 @@ function apply(
 // @ts-ignore: decorator
 @inline
 function applyAt(
-  x: usize, residual: usize, mean: usize, gain: usize, offset: usize, y: usize, one: usize, lines: i32,
-  activation: i32, hasResidual: bool, whole: bool,
+  x: usize,
+  residual: usize,
+  mean: usize,
+  gain: usize,
+  offset: usize,
+  y: usize,
+  one: usize,
+  lines: i32,
+  activation: i32,
+  hasResidual: bool,
+  whole: bool,
 ): void {
-  const m = take(mean, whole), k = take(gain, whole), o = take(offset, whole);
+  const m = take(mean, whole),
+    k = take(gain, whole),
+    o = take(offset, whole);
   put(y, valueOf(x, residual, m, k, o, activation, hasResidual, whole), whole);
   if (lines == 1) return;
   put(y + one, valueOf(x + one, residual + one, m, k, o, activation, hasResidual, whole), whole);

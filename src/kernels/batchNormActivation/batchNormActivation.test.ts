@@ -8,14 +8,27 @@ import { describeEngines, farthest, valuesOn, type TestEngine } from "../testEng
 import { numbers } from "../testNumbers.ts";
 import { batchNormActivation, batchNormActivationInference } from "./op.ts";
 
-interface Case { shape: number[]; activation: Activation; scale: boolean; residual: boolean; mean?: number }
+interface Case {
+  shape: number[];
+  activation: Activation;
+  scale: boolean;
+  residual: boolean;
+  mean?: number;
+}
 
 const epsilon = 1e-3;
 const each: Case[] = (["none", "relu", "elu"] as const).flatMap((activation) =>
-  [false, true].flatMap((residual) => [false, true].map((scale) => ({ shape: [3, 4, 5, 6], activation, residual, scale }))));
+  [false, true].flatMap((residual) =>
+    [false, true].map((scale) => ({ shape: [3, 4, 5, 6], activation, residual, scale })),
+  ),
+);
 /** Every way in which channels meet whole vectors, with rows that are left over. */
-const widths: Case[] = [1, 2, 3, 4, 5, 7, 8, 12, 16, 20, 24, 31, 48, 96].map((channels) =>
-  ({ shape: [7, 3, 3, channels], activation: "relu", residual: channels % 3 === 0, scale: channels % 2 === 0 }));
+const widths: Case[] = [1, 2, 3, 4, 5, 7, 8, 12, 16, 20, 24, 31, 48, 96].map((channels) => ({
+  shape: [7, 3, 3, channels],
+  activation: "relu",
+  residual: channels % 3 === 0,
+  scale: channels % 2 === 0,
+}));
 const shapes: Case[] = [
   { shape: [2, 48], activation: "elu", residual: false, scale: true },
   { shape: [1, 3, 3], activation: "relu", residual: false, scale: true },
@@ -44,35 +57,60 @@ function found(engine: TestEngine, test: Case): Promise<Float32Array[]> {
     const given: Tensor[] = [tensor(x, test.shape), tensor1d(offset)];
     if (scale) given.push(tensor1d(scale));
     if (residual) given.push(tensor(residual, test.shape));
-    const run = (x: Tensor, offset: Tensor, ...others: Tensor[]) => batchNormActivation(x, {
-      offset: offset as Tensor1D, epsilon, activation: test.activation,
-      scale: scale && (others[0] as Tensor1D), residual: residual && others.at(-1),
-    });
+    const run = (x: Tensor, offset: Tensor, ...others: Tensor[]) =>
+      batchNormActivation(x, {
+        offset: offset as Tensor1D,
+        epsilon,
+        activation: test.activation,
+        scale: scale && (others[0] as Tensor1D),
+        residual: residual && others.at(-1),
+      });
     const { y, mean, variance } = run(...(given as [Tensor, Tensor]));
-    return [y, mean, variance, ...grads((...all) => run(...(all as [Tensor, Tensor])).y)(given, tensor(dy, test.shape))];
+    return [
+      y,
+      mean,
+      variance,
+      ...grads((...all) => run(...(all as [Tensor, Tensor])).y)(given, tensor(dy, test.shape)),
+    ];
   });
 }
 
 /** The same by loops, in double precision. */
 function exactly(test: Case): number[][] {
   const { x, dy, offset, scale, residual } = inputs(test);
-  const channels = offset.length, rows = x.length / channels;
-  const perChannel = (term: (at: number, c: number) => number) => Array.from({ length: channels }, (_, c) => {
-    let sum = 0;
-    for (let at = c; at < x.length; at += channels) sum += term(at, c);
-    return sum;
-  });
-  const of = (values: ArrayLike<number> | undefined, at: number, otherwise = NaN) => (values ? values[at] ?? NaN : otherwise);
+  const channels = offset.length,
+    rows = x.length / channels;
+  const perChannel = (term: (at: number, c: number) => number) =>
+    Array.from({ length: channels }, (_, c) => {
+      let sum = 0;
+      for (let at = c; at < x.length; at += channels) sum += term(at, c);
+      return sum;
+    });
+  const of = (values: ArrayLike<number> | undefined, at: number, otherwise = NaN) =>
+    values ? (values[at] ?? NaN) : otherwise;
   const mean = perChannel((at) => of(x, at) / rows);
   const variance = perChannel((at, c) => (of(x, at) - of(mean, c)) ** 2 / rows);
-  const normal = Array.from(x, (v, at) => (v - of(mean, at % channels)) / Math.sqrt(of(variance, at % channels) + epsilon));
-  const before = normal.map((v, at) => v * of(scale, at % channels, 1) + of(offset, at % channels) + of(residual, at, 0));
-  const y = before.map((v) => (v > 0 || test.activation === "none" ? v : test.activation === "relu" ? 0 : Math.expm1(v)));
-  const g = before.map((v, at) => of(dy, at) * (v > 0 || test.activation === "none" ? 1 : test.activation === "relu" ? 0 : Math.exp(v)));
-  const doffset = perChannel((at) => of(g, at)), dscale = perChannel((at) => of(g, at) * of(normal, at));
+  const normal = Array.from(
+    x,
+    (v, at) => (v - of(mean, at % channels)) / Math.sqrt(of(variance, at % channels) + epsilon),
+  );
+  const before = normal.map(
+    (v, at) => v * of(scale, at % channels, 1) + of(offset, at % channels) + of(residual, at, 0),
+  );
+  const y = before.map((v) =>
+    v > 0 || test.activation === "none" ? v : test.activation === "relu" ? 0 : Math.expm1(v),
+  );
+  const g = before.map(
+    (v, at) => of(dy, at) * (v > 0 || test.activation === "none" ? 1 : test.activation === "relu" ? 0 : Math.exp(v)),
+  );
+  const doffset = perChannel((at) => of(g, at)),
+    dscale = perChannel((at) => of(g, at) * of(normal, at));
   const dx = g.map((v, at) => {
     const c = at % channels;
-    return of(scale, c, 1) / Math.sqrt(of(variance, c) + epsilon) * (v - of(doffset, c) / rows - of(normal, at) * of(dscale, c) / rows);
+    return (
+      (of(scale, c, 1) / Math.sqrt(of(variance, c) + epsilon)) *
+      (v - of(doffset, c) / rows - (of(normal, at) * of(dscale, c)) / rows)
+    );
   });
   return [y, mean, variance, dx, doffset, ...(scale ? [dscale] : []), ...(residual ? [g] : [])];
 }
@@ -80,10 +118,19 @@ function exactly(test: Case): number[][] {
 describeEngines("batchNormActivation", (engine) => {
   it("by hand: mean 2 and 4, variance 1 and 4", async () => {
     const [y = [], mean = [], variance = []] = await valuesOn(engine, () => {
-      const given = batchNormActivation(tensor([1, 2, 3, 6], [2, 2]), { scale: tensor1d([2, 2]), offset: tensor1d([1, 0]), epsilon: 0, activation: "relu" });
+      const given = batchNormActivation(tensor([1, 2, 3, 6], [2, 2]), {
+        scale: tensor1d([2, 2]),
+        offset: tensor1d([1, 0]),
+        epsilon: 0,
+        activation: "relu",
+      });
       return [given.y, given.mean, given.variance];
     });
-    expect([[...mean], [...variance], [...y]]).toEqual([[2, 4], [1, 4], [0, 0, 3, 2]]);
+    expect([[...mean], [...variance], [...y]]).toEqual([
+      [2, 4],
+      [1, 4],
+      [0, 0, 3, 2],
+    ]);
   });
 
   it.each(named([...each, ...widths, ...shapes]))("as double precision has it: $name", async ({ test }) => {
@@ -95,13 +142,19 @@ describeEngines("batchNormActivation", (engine) => {
 
   // x itself has steps of mean · 2⁻²⁴, exactly representable here: nothing but the sums can lose digits
   it("is sound where the mean is 30,000 deviations away", async () => {
-    const shape = [4096, 3], x = numbers(shape, 9).map((v) => 8192 + Math.round(v * 512) / 1024);
+    const shape = [4096, 3],
+      x = numbers(shape, 9).map((v) => 8192 + Math.round(v * 512) / 1024);
     const exact = [0, 1, 2].map((c) => {
-      const own = x.filter((_, at) => at % 3 === c), mean = own.reduce((a, v) => a + v, 0) / own.length;
+      const own = x.filter((_, at) => at % 3 === c),
+        mean = own.reduce((a, v) => a + v, 0) / own.length;
       return { mean, variance: own.reduce((a, v) => a + (v - mean) ** 2, 0) / own.length };
     });
     const [mean = [], variance = []] = await valuesOn(engine, () => {
-      const { mean, variance } = batchNormActivation(tensor(x, shape), { offset: tensor1d([0, 0, 0]), epsilon, activation: "none" });
+      const { mean, variance } = batchNormActivation(tensor(x, shape), {
+        offset: tensor1d([0, 0, 0]),
+        epsilon,
+        activation: "none",
+      });
       return [mean, variance];
     });
     exact.forEach((wanted, c) => {
@@ -111,46 +164,69 @@ describeEngines("batchNormActivation", (engine) => {
   });
 
   it.each(named(each))("gradients are slopes: $name", async ({ test: any }) => {
-    const test = { ...any, shape: [2, 3, 2, 3] }, { x, dy, offset, scale, residual } = inputs(test), step = 2 ** -7;
+    const test = { ...any, shape: [2, 3, 2, 3] },
+      { x, dy, offset, scale, residual } = inputs(test),
+      step = 2 ** -7;
     const [, , , ...gradients] = await found(engine, test);
     const given = [x, offset, ...(scale ? [scale] : []), ...(residual ? [residual] : [])];
     const weighed = async (moved: Float32Array[]) => {
-      const [y = []] = await valuesOn(engine, () => [batchNormActivation(tensor(moved[0] ?? [], test.shape), {
-        offset: tensor1d(moved[1] ?? []), epsilon, activation: test.activation,
-        scale: scale && tensor1d(moved[2] ?? []), residual: residual && tensor(moved.at(-1) ?? [], test.shape),
-      }).y]);
+      const [y = []] = await valuesOn(engine, () => [
+        batchNormActivation(tensor(moved[0] ?? [], test.shape), {
+          offset: tensor1d(moved[1] ?? []),
+          epsilon,
+          activation: test.activation,
+          scale: scale && tensor1d(moved[2] ?? []),
+          residual: residual && tensor(moved.at(-1) ?? [], test.shape),
+        }).y,
+      ]);
       return Array.from(y, (v, at) => v * (dy[at] ?? NaN)).reduce((a, b) => a + b);
     };
     for (const [which, values] of given.entries()) {
       for (const at of [0, values.length - 1]) {
-        const moved = (by: number) => given.map((all, i) => (i === which ? all.map((v, k) => (k === at ? v + by : v)) : all));
+        const moved = (by: number) =>
+          given.map((all, i) => (i === which ? all.map((v, k) => (k === at ? v + by : v)) : all));
         const slope = ((await weighed(moved(step))) - (await weighed(moved(-step)))) / (2 * step);
         expect(Math.abs((gradients[which]?.[at] ?? NaN) - slope)).toBeLessThan(5e-3);
       }
     }
   });
 
-  it.each(named([...each, ...widths]))("with the batch's own mean and variance, use is as training: $name", async ({ test }) => {
-    const { x, offset, scale, residual } = inputs(test);
-    const [trained = [], used = []] = await valuesOn(engine, () => {
-      const options = {
-        offset: tensor1d(offset), scale: scale && tensor1d(scale), residual: residual && tensor(residual, test.shape),
-        epsilon, activation: test.activation,
-      };
-      const { y, mean, variance } = batchNormActivation(tensor(x, test.shape), options);
-      return [y, batchNormActivationInference(tensor(x, test.shape), { ...options, mean, variance })];
-    });
-    expect(farthest(used, trained)).toBeLessThan(1e-6);
-  });
+  it.each(named([...each, ...widths]))(
+    "with the batch's own mean and variance, use is as training: $name",
+    async ({ test }) => {
+      const { x, offset, scale, residual } = inputs(test);
+      const [trained = [], used = []] = await valuesOn(engine, () => {
+        const options = {
+          offset: tensor1d(offset),
+          scale: scale && tensor1d(scale),
+          residual: residual && tensor(residual, test.shape),
+          epsilon,
+          activation: test.activation,
+        };
+        const { y, mean, variance } = batchNormActivation(tensor(x, test.shape), options);
+        return [y, batchNormActivationInference(tensor(x, test.shape), { ...options, mean, variance })];
+      });
+      expect(farthest(used, trained)).toBeLessThan(1e-6);
+    },
+  );
 
   it("keeps no memory but the results", () => {
     const before = memory();
-    tidy(() => { batchNormActivation(tensor(numbers([4, 4, 5], 1), [4, 4, 5]), { offset: tensor1d([0, 0, 0, 0, 0]), epsilon, activation: "elu" }); });
+    tidy(() => {
+      batchNormActivation(tensor(numbers([4, 4, 5], 1), [4, 4, 5]), {
+        offset: tensor1d([0, 0, 0, 0, 0]),
+        epsilon,
+        activation: "elu",
+      });
+    });
     expect([memory().numTensors, memory().numDataBuffers]).toEqual([before.numTensors, before.numDataBuffers]);
   });
 
   it("names the sizes that do not fit", () => {
-    const x = tensor([1, 2], [1, 2]), offset = tensor1d([1, 2, 3]);
-    expect(() => batchNormActivation(x, { offset, epsilon, activation: "none" })).toThrow("offset of shape [3] for an input of 2 channels");
+    const x = tensor([1, 2], [1, 2]),
+      offset = tensor1d([1, 2, 3]);
+    expect(() => batchNormActivation(x, { offset, epsilon, activation: "none" })).toThrow(
+      "offset of shape [3] for an input of 2 channels",
+    );
   });
 });

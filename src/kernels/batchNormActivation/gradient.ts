@@ -4,7 +4,10 @@
 // move with x too, and take away what is constant and what is proportional to x̂.
 import type { GradConfig, Tensor, Tensor1D } from "@tensorflow/tfjs-core";
 import {
-  BatchNormActivation, ScaledBatchNormActivation, batchNormActivationGrad, type BatchNormTrainingAttributes,
+  BatchNormActivation,
+  ScaledBatchNormActivation,
+  batchNormActivationGrad,
+  type BatchNormTrainingAttributes,
 } from "./op.ts";
 
 export const batchNormActivationGradient: GradConfig = {

@@ -12,8 +12,13 @@ const GUESS_ROWS: i32 = 16;
 
 /** `scratch` holds 7 · lineWidth(channels) floats. */
 export function batchNormMoments(x: usize, rows: i32, channels: i32, mean: usize, variance: usize, scratch: usize): void {
-  const width = lineWidth(channels), one = <usize>width << 2;
-  const sums = scratch, squares = scratch + 2 * one, s = scratch + 4 * one, q = s + one, guess = q + one;
+  const width = lineWidth(channels),
+    one = (<usize>width) << 2;
+  const sums = scratch,
+    squares = scratch + 2 * one,
+    s = scratch + 4 * one,
+    q = s + one,
+    guess = q + one;
   memory.fill(scratch, 0, 6 * one);
   guessMean(x, rows, channels, guess);
   widen(guess, channels, width);
@@ -29,16 +34,17 @@ export function batchNormMoments(x: usize, rows: i32, channels: i32, mean: usize
     flush(q, squares, width);
   }
   for (let c = 0; c < channels; c++) {
-    const guessed = load<f32>(guess + (<usize>c << 2));
-    let sum = total(sums, c, channels, width), square = total(squares, c, channels, width);
+    const guessed = load<f32>(guess + ((<usize>c) << 2));
+    let sum = total(sums, c, channels, width),
+      square = total(squares, c, channels, width);
     for (let row = lines * rowsTogether(channels); row < rows; row++) {
       const d = <f64>(load<f32>(x + ((<usize>row * channels + c) << 2)) - guessed);
       sum += d;
       square += d * d;
     }
     const off = sum / rows;
-    store<f32>(mean + (<usize>c << 2), <f32>(<f64>guessed + off));
-    store<f32>(variance + (<usize>c << 2), <f32>max(square / rows - off * off, 0));
+    store<f32>(mean + ((<usize>c) << 2), <f32>(<f64>guessed + off));
+    store<f32>(variance + ((<usize>c) << 2), <f32>max(square / rows - off * off, 0));
   }
 }
 
@@ -47,7 +53,7 @@ function guessMean(x: usize, rows: i32, channels: i32, guess: usize): void {
   for (let c = 0; c < channels; c++) {
     let sum: f64 = 0;
     for (let row = 0; row < some; row++) sum += <f64>load<f32>(x + ((<usize>row * channels + c) << 2));
-    store<f32>(guess + (<usize>c << 2), <f32>(sum / some));
+    store<f32>(guess + ((<usize>c) << 2), <f32>(sum / some));
   }
 }
 
@@ -57,10 +63,13 @@ function guessMean(x: usize, rows: i32, channels: i32, guess: usize): void {
 function addFour(x: usize, guess: usize, s: usize, q: usize, one: usize): void {
   for (let end = x + one; x < end; x += 16, guess += 16, s += 16, q += 16) {
     const g = v128.load(guess);
-    const d0 = f32x4.sub(v128.load(x), g), d1 = f32x4.sub(v128.load(x + one), g);
-    const d2 = f32x4.sub(v128.load(x + 2 * one), g), d3 = f32x4.sub(v128.load(x + 3 * one), g);
+    const d0 = f32x4.sub(v128.load(x), g),
+      d1 = f32x4.sub(v128.load(x + one), g);
+    const d2 = f32x4.sub(v128.load(x + 2 * one), g),
+      d3 = f32x4.sub(v128.load(x + 3 * one), g);
     v128.store(s, f32x4.add(v128.load(s), f32x4.add(f32x4.add(d0, d1), f32x4.add(d2, d3))));
-    const upper = madd(d1, d1, f32x4.mul(d0, d0)), lower = madd(d3, d3, f32x4.mul(d2, d2));
+    const upper = madd(d1, d1, f32x4.mul(d0, d0)),
+      lower = madd(d3, d3, f32x4.mul(d2, d2));
     v128.store(q, f32x4.add(v128.load(q), f32x4.add(upper, lower)));
   }
 }

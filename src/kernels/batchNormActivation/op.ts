@@ -34,12 +34,21 @@ export type BatchNormOptions<T extends Tensor> = BatchNormAttributes & {
 
 /** What the gradient is told from: what went in and what came out. */
 export type BatchNormGradInputs = {
-  dy: Tensor; x: Tensor; y: Tensor; mean: Tensor1D; variance: Tensor1D; offset: Tensor1D; scale?: Tensor1D;
+  dy: Tensor;
+  x: Tensor;
+  y: Tensor;
+  mean: Tensor1D;
+  variance: Tensor1D;
+  offset: Tensor1D;
+  scale?: Tensor1D;
 };
 
 /** `scale` and `residual` are there exactly when the forward pass had them. */
 export interface BatchNormGradients {
-  x: Tensor; offset: Tensor1D; scale?: Tensor1D; residual?: Tensor;
+  x: Tensor;
+  offset: Tensor1D;
+  scale?: Tensor1D;
+  residual?: Tensor;
 }
 
 /**
@@ -50,7 +59,8 @@ export interface BatchNormGradients {
  * averages: gradients do not pass through these two results.
  */
 export function batchNormActivation<T extends Tensor>(
-  x: T, options: BatchNormOptions<T>,
+  x: T,
+  options: BatchNormOptions<T>,
 ): { y: T; mean: Tensor1D; variance: Tensor1D } {
   const { scale, offset, residual, epsilon, activation } = options;
   checkShapes(x, { scale, offset }, residual);
@@ -63,7 +73,8 @@ export function batchNormActivation<T extends Tensor>(
 
 /** In use: as `batchNormActivation`, with a mean and a variance [C] that were gathered in training. Not differentiable. */
 export function batchNormActivationInference<T extends Tensor>(
-  x: T, options: BatchNormOptions<T> & { mean: Tensor1D; variance: Tensor1D },
+  x: T,
+  options: BatchNormOptions<T> & { mean: Tensor1D; variance: Tensor1D },
 ): T {
   const { scale, offset, residual, mean, variance, epsilon, activation } = options;
   checkShapes(x, { scale, offset, mean, variance }, residual);
@@ -73,13 +84,17 @@ export function batchNormActivationInference<T extends Tensor>(
 
 /** The gradients of x, offset, and of scale and residual where there were such. */
 export function batchNormActivationGrad(
-  inputs: BatchNormGradInputs, attributes: BatchNormTrainingAttributes,
+  inputs: BatchNormGradInputs,
+  attributes: BatchNormTrainingAttributes,
 ): BatchNormGradients {
   const { dy, x, y, mean, variance, offset, scale } = inputs;
   checkShapes(x, { mean, variance, offset, scale }, dy);
   // dx, then those of dscale, doffset and dresidual that exist, in this order
-  const gradients = engine().runKernel<Tensor[]>(BatchNormActivationGrad,
-    { dy, x, y, mean, variance, offset, ...(scale && { scale }) }, attributes);
+  const gradients = engine().runKernel<Tensor[]>(
+    BatchNormActivationGrad,
+    { dy, x, y, mean, variance, offset, ...(scale && { scale }) },
+    attributes,
+  );
   const next = gradients.values();
   const take = <T extends Tensor>() => next.next().value as T;
   return {
@@ -94,10 +109,14 @@ function checkShapes(x: Tensor, vectors: Record<string, Tensor | undefined>, lik
   const channels = x.shape.at(-1);
   for (const [name, vector] of Object.entries(vectors)) {
     if (vector && vector.shape.join() !== String(channels)) {
-      throw new Error(`A batch norm's ${name} of shape [${vector.shape.join(", ")}] for an input of ${channels} channels.`);
+      throw new Error(
+        `A batch norm's ${name} of shape [${vector.shape.join(", ")}] for an input of ${channels} channels.`,
+      );
     }
   }
   if (like && like.shape.join() !== x.shape.join()) {
-    throw new Error(`A tensor of shape [${like.shape.join(", ")}] beside a batch norm's input of shape [${x.shape.join(", ")}].`);
+    throw new Error(
+      `A tensor of shape [${like.shape.join(", ")}] beside a batch norm's input of shape [${x.shape.join(", ")}].`,
+    );
   }
 }

@@ -1,11 +1,29 @@
 // Batch norm with residual and activation, and its gradient, plainly, from tfjs operations:
 // the definition that the fast kernels are checked against. Knows nothing of speed.
-import { add, div, mean as meanOf, mul, reshape, rsqrt, square, sub, sum, type Tensor, type Tensor1D, type Tensor2D } from "@tensorflow/tfjs-core";
+import {
+  add,
+  div,
+  mean as meanOf,
+  mul,
+  reshape,
+  rsqrt,
+  square,
+  sub,
+  sum,
+  type Tensor,
+  type Tensor1D,
+  type Tensor2D,
+} from "@tensorflow/tfjs-core";
 import { plainActivation, plainActivationGrad } from "../activation/reference.ts";
 import { referenceKernel, type KernelTable } from "../kernelTable.ts";
 import {
-  BatchNormActivation, BatchNormActivationGrad, BatchNormActivationInference, ScaledBatchNormActivation,
-  type BatchNormAttributes, type BatchNormGradInputs, type BatchNormTrainingAttributes,
+  BatchNormActivation,
+  BatchNormActivationGrad,
+  BatchNormActivationInference,
+  ScaledBatchNormActivation,
+  type BatchNormAttributes,
+  type BatchNormGradInputs,
+  type BatchNormTrainingAttributes,
 } from "./op.ts";
 
 type Training = { x: Tensor; offset: Tensor1D; scale?: Tensor1D; residual?: Tensor };
@@ -41,7 +59,10 @@ export const batchNormActivationReference: KernelTable = {
   }),
 };
 
-function apply({ x, mean, variance, scale, offset, residual }: Training & Moments, { epsilon, activation }: BatchNormAttributes): Tensor {
+function apply(
+  { x, mean, variance, scale, offset, residual }: Training & Moments,
+  { epsilon, activation }: BatchNormAttributes,
+): Tensor {
   const inverse = rsqrt(add(variance, epsilon));
   const scaled = mul(sub(x, mean), scale ? mul(inverse, scale) : inverse);
   const shifted = add(scaled, offset);

@@ -5,8 +5,12 @@ import { activationCode } from "../activation/op.ts";
 import type { KernelTable } from "../kernelTable.ts";
 import { addressOf, callKernel } from "../wasm/attach.ts";
 import {
-  BatchNormActivation, BatchNormActivationGrad, BatchNormActivationInference, ScaledBatchNormActivation,
-  type BatchNormAttributes, type BatchNormTrainingAttributes,
+  BatchNormActivation,
+  BatchNormActivationGrad,
+  BatchNormActivationInference,
+  ScaledBatchNormActivation,
+  type BatchNormAttributes,
+  type BatchNormTrainingAttributes,
 } from "./op.ts";
 
 type Inputs = { x: TensorInfo; offset: TensorInfo; scale?: TensorInfo; residual?: TensorInfo };
@@ -19,7 +23,17 @@ const training: KernelFunc = (args) => {
   const mean = backend.makeOutput([channels], "float32");
   const variance = backend.makeOutput([channels], "float32");
   withScratch(backend, channels, 7, (scratch) =>
-    callKernel(backend, "batchNormMoments", addressOf(backend, inputs.x), rows, channels, addressOf(backend, mean), addressOf(backend, variance), scratch));
+    callKernel(
+      backend,
+      "batchNormMoments",
+      addressOf(backend, inputs.x),
+      rows,
+      channels,
+      addressOf(backend, mean),
+      addressOf(backend, variance),
+      scratch,
+    ),
+  );
   return [apply(backend, { ...inputs, mean, variance }, args.attrs as BatchNormAttributes), mean, variance];
 };
 
@@ -32,7 +46,8 @@ export const batchNormActivationWasm: KernelTable = {
 
   [BatchNormActivationGrad]: (args) => {
     const backend = args.backend as BackendWasm;
-    const { dy, x, y, mean, variance, offset, scale } = args.inputs as Inputs & Moments & { dy: TensorInfo; y: TensorInfo };
+    const { dy, x, y, mean, variance, offset, scale } = args.inputs as Inputs &
+      Moments & { dy: TensorInfo; y: TensorInfo };
     const { epsilon, activation, hasResidual } = args.attrs as BatchNormTrainingAttributes;
     const { rows, channels } = table(x.shape);
     const dx = backend.makeOutput(x.shape, "float32");
@@ -42,10 +57,32 @@ export const batchNormActivationWasm: KernelTable = {
     const rule = activation === "relu" && !hasResidual ? RELU_FROM_X : FROM_Y[activation];
     const g = rule === FROM_Y.none || rule === RELU_FROM_X ? dy : (dresidual ?? dx);
     withScratch(backend, channels, 11, (scratch) => {
-      callKernel(backend, "batchNormGradSums", ...[dy, x, y, mean, variance].map((tensor) => addressOf(backend, tensor)),
-        scale ? addressOf(backend, scale) : 0, addressOf(backend, offset), dscale ? addressOf(backend, dscale) : 0,
-        addressOf(backend, doffset), addressOf(backend, g), rows, channels, epsilon, rule, scratch);
-      callKernel(backend, "batchNormGradOfX", addressOf(backend, g), addressOf(backend, x), addressOf(backend, dx), rows, channels, rule, scratch);
+      callKernel(
+        backend,
+        "batchNormGradSums",
+        ...[dy, x, y, mean, variance].map((tensor) => addressOf(backend, tensor)),
+        scale ? addressOf(backend, scale) : 0,
+        addressOf(backend, offset),
+        dscale ? addressOf(backend, dscale) : 0,
+        addressOf(backend, doffset),
+        addressOf(backend, g),
+        rows,
+        channels,
+        epsilon,
+        rule,
+        scratch,
+      );
+      callKernel(
+        backend,
+        "batchNormGradOfX",
+        addressOf(backend, g),
+        addressOf(backend, x),
+        addressOf(backend, dx),
+        rows,
+        channels,
+        rule,
+        scratch,
+      );
     });
     return [dx, ...(dscale ? [dscale] : []), doffset, ...(dresidual ? [dresidual] : [])];
   },
@@ -56,19 +93,41 @@ const RELU_FROM_X = 1;
 const FROM_Y = { none: 0, relu: 2, elu: 3 } as const;
 
 /** Where dy · act′ is written; without an activation it is dy, which is shared and not copied. */
-function residualGradient(backend: BackendWasm, dy: TensorInfo, activation: BatchNormAttributes["activation"]): TensorInfo {
+function residualGradient(
+  backend: BackendWasm,
+  dy: TensorInfo,
+  activation: BatchNormAttributes["activation"],
+): TensorInfo {
   if (activation !== "none") return backend.makeOutput(dy.shape, "float32");
   backend.incRef(dy.dataId);
   return { dataId: dy.dataId, shape: dy.shape, dtype: dy.dtype };
 }
 
-function apply(backend: BackendWasm, { x, residual, mean, variance, scale, offset }: Inputs & Moments, { epsilon, activation }: BatchNormAttributes): TensorInfo {
+function apply(
+  backend: BackendWasm,
+  { x, residual, mean, variance, scale, offset }: Inputs & Moments,
+  { epsilon, activation }: BatchNormAttributes,
+): TensorInfo {
   const y = backend.makeOutput(x.shape, "float32");
   const { rows, channels } = table(x.shape);
   withScratch(backend, channels, 3, (scratch) =>
-    callKernel(backend, "batchNormApply", addressOf(backend, x), residual ? addressOf(backend, residual) : 0,
-      addressOf(backend, mean), addressOf(backend, variance), scale ? addressOf(backend, scale) : 0, addressOf(backend, offset),
-      addressOf(backend, y), rows, channels, epsilon, activationCode(activation), scratch));
+    callKernel(
+      backend,
+      "batchNormApply",
+      addressOf(backend, x),
+      residual ? addressOf(backend, residual) : 0,
+      addressOf(backend, mean),
+      addressOf(backend, variance),
+      scale ? addressOf(backend, scale) : 0,
+      addressOf(backend, offset),
+      addressOf(backend, y),
+      rows,
+      channels,
+      epsilon,
+      activationCode(activation),
+      scratch,
+    ),
+  );
   return y;
 }
 

@@ -9,14 +9,34 @@ import { emptyStored, isHalf } from "../webgpu/halfStorage.ts";
 import { lanesFor, sameValues, sizeOf, webGpuKernel } from "../webgpu/kernel.ts";
 import { slicesFor } from "../webgpu/parallelism.ts";
 import {
-  BatchNormActivation, BatchNormActivationGrad, BatchNormActivationInference, ScaledBatchNormActivation,
-  type BatchNormAttributes, type BatchNormTrainingAttributes,
+  BatchNormActivation,
+  BatchNormActivationGrad,
+  BatchNormActivationInference,
+  ScaledBatchNormActivation,
+  type BatchNormAttributes,
+  type BatchNormTrainingAttributes,
 } from "./op.ts";
-import { apply, inputGradient, moments, foldGradients, partialGradients, partialMoments, type Rows } from "./webgpuPrograms.ts";
+import {
+  apply,
+  inputGradient,
+  moments,
+  foldGradients,
+  partialGradients,
+  partialMoments,
+  type Rows,
+} from "./webgpuPrograms.ts";
 
 type Training = { x: TensorInfo; offset: TensorInfo; scale?: TensorInfo; residual?: TensorInfo };
 type Inference = Training & { mean: TensorInfo; variance: TensorInfo };
-type Gradient = { dy: TensorInfo; x: TensorInfo; y: TensorInfo; mean: TensorInfo; variance: TensorInfo; offset: TensorInfo; scale?: TensorInfo };
+type Gradient = {
+  dy: TensorInfo;
+  x: TensorInfo;
+  y: TensorInfo;
+  mean: TensorInfo;
+  variance: TensorInfo;
+  offset: TensorInfo;
+  scale?: TensorInfo;
+};
 
 function rowsOf(gpu: WebGPUBackend, x: TensorInfo): Rows {
   const channels = x.shape.at(-1) ?? 1;
@@ -27,14 +47,25 @@ function rowsOf(gpu: WebGPUBackend, x: TensorInfo): Rows {
   return { rows, groups, lanes, slices, together: sharesColumns(slices, groups) ? TOGETHER : 1, half: isHalf(x) };
 }
 
-const foldCount = ({ together, groups }: Rows): { threads: number } | { groups: number } => (together === 1 ? { threads: groups } : { groups });
+const foldCount = ({ together, groups }: Rows): { threads: number } | { groups: number } =>
+  together === 1 ? { threads: groups } : { groups };
 
 function applyTo(gpu: WebGPUBackend, inputs: Inference, { epsilon, activation }: BatchNormAttributes): TensorInfo {
   const { x, scale, residual } = inputs;
   const { groups, lanes, half } = rowsOf(gpu, x);
   const y = emptyStored(gpu, x.shape, half);
   const elements = sizeOf(x) / lanes;
-  const constants = { elements, groups, lanes, epsilon, activation, scaled: scale !== undefined, hasResidual: residual !== undefined, half, residualHalf: residual !== undefined && isHalf(residual) };
+  const constants = {
+    elements,
+    groups,
+    lanes,
+    epsilon,
+    activation,
+    scaled: scale !== undefined,
+    hasResidual: residual !== undefined,
+    half,
+    residualHalf: residual !== undefined && isHalf(residual),
+  };
   dispatch(gpu, { program: apply, constants, bind: { ...inputs, y }, count: { threads: elements } });
   return y;
 }
@@ -45,40 +76,60 @@ const training = webGpuKernel((gpu, inputs: Training, attributes: BatchNormAttri
   const rows = rowsOf(gpu, x);
   const partial = emptyTensor(gpu, [rows.slices, 2, channels]);
   const [mean, variance] = [emptyTensor(gpu, [channels]), emptyTensor(gpu, [channels])];
-  dispatch(gpu, { program: partialMoments, constants: rows, bind: { x, partial }, count: { threads: rows.groups * rows.slices } });
+  dispatch(gpu, {
+    program: partialMoments,
+    constants: rows,
+    bind: { x, partial },
+    count: { threads: rows.groups * rows.slices },
+  });
   dispatch(gpu, { program: moments, constants: rows, bind: { x, partial, mean, variance }, count: foldCount(rows) });
   gpu.disposeData(partial.dataId);
   return [applyTo(gpu, { ...inputs, mean, variance }, attributes), mean, variance];
 });
 
-const gradient = webGpuKernel((gpu, inputs: Gradient, { epsilon, activation, hasResidual }: BatchNormTrainingAttributes) => {
-  const { dy, x, y, mean, variance, scale } = inputs;
-  const channels = x.shape.at(-1) ?? 1;
-  const rows = rowsOf(gpu, x);
-  const constants = { ...rows, epsilon, activation };
-  const partial = emptyTensor(gpu, [rows.slices, 2, channels]);
-  dispatch(gpu, { program: partialGradients, constants, bind: { dy, x, y, mean, variance, partial }, count: { threads: rows.groups * rows.slices } });
+const gradient = webGpuKernel(
+  (gpu, inputs: Gradient, { epsilon, activation, hasResidual }: BatchNormTrainingAttributes) => {
+    const { dy, x, y, mean, variance, scale } = inputs;
+    const channels = x.shape.at(-1) ?? 1;
+    const rows = rowsOf(gpu, x);
+    const constants = { ...rows, epsilon, activation };
+    const partial = emptyTensor(gpu, [rows.slices, 2, channels]);
+    dispatch(gpu, {
+      program: partialGradients,
+      constants,
+      bind: { dy, x, y, mean, variance, partial },
+      count: { threads: rows.groups * rows.slices },
+    });
 
-  const [doffset, dscale, factors] = [emptyTensor(gpu, [channels]), emptyTensor(gpu, [channels]), emptyTensor(gpu, [3, channels])];
-  dispatch(gpu, {
-    program: foldGradients, constants: { ...rows, epsilon, scaled: scale !== undefined },
-    bind: { partial, variance, ...(scale && { scale }), doffset, dscale, factors }, count: foldCount(rows),
-  });
-  gpu.disposeData(partial.dataId);
+    const [doffset, dscale, factors] = [
+      emptyTensor(gpu, [channels]),
+      emptyTensor(gpu, [channels]),
+      emptyTensor(gpu, [3, channels]),
+    ];
+    dispatch(gpu, {
+      program: foldGradients,
+      constants: { ...rows, epsilon, scaled: scale !== undefined },
+      bind: { partial, variance, ...(scale && { scale }), doffset, dscale, factors },
+      count: foldCount(rows),
+    });
+    gpu.disposeData(partial.dataId);
 
-  const elements = sizeOf(x) / rows.lanes;
-  const dx = emptyTensor(gpu, x.shape);
-  const writesResidual = hasResidual && activation !== "none";
-  const dresidual = writesResidual ? emptyTensor(gpu, x.shape) : undefined;
-  dispatch(gpu, {
-    program: inputGradient, constants: { elements, groups: rows.groups, lanes: rows.lanes, activation, writesResidual, half: rows.half },
-    bind: { dy, x, y, mean, factors, dx, ...(dresidual && { dresidual }) }, count: { threads: elements },
-  });
-  gpu.disposeData(factors.dataId);
-  if (!scale) gpu.disposeData(dscale.dataId);
-  // Without an activation the residual's gradient is dy itself.
-  return [dx, ...(scale ? [dscale] : []), doffset, ...(hasResidual ? [dresidual ?? sameValues(gpu, dy)] : [])];
-});
+    const elements = sizeOf(x) / rows.lanes;
+    const dx = emptyTensor(gpu, x.shape);
+    const writesResidual = hasResidual && activation !== "none";
+    const dresidual = writesResidual ? emptyTensor(gpu, x.shape) : undefined;
+    dispatch(gpu, {
+      program: inputGradient,
+      constants: { elements, groups: rows.groups, lanes: rows.lanes, activation, writesResidual, half: rows.half },
+      bind: { dy, x, y, mean, factors, dx, ...(dresidual && { dresidual }) },
+      count: { threads: elements },
+    });
+    gpu.disposeData(factors.dataId);
+    if (!scale) gpu.disposeData(dscale.dataId);
+    // Without an activation the residual's gradient is dy itself.
+    return [dx, ...(scale ? [dscale] : []), doffset, ...(hasResidual ? [dresidual ?? sameValues(gpu, dy)] : [])];
+  },
+);
 
 export const batchNormActivationWebGpu: KernelTable = {
   [BatchNormActivation]: training,

@@ -64,17 +64,32 @@ fn run(index: i32, group: i32, lane: i32) {
 export const moments: Program<Rows> = {
   name: "batchNormMoments",
   workgroupSize: TOGETHER,
-  bindings: ({ lanes, half }) => [x({ lanes, half }), reads("partial", lanes), writes("mean", lanes), writes("variance", lanes)],
-  body: (c) => folding(c, `
+  bindings: ({ lanes, half }) => [
+    x({ lanes, half }),
+    reads("partial", lanes),
+    writes("mean", lanes),
+    writes("variance", lanes),
+  ],
+  body: (c) =>
+    folding(
+      c,
+      `
   let moved = first / f32(rows);
   mean[channel] = ${load(x(c), "channel")} + moved;
-  variance[channel] = max(second / f32(rows) - moved * moved, ${valueType(c.lanes)}());`),
+  variance[channel] = max(second / f32(rows) - moved * moved, ${valueType(c.lanes)}());`,
+    ),
 };
 
 export type Apply = {
-  readonly elements: number; readonly groups: number; readonly lanes: number;
-  readonly epsilon: number; readonly activation: Activation; readonly scaled: boolean; readonly hasResidual: boolean;
-  readonly half: boolean; readonly residualHalf: boolean;
+  readonly elements: number;
+  readonly groups: number;
+  readonly lanes: number;
+  readonly epsilon: number;
+  readonly activation: Activation;
+  readonly scaled: boolean;
+  readonly hasResidual: boolean;
+  readonly half: boolean;
+  readonly residualHalf: boolean;
 };
 
 const residual = ({ lanes, residualHalf }: Apply): Binding => reads("residual", lanes, residualHalf);
@@ -83,8 +98,13 @@ export const apply: Program<Apply> = {
   name: "batchNormApply",
   workgroupSize: 64,
   bindings: (c) => [
-    x(c), reads("mean", c.lanes), reads("variance", c.lanes), reads("offset", c.lanes),
-    ...(c.scaled ? [reads("scale", c.lanes)] : []), ...(c.hasResidual ? [residual(c)] : []), writes("y", c.lanes, c.half),
+    x(c),
+    reads("mean", c.lanes),
+    reads("variance", c.lanes),
+    reads("offset", c.lanes),
+    ...(c.scaled ? [reads("scale", c.lanes)] : []),
+    ...(c.hasResidual ? [residual(c)] : []),
+    writes("y", c.lanes, c.half),
   ],
   body: (c) => `
 fn run(index: i32, group: i32, lane: i32) {
@@ -100,7 +120,12 @@ export const partialGradients: Program<Rows & { readonly epsilon: number; readon
   name: "batchNormPartialGradients",
   workgroupSize: 64,
   bindings: (c) => [
-    reads("dy", c.lanes), x(c), y(c), reads("mean", c.lanes), reads("variance", c.lanes), writes("partial", c.lanes),
+    reads("dy", c.lanes),
+    x(c),
+    y(c),
+    reads("mean", c.lanes),
+    reads("variance", c.lanes),
+    writes("partial", c.lanes),
   ],
   body: (c) => `
 fn run(index: i32, group: i32, lane: i32) {
@@ -119,22 +144,33 @@ export const foldGradients: Program<Rows & { readonly epsilon: number; readonly 
   name: "batchNormFoldGradients",
   workgroupSize: TOGETHER,
   bindings: ({ lanes, scaled }) => [
-    reads("partial", lanes), reads("variance", lanes), ...(scaled ? [reads("scale", lanes)] : []),
-    writes("doffset", lanes), writes("dscale", lanes), writes("factors", lanes),
+    reads("partial", lanes),
+    reads("variance", lanes),
+    ...(scaled ? [reads("scale", lanes)] : []),
+    writes("doffset", lanes),
+    writes("dscale", lanes),
+    writes("factors", lanes),
   ],
-  body: (c) => folding(c, `
+  body: (c) =>
+    folding(
+      c,
+      `
   doffset[channel] = first;
   dscale[channel] = second;
   let inverse = ${valueType(c.lanes)}(1.0) / sqrt(variance[channel] + epsilon);
   let gain = inverse${c.scaled ? " * scale[channel]" : ""};
   factors[channel] = gain;
   factors[channel + groups] = gain * first / f32(rows);
-  factors[channel + 2 * groups] = gain * inverse * second / f32(rows);`),
+  factors[channel + 2 * groups] = gain * inverse * second / f32(rows);`,
+    ),
 };
 
 export type InputGradient = {
-  readonly elements: number; readonly groups: number; readonly lanes: number;
-  readonly activation: Activation; readonly writesResidual: boolean;
+  readonly elements: number;
+  readonly groups: number;
+  readonly lanes: number;
+  readonly activation: Activation;
+  readonly writesResidual: boolean;
   readonly half: boolean;
 };
 
@@ -142,8 +178,13 @@ export const inputGradient: Program<InputGradient> = {
   name: "batchNormInputGradient",
   workgroupSize: 64,
   bindings: (c) => [
-    reads("dy", c.lanes), x(c), y(c), reads("mean", c.lanes), reads("factors", c.lanes),
-    writes("dx", c.lanes), ...(c.writesResidual ? [writes("dresidual", c.lanes)] : []),
+    reads("dy", c.lanes),
+    x(c),
+    y(c),
+    reads("mean", c.lanes),
+    reads("factors", c.lanes),
+    writes("dx", c.lanes),
+    ...(c.writesResidual ? [writes("dresidual", c.lanes)] : []),
   ],
   body: (c) => `
 fn run(index: i32, group: i32, lane: i32) {

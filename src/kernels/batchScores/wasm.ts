@@ -8,11 +8,23 @@ import { BatchScores } from "./op.ts";
 export const batchScoresWasm: KernelTable = {
   [BatchScores]: ({ inputs, ...args }) => {
     const backend = args.backend as BackendWasm;
-    const { meanLoss, probabilities, labels } = inputs as { meanLoss: TensorInfo; probabilities: TensorInfo; labels: TensorInfo };
+    const { meanLoss, probabilities, labels } = inputs as {
+      meanLoss: TensorInfo;
+      probabilities: TensorInfo;
+      labels: TensorInfo;
+    };
     const [batch, classes] = probabilities.shape as [number, number];
     const scores = backend.makeOutput([2], "float32");
-    callKernel(backend, "batchScores", addressOf(backend, meanLoss), addressOf(backend, probabilities), addressOf(backend, labels),
-      addressOf(backend, scores), batch, classes);
+    callKernel(
+      backend,
+      "batchScores",
+      addressOf(backend, meanLoss),
+      addressOf(backend, probabilities),
+      addressOf(backend, labels),
+      addressOf(backend, scores),
+      batch,
+      classes,
+    );
     return scores;
   },
 };

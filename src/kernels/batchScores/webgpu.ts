@@ -14,7 +14,12 @@ const THREADS = 64;
 const program: Program<Sizes> = {
   name: "batchScores",
   workgroupSize: THREADS,
-  bindings: () => [reads("meanLoss"), reads("probabilities"), { name: "labels", access: "read", type: "i32" }, writes("scores")],
+  bindings: () => [
+    reads("meanLoss"),
+    reads("probabilities"),
+    { name: "labels", access: "read", type: "i32" },
+    writes("scores"),
+  ],
   body: () => `
 var<workgroup> counts: array<i32, ${THREADS}>;
 fn run(index: i32, group: i32, lane: i32) {
@@ -35,10 +40,12 @@ fn run(index: i32, group: i32, lane: i32) {
 };
 
 export const batchScoresWebGpu: KernelTable = {
-  [BatchScores]: webGpuKernel((gpu: WebGPUBackend, inputs: { meanLoss: TensorInfo; probabilities: TensorInfo; labels: TensorInfo }) => {
-    const [examples = 0, classes = 0] = inputs.probabilities.shape;
-    const scores = emptyTensor(gpu, [2]);
-    dispatch(gpu, { program, constants: { examples, classes }, bind: { ...inputs, scores }, count: { groups: 1 } });
-    return scores;
-  }),
+  [BatchScores]: webGpuKernel(
+    (gpu: WebGPUBackend, inputs: { meanLoss: TensorInfo; probabilities: TensorInfo; labels: TensorInfo }) => {
+      const [examples = 0, classes = 0] = inputs.probabilities.shape;
+      const scores = emptyTensor(gpu, [2]);
+      dispatch(gpu, { program, constants: { examples, classes }, bind: { ...inputs, scores }, count: { groups: 1 } });
+      return scores;
+    },
+  ),
 };

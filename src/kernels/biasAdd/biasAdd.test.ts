@@ -7,13 +7,31 @@ import { biasAdd, biasAddGrad } from "./op.ts";
 
 describeEngines("biasAdd", (engine) => {
   it("adds to each channel its own number", async () => {
-    const y = biasAdd(tensor2d([[1, 2, 3], [4, 5, 6]]), tensor1d([10, 20, 30]));
+    const y = biasAdd(
+      tensor2d([
+        [1, 2, 3],
+        [4, 5, 6],
+      ]),
+      tensor1d([10, 20, 30]),
+    );
     expect([...(await y.data())]).toEqual([11, 22, 33, 14, 25, 36]);
   });
 
   it("gives x the gradient unchanged and the bias its sum", async () => {
     const gradient = grads((x, bias) => biasAdd(x as Tensor2D, bias as Tensor1D));
-    const [dx, dbias] = gradient([tensor2d([[0, 0, 0], [0, 0, 0]]), tensor1d([0, 0, 0])], tensor2d([[1, 2, 3], [4, 5, 6]]));
+    const [dx, dbias] = gradient(
+      [
+        tensor2d([
+          [0, 0, 0],
+          [0, 0, 0],
+        ]),
+        tensor1d([0, 0, 0]),
+      ],
+      tensor2d([
+        [1, 2, 3],
+        [4, 5, 6],
+      ]),
+    );
     expect([...((await dx?.data()) ?? [])]).toEqual([1, 2, 3, 4, 5, 6]);
     expect([...((await dbias?.data()) ?? [])]).toEqual([5, 7, 9]);
   });
@@ -31,6 +49,8 @@ describeEngines("biasAdd", (engine) => {
   });
 
   it("refuses a bias of another width", () => {
-    expect(() => biasAdd(tensor2d([[1, 2, 3]]), tensor1d([1, 2]))).toThrow("A bias of 2 channels for a tensor of 3 channels");
+    expect(() => biasAdd(tensor2d([[1, 2, 3]]), tensor1d([1, 2]))).toThrow(
+      "A bias of 2 channels for a tensor of 3 channels",
+    );
   });
 });

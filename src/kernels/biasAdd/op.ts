@@ -12,7 +12,8 @@ export const BiasAddGrad = "BiasAddGrad";
  */
 export function biasAdd<T extends Tensor>(x: T, bias: Tensor1D): T {
   const channels = x.shape.at(-1);
-  if (channels !== bias.shape[0]) throw new Error(`A bias of ${bias.shape[0]} channels for a tensor of ${channels ?? "no"} channels.`);
+  if (channels !== bias.shape[0])
+    throw new Error(`A bias of ${bias.shape[0]} channels for a tensor of ${channels ?? "no"} channels.`);
   return engine().runKernel(BiasAdd, { x, bias });
 }
 

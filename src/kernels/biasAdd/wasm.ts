@@ -11,7 +11,15 @@ export const biasAddWasm: KernelTable = {
     const { x, bias } = args.inputs as { x: TensorInfo; bias: TensorInfo };
     const y = backend.makeOutput(x.shape, "float32");
     const { rows, channels } = table(x.shape);
-    callKernel(backend, "biasAdd", addressOf(backend, x), addressOf(backend, bias), addressOf(backend, y), rows, channels);
+    callKernel(
+      backend,
+      "biasAdd",
+      addressOf(backend, x),
+      addressOf(backend, bias),
+      addressOf(backend, y),
+      rows,
+      channels,
+    );
     return y;
   },
 

@@ -9,7 +9,12 @@ import { slicesFor } from "../webgpu/parallelism.ts";
 import { at, put, reads, writes, type Program } from "../webgpu/program.ts";
 import { BiasAdd, BiasAddGrad } from "./op.ts";
 
-const forward: Program<{ readonly elements: number; readonly groups: number; readonly lanes: number; readonly half: boolean }> = {
+const forward: Program<{
+  readonly elements: number;
+  readonly groups: number;
+  readonly lanes: number;
+  readonly half: boolean;
+}> = {
   name: "biasAdd",
   workgroupSize: 64,
   bindings: ({ lanes, half }) => [reads("x", lanes, half), reads("bias", lanes), writes("y", lanes, half)],
@@ -20,7 +25,12 @@ fn run(index: i32, group: i32, lane: i32) {
 }`,
 };
 
-const sumOfRows: Program<{ readonly rows: number; readonly groups: number; readonly slices: number; readonly lanes: number }> = {
+const sumOfRows: Program<{
+  readonly rows: number;
+  readonly groups: number;
+  readonly slices: number;
+  readonly lanes: number;
+}> = {
   name: "sumOfRows",
   workgroupSize: 64,
   bindings: ({ lanes }) => [reads("x", lanes), writes("partial", lanes)],
@@ -42,7 +52,12 @@ export const biasAddWebGpu: KernelTable = {
     const y = emptyStored(gpu, x.shape, half);
     const lanes = lanesFor(sizeOf(bias));
     const elements = sizeOf(x) / lanes;
-    dispatch(gpu, { program: forward, constants: { elements, groups: sizeOf(bias) / lanes, lanes, half }, bind: { x, bias, y }, count: { threads: elements } });
+    dispatch(gpu, {
+      program: forward,
+      constants: { elements, groups: sizeOf(bias) / lanes, lanes, half },
+      bind: { x, bias, y },
+      count: { threads: elements },
+    });
     return y;
   }),
   [BiasAddGrad]: webGpuKernel((gpu, { dy }: { dy: TensorInfo }) => {
@@ -52,7 +67,12 @@ export const biasAddWebGpu: KernelTable = {
     const rows = sizeOf(dy) / channels;
     const slices = slicesFor(gpu, groups, rows);
     const partial = emptyTensor(gpu, [slices, channels]);
-    dispatch(gpu, { program: sumOfRows, constants: { rows, groups, slices, lanes }, bind: { x: dy, partial }, count: { threads: groups * slices } });
+    dispatch(gpu, {
+      program: sumOfRows,
+      constants: { rows, groups, slices, lanes },
+      bind: { x: dy, partial },
+      count: { threads: groups * slices },
+    });
     return foldSlices(gpu, partial, slices, [channels]);
   }),
 };

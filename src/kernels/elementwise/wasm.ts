@@ -12,13 +12,22 @@ const ofOneShape: PartialKernel["covers"] = ({ inputs }) => {
   return a.dtype === "float32" && b.dtype === "float32" && util.arraysEqual(a.shape, b.shape);
 };
 
-const elementwise = (kernel: string): KernelFunc => ({ inputs, ...args }) => {
-  const backend = args.backend as BackendWasm;
-  const { a, b } = inputs as Pair;
-  const out = backend.makeOutput(a.shape, "float32");
-  callKernel(backend, kernel, addressOf(backend, a), addressOf(backend, b), addressOf(backend, out), util.sizeFromShape(a.shape));
-  return out;
-};
+const elementwise =
+  (kernel: string): KernelFunc =>
+  ({ inputs, ...args }) => {
+    const backend = args.backend as BackendWasm;
+    const { a, b } = inputs as Pair;
+    const out = backend.makeOutput(a.shape, "float32");
+    callKernel(
+      backend,
+      kernel,
+      addressOf(backend, a),
+      addressOf(backend, b),
+      addressOf(backend, out),
+      util.sizeFromShape(a.shape),
+    );
+    return out;
+  };
 
 export const elementwiseWasm: Readonly<Record<string, PartialKernel>> = {
   Add: { covers: ofOneShape, kernelFunc: elementwise("addArrays") },

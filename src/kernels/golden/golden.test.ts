@@ -1,10 +1,24 @@
 // Every engine against another framework: the numbers in *.json were computed by Keras, JAX
 // and Optax (scripts/golden/make_golden.py).
-import { tensor, tensor1d, variable, zerosLike, type Tensor, type Tensor1D, type Tensor2D, type Tensor4D } from "@tensorflow/tfjs-core";
+import {
+  tensor,
+  tensor1d,
+  variable,
+  zerosLike,
+  type Tensor,
+  type Tensor1D,
+  type Tensor2D,
+  type Tensor4D,
+} from "@tensorflow/tfjs-core";
 import { expect, it } from "vitest";
 import type { Activation } from "../activation/op.ts";
 import { batchNormActivation, batchNormActivationGrad } from "../batchNormActivation/op.ts";
-import { groupedConv2d, groupedConv2dBackpropFilter, groupedConv2dBackpropInput, type GroupedConv2dAttributes } from "../groupedConv2d/op.ts";
+import {
+  groupedConv2d,
+  groupedConv2dBackpropFilter,
+  groupedConv2dBackpropInput,
+  type GroupedConv2dAttributes,
+} from "../groupedConv2d/op.ts";
 import { optimizerStep, slotCount } from "../optimizer/op.ts";
 import { averagePool2d, averagePool2dGrad, maxPool2d, maxPool2dGrad, type PoolAttributes } from "../pooling/op.ts";
 import { softmaxCrossEntropy, softmaxCrossEntropyGrad } from "../softmaxCrossEntropy/op.ts";
@@ -15,7 +29,10 @@ import optimizers from "./optimizer.json" with { type: "json" };
 import poolings from "./pooling.json" with { type: "json" };
 import losses from "./softmaxCrossEntropy.json" with { type: "json" };
 
-interface Stored { shape: number[]; values: number[] }
+interface Stored {
+  shape: number[];
+  values: number[];
+}
 
 const load = <T extends Tensor>({ values, shape }: Stored): T => tensor(values, shape, "float32") as T;
 
@@ -46,7 +63,10 @@ describeEngines("golden numbers", (engine) => {
       const [x, dy, offset] = [load(stored.x), load(stored.dy), load<Tensor1D>(stored.offset)];
       const scale = stored.scale && { scale: load<Tensor1D>(stored.scale) };
       const { y, mean, variance } = batchNormActivation(x, { offset, epsilon, activation, ...scale });
-      const gradients = batchNormActivationGrad({ dy, x, y, mean, variance, offset, ...scale }, { epsilon, activation, hasResidual: false });
+      const gradients = batchNormActivationGrad(
+        { dy, x, y, mean, variance, offset, ...scale },
+        { epsilon, activation, hasResidual: false },
+      );
       return [y, mean, variance, gradients.x, gradients.offset, ...(gradients.scale ? [gradients.scale] : [])];
     }, [stored.y, stored.mean, stored.variance, stored.dx, stored.doffset, ...(stored.dscale ? [stored.dscale] : [])]);
   });
@@ -78,9 +98,18 @@ describeEngines("golden numbers", (engine) => {
     for (const [i, gradient] of stored.gradients.entries()) {
       const g = load(gradient);
       optimizerStep({
-        parameters: [parameter], gradients: [g], slots: [slots], decays: [stored.decay], averageDecay: 0, step: i + 1, method,
-        learningRate: stored.learningRate, momentum: stored.momentum ?? 0,
-        beta1: stored.beta1 ?? 0, beta2: stored.beta2 ?? 0, epsilon: stored.epsilon ?? 0,
+        parameters: [parameter],
+        gradients: [g],
+        slots: [slots],
+        decays: [stored.decay],
+        averageDecay: 0,
+        step: i + 1,
+        method,
+        learningRate: stored.learningRate,
+        momentum: stored.momentum ?? 0,
+        beta1: stored.beta1 ?? 0,
+        beta2: stored.beta2 ?? 0,
+        epsilon: stored.epsilon ?? 0,
       });
       expect(farthest(await parameter.data(), stored.after[i]?.values ?? [])).toBeLessThan(2e-5);
     }

@@ -14,13 +14,28 @@ const PIXELS_A_TILE = 64;
  * the heap, whose allocator keeps records of its own there.
  */
 export function filterGradientWide(
-  x: usize, dy: usize, out: usize, scratch: usize, batch: i32, inHeight: i32, inWidth: i32,
-  segments: i32, depth: i32, lanes: i32, outHeight: i32, outWidth: i32, rows: i32, columns: i32,
-  strideHeight: i32, strideWidth: i32, top: i32, left: i32,
+  x: usize,
+  dy: usize,
+  out: usize,
+  scratch: usize,
+  batch: i32,
+  inHeight: i32,
+  inWidth: i32,
+  segments: i32,
+  depth: i32,
+  lanes: i32,
+  outHeight: i32,
+  outWidth: i32,
+  rows: i32,
+  columns: i32,
+  strideHeight: i32,
+  strideWidth: i32,
+  top: i32,
+  left: i32,
 ): void {
-  const pixel = <usize>(segments * depth) << 2;
+  const pixel = (<usize>(segments * depth)) << 2;
   const outChannels = segments * lanes;
-  const dyPixel = <usize>outChannels << 2;
+  const dyPixel = (<usize>outChannels) << 2;
   const placedHeight = (outHeight - 1) * strideHeight + rows;
   const placedWidth = (outWidth - 1) * strideWidth + columns;
   const xRow = <usize>(scratch ? placedWidth : inWidth) * pixel;
@@ -42,9 +57,20 @@ export function filterGradientWide(
       for (let s = 0; s < segments; s++) {
         for (let m = 0; m < rows; m++) {
           for (let n = 0; n < taps; n++) {
-            const seen = xBand + <usize>m * xRow + <usize>n * pixel + (<usize>(s * depth) << 2);
-            const sums = out + (<usize>((m * columns + n) * depth * outChannels + s * lanes) << 2);
-            segment(seen, xRow * strideHeight, pixel * strideWidth, dyBand + (<usize>(s * lanes) << 2), dyPixel, height, outWidth, sums, run, lanes);
+            const seen = xBand + <usize>m * xRow + <usize>n * pixel + ((<usize>(s * depth)) << 2);
+            const sums = out + ((<usize>((m * columns + n) * depth * outChannels + s * lanes)) << 2);
+            segment(
+              seen,
+              xRow * strideHeight,
+              pixel * strideWidth,
+              dyBand + ((<usize>(s * lanes)) << 2),
+              dyPixel,
+              height,
+              outWidth,
+              sums,
+              run,
+              lanes,
+            );
           }
         }
       }
@@ -54,48 +80,84 @@ export function filterGradientWide(
 
 /** Adds to the sums of one segment and tap, tile by tile. */
 function segment(
-  x: usize, xRow: usize, xStep: usize, dy: usize, dyPixel: usize, height: i32, width: i32, sums: usize, depth: i32, lanes: i32,
+  x: usize,
+  xRow: usize,
+  xStep: usize,
+  dy: usize,
+  dyPixel: usize,
+  height: i32,
+  width: i32,
+  sums: usize,
+  depth: i32,
+  lanes: i32,
 ): void {
   // Only where multiplying and adding is one instruction: see tileOf.
   if (ASC_FEATURE_RELAXED_SIMD && lanes >= 12 && lanes % 8 == 4) {
-    const shift = <usize>(lanes - 12) << 2;
+    const shift = (<usize>(lanes - 12)) << 2;
     lastTwelve(x, xRow, xStep, dy + shift, dyPixel, height, width, sums + shift, depth);
     lanes -= 12;
   }
   for (let d = 0; d < depth; d += 4) {
-    const xAt = x + (<usize>d << 2);
+    const xAt = x + ((<usize>d) << 2);
     const at = sums + <usize>d * dyPixel;
     const deep = min(depth - d, 4);
     let o = 0;
-    if (deep == 4) for (; o + 8 <= lanes; o += 8) tile4x8(true, xAt, xRow, xStep, dy + (<usize>o << 2), dyPixel, height, width, at + (<usize>o << 2), 4, 8);
-    for (; o + 4 < lanes; o += 8) partOfTile4x8(xAt, xRow, xStep, dy + (<usize>o << 2), dyPixel, height, width, at + (<usize>o << 2), deep, lanes - o);
-    if (o < lanes) tile4x4(xAt, xRow, xStep, dy + (<usize>o << 2), dyPixel, height, width, at + (<usize>o << 2), deep, lanes - o);
+    if (deep == 4)
+      for (; o + 8 <= lanes; o += 8)
+        tile4x8(true, xAt, xRow, xStep, dy + ((<usize>o) << 2), dyPixel, height, width, at + ((<usize>o) << 2), 4, 8);
+    for (; o + 4 < lanes; o += 8)
+      partOfTile4x8(xAt, xRow, xStep, dy + ((<usize>o) << 2), dyPixel, height, width, at + ((<usize>o) << 2), deep, lanes - o);
+    if (o < lanes) tile4x4(xAt, xRow, xStep, dy + ((<usize>o) << 2), dyPixel, height, width, at + ((<usize>o) << 2), deep, lanes - o);
   }
 }
 
 /** Adds to the sums of the last 12 output channels of a segment: 3 input channels at a time. */
 function lastTwelve(
-  x: usize, xRow: usize, xStep: usize, dy: usize, dyPixel: usize, height: i32, width: i32, sums: usize, depth: i32,
+  x: usize,
+  xRow: usize,
+  xStep: usize,
+  dy: usize,
+  dyPixel: usize,
+  height: i32,
+  width: i32,
+  sums: usize,
+  depth: i32,
 ): void {
   for (let d = 0; d < depth; d += 3) {
-    tile3x12(x + (<usize>d << 2), xRow, xStep, dy, dyPixel, height, width, sums + <usize>d * dyPixel, depth - d);
+    tile3x12(x + ((<usize>d) << 2), xRow, xStep, dy, dyPixel, height, width, sums + <usize>d * dyPixel, depth - d);
   }
 }
 
-function tile3x12(
-  x: usize, xRow: usize, xStep: usize, dy: usize, dyPixel: usize, height: i32, width: i32, out: usize, deep: i32,
-): void {
-  let a0 = f32x4.splat(0), a1 = f32x4.splat(0), a2 = f32x4.splat(0);
-  let b0 = f32x4.splat(0), b1 = f32x4.splat(0), b2 = f32x4.splat(0);
-  let c0 = f32x4.splat(0), c1 = f32x4.splat(0), c2 = f32x4.splat(0);
+function tile3x12(x: usize, xRow: usize, xStep: usize, dy: usize, dyPixel: usize, height: i32, width: i32, out: usize, deep: i32): void {
+  let a0 = f32x4.splat(0),
+    a1 = f32x4.splat(0),
+    a2 = f32x4.splat(0);
+  let b0 = f32x4.splat(0),
+    b1 = f32x4.splat(0),
+    b2 = f32x4.splat(0);
+  let c0 = f32x4.splat(0),
+    c1 = f32x4.splat(0),
+    c2 = f32x4.splat(0);
   for (; height > 0; height--, x += xRow) {
     let p = x;
     for (let left = width; left > 0; left--) {
-      const g0 = v128.load(dy), g1 = v128.load(dy, 16), g2 = v128.load(dy, 32);
-      let v = v128.load32_splat(p); a0 = madd(v, g0, a0); a1 = madd(v, g1, a1); a2 = madd(v, g2, a2);
-      v = v128.load32_splat(p, 4); b0 = madd(v, g0, b0); b1 = madd(v, g1, b1); b2 = madd(v, g2, b2);
-      v = v128.load32_splat(p, 8); c0 = madd(v, g0, c0); c1 = madd(v, g1, c1); c2 = madd(v, g2, c2);
-      p += xStep; dy += dyPixel;
+      const g0 = v128.load(dy),
+        g1 = v128.load(dy, 16),
+        g2 = v128.load(dy, 32);
+      let v = v128.load32_splat(p);
+      a0 = madd(v, g0, a0);
+      a1 = madd(v, g1, a1);
+      a2 = madd(v, g2, a2);
+      v = v128.load32_splat(p, 4);
+      b0 = madd(v, g0, b0);
+      b1 = madd(v, g1, b1);
+      b2 = madd(v, g2, b2);
+      v = v128.load32_splat(p, 8);
+      c0 = madd(v, g0, c0);
+      c1 = madd(v, g1, c1);
+      c2 = madd(v, g2, c2);
+      p += xStep;
+      dy += dyPixel;
     }
   }
   add12(out, a0, a1, a2, 0, deep);
@@ -110,7 +172,18 @@ function add12(out: usize, low: v128, middle: v128, high: v128, at: i32, deep: i
   v128.store(out, f32x4.add(v128.load(out, 32), high), 32);
 }
 
-function partOfTile4x8(x: usize, xRow: usize, xStep: usize, dy: usize, dyPixel: usize, height: i32, width: i32, out: usize, deep: i32, lanes: i32): void {
+function partOfTile4x8(
+  x: usize,
+  xRow: usize,
+  xStep: usize,
+  dy: usize,
+  dyPixel: usize,
+  height: i32,
+  width: i32,
+  out: usize,
+  deep: i32,
+  lanes: i32,
+): void {
   tile4x8(false, x, xRow, xStep, dy, dyPixel, height, width, out, deep, lanes);
 }
 
@@ -118,32 +191,73 @@ function partOfTile4x8(x: usize, xRow: usize, xStep: usize, dy: usize, dyPixel: 
 // @ts-ignore: decorator
 @inline
 function tile4x8(
-  whole: bool, x: usize, xRow: usize, xStep: usize, dy: usize, dyPixel: usize, height: i32, width: i32, out: usize, deep: i32, lanes: i32,
+  whole: bool,
+  x: usize,
+  xRow: usize,
+  xStep: usize,
+  dy: usize,
+  dyPixel: usize,
+  height: i32,
+  width: i32,
+  out: usize,
+  deep: i32,
+  lanes: i32,
 ): void {
-  let a0 = f32x4.splat(0), a1 = f32x4.splat(0), b0 = f32x4.splat(0), b1 = f32x4.splat(0);
-  let c0 = f32x4.splat(0), c1 = f32x4.splat(0), d0 = f32x4.splat(0), d1 = f32x4.splat(0);
+  let a0 = f32x4.splat(0),
+    a1 = f32x4.splat(0),
+    b0 = f32x4.splat(0),
+    b1 = f32x4.splat(0);
+  let c0 = f32x4.splat(0),
+    c1 = f32x4.splat(0),
+    d0 = f32x4.splat(0),
+    d1 = f32x4.splat(0);
   for (; height > 0; height--, x += xRow) {
     let p = x;
     for (let left = width; left > 0; left--) {
-      const g0 = v128.load(dy), g1 = v128.load(dy, 16);
-      let v = v128.load32_splat(p); a0 = madd(v, g0, a0); a1 = madd(v, g1, a1);
-      v = v128.load32_splat(p, 4); b0 = madd(v, g0, b0); b1 = madd(v, g1, b1);
-      v = v128.load32_splat(p, 8); c0 = madd(v, g0, c0); c1 = madd(v, g1, c1);
-      v = v128.load32_splat(p, 12); d0 = madd(v, g0, d0); d1 = madd(v, g1, d1);
-      p += xStep; dy += dyPixel;
+      const g0 = v128.load(dy),
+        g1 = v128.load(dy, 16);
+      let v = v128.load32_splat(p);
+      a0 = madd(v, g0, a0);
+      a1 = madd(v, g1, a1);
+      v = v128.load32_splat(p, 4);
+      b0 = madd(v, g0, b0);
+      b1 = madd(v, g1, b1);
+      v = v128.load32_splat(p, 8);
+      c0 = madd(v, g0, c0);
+      c1 = madd(v, g1, c1);
+      v = v128.load32_splat(p, 12);
+      d0 = madd(v, g0, d0);
+      d1 = madd(v, g1, d1);
+      p += xStep;
+      dy += dyPixel;
     }
   }
-  add8(whole, out, a0, a1, lanes, 0, deep); out += dyPixel;
-  add8(whole, out, b0, b1, lanes, 1, deep); out += dyPixel;
-  add8(whole, out, c0, c1, lanes, 2, deep); out += dyPixel;
+  add8(whole, out, a0, a1, lanes, 0, deep);
+  out += dyPixel;
+  add8(whole, out, b0, b1, lanes, 1, deep);
+  out += dyPixel;
+  add8(whole, out, c0, c1, lanes, 2, deep);
+  out += dyPixel;
   add8(whole, out, d0, d1, lanes, 3, deep);
 }
 
 /** At most 4 output channels. */
 function tile4x4(
-  x: usize, xRow: usize, xStep: usize, dy: usize, dyPixel: usize, height: i32, width: i32, out: usize, deep: i32, lanes: i32,
+  x: usize,
+  xRow: usize,
+  xStep: usize,
+  dy: usize,
+  dyPixel: usize,
+  height: i32,
+  width: i32,
+  out: usize,
+  deep: i32,
+  lanes: i32,
 ): void {
-  let a = f32x4.splat(0), b = f32x4.splat(0), c = f32x4.splat(0), d = f32x4.splat(0);
+  let a = f32x4.splat(0),
+    b = f32x4.splat(0),
+    c = f32x4.splat(0),
+    d = f32x4.splat(0);
   for (; height > 0; height--, x += xRow) {
     let p = x;
     for (let left = width; left > 0; left--) {
@@ -152,7 +266,8 @@ function tile4x4(
       b = madd(v128.load32_splat(p, 4), g, b);
       c = madd(v128.load32_splat(p, 8), g, c);
       d = madd(v128.load32_splat(p, 12), g, d);
-      p += xStep; dy += dyPixel;
+      p += xStep;
+      dy += dyPixel;
     }
   }
   add4(out, a, lanes, 0, deep);

@@ -5,7 +5,10 @@
 // Both are kernels of their own, so that a profile by kernel shows them.
 import type { GradConfig, Tensor4D } from "@tensorflow/tfjs-core";
 import {
-  GroupedConv2D, groupedConv2dBackpropFilter, groupedConv2dBackpropInput, type GroupedConv2dAttributes,
+  GroupedConv2D,
+  groupedConv2dBackpropFilter,
+  groupedConv2dBackpropInput,
+  type GroupedConv2dAttributes,
 } from "./op.ts";
 
 export const groupedConv2dGradient: GradConfig = {

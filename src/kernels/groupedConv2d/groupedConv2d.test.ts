@@ -1,19 +1,36 @@
 // Grouped convolution on every engine: by hand, against the plain reference over a grid of
 // shapes, against tfjs's own convolutions at both ends, and against finite differences.
 import {
-  conv2d, depthwiseConv2d, grads, memory, mul, sum, tensor1d, tensor4d, type Tensor4D,
+  conv2d,
+  depthwiseConv2d,
+  grads,
+  memory,
+  mul,
+  sum,
+  tensor1d,
+  tensor4d,
+  type Tensor4D,
 } from "@tensorflow/tfjs-core";
 import { describe, expect, it } from "vitest";
 import { describeEngines, engineNamed, farthest, valuesOn } from "../testEngines.ts";
 import {
-  groupedConv2d, groupedConv2dBackpropFilter, groupedConv2dBackpropInput, groupedConv2dSizes,
-  type GroupedConv2dAttributes, type Padding, type Shape4D,
+  groupedConv2d,
+  groupedConv2dBackpropFilter,
+  groupedConv2dBackpropInput,
+  groupedConv2dSizes,
+  type GroupedConv2dAttributes,
+  type Padding,
+  type Shape4D,
 } from "./op.ts";
 import { numbers } from "../testNumbers.ts";
 
 interface Case {
-  image: Shape4D; kernel: [number, number]; out: number; segments: number;
-  strides?: [number, number]; pad?: Padding;
+  image: Shape4D;
+  kernel: [number, number];
+  out: number;
+  segments: number;
+  strides?: [number, number];
+  pad?: Padding;
 }
 
 const name = ({ image, kernel, out, segments, strides = [1, 1], pad = "same" }: Case): string =>
@@ -102,7 +119,7 @@ describeEngines("groupedConv2d", (engine) => {
     expect([...(await y.data())]).toEqual([1 * 1 + 2 * 10, 3 * 2 + 4 * 20]);
   });
 
-  it("puts the odd zero of \"same\" below and right, as TensorFlow does", async () => {
+  it('puts the odd zero of "same" below and right, as TensorFlow does', async () => {
     const x = tensor4d([1, 2, 3, 4], [1, 2, 2, 1]);
     const filter = tensor4d([1, 10, 100, 1000], [2, 2, 1, 1]);
     const y = groupedConv2d(x, filter, { segments: 1, strides: [1, 1], pad: "same" });
@@ -111,7 +128,10 @@ describeEngines("groupedConv2d", (engine) => {
 
   it("keeps the segments apart in a 3×3 window at stride 2", async () => {
     const x = tensor4d([1, -1, 2, -2, 3, -3, 4, -4, 5, -5, 6, -6, 7, -7, 8, -8, 9, -9], [1, 3, 3, 2]);
-    const filter = tensor4d(Array.from({ length: 18 }, (_, at) => (at % 2 === 0 ? 1 : 2)), [3, 3, 1, 2]);
+    const filter = tensor4d(
+      Array.from({ length: 18 }, (_, at) => (at % 2 === 0 ? 1 : 2)),
+      [3, 3, 1, 2],
+    );
     const y = groupedConv2d(x, filter, { segments: 2, strides: [2, 2], pad: "same" });
     expect([...(await y.data())]).toEqual([12, -24, 16, -32, 24, -48, 28, -56]);
   });
@@ -129,12 +149,24 @@ describeEngines("groupedConv2d", (engine) => {
 
   it("equals tf.conv2d at one segment, tf.depthwiseConv2d at one channel a segment", async () => {
     const image: Shape4D = [2, 7, 6, 8];
-    for (const [pad, stride] of [["same", 1], ["same", 2], ["valid", 1]] as const) {
+    for (const [pad, stride] of [
+      ["same", 1],
+      ["same", 2],
+      ["valid", 1],
+    ] as const) {
       const ours = await valuesOn(engine, () => {
         const x = tensor4d(numbers(image, 4), image);
         return [
-          groupedConv2d(x, tensor4d(numbers([3, 3, 8, 5], 5), [3, 3, 8, 5]), { segments: 1, strides: [stride, stride], pad }),
-          groupedConv2d(x, tensor4d(numbers([3, 3, 1, 8], 6), [3, 3, 1, 8]), { segments: 8, strides: [stride, stride], pad }),
+          groupedConv2d(x, tensor4d(numbers([3, 3, 8, 5], 5), [3, 3, 8, 5]), {
+            segments: 1,
+            strides: [stride, stride],
+            pad,
+          }),
+          groupedConv2d(x, tensor4d(numbers([3, 3, 1, 8], 6), [3, 3, 1, 8]), {
+            segments: 8,
+            strides: [stride, stride],
+            pad,
+          }),
         ];
       });
       const theirs = await valuesOn(engineNamed("cpu"), () => {
@@ -150,13 +182,17 @@ describeEngines("groupedConv2d", (engine) => {
   });
 
   it("has the gradient that finite differences find", async () => {
-    const image: Shape4D = [1, 4, 3, 4], shape: Shape4D = [3, 3, 2, 4];
+    const image: Shape4D = [1, 4, 3, 4],
+      shape: Shape4D = [3, 3, 2, 4];
     const attributes: GroupedConv2dAttributes = { segments: 2, strides: [2, 1], pad: "same" };
-    const xs = numbers(image, 7), ws = numbers(shape, 8);
+    const xs = numbers(image, 7),
+      ws = numbers(shape, 8);
     const weights = tensor4d(numbers([1, 2, 3, 4], 9), [1, 2, 3, 4]);
     const run = (x: Tensor4D, filter: Tensor4D) => groupedConv2d(x, filter, attributes);
     const [dx, dfilter] = grads((x, filter) => run(x as Tensor4D, filter as Tensor4D))(
-      [tensor4d(xs, image), tensor4d(ws, shape)], weights);
+      [tensor4d(xs, image), tensor4d(ws, shape)],
+      weights,
+    );
     const at = async (x: Float32Array, w: Float32Array) =>
       (await sum(mul(run(tensor4d(x, image), tensor4d(w, shape)), weights)).data())[0] ?? NaN;
     const nudge = 1 / 16; // the sum is linear in either, so a wide step costs no accuracy
@@ -167,8 +203,10 @@ describeEngines("groupedConv2d", (engine) => {
       return ((await of(up)) - (await of(down))) / (2 * nudge);
     };
     const [foundX, foundW] = [await dx?.data(), await dfilter?.data()];
-    for (const index of [0, 5, 17, 30, 47]) expect(foundX?.[index]).toBeCloseTo(await slope(xs, index, (x) => at(x, ws)), 4);
-    for (const index of [0, 9, 33, 50, 71]) expect(foundW?.[index]).toBeCloseTo(await slope(ws, index, (w) => at(xs, w)), 4);
+    for (const index of [0, 5, 17, 30, 47])
+      expect(foundX?.[index]).toBeCloseTo(await slope(xs, index, (x) => at(x, ws)), 4);
+    for (const index of [0, 9, 33, 50, 71])
+      expect(foundW?.[index]).toBeCloseTo(await slope(ws, index, (w) => at(xs, w)), 4);
   });
 
   it("gives the same bits again, and keeps no memory", async () => {
@@ -185,11 +223,19 @@ describeEngines("groupedConv2d", (engine) => {
 describe("the contract of groupedConv2d", () => {
   const attributes: GroupedConv2dAttributes = { segments: 1, strides: [1, 1], pad: "same" };
   it("names both values that do not fit", () => {
-    const of = (image: number[], filter: number[], more: Partial<GroupedConv2dAttributes> = {}) =>
-      () => groupedConv2dSizes(image, filter, { ...attributes, ...more });
-    expect(of([1, 4, 4, 24], [3, 3, 4, 25], { segments: 5 })).toThrow("24 input channels cannot be cut into 5 equal segments");
-    expect(of([1, 4, 4, 24], [3, 3, 4, 25], { segments: 6 })).toThrow("25 output channels cannot be cut into 6 equal segments");
-    expect(of([1, 4, 4, 24], [3, 3, 5, 24], { segments: 6 })).toThrow("The filter sees 5 channels, but a segment of 24 channels in 6 segments has 4");
+    const of =
+      (image: number[], filter: number[], more: Partial<GroupedConv2dAttributes> = {}) =>
+      () =>
+        groupedConv2dSizes(image, filter, { ...attributes, ...more });
+    expect(of([1, 4, 4, 24], [3, 3, 4, 25], { segments: 5 })).toThrow(
+      "24 input channels cannot be cut into 5 equal segments",
+    );
+    expect(of([1, 4, 4, 24], [3, 3, 4, 25], { segments: 6 })).toThrow(
+      "25 output channels cannot be cut into 6 equal segments",
+    );
+    expect(of([1, 4, 4, 24], [3, 3, 5, 24], { segments: 6 })).toThrow(
+      "The filter sees 5 channels, but a segment of 24 channels in 6 segments has 4",
+    );
     expect(of([1, 4, 4, 24], [3, 3, 24, 24], { segments: 0.5 })).toThrow("0.5 segments for 24 input channels");
     expect(of([1, 4, 4, 4], [5, 3, 4, 4], { pad: "valid" })).toThrow("A kernel of 5 does not fit into 4 pixels");
     expect(of([1, 4, 4, 4], [3, 3, 4, 4], { strides: [0, 1] })).toThrow("A stride of 0 in [0, 1]");
@@ -199,8 +245,9 @@ describe("the contract of groupedConv2d", () => {
   it("refuses a gradient that is not of the output's shape", async () => {
     await engineNamed("cpu").activate();
     const dy = tensor4d(new Float32Array(48), [1, 4, 3, 4]);
-    expect(() => groupedConv2dBackpropInput(dy, tensor4d(new Float32Array(16), [1, 1, 4, 4]), [1, 4, 4, 4], attributes))
-      .toThrow("A gradient of shape [1, 4, 3, 4] for an output of shape [1, 4, 4, 4]");
+    expect(() =>
+      groupedConv2dBackpropInput(dy, tensor4d(new Float32Array(16), [1, 1, 4, 4]), [1, 4, 4, 4], attributes),
+    ).toThrow("A gradient of shape [1, 4, 3, 4] for an output of shape [1, 4, 4, 4]");
     expect(() => groupedConv2d(tensor1d([1]) as never, dy, attributes)).toThrow("four dimensions, not the 1");
   });
 });

@@ -7,8 +7,15 @@
  * cropped); everything else of `out` becomes zero. Sizes in pixels, `pixel` in bytes.
  */
 export function placeImage(
-  image: usize, height: i32, width: i32, out: usize, outHeight: i32, outWidth: i32,
-  top: i32, left: i32, pixel: usize,
+  image: usize,
+  height: i32,
+  width: i32,
+  out: usize,
+  outHeight: i32,
+  outWidth: i32,
+  top: i32,
+  left: i32,
+  pixel: usize,
 ): void {
   const first = max(left, 0);
   const last = min(left + width, outWidth);
@@ -29,7 +36,10 @@ export function placeImage(
 // @ts-ignore: decorator
 @inline
 export function storeLanes(at: usize, v: v128, lanes: i32): void {
-  if (lanes >= 4) { v128.store(at, v); return; }
+  if (lanes >= 4) {
+    v128.store(at, v);
+    return;
+  }
   v128.store32_lane(at, v, 0);
   if (lanes > 1) v128.store32_lane(at, v, 1, 4);
   if (lanes > 2) v128.store32_lane(at, v, 2, 8);

@@ -24,14 +24,22 @@ export type GroupedConv2dAttributes = {
 /** Every size a kernel needs. Padding is counted in pixels above and left of the image. */
 export interface GroupedConv2dSizes {
   batch: number;
-  inHeight: number; inWidth: number; inChannels: number;
-  outHeight: number; outWidth: number; outChannels: number;
-  kernelHeight: number; kernelWidth: number;
-  strideHeight: number; strideWidth: number;
-  padTop: number; padLeft: number;
+  inHeight: number;
+  inWidth: number;
+  inChannels: number;
+  outHeight: number;
+  outWidth: number;
+  outChannels: number;
+  kernelHeight: number;
+  kernelWidth: number;
+  strideHeight: number;
+  strideWidth: number;
+  padTop: number;
+  padLeft: number;
   segments: number;
   /** Channels a segment: of the input (g) and of the output. */
-  inSegment: number; outSegment: number;
+  inSegment: number;
+  outSegment: number;
 }
 
 /**
@@ -49,7 +57,10 @@ export function groupedConv2d(x: Tensor4D, filter: Tensor4D, attributes: Grouped
 
 /** dy [B, Ho, Wo, Cout], filter → the gradient of x, of shape `inputShape`. */
 export function groupedConv2dBackpropInput(
-  dy: Tensor4D, filter: Tensor4D, inputShape: Shape4D, attributes: GroupedConv2dAttributes,
+  dy: Tensor4D,
+  filter: Tensor4D,
+  inputShape: Shape4D,
+  attributes: GroupedConv2dAttributes,
 ): Tensor4D {
   checkGradient(dy.shape, groupedConv2dSizes(inputShape, filter.shape, attributes));
   return engine().runKernel(GroupedConv2DBackpropInput, { dy, filter }, { ...attributes, inputShape });
@@ -57,7 +68,10 @@ export function groupedConv2dBackpropInput(
 
 /** x [B, H, W, Cin], dy [B, Ho, Wo, Cout] → the gradient of the filter, of shape `filterShape`. */
 export function groupedConv2dBackpropFilter(
-  x: Tensor4D, dy: Tensor4D, filterShape: Shape4D, attributes: GroupedConv2dAttributes,
+  x: Tensor4D,
+  dy: Tensor4D,
+  filterShape: Shape4D,
+  attributes: GroupedConv2dAttributes,
 ): Tensor4D {
   checkGradient(dy.shape, groupedConv2dSizes(x.shape, filterShape, attributes));
   return engine().runKernel(GroupedConv2DBackpropFilter, { x, dy }, { ...attributes, filterShape });
@@ -65,24 +79,47 @@ export function groupedConv2dBackpropFilter(
 
 /** The sizes of a convolution. Throws, naming both offending values, when the shapes do not fit. */
 export function groupedConv2dSizes(
-  inputShape: readonly number[], filterShape: readonly number[], attributes: GroupedConv2dAttributes,
+  inputShape: readonly number[],
+  filterShape: readonly number[],
+  attributes: GroupedConv2dAttributes,
 ): GroupedConv2dSizes {
-  const { segments, strides: [strideHeight, strideWidth], pad } = attributes;
+  const {
+    segments,
+    strides: [strideHeight, strideWidth],
+    pad,
+  } = attributes;
   const [batch, inHeight, inWidth, inChannels] = four(inputShape, "input [B, H, W, Cin]");
   const [kernelHeight, kernelWidth, filterDepth, outChannels] = four(filterShape, "filter [kh, kw, Cin/S, Cout]");
   for (const stride of [strideHeight, strideWidth]) {
-    if (!Number.isInteger(stride) || stride < 1) throw new Error(`A stride of ${stride} in [${strideHeight}, ${strideWidth}]: strides are whole numbers from 1.`);
+    if (!Number.isInteger(stride) || stride < 1)
+      throw new Error(`A stride of ${stride} in [${strideHeight}, ${strideWidth}]: strides are whole numbers from 1.`);
   }
   const inSegment = cut(inChannels, segments, "input");
   const outSegment = cut(outChannels, segments, "output");
   if (filterDepth !== inSegment) {
-    throw new Error(`The filter sees ${filterDepth} channels, but a segment of ${inChannels} channels in ${segments} segments has ${inSegment}.`);
+    throw new Error(
+      `The filter sees ${filterDepth} channels, but a segment of ${inChannels} channels in ${segments} segments has ${inSegment}.`,
+    );
   }
   const [outHeight, padTop] = along(inHeight, kernelHeight, strideHeight, pad);
   const [outWidth, padLeft] = along(inWidth, kernelWidth, strideWidth, pad);
   return {
-    batch, inHeight, inWidth, inChannels, outHeight, outWidth, outChannels, kernelHeight, kernelWidth,
-    strideHeight, strideWidth, padTop, padLeft, segments, inSegment, outSegment,
+    batch,
+    inHeight,
+    inWidth,
+    inChannels,
+    outHeight,
+    outWidth,
+    outChannels,
+    kernelHeight,
+    kernelWidth,
+    strideHeight,
+    strideWidth,
+    padTop,
+    padLeft,
+    segments,
+    inSegment,
+    outSegment,
   };
 }
 
@@ -95,8 +132,10 @@ function four(shape: readonly number[], what: string): Shape4D {
 }
 
 function cut(channels: number, segments: number, what: string): number {
-  if (!Number.isInteger(segments) || segments < 1) throw new Error(`${segments} segments for ${channels} ${what} channels: segments are whole numbers from 1.`);
-  if (channels % segments !== 0) throw new Error(`${channels} ${what} channels cannot be cut into ${segments} equal segments.`);
+  if (!Number.isInteger(segments) || segments < 1)
+    throw new Error(`${segments} segments for ${channels} ${what} channels: segments are whole numbers from 1.`);
+  if (channels % segments !== 0)
+    throw new Error(`${channels} ${what} channels cannot be cut into ${segments} equal segments.`);
   return channels / segments;
 }
 
@@ -110,7 +149,8 @@ function along(size: number, kernel: number, stride: number, pad: Padding): [num
       const out = Math.ceil(size / stride);
       return [out, Math.floor(Math.max((out - 1) * stride + kernel - size, 0) / 2)];
     }
-    default: throw new Error(`Padding is "same" or "valid", not "${String(pad satisfies never)}".`);
+    default:
+      throw new Error(`Padding is "same" or "valid", not "${String(pad satisfies never)}".`);
   }
 }
 

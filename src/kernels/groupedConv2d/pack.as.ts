@@ -26,12 +26,25 @@ export function packedSegment(lanes: i32, taps: i32, depth: i32): i32 {
  * `depthStride`, its segments `segmentStride`.
  */
 export function packFilter(
-  filter: usize, packed: usize, kernelWidth: i32, tapFloats: i32, segments: i32, lanes: i32, depth: i32,
-  rows: i32, columns: i32, firstRow: i32, firstColumn: i32, rowStep: i32, columnStep: i32,
-  laneStride: i32, depthStride: i32, segmentStride: i32,
+  filter: usize,
+  packed: usize,
+  kernelWidth: i32,
+  tapFloats: i32,
+  segments: i32,
+  lanes: i32,
+  depth: i32,
+  rows: i32,
+  columns: i32,
+  firstRow: i32,
+  firstColumn: i32,
+  rowStep: i32,
+  columnStep: i32,
+  laneStride: i32,
+  depthStride: i32,
+  segmentStride: i32,
 ): void {
   for (let s = 0; s < segments; s++) {
-    for (let from = 0; from < lanes; ) {
+    for (let from = 0; from < lanes;) {
       const tile = tileOf(lanes - from);
       for (let m = 0; m < rows; m++) {
         for (let n = 0; n < columns; n++) {
@@ -39,7 +52,7 @@ export function packFilter(
           for (let d = 0; d < depth; d++) {
             for (let lane = 0; lane < tile; lane++, packed += 4) {
               const at = tap + d * depthStride + (from + lane) * laneStride;
-              store<f32>(packed, from + lane < lanes ? load<f32>(filter + (<usize>at << 2)) : 0);
+              store<f32>(packed, from + lane < lanes ? load<f32>(filter + ((<usize>at) << 2)) : 0);
             }
           }
         }

@@ -3,12 +3,26 @@
 // Built of tfjs operations, so it runs on any backend; the definition the fast kernels are
 // checked against. Knows nothing of speed.
 import {
-  add, concat, matMul, pad, reshape, slice, transpose, type Tensor, type Tensor3D, type Tensor4D,
+  add,
+  concat,
+  matMul,
+  pad,
+  reshape,
+  slice,
+  transpose,
+  type Tensor,
+  type Tensor3D,
+  type Tensor4D,
 } from "@tensorflow/tfjs-core";
 import { referenceKernel, type KernelTable } from "../kernelTable.ts";
 import {
-  GroupedConv2D, GroupedConv2DBackpropFilter, GroupedConv2DBackpropInput, groupedConv2dSizes,
-  type GroupedConv2dAttributes, type GroupedConv2dSizes, type Shape4D,
+  GroupedConv2D,
+  GroupedConv2DBackpropFilter,
+  GroupedConv2DBackpropInput,
+  groupedConv2dSizes,
+  type GroupedConv2dAttributes,
+  type GroupedConv2dSizes,
+  type Shape4D,
 } from "./op.ts";
 
 type Forward = { x: Tensor4D; filter: Tensor4D };
@@ -20,7 +34,8 @@ export const groupedConv2dReference: KernelTable = {
     const sizes = groupedConv2dSizes(x.shape, filter.shape, attributes);
     const padded = padImage(x, sizes);
     const products = taps(sizes).map((tap) =>
-      matMul<Tensor3D>(toSegments(seenBy(padded, tap, sizes), sizes.segments), filterOf(filter, tap, sizes)));
+      matMul<Tensor3D>(toSegments(seenBy(padded, tap, sizes), sizes.segments), filterOf(filter, tap, sizes)),
+    );
     return fromSegments(sum(products), outputShape(sizes));
   }),
 
@@ -29,12 +44,15 @@ export const groupedConv2dReference: KernelTable = {
       const sizes = groupedConv2dSizes(attributes.inputShape, filter.shape, attributes);
       const { batch, inHeight, inWidth, inChannels, outHeight, outWidth, padTop, padLeft } = sizes;
       const dySegments = toSegments(dy, sizes.segments);
-      const padded = sum(taps(sizes).map((tap) => {
-        const seen = matMul<Tensor3D>(dySegments, filterOf(filter, tap, sizes), false, true);
-        return putBack(fromSegments(seen, [batch, outHeight, outWidth, inChannels]), tap, sizes);
-      }));
+      const padded = sum(
+        taps(sizes).map((tap) => {
+          const seen = matMul<Tensor3D>(dySegments, filterOf(filter, tap, sizes), false, true);
+          return putBack(fromSegments(seen, [batch, outHeight, outWidth, inChannels]), tap, sizes);
+        }),
+      );
       return slice(padded, [0, padTop, padLeft, 0], [batch, inHeight, inWidth, inChannels]);
-    }),
+    },
+  ),
 
   [GroupedConv2DBackpropFilter]: referenceKernel(
     ({ x, dy }: BackpropFilter, attributes: GroupedConv2dAttributes & { filterShape: Shape4D }) => {
@@ -47,14 +65,20 @@ export const groupedConv2dReference: KernelTable = {
         return reshape(transpose(product, [1, 0, 2]), [1, sizes.inSegment, sizes.outChannels]);
       });
       return reshape(concat(rows, 0), attributes.filterShape);
-    }),
+    },
+  ),
 };
 
-interface Tap { row: number; column: number }
+interface Tap {
+  row: number;
+  column: number;
+}
 
 function taps({ kernelHeight, kernelWidth }: GroupedConv2dSizes): Tap[] {
-  return Array.from({ length: kernelHeight * kernelWidth }, (_, at) =>
-    ({ row: Math.floor(at / kernelWidth), column: at % kernelWidth }));
+  return Array.from({ length: kernelHeight * kernelWidth }, (_, at) => ({
+    row: Math.floor(at / kernelWidth),
+    column: at % kernelWidth,
+  }));
 }
 
 function outputShape({ batch, outHeight, outWidth, outChannels }: GroupedConv2dSizes): Shape4D {
@@ -72,15 +96,28 @@ function paddedSize(sizes: GroupedConv2dSizes): [number, number] {
 function padImage(x: Tensor4D, sizes: GroupedConv2dSizes): Tensor4D {
   const [height, width] = paddedSize(sizes);
   const { padTop, padLeft, inHeight, inWidth } = sizes;
-  return pad(x, [[0, 0], [padTop, height - padTop - inHeight], [padLeft, width - padLeft - inWidth], [0, 0]]);
+  return pad(x, [
+    [0, 0],
+    [padTop, height - padTop - inHeight],
+    [padLeft, width - padLeft - inWidth],
+    [0, 0],
+  ]);
 }
 
 /** [B, padded height, padded width, Cin] → [B, Ho, Wo, Cin]: for each output pixel what the tap sees. */
 function seenBy(padded: Tensor4D, tap: Tap, sizes: GroupedConv2dSizes): Tensor4D {
   const { batch, inChannels, outHeight, outWidth, strideHeight, strideWidth } = sizes;
-  const whole = slice(padded, [0, tap.row, tap.column, 0], [batch, outHeight * strideHeight, outWidth * strideWidth, inChannels]);
+  const whole = slice(
+    padded,
+    [0, tap.row, tap.column, 0],
+    [batch, outHeight * strideHeight, outWidth * strideWidth, inChannels],
+  );
   const rowsApart = reshape(whole, [batch * outHeight, strideHeight, outWidth * strideWidth * inChannels]);
-  const columnsApart = reshape(slice(rowsApart, [0, 0, 0], [-1, 1, -1]), [batch * outHeight * outWidth, strideWidth, inChannels]);
+  const columnsApart = reshape(slice(rowsApart, [0, 0, 0], [-1, 1, -1]), [
+    batch * outHeight * outWidth,
+    strideWidth,
+    inChannels,
+  ]);
   return reshape(slice(columnsApart, [0, 0, 0], [-1, 1, -1]), [batch, outHeight, outWidth, inChannels]);
 }
 
@@ -88,11 +125,23 @@ function seenBy(padded: Tensor4D, tap: Tap, sizes: GroupedConv2dSizes): Tensor4D
 function putBack(seen: Tensor4D, tap: Tap, sizes: GroupedConv2dSizes): Tensor4D {
   const { batch, inChannels, outHeight, outWidth, strideHeight, strideWidth } = sizes;
   const [height, width] = paddedSize(sizes);
-  const columns = pad(reshape(seen, [batch * outHeight * outWidth, 1, inChannels]), [[0, 0], [0, strideWidth - 1], [0, 0]]);
-  const rows = pad(reshape(columns, [batch * outHeight, 1, outWidth * strideWidth * inChannels]), [[0, 0], [0, strideHeight - 1], [0, 0]]);
+  const columns = pad(reshape(seen, [batch * outHeight * outWidth, 1, inChannels]), [
+    [0, 0],
+    [0, strideWidth - 1],
+    [0, 0],
+  ]);
+  const rows = pad(reshape(columns, [batch * outHeight, 1, outWidth * strideWidth * inChannels]), [
+    [0, 0],
+    [0, strideHeight - 1],
+    [0, 0],
+  ]);
   const [tall, wide] = [outHeight * strideHeight, outWidth * strideWidth];
-  return pad(reshape(rows, [batch, tall, wide, inChannels]),
-    [[0, 0], [tap.row, height - tall - tap.row], [tap.column, width - wide - tap.column], [0, 0]]);
+  return pad(reshape(rows, [batch, tall, wide, inChannels]), [
+    [0, 0],
+    [tap.row, height - tall - tap.row],
+    [tap.column, width - wide - tap.column],
+    [0, 0],
+  ]);
 }
 
 /** [B, H, W, C] → [S, B·H·W, C/S]. */
@@ -107,7 +156,11 @@ function fromSegments(cut: Tensor3D, shape: Shape4D): Tensor4D {
 }
 
 /** The weights of one tap, [S, g, Cout/S]. */
-function filterOf(filter: Tensor4D, tap: Tap, { inSegment, outChannels, segments, outSegment }: GroupedConv2dSizes): Tensor3D {
+function filterOf(
+  filter: Tensor4D,
+  tap: Tap,
+  { inSegment, outChannels, segments, outSegment }: GroupedConv2dSizes,
+): Tensor3D {
   const one = slice(filter, [tap.row, tap.column, 0, 0], [1, 1, inSegment, outChannels]);
   return transpose(reshape(one, [inSegment, segments, outSegment]), [1, 0, 2]);
 }

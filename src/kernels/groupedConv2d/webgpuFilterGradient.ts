@@ -17,18 +17,27 @@ export type FilterGradientConstants = {
   readonly columns: number;
   readonly slices: number;
   readonly batch: number;
-  readonly inHeight: number; readonly inWidth: number; readonly inChannels: number;
-  readonly outHeight: number; readonly outWidth: number; readonly outChannels: number;
-  readonly inSegment: number; readonly outSegment: number;
-  readonly kernelHeight: number; readonly kernelWidth: number;
-  readonly strideHeight: number; readonly strideWidth: number;
-  readonly padTop: number; readonly padLeft: number;
+  readonly inHeight: number;
+  readonly inWidth: number;
+  readonly inChannels: number;
+  readonly outHeight: number;
+  readonly outWidth: number;
+  readonly outChannels: number;
+  readonly inSegment: number;
+  readonly outSegment: number;
+  readonly kernelHeight: number;
+  readonly kernelWidth: number;
+  readonly strideHeight: number;
+  readonly strideWidth: number;
+  readonly padTop: number;
+  readonly padLeft: number;
   /** Whether x is stored in halves. */
   readonly xHalf: boolean;
 };
 
 const outLanes = (c: FilterGradientConstants): number => (c.lanes === "scalar" ? 1 : 4);
-const inLanes = (c: FilterGradientConstants): number => (c.lanes === "mixed" || (c.inSegment % 4 === 0 && c.inTile === 4) ? 4 : 1);
+const inLanes = (c: FilterGradientConstants): number =>
+  c.lanes === "mixed" || (c.inSegment % 4 === 0 && c.inTile === 4) ? 4 : 1;
 
 const source = (c: FilterGradientConstants): Binding => reads("x", inLanes(c), c.xHalf);
 
@@ -42,8 +51,12 @@ export const filterGradient: Program<FilterGradientConstants> = {
 /** Threads of one slice. */
 export function filterGradientTiles(c: Omit<FilterGradientConstants, "slices" | "xHalf">): number {
   const lanes = c.lanes === "scalar" ? 1 : 4;
-  return (c.outChannels / (c.resultVectors * lanes)) * (c.inSegment / c.inTile)
-    * (c.allColumns ? 1 : c.kernelWidth) * (c.allRows ? 1 : c.kernelHeight);
+  return (
+    (c.outChannels / (c.resultVectors * lanes)) *
+    (c.inSegment / c.inTile) *
+    (c.allColumns ? 1 : c.kernelWidth) *
+    (c.allRows ? 1 : c.kernelHeight)
+  );
 }
 
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, at) => at);
@@ -53,7 +66,9 @@ function body(c: FilterGradientConstants): string {
   const value = lanes === 4 ? "vec4f" : "f32";
   const rows = upTo(c.allRows ? c.kernelHeight : 1);
   const tapColumns = upTo(c.allColumns ? c.kernelWidth : 1);
-  const sums = rows.flatMap((r) => tapColumns.flatMap((t) => upTo(c.inTile).flatMap((i) => upTo(c.resultVectors).map((v) => ({ r, t, i, v })))));
+  const sums = rows.flatMap((r) =>
+    tapColumns.flatMap((t) => upTo(c.inTile).flatMap((i) => upTo(c.resultVectors).map((v) => ({ r, t, i, v })))),
+  );
   const lines = c.batch * c.outHeight;
   const blocks = c.outChannels / (c.resultVectors * lanes);
   return `
@@ -74,7 +89,9 @@ fn run(index: i32, group: i32, lane: i32) {
     let firstRow = (line % outHeight) * strideHeight + tapRow - padTop;
     for (var column = 0; column < outWidth; column += ${c.columns}) {
       let out = ((line * outWidth + column) * outChannels) / ${lanes} + block * ${c.resultVectors};
-${upTo(c.columns).flatMap((p) => upTo(c.resultVectors).map((v) => `      let dy_${p}_${v} = ${dyAt(c, p, v)};`)).join("\n")}
+${upTo(c.columns)
+  .flatMap((p) => upTo(c.resultVectors).map((v) => `      let dy_${p}_${v} = ${dyAt(c, p, v)};`))
+  .join("\n")}
 ${rows.map((r) => rowOfTaps(c, r, tapColumns)).join("\n")}
     }
   }
@@ -96,26 +113,37 @@ function rowOfTaps(c: FilterGradientConstants, row: number, tapColumns: readonly
   const step = inLanes(c);
   const type = step === 4 ? "vec4f" : "f32";
   const loads = c.lanes === "mixed" ? c.sourceVectors : c.inTile / step;
-  const lines = [`      {
+  const lines = [
+    `      {
         let sourceRow = firstRow + ${row};
         if (sourceRow >= 0 && sourceRow < inHeight) {
         let lineStart = (image * inHeight + sourceRow) * inWidth;
-        let firstColumn = column * strideWidth + tapColumn;`];
+        let firstColumn = column * strideWidth + tapColumn;`,
+  ];
   for (const d of distinctDistances(uses)) {
     const name = columnName(d);
     lines.push(`        let inside_${name} = firstColumn + ${d} >= 0 && firstColumn + ${d} < inWidth;`);
     lines.push(`        let at_${name} = ((lineStart + firstColumn + ${d}) * inChannels + channel) / ${step};`);
-    for (let s = 0; s < loads; s++) lines.push(`        let x_${name}_${s} = select(${type}(), ${at(source(c), `at_${name} + ${s}`)}, inside_${name});`);
+    for (let s = 0; s < loads; s++)
+      lines.push(
+        `        let x_${name}_${s} = select(${type}(), ${at(source(c), `at_${name} + ${s}`)}, inside_${name});`,
+      );
   }
   for (const tap of tapColumns) {
     for (let i = 0; i < c.inTile; i++) {
       for (let v = 0; v < c.resultVectors; v++) {
-        const products = uses.filter((use) => use.tap === tap).map(({ column, distance }) => {
-          const name = (s: number): string => `x_${columnName(distance)}_${s}`;
-          const factor = c.lanes === "mixed" ? swizzle(name, v, i, c.inSegment, c.outSegment)
-            : step === 4 ? `${name(0)}.${"xyzw".charAt(i)}` : name(i);
-          return `${factor} * dy_${column}_${v}`;
-        });
+        const products = uses
+          .filter((use) => use.tap === tap)
+          .map(({ column, distance }) => {
+            const name = (s: number): string => `x_${columnName(distance)}_${s}`;
+            const factor =
+              c.lanes === "mixed"
+                ? swizzle(name, v, i, c.inSegment, c.outSegment)
+                : step === 4
+                  ? `${name(0)}.${"xyzw".charAt(i)}`
+                  : name(i);
+            return `${factor} * dy_${column}_${v}`;
+          });
         lines.push(`        sum_${row}_${tap}_${i}_${v} += ${products.join(" + ")};`);
       }
     }

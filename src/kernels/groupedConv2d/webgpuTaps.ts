@@ -12,14 +12,23 @@ export type TapConstants = {
   readonly sourceVectors: number;
   readonly columns: number;
   readonly batch: number;
-  readonly sourceHeight: number; readonly sourceWidth: number; readonly sourceChannels: number;
-  readonly height: number; readonly width: number; readonly channels: number;
-  readonly perSource: number; readonly perResult: number;
-  readonly kernelHeight: number; readonly kernelWidth: number;
-  readonly strideHeight: number; readonly strideWidth: number;
-  readonly padTop: number; readonly padLeft: number;
+  readonly sourceHeight: number;
+  readonly sourceWidth: number;
+  readonly sourceChannels: number;
+  readonly height: number;
+  readonly width: number;
+  readonly channels: number;
+  readonly perSource: number;
+  readonly perResult: number;
+  readonly kernelHeight: number;
+  readonly kernelWidth: number;
+  readonly strideHeight: number;
+  readonly strideWidth: number;
+  readonly padTop: number;
+  readonly padLeft: number;
   /** Whether they are stored in halves. */
-  readonly sourceHalf: boolean; readonly resultHalf: boolean;
+  readonly sourceHalf: boolean;
+  readonly resultHalf: boolean;
 };
 
 const resultLanes = (c: TapConstants): number => (c.lanes === "scalar" ? 1 : 4);
@@ -45,7 +54,7 @@ export function tapThreads(c: TapConstants): number {
 function body(c: TapConstants): string {
   const uses = columnUses(c.direction, c.columns, c.kernelWidth, c.strideWidth, c.padLeft);
   const distances = distinctDistances(uses);
-  const [value, lanes] = resultLanes(c) === 4 ? ["vec4f", 4] as const : ["f32", 1] as const;
+  const [value, lanes] = resultLanes(c) === 4 ? (["vec4f", 4] as const) : (["f32", 1] as const);
   const vectors = Array.from({ length: c.resultVectors }, (_, v) => v);
   const columns = Array.from({ length: c.columns }, (_, p) => p);
   const blocks = c.channels / (c.resultVectors * lanes);
@@ -59,37 +68,51 @@ fn run(index: i32, group: i32, lane: i32) {
   let line = tile / ${across};
   let row = line % height;
   let image = line / height;
-  let firstChannel = ${c.lanes === "mixed"
-    ? `block * ${c.sourceVectors * 4}`
-    : `((block * ${c.resultVectors * lanes}) / perResult) * perSource`};
+  let firstChannel = ${
+    c.lanes === "mixed"
+      ? `block * ${c.sourceVectors * 4}`
+      : `((block * ${c.resultVectors * lanes}) / perResult) * perSource`
+  };
   let firstColumn = ${c.direction === "forward" ? "column * strideWidth" : "column / strideWidth"};
   ${distances.map((d) => `let inside_${columnName(d)} = firstColumn + ${d} >= 0 && firstColumn + ${d} < sourceWidth;`).join("\n  ")}
   ${columns.flatMap((p) => vectors.map((v) => `var sum_${p}_${v} = ${value}();`)).join("\n  ")}
-  ${overRows(c, `
+  ${overRows(
+    c,
+    `
     if (sourceRow >= 0 && sourceRow < sourceHeight) {
     let lineStart = (image * sourceHeight + sourceRow) * sourceWidth + firstColumn;
     ${distances.map((d) => `let at_${columnName(d)} = ((lineStart + ${d}) * sourceChannels + firstChannel) / ${sourceLanes(c)};`).join("\n    ")}
     let tapStart = (tapRow * kernelWidth * perSource * channels) / ${lanes} + block * ${c.resultVectors};
 ${c.lanes === "mixed" ? mixedTaps(c, uses) : segmentTaps(c, uses)}
-    }`)}
+    }`,
+  )}
   let out = ((line * width + column) * channels) / ${lanes} + block * ${c.resultVectors};
-  ${columns.map((p) => {
-    const stores = vectors.map((v) => put(result(c), `out + ${(p * c.channels) / lanes + v}`, `sum_${p}_${v}`)).join(" ");
-    return p === 0 || c.width % c.columns === 0 ? stores : `if (column + ${p} < width) { ${stores} }`;
-  }).join("\n  ")}
+  ${columns
+    .map((p) => {
+      const stores = vectors
+        .map((v) => put(result(c), `out + ${(p * c.channels) / lanes + v}`, `sum_${p}_${v}`))
+        .join(" ");
+      return p === 0 || c.width % c.columns === 0 ? stores : `if (column + ${p} < width) { ${stores} }`;
+    })
+    .join("\n  ")}
 }`;
 }
 
 /** A row of the kernel after the other; written out where the rows are short, and a loop elsewhere. */
 function overRows(c: TapConstants, row: string): string {
-  const find = c.direction === "forward" ? "let sourceRow = row * strideHeight + tapRow - padTop;"
-    : c.strideHeight === 1 ? "let sourceRow = row + padTop - tapRow;"
-    // Between the rows that the stride hits there is none: −1 is outside.
-    : "let sourceRow = select(-1, (row + padTop - tapRow) / strideHeight, (row + padTop - tapRow) % strideHeight == 0);";
+  const find =
+    c.direction === "forward"
+      ? "let sourceRow = row * strideHeight + tapRow - padTop;"
+      : c.strideHeight === 1
+        ? "let sourceRow = row + padTop - tapRow;"
+        : // Between the rows that the stride hits there is none: −1 is outside.
+          "let sourceRow = select(-1, (row + padTop - tapRow) / strideHeight, (row + padTop - tapRow) % strideHeight == 0);";
   if (c.lanes !== "mixed" || c.kernelHeight * c.kernelWidth * c.perSource > 18) {
     return `for (var tapRow = 0; tapRow < kernelHeight; tapRow++) { ${find} ${row} }`;
   }
-  return Array.from({ length: c.kernelHeight }, (_, tapRow) => `{ let tapRow = ${tapRow}; ${find} ${row} }`).join("\n  ");
+  return Array.from({ length: c.kernelHeight }, (_, tapRow) => `{ let tapRow = ${tapRow}; ${find} ${row} }`).join(
+    "\n  ",
+  );
 }
 
 /** All results of the block see the same source channels: a loop over these, four at a time where that fits. */
@@ -99,7 +122,9 @@ function segmentTaps(c: TapConstants, uses: ReturnType<typeof columnUses>): stri
   const type = step === 4 ? "vec4f" : "f32";
   const lines: string[] = [`    for (var i = 0; i < ${c.perSource / step}; i++) {`];
   for (const d of distinctDistances(uses)) {
-    lines.push(`      let x_${columnName(d)} = select(${type}(), ${at(source(c), `at_${columnName(d)} + i`)}, inside_${columnName(d)});`);
+    lines.push(
+      `      let x_${columnName(d)} = select(${type}(), ${at(source(c), `at_${columnName(d)} + i`)}, inside_${columnName(d)});`,
+    );
   }
   for (let part = 0; part < step; part++) {
     const channel = step === 1 ? "" : `.${"xyzw".charAt(part)}`;
@@ -109,7 +134,8 @@ function segmentTaps(c: TapConstants, uses: ReturnType<typeof columnUses>): stri
         const weight = `w_${part}_${tap}_${v}`;
         lines.push(`      let ${weight} = filter_[tapStart + i * ${(step * c.channels) / lanes} + ${offset}];`);
         for (const use of uses) {
-          if (use.tap === tap) lines.push(`      sum_${use.column}_${v} += x_${columnName(use.distance)}${channel} * ${weight};`);
+          if (use.tap === tap)
+            lines.push(`      sum_${use.column}_${v} += x_${columnName(use.distance)}${channel} * ${weight};`);
         }
       }
     }
@@ -122,7 +148,9 @@ function mixedTaps(c: TapConstants, uses: ReturnType<typeof columnUses>): string
   const lines: string[] = [];
   for (const d of distinctDistances(uses)) {
     for (let s = 0; s < c.sourceVectors; s++) {
-      lines.push(`    let x_${columnName(d)}_${s} = select(vec4f(), ${at(source(c), `at_${columnName(d)} + ${s}`)}, inside_${columnName(d)});`);
+      lines.push(
+        `    let x_${columnName(d)}_${s} = select(vec4f(), ${at(source(c), `at_${columnName(d)} + ${s}`)}, inside_${columnName(d)});`,
+      );
     }
   }
   for (let tap = 0; tap < c.kernelWidth; tap++) {
@@ -142,8 +170,11 @@ function mixedTaps(c: TapConstants, uses: ReturnType<typeof columnUses>): string
 }
 
 export type TransposeConstants = {
-  readonly kernelHeight: number; readonly kernelWidth: number;
-  readonly segments: number; readonly inSegment: number; readonly outSegment: number;
+  readonly kernelHeight: number;
+  readonly kernelWidth: number;
+  readonly segments: number;
+  readonly inSegment: number;
+  readonly outSegment: number;
 };
 
 /** filter [kh, kw, in, S·out] → [kh, kw, out, S·in]: the filter as the input gradient reads it. */

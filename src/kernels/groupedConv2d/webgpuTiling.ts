@@ -25,7 +25,9 @@ export function tilingOf(segments: number, perSource: number, perResult: number)
   while ((together * perResult) % 4 !== 0 || (together * perSource) % 4 !== 0) together++;
   const [resultVectors, sourceVectors] = [(together * perResult) / 4, (together * perSource) / 4];
   const fits = segments % together === 0 && resultVectors <= MOST_VECTORS && sourceVectors <= MOST_VECTORS;
-  return fits ? { lanes: "mixed", resultVectors, sourceVectors } : { lanes: "scalar", resultVectors: 1, sourceVectors: 1 };
+  return fits
+    ? { lanes: "mixed", resultVectors, sourceVectors }
+    : { lanes: "scalar", resultVectors: 1, sourceVectors: 1 };
 }
 
 /** Whether a result of these segments can be stored in halves: it is written four channels at a time. */
@@ -37,7 +39,13 @@ export function writesVectors(segments: number, perSource: number, perResult: nu
  * WGSL for the four source values that the results 4·vector … 4·vector + 3 of a mixed block
  * see as channel `i` of their segments; `name(v)` is the source's vector v.
  */
-export function swizzle(name: (vector: number) => string, vector: number, i: number, perSource: number, perResult: number): string {
+export function swizzle(
+  name: (vector: number) => string,
+  vector: number,
+  i: number,
+  perSource: number,
+  perResult: number,
+): string {
   const places = [0, 1, 2, 3].map((lane) => Math.floor((4 * vector + lane) / perResult) * perSource + i);
   const vectors = places.map((place) => Math.floor(place / 4));
   const letters = places.map((place) => "xyzw".charAt(place % 4));
@@ -49,13 +57,23 @@ export function swizzle(name: (vector: number) => string, vector: number, i: num
 }
 
 /** Which output columns of a thread, at which taps, read the source column at a fixed distance from the thread's first. */
-export interface ColumnUse { readonly column: number; readonly tap: number; readonly distance: number }
+export interface ColumnUse {
+  readonly column: number;
+  readonly tap: number;
+  readonly distance: number;
+}
 
 /**
  * Forward: column·stride + tap − pad. Backward (the gradient of the input) only the taps that
  * the stride hits: (column + pad − tap) / stride, fixed because `columns` is a multiple of the stride.
  */
-export function columnUses(direction: "forward" | "backward", columns: number, taps: number, stride: number, pad: number): ColumnUse[] {
+export function columnUses(
+  direction: "forward" | "backward",
+  columns: number,
+  taps: number,
+  stride: number,
+  pad: number,
+): ColumnUse[] {
   const uses: ColumnUse[] = [];
   for (let column = 0; column < columns; column++) {
     for (let tap = 0; tap < taps; tap++) {

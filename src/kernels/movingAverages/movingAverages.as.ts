@@ -6,7 +6,7 @@ import { put, take, wholeBytes } from "../wasm/lanes.as";
  * plain reference does it.
  */
 export function moveAverage(moving: usize, batch: usize, count: i32, momentum: f32, rest: f32): void {
-  const bytes = <usize>count << 2;
+  const bytes = (<usize>count) << 2;
   let at: usize = 0;
   for (; at < wholeBytes(bytes); at += 16) move(moving + at, batch + at, momentum, rest, true);
   for (; at < bytes; at += 4) move(moving + at, batch + at, momentum, rest, false);

@@ -22,7 +22,10 @@ describeEngines("moveAverages", (engine) => {
     for (const step of [1, 2, 3]) move(moving, step);
     for (const [i, own] of moving.entries()) {
       const kept = momenta[i] ?? NaN;
-      const wanted = [1, 2, 3].reduce((average, step) => average.map((value, k) => kept * value + (1 - kept) * (batchOf(i, step)[k] ?? NaN)), Array.from(numbers([sizes[i] ?? 0], 90 + i)));
+      const wanted = [1, 2, 3].reduce(
+        (average, step) => average.map((value, k) => kept * value + (1 - kept) * (batchOf(i, step)[k] ?? NaN)),
+        Array.from(numbers([sizes[i] ?? 0], 90 + i)),
+      );
       expect(farthest(await own.data(), wanted)).toBeLessThan(1e-6);
     }
     dispose(moving);
@@ -49,8 +52,11 @@ describeEngines("moveAverages", (engine) => {
   });
 
   it("names both shapes that do not fit", () => {
-    const moving = variable(tensor1d([1, 2]), false), batch = tensor1d([1, 2, 3]);
-    expect(() => moveAverages([{ moving, batch, momentum: 0.9 }])).toThrow("moving average of shape [2] met a batch's of shape [3]");
+    const moving = variable(tensor1d([1, 2]), false),
+      batch = tensor1d([1, 2, 3]);
+    expect(() => moveAverages([{ moving, batch, momentum: 0.9 }])).toThrow(
+      "moving average of shape [2] met a batch's of shape [3]",
+    );
     dispose([moving, batch]);
   });
 });

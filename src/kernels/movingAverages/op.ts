@@ -23,7 +23,9 @@ export function moveAverages(averages: readonly MovingAverage[]): void {
   const inputs: NamedTensorMap = {};
   averages.forEach(({ moving, batch }, i) => {
     if (moving.shape.join() !== batch.shape.join()) {
-      throw new Error(`A moving average of shape [${moving.shape.join(", ")}] met a batch's of shape [${batch.shape.join(", ")}].`);
+      throw new Error(
+        `A moving average of shape [${moving.shape.join(", ")}] met a batch's of shape [${batch.shape.join(", ")}].`,
+      );
     }
     ownMemory(moving);
     inputs[`m${i}`] = moving;

@@ -10,7 +10,15 @@ export const movingAveragesWasm: KernelTable = {
     const backend = args.backend as BackendWasm;
     (attrs as MovingAveragesAttributes).momenta.forEach((momentum, i) => {
       const [moving, batch] = [inputs[`m${i}`] as TensorInfo, inputs[`b${i}`] as TensorInfo];
-      callKernel(backend, "moveAverage", addressOf(backend, moving), addressOf(backend, batch), util.sizeFromShape(moving.shape), momentum, 1 - momentum);
+      callKernel(
+        backend,
+        "moveAverage",
+        addressOf(backend, moving),
+        addressOf(backend, batch),
+        util.sizeFromShape(moving.shape),
+        momentum,
+        1 - momentum,
+      );
     });
     return [];
   },

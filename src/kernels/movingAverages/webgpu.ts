@@ -18,28 +18,34 @@ const program: Program<Constants> = {
   workgroupSize: 64,
   bindings: ({ momenta }) => momenta.flatMap((_, i) => [writes(`moving${i}`), reads(`batch${i}`)]),
   body: ({ momenta }) => `
-fn run(index: i32, group: i32, lane: i32) {${momenta.map((momentum, i) => `
+fn run(index: i32, group: i32, lane: i32) {${momenta
+    .map(
+      (momentum, i) => `
   if (index < i32(arrayLength(&moving${i}))) {
     moving${i}[index] = moving${i}[index] * f32(${momentum}) + batch${i}[index] * f32(${1 - momentum});
-  }`).join("")}
+  }`,
+    )
+    .join("")}
 }`,
 };
 
 export const movingAveragesWebGpu: KernelTable = {
-  [MovingAverages]: webGpuKernel((gpu: WebGPUBackend, inputs: Record<string, TensorInfo>, { momenta }: MovingAveragesAttributes) => {
-    for (let first = 0; first < momenta.length; first += AVERAGES_A_DISPATCH) {
-      const own = momenta.slice(first, first + AVERAGES_A_DISPATCH);
-      const bind: Record<string, TensorInfo> = {};
-      let longest = 0;
-      own.forEach((_, i) => {
-        const [moving, batch] = [inputs[`m${first + i}`], inputs[`b${first + i}`]];
-        if (!moving || !batch) throw new Error(`The moving averages lack number ${first + i} of ${momenta.length}.`);
-        bind[`moving${i}`] = moving;
-        bind[`batch${i}`] = batch;
-        longest = Math.max(longest, sizeOf(moving));
-      });
-      dispatch(gpu, { program, constants: { momenta: own }, bind, count: { threads: longest } });
-    }
-    return [];
-  }),
+  [MovingAverages]: webGpuKernel(
+    (gpu: WebGPUBackend, inputs: Record<string, TensorInfo>, { momenta }: MovingAveragesAttributes) => {
+      for (let first = 0; first < momenta.length; first += AVERAGES_A_DISPATCH) {
+        const own = momenta.slice(first, first + AVERAGES_A_DISPATCH);
+        const bind: Record<string, TensorInfo> = {};
+        let longest = 0;
+        own.forEach((_, i) => {
+          const [moving, batch] = [inputs[`m${first + i}`], inputs[`b${first + i}`]];
+          if (!moving || !batch) throw new Error(`The moving averages lack number ${first + i} of ${momenta.length}.`);
+          bind[`moving${i}`] = moving;
+          bind[`batch${i}`] = batch;
+          longest = Math.max(longest, sizeOf(moving));
+        });
+        dispatch(gpu, { program, constants: { momenta: own }, bind, count: { threads: longest } });
+      }
+      return [];
+    },
+  ),
 };

@@ -61,10 +61,18 @@ export function optimizerStep(options: OptimizerTensors & OptimizerAttributes): 
   const changing = [...parameters, ...slots.flat(), ...(averages ?? [])];
   changing.forEach(ownMemory);
   const inputs: NamedTensorMap = {};
-  parameters.forEach((parameter, i) => { inputs[`p${i}`] = parameter; });
-  gradients.forEach((gradient, i) => { inputs[`g${i}`] = gradient; });
-  slots.flat().forEach((slot, i) => { inputs[`s${i}`] = slot; });
-  averages?.forEach((average, i) => { inputs[`a${i}`] = average; });
+  parameters.forEach((parameter, i) => {
+    inputs[`p${i}`] = parameter;
+  });
+  gradients.forEach((gradient, i) => {
+    inputs[`g${i}`] = gradient;
+  });
+  slots.flat().forEach((slot, i) => {
+    inputs[`s${i}`] = slot;
+  });
+  averages?.forEach((average, i) => {
+    inputs[`a${i}`] = average;
+  });
   engine().runKernel<Tensor[]>(OptimizerStep, inputs, attributes);
 }
 
@@ -77,10 +85,23 @@ export function power(base: number, exponent: number): number {
   return result;
 }
 
-function check({ parameters, gradients, slots, averages, decays, averageDecay, method, step }: OptimizerTensors & OptimizerAttributes): void {
+function check({
+  parameters,
+  gradients,
+  slots,
+  averages,
+  decays,
+  averageDecay,
+  method,
+  step,
+}: OptimizerTensors & OptimizerAttributes): void {
   const count = parameters.length;
   if (!Number.isInteger(step) || step < 1) throw new Error(`Optimizer step ${step}: steps are counted from 1.`);
-  const lists: [string, number][] = [["gradients", gradients.length], ["lists of slots", slots.length], ["decays", decays.length]];
+  const lists: [string, number][] = [
+    ["gradients", gradients.length],
+    ["lists of slots", slots.length],
+    ["decays", decays.length],
+  ];
   if (averages) lists.push(["averages", averages.length]);
   for (const [what, length] of lists) {
     if (length !== count) throw new Error(`${length} ${what} for ${count} parameters.`);
@@ -88,10 +109,13 @@ function check({ parameters, gradients, slots, averages, decays, averageDecay, m
   if (averageDecay !== 0 && !averages) throw new Error(`An average decay of ${averageDecay} and 0 averages.`);
   parameters.forEach((parameter, i) => {
     const own = slots[i] ?? [];
-    if (own.length !== slotCount[method]) throw new Error(`${parameter.name}: ${own.length} slots, but ${method} has ${slotCount[method]}.`);
+    if (own.length !== slotCount[method])
+      throw new Error(`${parameter.name}: ${own.length} slots, but ${method} has ${slotCount[method]}.`);
     for (const other of [gradients[i], ...own, averages?.[i]]) {
       if (other && other.size !== parameter.size) {
-        throw new Error(`${parameter.name} of shape [${parameter.shape.join(", ")}] met a gradient, slot or average of shape [${other.shape.join(", ")}].`);
+        throw new Error(
+          `${parameter.name} of shape [${parameter.shape.join(", ")}] met a gradient, slot or average of shape [${other.shape.join(", ")}].`,
+        );
       }
     }
   });

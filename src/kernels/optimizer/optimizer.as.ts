@@ -19,20 +19,31 @@ export function adamStep(p: usize, g: usize, m: usize, v: usize, average: usize,
 // @ts-ignore: decorator
 @inline
 function sgdPass(p: usize, g: usize, v: usize, average: usize, count: i32, decay: f32, factors: usize, averaged: bool): void {
-  const rate = load<f32>(factors), momentum = load<f32>(factors, 4), kept = load<f32>(factors, 8), rest = load<f32>(factors, 12);
-  const bytes = <usize>count << 2;
+  const rate = load<f32>(factors),
+    momentum = load<f32>(factors, 4),
+    kept = load<f32>(factors, 8),
+    rest = load<f32>(factors, 12);
+  const bytes = (<usize>count) << 2;
   let at: usize = 0;
-  for (; at < wholeBytes(bytes); at += 16) moveAverage(average + at, sgd(p + at, g + at, v + at, rate, momentum, decay, true), kept, rest, averaged, true);
-  for (; at < bytes; at += 4) moveAverage(average + at, sgd(p + at, g + at, v + at, rate, momentum, decay, false), kept, rest, averaged, false);
+  for (; at < wholeBytes(bytes); at += 16)
+    moveAverage(average + at, sgd(p + at, g + at, v + at, rate, momentum, decay, true), kept, rest, averaged, true);
+  for (; at < bytes; at += 4)
+    moveAverage(average + at, sgd(p + at, g + at, v + at, rate, momentum, decay, false), kept, rest, averaged, false);
 }
 
 // @ts-ignore: decorator
 @inline
 function adamPass(p: usize, g: usize, m: usize, v: usize, average: usize, count: i32, decay: f32, factors: usize, averaged: bool): void {
-  const kept = load<f32>(factors, 8), rest = load<f32>(factors, 12);
-  const beta1 = load<f32>(factors, 16), rest1 = load<f32>(factors, 20), beta2 = load<f32>(factors, 24), rest2 = load<f32>(factors, 28);
-  const epsilon = load<f32>(factors, 32), rateOverC1 = load<f32>(factors, 36), oneOverC2 = load<f32>(factors, 40);
-  const bytes = <usize>count << 2;
+  const kept = load<f32>(factors, 8),
+    rest = load<f32>(factors, 12);
+  const beta1 = load<f32>(factors, 16),
+    rest1 = load<f32>(factors, 20),
+    beta2 = load<f32>(factors, 24),
+    rest2 = load<f32>(factors, 28);
+  const epsilon = load<f32>(factors, 32),
+    rateOverC1 = load<f32>(factors, 36),
+    oneOverC2 = load<f32>(factors, 40);
+  const bytes = (<usize>count) << 2;
   let at: usize = 0;
   for (; at < wholeBytes(bytes); at += 16) {
     const moved = adam(p + at, g + at, m + at, v + at, rateOverC1, oneOverC2, beta1, rest1, beta2, rest2, epsilon, decay, true);
@@ -61,8 +72,19 @@ function sgd(p: usize, g: usize, v: usize, rate: f32, momentum: f32, decay: f32,
 // @ts-ignore: decorator
 @inline
 function adam(
-  p: usize, g: usize, m: usize, v: usize, rateOverC1: f32, oneOverC2: f32,
-  beta1: f32, rest1: f32, beta2: f32, rest2: f32, epsilon: f32, decay: f32, whole: bool,
+  p: usize,
+  g: usize,
+  m: usize,
+  v: usize,
+  rateOverC1: f32,
+  oneOverC2: f32,
+  beta1: f32,
+  rest1: f32,
+  beta2: f32,
+  rest2: f32,
+  epsilon: f32,
+  decay: f32,
+  whole: bool,
 ): v128 {
   const old = take(p, whole);
   const gradient = madd(old, f32x4.splat(decay), take(g, whole));

@@ -12,7 +12,8 @@ export const optimizerReference: KernelTable = {
       const parameter = variable(inputs, `p${i}`);
       const g = decayed(inputs[`g${i}`] as Tensor, parameter, decay);
       const slots = Array.from({ length: slotCount[attributes.method] }, (_, k) =>
-        variable(inputs, `s${i * slotCount[attributes.method] + k}`));
+        variable(inputs, `s${i * slotCount[attributes.method] + k}`),
+      );
       parameter.assign(sub(parameter, change(g, slots, attributes)));
       if (attributes.averageDecay === 0) return;
       const average = variable(inputs, `a${i}`);
@@ -27,7 +28,11 @@ function decayed(gradient: Tensor, parameter: Tensor, decay: number): Tensor {
 }
 
 /** Moves the slots, and gives what is to be taken off the parameter. */
-function change(g: Tensor, slots: Variable[], { method, learningRate, momentum, beta1, beta2, epsilon, step }: OptimizerAttributes): Tensor {
+function change(
+  g: Tensor,
+  slots: Variable[],
+  { method, learningRate, momentum, beta1, beta2, epsilon, step }: OptimizerAttributes,
+): Tensor {
   switch (method) {
     case "sgd": {
       const [v] = slots as [Variable];
@@ -41,7 +46,8 @@ function change(g: Tensor, slots: Variable[], { method, learningRate, momentum, 
       const root = sqrt(div(v, 1 - power(beta2, step)));
       return div(mul(div(m, 1 - power(beta1, step)), learningRate), add(root, epsilon));
     }
-    default: throw new Error(`An optimizer is "sgd" or "adam", not "${String(method satisfies never)}".`);
+    default:
+      throw new Error(`An optimizer is "sgd" or "adam", not "${String(method satisfies never)}".`);
   }
 }
 

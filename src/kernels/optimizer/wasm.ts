@@ -8,13 +8,37 @@ import { currentObserver } from "../wasm/observer.ts";
 import { arePlacedTogether } from "../wasm/placeTogether.ts";
 import { roomFor } from "../wasm/planMemory.ts";
 import type { JoinCalls } from "../wasm/replayedStep.ts";
-import { OPTIMIZER_FACTORS, OptimizerStep, power, slotCount, type OptimizerAttributes, type OptimizerFactors } from "./op.ts";
+import {
+  OPTIMIZER_FACTORS,
+  OptimizerStep,
+  power,
+  slotCount,
+  type OptimizerAttributes,
+  type OptimizerFactors,
+} from "./op.ts";
 
 /** What of the settings changes from step to step, or may, in the order in which optimizer.as.ts reads it. */
-export function optimizerFactors({ learningRate, momentum, beta1, beta2, epsilon, step, averageDecay }: OptimizerFactors): Float32Array<ArrayBuffer> {
+export function optimizerFactors({
+  learningRate,
+  momentum,
+  beta1,
+  beta2,
+  epsilon,
+  step,
+  averageDecay,
+}: OptimizerFactors): Float32Array<ArrayBuffer> {
   return Float32Array.of(
-    learningRate, momentum, averageDecay, 1 - averageDecay, beta1, 1 - beta1, beta2, 1 - beta2,
-    epsilon, learningRate / (1 - power(beta1, step)), 1 / (1 - power(beta2, step)),
+    learningRate,
+    momentum,
+    averageDecay,
+    1 - averageDecay,
+    beta1,
+    1 - beta1,
+    beta2,
+    1 - beta2,
+    epsilon,
+    learningRate / (1 - power(beta1, step)),
+    1 / (1 - power(beta2, step)),
   );
 }
 
@@ -32,7 +56,17 @@ export const optimizerWasm: KernelTable = {
         const count = util.sizeFromShape((inputs[`p${i}`] as TensorInfo).shape);
         const average = attributes.averageDecay === 0 ? 0 : at(`a${i}`);
         const own = Array.from({ length: slots }, (_, k) => at(`s${i * slots + k}`));
-        callKernel(backend, kernelNames[attributes.method], at(`p${i}`), at(`g${i}`), ...own, average, count, decay, factors);
+        callKernel(
+          backend,
+          kernelNames[attributes.method],
+          at(`p${i}`),
+          at(`g${i}`),
+          ...own,
+          average,
+          count,
+          decay,
+          factors,
+        );
       });
     });
     return [];

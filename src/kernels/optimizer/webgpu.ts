@@ -7,20 +7,49 @@ import type { KernelTable } from "../kernelTable.ts";
 import { dispatch, withUniform, type Uniform } from "../webgpu/dispatch.ts";
 import { lanesFor, sizeOf, webGpuKernel } from "../webgpu/kernel.ts";
 import { reads, writes, type Program } from "../webgpu/program.ts";
-import { OPTIMIZER_FACTORS, OptimizerStep, power, slotCount, type OptimizerAttributes, type OptimizerFactors } from "./op.ts";
+import {
+  OPTIMIZER_FACTORS,
+  OptimizerStep,
+  power,
+  slotCount,
+  type OptimizerAttributes,
+  type OptimizerFactors,
+} from "./op.ts";
 
 /** What of the settings changes from step to step, or may: three vectors of four. */
-export function optimizerFactors({ learningRate, momentum, beta1, beta2, epsilon, step, averageDecay }: OptimizerFactors): Float32Array<ArrayBuffer> {
+export function optimizerFactors({
+  learningRate,
+  momentum,
+  beta1,
+  beta2,
+  epsilon,
+  step,
+  averageDecay,
+}: OptimizerFactors): Float32Array<ArrayBuffer> {
   return Float32Array.of(
-    learningRate, momentum, epsilon, averageDecay,
-    beta1, 1 - beta1, beta2, 1 - beta2,
-    1 - power(beta1, step), 1 - power(beta2, step), 1 - averageDecay, 0,
+    learningRate,
+    momentum,
+    epsilon,
+    averageDecay,
+    beta1,
+    1 - beta1,
+    beta2,
+    1 - beta2,
+    1 - power(beta1, step),
+    1 - power(beta2, step),
+    1 - averageDecay,
+    0,
   );
 }
 
 type Method = OptimizerAttributes["method"];
 /** Of each parameter that a dispatch takes its decay, and its lanes: four numbers a thread where its size allows. */
-type Constants = { readonly method: Method; readonly averaged: boolean; readonly decays: readonly number[]; readonly lanes: readonly number[] };
+type Constants = {
+  readonly method: Method;
+  readonly averaged: boolean;
+  readonly decays: readonly number[];
+  readonly lanes: readonly number[];
+};
 
 /**
  * As many as current browsers bind in a stage. Some report far larger limits, which count what they bind besides, and at
@@ -48,13 +77,18 @@ const update: Record<Method, (i: number) => string> = {
     let moved = p${i}[at] - (m / corrections.x) * rates.x / (sqrt(v / corrections.y) + rates.z);`,
 };
 
-/** Threads take the parameters' elements one after the other; how many there are is the bound buffers', so one pipeline serves every size. */
+/**
+ * Threads take the parameters' elements one after the other; how many there are is the bound buffers', so one pipeline
+ * serves every size.
+ */
 const program: Program<Constants> = {
   name: "optimizerStep",
   workgroupSize: 64,
   bindings: ({ method, averaged, lanes }) => [
     ...lanes.flatMap((own, i) => [
-      writes(`p${i}`, own), reads(`gradient${i}`, own), ...Array.from({ length: slotCount[method] }, (_, k) => writes(`s${i}_${k}`, own)),
+      writes(`p${i}`, own),
+      reads(`gradient${i}`, own),
+      ...Array.from({ length: slotCount[method] }, (_, k) => writes(`s${i}_${k}`, own)),
       ...(averaged ? [writes(`average${i}`, own)] : []),
     ]),
     { name: "factors", access: "uniform", type: "array<vec4f, 3>" },
@@ -64,46 +98,53 @@ fn run(index: i32, group: i32, lane: i32) {
   let rates = factors[0];
   let betas = factors[1];
   let corrections = factors[2];
-  var at = index;${decays.map((decay, i) => `
+  var at = index;${decays
+    .map(
+      (decay, i) => `
   if (at < i32(arrayLength(&p${i}))) {
     let g = gradient${i}[at]${decay === 0 ? "" : ` + p${i}[at] * f32(${decay})`};${update[method](i)}
     p${i}[at] = moved;
     ${averaged ? `average${i}[at] = average${i}[at] * rates.w + moved * corrections.z;` : ""}
     return;
   }
-  at -= i32(arrayLength(&p${i}));`).join("")}
+  at -= i32(arrayLength(&p${i}));`,
+    )
+    .join("")}
 }`,
 };
 
 export const optimizerWebGpu: KernelTable = {
-  [OptimizerStep]: webGpuKernel((gpu: WebGPUBackend, inputs: Record<string, TensorInfo>, attributes: OptimizerAttributes) => {
-    const { method, decays, averageDecay } = attributes;
-    const tensor = (name: string): TensorInfo => {
-      const found = inputs[name];
-      if (!found) throw new Error(`The optimizer step of ${decays.length} parameters lacks ${name}.`);
-      return found;
-    };
-    const averaged = averageDecay !== 0;
-    const together = parametersTogether(gpu.device, method, averaged);
-    withUniform(gpu, OPTIMIZER_FACTORS, optimizerFactors(attributes), (factors) => {
-      for (let first = 0; first < decays.length; first += together) {
-        const own = decays.slice(first, first + together);
-        const bind: Record<string, TensorInfo | Uniform> = { factors };
-        const lanes: number[] = [];
-        let threads = 0;
-        own.forEach((_, i) => {
-          const p = tensor(`p${first + i}`);
-          const each = lanesFor(sizeOf(p));
-          lanes.push(each);
-          threads += sizeOf(p) / each;
-          bind[`p${i}`] = p;
-          bind[`gradient${i}`] = tensor(`g${first + i}`);
-          for (let k = 0; k < slotCount[method]; k++) bind[`s${i}_${k}`] = tensor(`s${(first + i) * slotCount[method] + k}`);
-          if (averaged) bind[`average${i}`] = tensor(`a${first + i}`);
-        });
-        dispatch(gpu, { program, constants: { method, averaged, decays: own, lanes }, bind, count: { threads } });
-      }
-    });
-    return [];
-  }),
+  [OptimizerStep]: webGpuKernel(
+    (gpu: WebGPUBackend, inputs: Record<string, TensorInfo>, attributes: OptimizerAttributes) => {
+      const { method, decays, averageDecay } = attributes;
+      const tensor = (name: string): TensorInfo => {
+        const found = inputs[name];
+        if (!found) throw new Error(`The optimizer step of ${decays.length} parameters lacks ${name}.`);
+        return found;
+      };
+      const averaged = averageDecay !== 0;
+      const together = parametersTogether(gpu.device, method, averaged);
+      withUniform(gpu, OPTIMIZER_FACTORS, optimizerFactors(attributes), (factors) => {
+        for (let first = 0; first < decays.length; first += together) {
+          const own = decays.slice(first, first + together);
+          const bind: Record<string, TensorInfo | Uniform> = { factors };
+          const lanes: number[] = [];
+          let threads = 0;
+          own.forEach((_, i) => {
+            const p = tensor(`p${first + i}`);
+            const each = lanesFor(sizeOf(p));
+            lanes.push(each);
+            threads += sizeOf(p) / each;
+            bind[`p${i}`] = p;
+            bind[`gradient${i}`] = tensor(`g${first + i}`);
+            for (let k = 0; k < slotCount[method]; k++)
+              bind[`s${i}_${k}`] = tensor(`s${(first + i) * slotCount[method] + k}`);
+            if (averaged) bind[`average${i}`] = tensor(`a${first + i}`);
+          });
+          dispatch(gpu, { program, constants: { method, averaged, decays: own, lanes }, bind, count: { threads } });
+        }
+      });
+      return [];
+    },
+  ),
 };

@@ -5,7 +5,7 @@ import { copyTo, divide } from "./windows.as";
 
 /** x [B, H, W, C] → y [B, C]. */
 export function globalAveragePool(x: usize, y: usize, batch: i32, height: i32, width: i32, channels: i32): void {
-  const pixel = <usize>channels << 2;
+  const pixel = (<usize>channels) << 2;
   memory.fill(y, 0, <usize>batch * pixel);
   for (let b = 0; b < batch; b++, y += pixel) {
     for (let row = 0; row < height; row++, x += <usize>width * pixel) {
@@ -19,7 +19,7 @@ export function globalAveragePool(x: usize, y: usize, batch: i32, height: i32, w
 
 /** dy [B, C] → dx [B, H, W, C]: every pixel gets dy / (H·W). */
 export function globalAveragePoolGrad(dy: usize, dx: usize, batch: i32, height: i32, width: i32, channels: i32): void {
-  const pixel = <usize>channels << 2;
+  const pixel = (<usize>channels) << 2;
   for (let b = 0; b < batch; b++, dy += pixel) {
     divide(dy, dx, pixel, <f32>(height * width));
     const end = dx + <usize>(height * width) * pixel;

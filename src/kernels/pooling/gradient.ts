@@ -2,8 +2,14 @@
 // from, the first one where several are equal. Of a mean over n cells, every cell gets dy/n.
 import type { GradConfig, Tensor, Tensor2D, Tensor4D } from "@tensorflow/tfjs-core";
 import {
-  LabAveragePool2D, LabGlobalAveragePool, LabMaxPool2D, averagePool2dGrad, globalAveragePoolGrad, maxPool2dGrad,
-  type PoolAttributes, type PoolGradAttributes,
+  LabAveragePool2D,
+  LabGlobalAveragePool,
+  LabMaxPool2D,
+  averagePool2dGrad,
+  globalAveragePoolGrad,
+  maxPool2dGrad,
+  type PoolAttributes,
+  type PoolGradAttributes,
 } from "./op.ts";
 
 export const maxPool2dGradient: GradConfig = {
@@ -18,8 +24,9 @@ export const maxPool2dGradient: GradConfig = {
 
 export const averagePool2dGradient: GradConfig = {
   kernelName: LabAveragePool2D,
-  gradFunc: (dy: Tensor | Tensor[], _saved, attrs) =>
-    ({ x: () => averagePool2dGrad(dy as Tensor4D, attrs as PoolGradAttributes) }),
+  gradFunc: (dy: Tensor | Tensor[], _saved, attrs) => ({
+    x: () => averagePool2dGrad(dy as Tensor4D, attrs as PoolGradAttributes),
+  }),
 };
 
 export const globalAveragePoolGradient: GradConfig = {

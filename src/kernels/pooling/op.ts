@@ -25,12 +25,18 @@ export type PoolGradAttributes = PoolAttributes & { inputShape: Shape4D };
 
 /** Every size a kernel needs. Padding is counted in pixels above and left of the image. */
 export interface PoolSizes {
-  batch: number; channels: number;
-  inHeight: number; inWidth: number;
-  outHeight: number; outWidth: number;
-  windowHeight: number; windowWidth: number;
-  strideHeight: number; strideWidth: number;
-  padTop: number; padLeft: number;
+  batch: number;
+  channels: number;
+  inHeight: number;
+  inWidth: number;
+  outHeight: number;
+  outWidth: number;
+  windowHeight: number;
+  windowWidth: number;
+  strideHeight: number;
+  strideWidth: number;
+  padTop: number;
+  padLeft: number;
 }
 
 /** x [B, H, W, C] → [B, Ho, Wo, C]: the largest of each window; cells outside the image do not count. Differentiable. */
@@ -72,7 +78,10 @@ export function poolSizes(inputShape: Shape4D, { size, strides, pad }: PoolAttri
   const [batch, inHeight, inWidth, channels] = inputShape;
   const [windowHeight, windowWidth] = size;
   const [strideHeight, strideWidth] = strides;
-  for (const [what, [rows, columns]] of [["window", size], ["stride", strides]] as const) {
+  for (const [what, [rows, columns]] of [
+    ["window", size],
+    ["stride", strides],
+  ] as const) {
     if (!Number.isInteger(rows) || !Number.isInteger(columns) || rows < 1 || columns < 1) {
       throw new Error(`A ${what} of [${rows}, ${columns}]: both are whole numbers from 1.`);
     }
@@ -80,8 +89,18 @@ export function poolSizes(inputShape: Shape4D, { size, strides, pad }: PoolAttri
   const [outHeight, padTop] = along(inHeight, windowHeight, strideHeight, pad);
   const [outWidth, padLeft] = along(inWidth, windowWidth, strideWidth, pad);
   return {
-    batch, channels, inHeight, inWidth, outHeight, outWidth,
-    windowHeight, windowWidth, strideHeight, strideWidth, padTop, padLeft,
+    batch,
+    channels,
+    inHeight,
+    inWidth,
+    outHeight,
+    outWidth,
+    windowHeight,
+    windowWidth,
+    strideHeight,
+    strideWidth,
+    padTop,
+    padLeft,
   };
 }
 
@@ -95,7 +114,8 @@ function along(size: number, window: number, stride: number, pad: PoolAttributes
       const out = Math.ceil(size / stride);
       return [out, Math.floor(Math.max((out - 1) * stride + window - size, 0) / 2)];
     }
-    default: throw new Error(`Padding is "same" or "valid", not "${String(pad satisfies never)}".`);
+    default:
+      throw new Error(`Padding is "same" or "valid", not "${String(pad satisfies never)}".`);
   }
 }
 

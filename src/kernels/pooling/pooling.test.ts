@@ -5,14 +5,33 @@ import { expect, it } from "vitest";
 import { describeEngines, engineNamed, farthest, valuesOn, type TestEngine } from "../testEngines.ts";
 import { numbers } from "../testNumbers.ts";
 import {
-  averagePool2d, averagePool2dGrad, globalAveragePool, globalAveragePoolGrad, maxPool2d, maxPool2dGrad, poolSizes,
-  type PoolAttributes, type Shape4D,
+  averagePool2d,
+  averagePool2dGrad,
+  globalAveragePool,
+  globalAveragePoolGrad,
+  maxPool2d,
+  maxPool2dGrad,
+  poolSizes,
+  type PoolAttributes,
+  type Shape4D,
 } from "./op.ts";
 
-interface Case extends PoolAttributes { image: Shape4D }
+interface Case extends PoolAttributes {
+  image: Shape4D;
+}
 
-const grid: Case[] = [2, 3].flatMap((window) => [1, 2].flatMap((stride) => (["same", "valid"] as const).flatMap((pad): Case[] =>
-  [window + stride + (pad === "same" ? 0 : 3), 16].map((channels) => ({ image: [2, 7, 6, channels], size: [window, window], strides: [stride, stride], pad })))));
+const grid: Case[] = [2, 3].flatMap((window) =>
+  [1, 2].flatMap((stride) =>
+    (["same", "valid"] as const).flatMap((pad): Case[] =>
+      [window + stride + (pad === "same" ? 0 : 3), 16].map((channels) => ({
+        image: [2, 7, 6, channels],
+        size: [window, window],
+        strides: [stride, stride],
+        pad,
+      })),
+    ),
+  ),
+);
 grid.push(
   { image: [2, 8, 8, 48], size: [3, 3], strides: [2, 2], pad: "same" },
   { image: [2, 7, 8, 1], size: [2, 2], strides: [2, 2], pad: "same" },
@@ -23,7 +42,8 @@ grid.push(
   { image: [1, 2, 2, 4], size: [5, 5], strides: [1, 1], pad: "same" }, // a window larger than the image
 );
 
-const name = ({ image, size, strides, pad }: Case) => `[${image.join()}] by ${size.join("×")}, stride ${strides.join("×")}, ${pad}`;
+const name = ({ image, size, strides, pad }: Case) =>
+  `[${image.join()}] by ${size.join("×")}, stride ${strides.join("×")}, ${pad}`;
 
 /** Few different values, so that many cells of a window are equal. */
 const image = (shape: Shape4D): Float32Array => numbers(shape, 5).map((x) => Math.round(3 * x));
@@ -31,28 +51,39 @@ const image = (shape: Shape4D): Float32Array => numbers(shape, 5).map((x) => Mat
 function four(test: Case): Tensor4D[] {
   const { outHeight, outWidth } = poolSizes(test.image, test);
   const dyShape: Shape4D = [test.image[0], outHeight, outWidth, test.image[3]];
-  const x = tensor4d(image(test.image), test.image), dy = tensor4d(numbers(dyShape, 6), dyShape);
+  const x = tensor4d(image(test.image), test.image),
+    dy = tensor4d(numbers(dyShape, 6), dyShape);
   const y = maxPool2d(x, test);
-  return [y, maxPool2dGrad(dy, x, y, test), averagePool2d(x, test), averagePool2dGrad(dy, { ...test, inputShape: test.image })];
+  return [
+    y,
+    maxPool2dGrad(dy, x, y, test),
+    averagePool2d(x, test),
+    averagePool2dGrad(dy, { ...test, inputShape: test.image }),
+  ];
 }
 
 /** The same by plain loops, in double precision. */
 function byLoops(test: Case): number[][] {
   const [batch, height, width, channels] = test.image;
   const { outHeight, outWidth, padTop, padLeft } = poolSizes(test.image, test);
-  const x = image(test.image), dy = numbers([batch, outHeight, outWidth, channels], 6);
+  const x = image(test.image),
+    dy = numbers([batch, outHeight, outWidth, channels], 6);
   const [largest, average]: [number[], number[]] = [[], []];
   const [largestGrad, averageGrad] = [new Array<number>(x.length).fill(0), new Array<number>(x.length).fill(0)];
   for (let at = 0; at < dy.length; at++) {
-    const c = at % channels, j = Math.floor(at / channels) % outWidth, i = Math.floor(at / channels / outWidth) % outHeight;
+    const c = at % channels,
+      j = Math.floor(at / channels) % outWidth,
+      i = Math.floor(at / channels / outWidth) % outHeight;
     const b = Math.floor(at / channels / outWidth / outHeight);
     const cells: number[] = [];
     for (let row = i * test.strides[0] - padTop, r = 0; r < test.size[0]; r++, row++) {
       for (let column = j * test.strides[1] - padLeft, k = 0; k < test.size[1]; k++, column++) {
-        if (row >= 0 && row < height && column >= 0 && column < width) cells.push(((b * height + row) * width + column) * channels + c);
+        if (row >= 0 && row < height && column >= 0 && column < width)
+          cells.push(((b * height + row) * width + column) * channels + c);
       }
     }
-    const values = cells.map((cell) => x[cell] ?? NaN), most = Math.max(...values);
+    const values = cells.map((cell) => x[cell] ?? NaN),
+      most = Math.max(...values);
     largest.push(most);
     average.push(values.reduce((a, v) => a + v) / values.length);
     largestGrad[cells[values.indexOf(most)] ?? -1]! += dy[at] ?? NaN;
@@ -66,18 +97,27 @@ async function expectClose(engine: TestEngine, run: () => Tensor4D[], wanted: Ar
   expect(found.map((values, i) => farthest(values, wanted[i] ?? []) < 1e-6)).toEqual(wanted.map(() => true));
 }
 
-it.each(grid.map((test) => ({ test, name: name(test) })))("the reference is what loops give: $name", async ({ test }) => {
-  await expectClose(engineNamed("cpu"), () => four(test), byLoops(test));
-});
+it.each(grid.map((test) => ({ test, name: name(test) })))(
+  "the reference is what loops give: $name",
+  async ({ test }) => {
+    await expectClose(engineNamed("cpu"), () => four(test), byLoops(test));
+  },
+);
 
 describeEngines("pooling", (engine) => {
   it("by hand: the first of equal cells gets all of dy, the mean counts only cells inside", async () => {
     const x = [1, 5, 2, 5, 0, 5, 3, 4, 7];
     const run = () => {
-      const square = tensor4d(x, [1, 3, 3, 1]), attributes: PoolAttributes = { size: [2, 2], strides: [2, 2], pad: "same" };
+      const square = tensor4d(x, [1, 3, 3, 1]),
+        attributes: PoolAttributes = { size: [2, 2], strides: [2, 2], pad: "same" };
       const y = maxPool2d(square, attributes);
       const dy = tensor4d([10, 20, 30, 40], [1, 2, 2, 1]);
-      return [y, maxPool2dGrad(dy, square, y, attributes), averagePool2d(square, attributes), averagePool2dGrad(dy, { ...attributes, inputShape: [1, 3, 3, 1] })];
+      return [
+        y,
+        maxPool2dGrad(dy, square, y, attributes),
+        averagePool2d(square, attributes),
+        averagePool2dGrad(dy, { ...attributes, inputShape: [1, 3, 3, 1] }),
+      ];
     };
     const [y, dx, mean, share] = await valuesOn(engine, run);
     expect([...(y ?? [])]).toEqual([5, 5, 4, 7]);
@@ -90,23 +130,43 @@ describeEngines("pooling", (engine) => {
     await expectClose(engine, () => four(test), await valuesOn(engineNamed("cpu"), () => four(test)));
   });
 
-  it.each([[2, 3, 5, 1], [1, 4, 4, 6], [3, 2, 7, 48], [2, 1, 1, 10]] as Shape4D[])("the mean over an image of [%d, %d, %d, %d] and its gradient", async (...shape) => {
+  it.each([
+    [2, 3, 5, 1],
+    [1, 4, 4, 6],
+    [3, 2, 7, 48],
+    [2, 1, 1, 10],
+  ] as Shape4D[])("the mean over an image of [%d, %d, %d, %d] and its gradient", async (...shape) => {
     const [batch, height, width, channels] = shape;
-    const x = numbers(shape, 8), dy = numbers([batch, channels], 9), area = height * width;
-    const [y = [], dx = []] = await valuesOn(engine, () =>
-      [globalAveragePool(tensor4d(x, shape)), globalAveragePoolGrad(tensor2d(dy, [batch, channels]), shape)]);
+    const x = numbers(shape, 8),
+      dy = numbers([batch, channels], 9),
+      area = height * width;
+    const [y = [], dx = []] = await valuesOn(engine, () => [
+      globalAveragePool(tensor4d(x, shape)),
+      globalAveragePoolGrad(tensor2d(dy, [batch, channels]), shape),
+    ]);
     const wanted = new Array<number>(batch * channels).fill(0);
-    x.forEach((value, at) => { wanted[Math.floor(at / area / channels) * channels + (at % channels)]! += value / area; });
+    x.forEach((value, at) => {
+      wanted[Math.floor(at / area / channels) * channels + (at % channels)]! += value / area;
+    });
     expect(farthest(y, wanted)).toBeLessThan(1e-6);
-    expect(farthest(dx, Array.from(x, (_, at) => (dy[Math.floor(at / area / channels) * channels + (at % channels)] ?? NaN) / area))).toBeLessThan(1e-6);
+    expect(
+      farthest(
+        dx,
+        Array.from(x, (_, at) => (dy[Math.floor(at / area / channels) * channels + (at % channels)] ?? NaN) / area),
+      ),
+    ).toBeLessThan(1e-6);
   });
 
   it("gradients are slopes", async () => {
-    const shape: Shape4D = [1, 4, 5, 3], attributes: PoolAttributes = { size: [3, 3], strides: [2, 2], pad: "same" };
-    const x = numbers(shape, 10), step = 2 ** -8;
+    const shape: Shape4D = [1, 4, 5, 3],
+      attributes: PoolAttributes = { size: [3, 3], strides: [2, 2], pad: "same" };
+    const x = numbers(shape, 10),
+      step = 2 ** -8;
     for (const pool of [maxPool2d, averagePool2d, globalAveragePool]) {
       const run = (values: Float32Array) => pool(tensor4d(values, shape), attributes);
-      const [dx = []] = await valuesOn(engine, () => [grad((t) => pool(t as Tensor4D, attributes))(tensor4d(x, shape))]);
+      const [dx = []] = await valuesOn(engine, () => [
+        grad((t) => pool(t as Tensor4D, attributes))(tensor4d(x, shape)),
+      ]);
       for (const at of [0, 7, 22, 31, 59]) {
         const moved = (by: number) => x.map((value, i) => (i === at ? value + by : value));
         const [up = [], down = []] = await valuesOn(engine, () => [run(moved(step)), run(moved(-step))]);
@@ -120,20 +180,25 @@ describeEngines("pooling", (engine) => {
     context.skip(!(engine.name !== "webgpu"), "WGSL may assume that there is no NaN");
     for (const at of [0, 1, 2, 3]) {
       const x = numbers([1, 2, 2, 21], 11).map((value, i) => (Math.floor(i / 21) === at ? NaN : value));
-      const [y = []] = await valuesOn(engine, () => [maxPool2d(tensor4d(x, [1, 2, 2, 21]), { size: [2, 2], strides: [2, 2], pad: "same" })]);
+      const [y = []] = await valuesOn(engine, () => [
+        maxPool2d(tensor4d(x, [1, 2, 2, 21]), { size: [2, 2], strides: [2, 2], pad: "same" }),
+      ]);
       expect(Array.from(y).every(Number.isNaN)).toBe(true);
     }
   });
 
   it("keeps no memory but the results", () => {
     const before = memory().numTensors;
-    const test = grid[0] as Case, results = four(test);
+    const test = grid[0] as Case,
+      results = four(test);
     expect(memory().numTensors - before).toBe(results.length + 2); // and x and dy
   });
 
   it("names a window that does not fit", () => {
     const x = tensor4d([1, 2], [1, 1, 2, 1]);
-    expect(() => maxPool2d(x, { size: [2, 2], strides: [1, 1], pad: "valid" })).toThrow("A window of 2 does not fit into 1 pixels");
+    expect(() => maxPool2d(x, { size: [2, 2], strides: [1, 1], pad: "valid" })).toThrow(
+      "A window of 2 does not fit into 1 pixels",
+    );
     expect(() => averagePool2d(x, { size: [1, 1], strides: [0, 1], pad: "valid" })).toThrow("A stride of [0, 1]");
   });
 });

@@ -4,23 +4,43 @@ import type { TensorInfo } from "@tensorflow/tfjs-core";
 import type { KernelTable } from "../kernelTable.ts";
 import { addressOf, callKernel } from "../wasm/attach.ts";
 import {
-  LabAveragePool2D, LabAveragePool2DGrad, LabGlobalAveragePool, LabGlobalAveragePoolGrad, LabMaxPool2D,
-  LabMaxPool2DGrad, poolSizes, type PoolAttributes, type PoolGradAttributes, type PoolSizes, type Shape4D,
+  LabAveragePool2D,
+  LabAveragePool2DGrad,
+  LabGlobalAveragePool,
+  LabGlobalAveragePoolGrad,
+  LabMaxPool2D,
+  LabMaxPool2DGrad,
+  poolSizes,
+  type PoolAttributes,
+  type PoolGradAttributes,
+  type PoolSizes,
+  type Shape4D,
 } from "./op.ts";
 
-const LARGEST = 0, AVERAGE = 1;
+const LARGEST = 0,
+  AVERAGE = 1;
 
 export const poolingWasm: KernelTable = {
-  [LabMaxPool2D]: (args) => pool(args.backend as BackendWasm, args.inputs.x as TensorInfo, args.attrs as PoolAttributes, LARGEST),
-  [LabAveragePool2D]: (args) => pool(args.backend as BackendWasm, args.inputs.x as TensorInfo, args.attrs as PoolAttributes, AVERAGE),
+  [LabMaxPool2D]: (args) =>
+    pool(args.backend as BackendWasm, args.inputs.x as TensorInfo, args.attrs as PoolAttributes, LARGEST),
+  [LabAveragePool2D]: (args) =>
+    pool(args.backend as BackendWasm, args.inputs.x as TensorInfo, args.attrs as PoolAttributes, AVERAGE),
 
   [LabMaxPool2DGrad]: (args) => {
     const backend = args.backend as BackendWasm;
     const { dy, x, y } = args.inputs as { dy: TensorInfo; x: TensorInfo; y: TensorInfo };
     const dx = backend.makeOutput(x.shape, "float32");
     const sizes = poolSizes(x.shape as Shape4D, args.attrs as PoolAttributes);
-    callKernel(backend, "pool2dGrad", addressOf(backend, dy), addressOf(backend, x), addressOf(backend, y), addressOf(backend, dx),
-      ...inOrder(sizes), LARGEST);
+    callKernel(
+      backend,
+      "pool2dGrad",
+      addressOf(backend, dy),
+      addressOf(backend, x),
+      addressOf(backend, y),
+      addressOf(backend, dx),
+      ...inOrder(sizes),
+      LARGEST,
+    );
     return dx;
   },
 
@@ -29,8 +49,16 @@ export const poolingWasm: KernelTable = {
     const attributes = args.attrs as PoolGradAttributes;
     const dx = backend.makeOutput(attributes.inputShape, "float32");
     const sizes = poolSizes(attributes.inputShape, attributes);
-    callKernel(backend, "pool2dGrad", addressOf(backend, args.inputs.dy as TensorInfo), 0, 0, addressOf(backend, dx),
-      ...inOrder(sizes), AVERAGE);
+    callKernel(
+      backend,
+      "pool2dGrad",
+      addressOf(backend, args.inputs.dy as TensorInfo),
+      0,
+      0,
+      addressOf(backend, dx),
+      ...inOrder(sizes),
+      AVERAGE,
+    );
     return dx;
   },
 
@@ -39,7 +67,16 @@ export const poolingWasm: KernelTable = {
     const x = args.inputs.x as TensorInfo;
     const [batch, height, width, channels] = x.shape as Shape4D;
     const y = backend.makeOutput([batch, channels], "float32");
-    callKernel(backend, "globalAveragePool", addressOf(backend, x), addressOf(backend, y), batch, height, width, channels);
+    callKernel(
+      backend,
+      "globalAveragePool",
+      addressOf(backend, x),
+      addressOf(backend, y),
+      batch,
+      height,
+      width,
+      channels,
+    );
     return y;
   },
 
@@ -48,8 +85,16 @@ export const poolingWasm: KernelTable = {
     const { inputShape } = args.attrs as Pick<PoolGradAttributes, "inputShape">;
     const [batch, height, width, channels] = inputShape;
     const dx = backend.makeOutput(inputShape, "float32");
-    callKernel(backend, "globalAveragePoolGrad", addressOf(backend, args.inputs.dy as TensorInfo), addressOf(backend, dx),
-      batch, height, width, channels);
+    callKernel(
+      backend,
+      "globalAveragePoolGrad",
+      addressOf(backend, args.inputs.dy as TensorInfo),
+      addressOf(backend, dx),
+      batch,
+      height,
+      width,
+      channels,
+    );
     return dx;
   },
 };
@@ -63,6 +108,32 @@ function pool(backend: BackendWasm, x: TensorInfo, attributes: PoolAttributes, k
 
 /** The sizes as windows.as.ts takes them. */
 function inOrder(sizes: PoolSizes): number[] {
-  const { batch, channels, inHeight, inWidth, outHeight, outWidth, windowHeight, windowWidth, strideHeight, strideWidth, padTop, padLeft } = sizes;
-  return [batch, channels, inHeight, inWidth, outHeight, outWidth, windowHeight, windowWidth, strideHeight, strideWidth, padTop, padLeft];
+  const {
+    batch,
+    channels,
+    inHeight,
+    inWidth,
+    outHeight,
+    outWidth,
+    windowHeight,
+    windowWidth,
+    strideHeight,
+    strideWidth,
+    padTop,
+    padLeft,
+  } = sizes;
+  return [
+    batch,
+    channels,
+    inHeight,
+    inWidth,
+    outHeight,
+    outWidth,
+    windowHeight,
+    windowWidth,
+    strideHeight,
+    strideWidth,
+    padTop,
+    padLeft,
+  ];
 }

@@ -8,8 +8,17 @@ import { emptyStored, isHalf } from "../webgpu/halfStorage.ts";
 import { lanesFor, valueType, webGpuKernel } from "../webgpu/kernel.ts";
 import { at, put, reads, writes, type Binding, type Program } from "../webgpu/program.ts";
 import {
-  LabAveragePool2D, LabAveragePool2DGrad, LabGlobalAveragePool, LabGlobalAveragePoolGrad, LabMaxPool2D, LabMaxPool2DGrad,
-  poolSizes, type PoolAttributes, type PoolGradAttributes, type PoolSizes, type Shape4D,
+  LabAveragePool2D,
+  LabAveragePool2DGrad,
+  LabGlobalAveragePool,
+  LabGlobalAveragePoolGrad,
+  LabMaxPool2D,
+  LabMaxPool2DGrad,
+  poolSizes,
+  type PoolAttributes,
+  type PoolGradAttributes,
+  type PoolSizes,
+  type Shape4D,
 } from "./op.ts";
 
 /** `half`: whether x, and what is pooled from it, is stored in halves. */
@@ -54,19 +63,30 @@ const overWindowsOf = (body: string): string => `
     }
   }`;
 
-function pool(name: string, bindings: (c: Pool) => Binding[], body: (value: "f32" | "vec4f", place: "i32" | "vec4i", c: Pool) => string): Program<Pool> {
+function pool(
+  name: string,
+  bindings: (c: Pool) => Binding[],
+  body: (value: "f32" | "vec4f", place: "i32" | "vec4i", c: Pool) => string,
+): Program<Pool> {
   return {
-    name, workgroupSize: 64, bindings,
+    name,
+    workgroupSize: 64,
+    bindings,
     body: (c) => `fn run(index: i32, group: i32, lane: i32) {${body(valueType(c.lanes), places(c.lanes), c)}\n}`,
   };
 }
 
-const maximum = pool("maxPool", (c) => [x(c), pooled(c)], (value, _place, c) => `${position("outHeight", "outWidth")}
+const maximum = pool(
+  "maxPool",
+  (c) => [x(c), pooled(c)],
+  (value, _place, c) => `${position("outHeight", "outWidth")}
   var best = ${value}(-3.4028234e38);
   ${overWindow(`let value = ${at(x(c), "at")}; best = select(best, value, value > best);`)}
-  ${put(pooled(c), "index", "best")}`);
+  ${put(pooled(c), "index", "best")}`,
+);
 
-const chosenCell = pool("maxPoolChosen",
+const chosenCell = pool(
+  "maxPoolChosen",
   (c) => [x(c), { name: "chosen", access: "write", type: places(c.lanes) }],
   (value, place, c) => `${position("outHeight", "outWidth")}
   var best = ${value}(-3.4028234e38);
@@ -75,29 +95,47 @@ const chosenCell = pool("maxPoolChosen",
       let better = (value > best) | (cell < ${place}());
       best = select(best, value, better);
       cell = select(cell, ${place}(tapRow * windowWidth + tapColumn), better);`)}
-  chosen[index] = cell;`);
+  chosen[index] = cell;`,
+);
 
-const maximumGradient = pool("maxPoolGrad",
+const maximumGradient = pool(
+  "maxPoolGrad",
   ({ lanes }) => [reads("dy", lanes), { name: "chosen", access: "read", type: places(lanes) }, writes("result", lanes)],
   (value, place) => `${position("inHeight", "inWidth")}
   var sum = ${value}();
   ${overWindowsOf(`sum += select(${value}(), dy[at], chosen[at] == ${place}(tapRow * windowWidth + tapColumn));`)}
-  result[index] = sum;`);
+  result[index] = sum;`,
+);
 
 /** How many cells along one axis of the window that starts at `first` lie in the image. */
-const inside = (first: string, window: string, size: string): string => `f32(min(${first} + ${window}, ${size}) - max(${first}, 0))`;
+const inside = (first: string, window: string, size: string): string =>
+  `f32(min(${first} + ${window}, ${size}) - max(${first}, 0))`;
 
-const average = pool("averagePool", (c) => [x(c), pooled(c)], (value, _place, c) => `${position("outHeight", "outWidth")}
+const average = pool(
+  "averagePool",
+  (c) => [x(c), pooled(c)],
+  (value, _place, c) => `${position("outHeight", "outWidth")}
   var sum = ${value}();
   ${overWindow(`sum += ${at(x(c), "at")};`)}
-  ${put(pooled(c), "index", `sum / (${inside("(row * strideHeight - padTop)", "windowHeight", "inHeight")} * ${inside("(column * strideWidth - padLeft)", "windowWidth", "inWidth")})`)}`);
+  ${put(pooled(c), "index", `sum / (${inside("(row * strideHeight - padTop)", "windowHeight", "inHeight")} * ${inside("(column * strideWidth - padLeft)", "windowWidth", "inWidth")})`)}`,
+);
 
-const averageGradient = pool("averagePoolGrad", ({ lanes }) => [reads("dy", lanes), writes("result", lanes)], (value) => `${position("inHeight", "inWidth")}
+const averageGradient = pool(
+  "averagePoolGrad",
+  ({ lanes }) => [reads("dy", lanes), writes("result", lanes)],
+  (value) => `${position("inHeight", "inWidth")}
   var sum = ${value}();
   ${overWindowsOf(`sum += dy[at] / (${inside("(spreadRow - padTop)", "windowHeight", "inHeight")} * ${inside("(spreadColumn - padLeft)", "windowWidth", "inWidth")});`)}
-  result[index] = sum;`);
+  result[index] = sum;`,
+);
 
-type Global = { readonly batch: number; readonly pixels: number; readonly groups: number; readonly lanes: number; readonly half: boolean };
+type Global = {
+  readonly batch: number;
+  readonly pixels: number;
+  readonly groups: number;
+  readonly lanes: number;
+  readonly half: boolean;
+};
 
 const globalAverage: Program<Global> = {
   name: "globalAveragePool",
@@ -133,12 +171,17 @@ function constantsOf(shape: Shape4D, attributes: PoolAttributes, half = false): 
 const outThreads = (c: Pool): number => c.batch * c.outHeight * c.outWidth * c.groups;
 const inThreads = (c: Pool): number => c.batch * c.inHeight * c.inWidth * c.groups;
 
-const forward = (program: Program<Pool>) => webGpuKernel((gpu, { x }: { x: TensorInfo }, attributes: PoolAttributes) => {
-  const constants = constantsOf(x.shape as Shape4D, attributes, isHalf(x));
-  const result = emptyStored(gpu, [constants.batch, constants.outHeight, constants.outWidth, constants.channels], constants.half);
-  dispatch(gpu, { program, constants, bind: { x, result }, count: { threads: outThreads(constants) } });
-  return result;
-});
+const forward = (program: Program<Pool>) =>
+  webGpuKernel((gpu, { x }: { x: TensorInfo }, attributes: PoolAttributes) => {
+    const constants = constantsOf(x.shape as Shape4D, attributes, isHalf(x));
+    const result = emptyStored(
+      gpu,
+      [constants.batch, constants.outHeight, constants.outWidth, constants.channels],
+      constants.half,
+    );
+    dispatch(gpu, { program, constants, bind: { x, result }, count: { threads: outThreads(constants) } });
+    return result;
+  });
 
 export const poolingWebGpu: KernelTable = {
   [LabMaxPool2D]: forward(maximum),
@@ -147,7 +190,12 @@ export const poolingWebGpu: KernelTable = {
     const chosen = emptyTensor(gpu, dy.shape, "int32");
     dispatch(gpu, { program: chosenCell, constants, bind: { x, chosen }, count: { threads: outThreads(constants) } });
     const result = emptyTensor(gpu, x.shape);
-    dispatch(gpu, { program: maximumGradient, constants, bind: { dy, chosen, result }, count: { threads: inThreads(constants) } });
+    dispatch(gpu, {
+      program: maximumGradient,
+      constants,
+      bind: { dy, chosen, result },
+      count: { threads: inThreads(constants) },
+    });
     gpu.disposeData(chosen.dataId);
     return result;
   }),
@@ -155,24 +203,38 @@ export const poolingWebGpu: KernelTable = {
   [LabAveragePool2DGrad]: webGpuKernel((gpu, { dy }: { dy: TensorInfo }, attributes: PoolGradAttributes) => {
     const constants = constantsOf(attributes.inputShape, attributes);
     const result = emptyTensor(gpu, attributes.inputShape);
-    dispatch(gpu, { program: averageGradient, constants, bind: { dy, result }, count: { threads: inThreads(constants) } });
+    dispatch(gpu, {
+      program: averageGradient,
+      constants,
+      bind: { dy, result },
+      count: { threads: inThreads(constants) },
+    });
     return result;
   }),
   [LabGlobalAveragePool]: webGpuKernel((gpu, { x }: { x: TensorInfo }) => {
     const constants = globalOf(x.shape as Shape4D, isHalf(x));
     const result = emptyTensor(gpu, [constants.batch, constants.groups * constants.lanes]);
-    dispatch(gpu, { program: globalAverage, constants, bind: { x, result }, count: { threads: constants.batch * constants.groups } });
-    return result;
-  }),
-  [LabGlobalAveragePoolGrad]: webGpuKernel((gpu, { dy }: { dy: TensorInfo }, { inputShape }: { inputShape: Shape4D }) => {
-    const constants = globalOf(inputShape);
-    const result = emptyTensor(gpu, inputShape);
     dispatch(gpu, {
-      program: globalAverageGradient, constants, bind: { dy, result },
-      count: { threads: constants.batch * constants.pixels * constants.groups },
+      program: globalAverage,
+      constants,
+      bind: { x, result },
+      count: { threads: constants.batch * constants.groups },
     });
     return result;
   }),
+  [LabGlobalAveragePoolGrad]: webGpuKernel(
+    (gpu, { dy }: { dy: TensorInfo }, { inputShape }: { inputShape: Shape4D }) => {
+      const constants = globalOf(inputShape);
+      const result = emptyTensor(gpu, inputShape);
+      dispatch(gpu, {
+        program: globalAverageGradient,
+        constants,
+        bind: { dy, result },
+        count: { threads: constants.batch * constants.pixels * constants.groups },
+      });
+      return result;
+    },
+  ),
 };
 
 function globalOf([batch, height, width, channels]: Shape4D, half = false): Global {

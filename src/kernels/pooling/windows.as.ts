@@ -5,17 +5,36 @@ import { put, take, wholeBytes } from "../wasm/lanes.as";
 
 /** y [B, Ho, Wo, C] = the largest, or with `average` the mean, of each window of x [B, H, W, C]. */
 export function pool2d(
-  x: usize, y: usize, batch: i32, channels: i32, inHeight: i32, inWidth: i32, outHeight: i32, outWidth: i32,
-  windowHeight: i32, windowWidth: i32, strideHeight: i32, strideWidth: i32, padTop: i32, padLeft: i32, average: i32,
+  x: usize,
+  y: usize,
+  batch: i32,
+  channels: i32,
+  inHeight: i32,
+  inWidth: i32,
+  outHeight: i32,
+  outWidth: i32,
+  windowHeight: i32,
+  windowWidth: i32,
+  strideHeight: i32,
+  strideWidth: i32,
+  padTop: i32,
+  padLeft: i32,
+  average: i32,
 ): void {
-  const pixel = <usize>channels << 2;
+  const pixel = (<usize>channels) << 2;
   for (let b = 0; b < batch; b++, x += <usize>(inHeight * inWidth) * pixel) {
     for (let i = 0; i < outHeight; i++) {
-      const top = i * strideHeight - padTop, firstRow = max(top, 0), endRow = min(top + windowHeight, inHeight);
+      const top = i * strideHeight - padTop,
+        firstRow = max(top, 0),
+        endRow = min(top + windowHeight, inHeight);
       for (let j = 0; j < outWidth; j++, y += pixel) {
-        const left = j * strideWidth - padLeft, firstColumn = max(left, 0), endColumn = min(left + windowWidth, inWidth);
-        const first = x + <usize>(firstRow * inWidth + firstColumn) * pixel, line = <usize>inWidth * pixel;
-        const rows = endRow - firstRow, columns = <usize>(endColumn - firstColumn) * pixel;
+        const left = j * strideWidth - padLeft,
+          firstColumn = max(left, 0),
+          endColumn = min(left + windowWidth, inWidth);
+        const first = x + <usize>(firstRow * inWidth + firstColumn) * pixel,
+          line = <usize>inWidth * pixel;
+        const rows = endRow - firstRow,
+          columns = <usize>(endColumn - firstColumn) * pixel;
         if (average) poolPixel(first, y, pixel, rows, columns, line, true);
         else poolPixel(first, y, pixel, rows, columns, line, false);
       }
@@ -25,18 +44,39 @@ export function pool2d(
 
 /** dx, from dy and, for the largest (not `average`), from x and y; all of a window's dy goes to its first largest cell. */
 export function pool2dGrad(
-  dy: usize, x: usize, y: usize, dx: usize, batch: i32, channels: i32, inHeight: i32, inWidth: i32, outHeight: i32, outWidth: i32,
-  windowHeight: i32, windowWidth: i32, strideHeight: i32, strideWidth: i32, padTop: i32, padLeft: i32, average: i32,
+  dy: usize,
+  x: usize,
+  y: usize,
+  dx: usize,
+  batch: i32,
+  channels: i32,
+  inHeight: i32,
+  inWidth: i32,
+  outHeight: i32,
+  outWidth: i32,
+  windowHeight: i32,
+  windowWidth: i32,
+  strideHeight: i32,
+  strideWidth: i32,
+  padTop: i32,
+  padLeft: i32,
+  average: i32,
 ): void {
-  const pixel = <usize>channels << 2, image = <usize>(inHeight * inWidth) * pixel;
+  const pixel = (<usize>channels) << 2,
+    image = <usize>(inHeight * inWidth) * pixel;
   memory.fill(dx, 0, <usize>batch * image);
   for (let b = 0; b < batch; b++, x += image, dx += image) {
     for (let i = 0; i < outHeight; i++) {
-      const top = i * strideHeight - padTop, firstRow = max(top, 0), endRow = min(top + windowHeight, inHeight);
+      const top = i * strideHeight - padTop,
+        firstRow = max(top, 0),
+        endRow = min(top + windowHeight, inHeight);
       for (let j = 0; j < outWidth; j++, dy += pixel, y += pixel) {
-        const left = j * strideWidth - padLeft, firstColumn = max(left, 0), endColumn = min(left + windowWidth, inWidth);
+        const left = j * strideWidth - padLeft,
+          firstColumn = max(left, 0),
+          endColumn = min(left + windowWidth, inWidth);
         const first = <usize>(firstRow * inWidth + firstColumn) * pixel;
-        const rows = endRow - firstRow, columns = endColumn - firstColumn;
+        const rows = endRow - firstRow,
+          columns = endColumn - firstColumn;
         if (average) shareOut(dy, dx + first, pixel, rows, columns, <usize>inWidth * pixel);
         else giveToLargest(dy, x + first, y, dx + first, pixel, rows, columns, <usize>inWidth * pixel);
       }
@@ -58,7 +98,8 @@ function poolPixel(x: usize, y: usize, pixel: usize, rows: i32, columns: usize, 
 // @ts-ignore: decorator
 @inline
 function poolVector(x: usize, y: usize, pixel: usize, rows: i32, columns: usize, line: usize, average: bool, whole: bool): void {
-  let sum = f32x4.splat(average ? 0 : -f32.MAX_VALUE), nan = f32x4.splat(0);
+  let sum = f32x4.splat(average ? 0 : -f32.MAX_VALUE),
+    nan = f32x4.splat(0);
   for (let row = 0; row < rows; row++, x += line) {
     for (let cell = x; cell < x + columns; cell += pixel) {
       const value = take(cell, whole);
@@ -73,17 +114,34 @@ function poolVector(x: usize, y: usize, pixel: usize, rows: i32, columns: usize,
 // @ts-ignore: decorator
 @inline
 function poolStrip(x: usize, y: usize, pixel: usize, rows: i32, columns: usize, line: usize, average: bool): void {
-  let s0 = f32x4.splat(average ? 0 : -f32.MAX_VALUE), s1 = s0, s2 = s0, s3 = s0;
-  let n0 = f32x4.splat(0), n1 = n0, n2 = n0, n3 = n0;
+  let s0 = f32x4.splat(average ? 0 : -f32.MAX_VALUE),
+    s1 = s0,
+    s2 = s0,
+    s3 = s0;
+  let n0 = f32x4.splat(0),
+    n1 = n0,
+    n2 = n0,
+    n3 = n0;
   for (let row = 0; row < rows; row++, x += line) {
     for (let cell = x; cell < x + columns; cell += pixel) {
-      const v0 = v128.load(cell), v1 = v128.load(cell, 16), v2 = v128.load(cell, 32), v3 = v128.load(cell, 48);
+      const v0 = v128.load(cell),
+        v1 = v128.load(cell, 16),
+        v2 = v128.load(cell, 32),
+        v3 = v128.load(cell, 48);
       if (average) {
-        s0 = f32x4.add(s0, v0); s1 = f32x4.add(s1, v1); s2 = f32x4.add(s2, v2); s3 = f32x4.add(s3, v3);
+        s0 = f32x4.add(s0, v0);
+        s1 = f32x4.add(s1, v1);
+        s2 = f32x4.add(s2, v2);
+        s3 = f32x4.add(s3, v3);
       } else {
-        s0 = f32x4.pmax(s0, v0); s1 = f32x4.pmax(s1, v1); s2 = f32x4.pmax(s2, v2); s3 = f32x4.pmax(s3, v3);
-        n0 = v128.or(n0, f32x4.ne(v0, v0)); n1 = v128.or(n1, f32x4.ne(v1, v1));
-        n2 = v128.or(n2, f32x4.ne(v2, v2)); n3 = v128.or(n3, f32x4.ne(v3, v3));
+        s0 = f32x4.pmax(s0, v0);
+        s1 = f32x4.pmax(s1, v1);
+        s2 = f32x4.pmax(s2, v2);
+        s3 = f32x4.pmax(s3, v3);
+        n0 = v128.or(n0, f32x4.ne(v0, v0));
+        n1 = v128.or(n1, f32x4.ne(v1, v1));
+        n2 = v128.or(n2, f32x4.ne(v2, v2));
+        n3 = v128.or(n3, f32x4.ne(v3, v3));
       }
     }
   }

@@ -1,6 +1,21 @@
 // Softmax cross-entropy and its gradient, plainly, from tfjs operations: the definition that
 // the fast kernels are checked against. Knows nothing of speed.
-import { cast, div, equal, exp, expandDims, log, max, mul, range, reshape, sub, sum, type Tensor1D, type Tensor2D } from "@tensorflow/tfjs-core";
+import {
+  cast,
+  div,
+  equal,
+  exp,
+  expandDims,
+  log,
+  max,
+  mul,
+  range,
+  reshape,
+  sub,
+  sum,
+  type Tensor1D,
+  type Tensor2D,
+} from "@tensorflow/tfjs-core";
 import { referenceKernel, type KernelTable } from "../kernelTable.ts";
 import { SoftmaxCrossEntropy, SoftmaxCrossEntropyGrad } from "./op.ts";
 
@@ -16,7 +31,8 @@ export const softmaxCrossEntropyReference: KernelTable = {
 
   [SoftmaxCrossEntropyGrad]: referenceKernel(
     ({ dloss, probabilities, labels }: { dloss: Tensor1D; probabilities: Tensor2D; labels: Tensor1D }) =>
-      mul(sub(probabilities, chosen(labels, probabilities.shape[1])), expandDims(dloss, 1))),
+      mul(sub(probabilities, chosen(labels, probabilities.shape[1])), expandDims(dloss, 1)),
+  ),
 };
 
 /** [B] → [B, K]: 1 at the label, 0 elsewhere. */

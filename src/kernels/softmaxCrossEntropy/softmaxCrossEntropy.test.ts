@@ -11,7 +11,10 @@ async function all(engine: TestEngine, logits: number[][], labels: number[], dlo
   const [loss = [], probabilities = [], dlogits = []] = await valuesOn(engine, () => {
     const classes = tensor1d(labels, "int32");
     const { probabilities } = softmaxCrossEntropy(tensor2d(logits), classes);
-    const { value, grads: [dlogits] } = valueAndGrads((z) => softmaxCrossEntropy(z as Tensor2D, classes).loss)([tensor2d(logits)], tensor1d(dloss));
+    const {
+      value,
+      grads: [dlogits],
+    } = valueAndGrads((z) => softmaxCrossEntropy(z as Tensor2D, classes).loss)([tensor2d(logits)], tensor1d(dloss));
     return [value as Tensor1D, probabilities, dlogits as Tensor2D];
   });
   return { loss: [...loss], probabilities: [...probabilities], dlogits: [...dlogits] };
@@ -42,18 +45,32 @@ describeEngines("softmaxCrossEntropy", (engine) => {
     const exact = exactly(logits, labels);
     expect(farthest(loss, exact.loss)).toBeLessThan(1e-6);
     expect(farthest(probabilities, exact.probabilities.flat())).toBeLessThan(1e-6);
-    const slope = exact.probabilities.flatMap((row, b) => row.map((p, k) => (p - (k === labels[b] ? 1 : 0)) * (dloss[b] ?? NaN)));
+    const slope = exact.probabilities.flatMap((row, b) =>
+      row.map((p, k) => (p - (k === labels[b] ? 1 : 0)) * (dloss[b] ?? NaN)),
+    );
     expect(farthest(dlogits, slope)).toBeLessThan(1e-6);
   });
 
   it("huge logits neither overflow nor vanish", async () => {
-    const { loss, probabilities } = await all(engine, [[1e4, 0, -1e4], [-1e4, 0, 1e4]], [0, 0], [1, 1]);
+    const { loss, probabilities } = await all(
+      engine,
+      [
+        [1e4, 0, -1e4],
+        [-1e4, 0, 1e4],
+      ],
+      [0, 0],
+      [1, 1],
+    );
     expect(loss).toEqual([0, 2e4]);
     expect(probabilities).toEqual([1, 0, 0, 0, 0, 1]);
   });
 
   it("the gradient is the slope", async () => {
-    const logits = [[0.3, -1, 2, 0.5], [1, 1.5, -0.5, 0]], step = 2 ** -7;
+    const logits = [
+        [0.3, -1, 2, 0.5],
+        [1, 1.5, -0.5, 0],
+      ],
+      step = 2 ** -7;
     const { dlogits } = await all(engine, logits, [3, 1], [1, 1]);
     for (const [at, found] of dlogits.entries()) {
       const moved = (by: number) => logits.map((row, b) => row.map((z, k) => (4 * b + k === at ? z + by : z)));
@@ -64,12 +81,25 @@ describeEngines("softmaxCrossEntropy", (engine) => {
 
   it("a label that is no class, and a logit that is NaN, make the loss NaN and no other", async (context) => {
     context.skip(!(engine.name !== "webgpu"), "WGSL may assume that there is no NaN");
-    const { loss } = await all(engine, [[1, 2], [1, 2], [1, 2], [NaN, 2], [0, 0]], [2, -1, 1, 1, 0], [1, 1, 1, 1, 1]);
+    const { loss } = await all(
+      engine,
+      [
+        [1, 2],
+        [1, 2],
+        [1, 2],
+        [NaN, 2],
+        [0, 0],
+      ],
+      [2, -1, 1, 1, 0],
+      [1, 1, 1, 1, 1],
+    );
     expect(loss.map(Number.isNaN)).toEqual([true, true, false, true, false]);
   });
 
   it("names the sizes that do not fit", () => {
-    expect(() => softmaxCrossEntropy(tensor2d([[1, 2]]), tensor1d([0, 1], "int32"))).toThrow("Labels of shape [2] for logits of 1 examples");
+    expect(() => softmaxCrossEntropy(tensor2d([[1, 2]]), tensor1d([0, 1], "int32"))).toThrow(
+      "Labels of shape [2] for logits of 1 examples",
+    );
     expect(() => softmaxCrossEntropy(tensor2d([[1, 2]]), tensor1d([0]))).toThrow("int32 class numbers, not float32");
   });
 });

@@ -12,18 +12,38 @@ export const softmaxCrossEntropyWasm: KernelTable = {
     const [batch, classes] = logits.shape as [number, number];
     const loss = backend.makeOutput([batch], "float32");
     const probabilities = backend.makeOutput([batch, classes], "float32");
-    callKernel(backend, "softmaxCrossEntropy", addressOf(backend, logits), addressOf(backend, labels),
-      addressOf(backend, loss), addressOf(backend, probabilities), batch, classes);
+    callKernel(
+      backend,
+      "softmaxCrossEntropy",
+      addressOf(backend, logits),
+      addressOf(backend, labels),
+      addressOf(backend, loss),
+      addressOf(backend, probabilities),
+      batch,
+      classes,
+    );
     return [loss, probabilities];
   },
 
   [SoftmaxCrossEntropyGrad]: (args) => {
     const backend = args.backend as BackendWasm;
-    const { dloss, probabilities, labels } = args.inputs as { dloss: TensorInfo; probabilities: TensorInfo; labels: TensorInfo };
+    const { dloss, probabilities, labels } = args.inputs as {
+      dloss: TensorInfo;
+      probabilities: TensorInfo;
+      labels: TensorInfo;
+    };
     const [batch, classes] = probabilities.shape as [number, number];
     const dlogits = backend.makeOutput([batch, classes], "float32");
-    callKernel(backend, "softmaxCrossEntropyGrad", addressOf(backend, dloss), addressOf(backend, probabilities),
-      addressOf(backend, labels), addressOf(backend, dlogits), batch, classes);
+    callKernel(
+      backend,
+      "softmaxCrossEntropyGrad",
+      addressOf(backend, dloss),
+      addressOf(backend, probabilities),
+      addressOf(backend, labels),
+      addressOf(backend, dlogits),
+      batch,
+      classes,
+    );
     return dlogits;
   },
 };

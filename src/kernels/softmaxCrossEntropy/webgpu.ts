@@ -56,13 +56,25 @@ export const softmaxCrossEntropyWebGpu: KernelTable = {
     const constants = sizes(inputs.logits);
     const loss = emptyTensor(gpu, [constants.examples]);
     const probabilities = emptyTensor(gpu, inputs.logits.shape);
-    dispatch(gpu, { program: forward, constants, bind: { ...inputs, loss, probabilities }, count: { threads: constants.examples } });
+    dispatch(gpu, {
+      program: forward,
+      constants,
+      bind: { ...inputs, loss, probabilities },
+      count: { threads: constants.examples },
+    });
     return [loss, probabilities];
   }),
-  [SoftmaxCrossEntropyGrad]: webGpuKernel((gpu, inputs: { dloss: TensorInfo; probabilities: TensorInfo; labels: TensorInfo }) => {
-    const constants = sizes(inputs.probabilities);
-    const dlogits = emptyTensor(gpu, inputs.probabilities.shape);
-    dispatch(gpu, { program: backward, constants, bind: { ...inputs, dlogits }, count: { threads: constants.examples * constants.classes } });
-    return dlogits;
-  }),
+  [SoftmaxCrossEntropyGrad]: webGpuKernel(
+    (gpu, inputs: { dloss: TensorInfo; probabilities: TensorInfo; labels: TensorInfo }) => {
+      const constants = sizes(inputs.probabilities);
+      const dlogits = emptyTensor(gpu, inputs.probabilities.shape);
+      dispatch(gpu, {
+        program: backward,
+        constants,
+        bind: { ...inputs, dlogits },
+        count: { threads: constants.examples * constants.classes },
+      });
+      return dlogits;
+    },
+  ),
 };

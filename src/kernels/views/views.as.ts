@@ -21,25 +21,32 @@ export function paintViews(sprites: usize, orders: usize, orderBytes: usize, fra
 }
 
 function paintBackground(order: usize, words: usize): void {
-  const cellBits = load<i32>(order, 16), grain = load<i32>(order, 20), seed = load<i32>(order, 24);
-  const cells = 32 >> cellBits, cell = 1 << cellBits;
-  const below = <usize>(cells + 1) << 2;
+  const cellBits = load<i32>(order, 16),
+    grain = load<i32>(order, 20),
+    seed = load<i32>(order, 24);
+  const cells = 32 >> cellBits,
+    cell = 1 << cellBits;
+  const below = (<usize>(cells + 1)) << 2;
   const lanes = i32x4(0, 1, 2, 3);
   for (let y = 0; y < 32; y++) {
     let node = order + 28 + <usize>(y >> cellBits) * below;
     const weightY = weight(i32x4.splat(y & (cell - 1)), cellBits);
-    let right = load<i32>(node), rightBelow = load<i32>(node + below);
-    let evenRight = mix(even(right), even(rightBelow), weightY), oddRight = mix(odd(right), odd(rightBelow), weightY);
+    let right = load<i32>(node),
+      rightBelow = load<i32>(node + below);
+    let evenRight = mix(even(right), even(rightBelow), weightY),
+      oddRight = mix(odd(right), odd(rightBelow), weightY);
     for (let x = 0; x < 32; x += cell) {
       node += 4;
       right = load<i32>(node);
       rightBelow = load<i32>(node + below);
-      const evenLeft = evenRight, oddLeft = oddRight;
+      const evenLeft = evenRight,
+        oddLeft = oddRight;
       evenRight = mix(even(right), even(rightBelow), weightY);
       oddRight = mix(odd(right), odd(rightBelow), weightY);
       for (let inCell = 0; inCell < cell; inCell += 4, words += 16) {
         const weightX = weight(i32x4.add(i32x4.splat(inCell), lanes), cellBits);
-        let evens = mix(evenLeft, evenRight, weightX), odds = mix(oddLeft, oddRight, weightX);
+        let evens = mix(evenLeft, evenRight, weightX),
+          odds = mix(oddLeft, oddRight, weightX);
         if (grain > 0) {
           const speck = scramble(i32x4.add(i32x4.splat(seed + y * 32 + x + inCell), lanes));
           const share = i32x4.splat(grain);
@@ -90,7 +97,9 @@ function scramble(value: v128): v128 {
 
 /** Lays the sprite over the words: each pixel is mixed from four of the sprite's, by 16ths of their distance. */
 function paintSprite(order: usize, framed: usize, words: usize): void {
-  const startX = load<i32>(order), stepX = load<i32>(order, 8), stepY = load<i32>(order, 12);
+  const startX = load<i32>(order),
+    stepX = load<i32>(order, 8),
+    stepY = load<i32>(order, 12);
   let v = load<i32>(order, 4);
   for (let y = 0; y < 32; y++, v += stepY, words += 128) {
     const row = (v >> 16) + 1;
@@ -101,10 +110,12 @@ function paintSprite(order: usize, framed: usize, words: usize): void {
     for (let at = words; at < words + 128; at += 4, u += stepX) {
       const column = (u >> 16) + 1;
       if (<u32>column > 32) continue;
-      const from = rowAt + (<usize>column << 2);
+      const from = rowAt + ((<usize>column) << 2);
       if ((load<u64>(from) | load<u64>(from + ROW)) == 0) continue;
       const weightX = (u >> 12) & 15;
-      const both = weightX * weightY, below = (weightY << 4) - both, right = (weightX << 4) - both;
+      const both = weightX * weightY,
+        below = (weightY << 4) - both,
+        right = (weightX << 4) - both;
       // Eight 16-bit lanes: the four channels of the left pixel, then those of the right.
       const sum = i16x8.add(
         i16x8.mul(v128.load8x8_u(from), weights(256 - both - below - right, right)),

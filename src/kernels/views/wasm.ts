@@ -18,20 +18,33 @@ function scratchOf(backend: BackendWasm, bytes: number): number {
   if (own && own.bytes >= bytes) return own.address;
   if (own) heapOf(backend)._free(own.address);
   const address = heapOf(backend)._malloc(bytes) >>> 0;
-  if (address === 0) throw new Error(`There is no memory for a batch of training views: ${bytes} bytes were asked for.`);
+  if (address === 0)
+    throw new Error(`There is no memory for a batch of training views: ${bytes} bytes were asked for.`);
   scratch.set(backend, { address, bytes });
   return address;
 }
 
 /** One view a sprite: sprites of 1024 words each, as many orders in one array → pixels [views, 32, 32, 3], from −2 to 2. */
-export function paintViews(backend: BackendWasm, sprites: readonly Uint32Array[], orders: Int32Array, pixels: Float32Array): void {
+export function paintViews(
+  backend: BackendWasm,
+  sprites: readonly Uint32Array[],
+  orders: Int32Array,
+  pixels: Float32Array,
+): void {
   const count = sprites.length;
-  if (pixels.byteLength !== count * VIEW_BYTES) throw new Error(`${count} views have ${count * VIEW_BYTES / 4} numbers, not ${pixels.length}.`);
-  const spritesAt = scratchOf(backend, count * (SPRITE_BYTES + VIEW_BYTES) + orders.byteLength + FRAMED_BYTES + WORDS_BYTES);
-  const out = spritesAt + count * SPRITE_BYTES, wordsAt = out + count * VIEW_BYTES, framedAt = wordsAt + WORDS_BYTES, ordersAt = framedAt + FRAMED_BYTES;
+  if (pixels.byteLength !== count * VIEW_BYTES)
+    throw new Error(`${count} views have ${(count * VIEW_BYTES) / 4} numbers, not ${pixels.length}.`);
+  const spritesAt = scratchOf(
+    backend,
+    count * (SPRITE_BYTES + VIEW_BYTES) + orders.byteLength + FRAMED_BYTES + WORDS_BYTES,
+  );
+  const out = spritesAt + count * SPRITE_BYTES,
+    wordsAt = out + count * VIEW_BYTES,
+    framedAt = wordsAt + WORDS_BYTES,
+    ordersAt = framedAt + FRAMED_BYTES;
   const heap = memoryOf(backend).buffer;
-  const into = new Uint32Array(heap, spritesAt, count * SPRITE_BYTES / 4);
-  sprites.forEach((sprite, index) => into.set(sprite, index * SPRITE_BYTES / 4));
+  const into = new Uint32Array(heap, spritesAt, (count * SPRITE_BYTES) / 4);
+  sprites.forEach((sprite, index) => into.set(sprite, (index * SPRITE_BYTES) / 4));
   new Int32Array(heap, ordersAt, orders.length).set(orders);
   callKernel(backend, "paintViews", spritesAt, ordersAt, orders.byteLength / count, framedAt, wordsAt, out, count);
   pixels.set(new Float32Array(heap, out, pixels.length));

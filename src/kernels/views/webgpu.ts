@@ -18,7 +18,13 @@ const numberOf: Binding = { name: "numberOf", access: "read", type: "f32" };
 const paint: Program<{ readonly views: number; readonly orderWords: number }> = {
   name: "paintViews",
   workgroupSize: 64,
-  bindings: () => [readsWords("sprites", "u32"), readsWords("pictures", "i32"), readsWords("orders", "i32"), numberOf, writes("images")],
+  bindings: () => [
+    readsWords("sprites", "u32"),
+    readsWords("pictures", "i32"),
+    readsWords("orders", "i32"),
+    numberOf,
+    writes("images"),
+  ],
   body: () => `
 const EVEN = 0x00ff00ffu;
 
@@ -130,10 +136,18 @@ export interface OrderedViews {
 }
 
 /** The views that the orders ask for, [views, 32, 32, 3]: bit for bit what JavaScript paints. */
-export function paintViews(backend: WebGPUBackend, { sprites, pictures, orders, numberOf: numbers }: OrderedViews): Tensor4D {
+export function paintViews(
+  backend: WebGPUBackend,
+  { sprites, pictures, orders, numberOf: numbers }: OrderedViews,
+): Tensor4D {
   const [views, orderWords] = orders.shape;
   const images = emptyTensor(backend, [views, SIDE, SIDE, 3]);
-  dispatch(backend, { program: paint, constants: { views, orderWords }, bind: { sprites, pictures, orders, numberOf: numbers, images }, count: { threads: views * PIXELS } });
+  dispatch(backend, {
+    program: paint,
+    constants: { views, orderWords },
+    bind: { sprites, pictures, orders, numberOf: numbers, images },
+    count: { threads: views * PIXELS },
+  });
   return engine().makeTensorFromTensorInfo(images) as Tensor4D;
 }
 
@@ -148,6 +162,11 @@ export interface PackedViews {
 export function unpackViews(backend: WebGPUBackend, { words, pictures, numberOf: numbers }: PackedViews): Tensor4D {
   const [views] = pictures.shape;
   const images = emptyTensor(backend, [views, SIDE, SIDE, 3]);
-  dispatch(backend, { program: unpack, constants: { views }, bind: { words, pictures, numberOf: numbers, images }, count: { threads: views * VIEW_WORDS } });
+  dispatch(backend, {
+    program: unpack,
+    constants: { views },
+    bind: { words, pictures, numberOf: numbers, images },
+    count: { threads: views * VIEW_WORDS },
+  });
   return engine().makeTensorFromTensorInfo(images) as Tensor4D;
 }

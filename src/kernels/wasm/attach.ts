@@ -19,7 +19,8 @@ const fusing = new WeakMap<BackendWasm, boolean>();
 export function memoryOf(backend: BackendWasm): WebAssembly.Memory {
   const emscripten = backend.wasm as unknown as EmscriptenModule;
   const memory = emscripten.asm?.memory ?? emscripten.wasmMemory;
-  if (!memory) throw new Error("The tfjs WASM backend does not expose its memory: this version of tfjs is not supported.");
+  if (!memory)
+    throw new Error("The tfjs WASM backend does not expose its memory: this version of tfjs is not supported.");
   return memory;
 }
 
@@ -37,8 +38,14 @@ export function fusesMultiplyAdd(backend: BackendWasm): boolean {
 }
 
 /** Puts something round every kernel, for a profile; steps recorded from here on call it too. */
-export function wrapKernels(backend: BackendWasm, wrap: (kernel: (...args: number[]) => number) => (...args: number[]) => number): void {
-  attached.set(backend, Object.fromEntries(Object.entries(kernelsOf(backend)).map(([name, kernel]) => [name, wrap(kernel)])));
+export function wrapKernels(
+  backend: BackendWasm,
+  wrap: (kernel: (...args: number[]) => number) => (...args: number[]) => number,
+): void {
+  attached.set(
+    backend,
+    Object.fromEntries(Object.entries(kernelsOf(backend)).map(([name, kernel]) => [name, wrap(kernel)])),
+  );
 }
 
 /** The kernels attached to a backend. Throws when none are. */
@@ -56,13 +63,19 @@ export function addressOf(backend: BackendWasm, tensor: TensorInfo): number {
 /** Calls a kernel by its exported name. Throws when the attached module does not have it. */
 export function callKernel(backend: BackendWasm, name: string, ...args: number[]): void {
   const kernel = kernelsOf(backend)[name];
-  if (!kernel) throw new Error(`The WebAssembly module has no kernel "${name}": build it again (node scripts/build-wasm.mjs).`);
+  if (!kernel)
+    throw new Error(`The WebAssembly module has no kernel "${name}": build it again (node scripts/build-wasm.mjs).`);
   kernel(...args);
   currentObserver()?.called(kernel, args);
 }
 
 /** Lends memory that holds `values`, which a replay of the step writes anew under this name. */
-export function withUniform(backend: BackendWasm, name: string, values: Float32Array, use: (address: number) => void): void {
+export function withUniform(
+  backend: BackendWasm,
+  name: string,
+  values: Float32Array,
+  use: (address: number) => void,
+): void {
   const uniform = uploading(name, () => backend.makeOutput([values.length], "float32", undefined, values));
   use(addressOf(backend, uniform));
   backend.disposeData(uniform.dataId);

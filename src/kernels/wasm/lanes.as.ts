@@ -10,7 +10,8 @@ export function take(from: usize, whole: bool): v128 {
 // @ts-ignore: decorator
 @inline
 export function put(to: usize, value: v128, whole: bool): void {
-  if (whole) v128.store(to, value); else v128.store32_lane(to, value, 0);
+  if (whole) v128.store(to, value);
+  else v128.store32_lane(to, value, 0);
 }
 
 /** How many of `bytes` the four-wide loop takes. */

@@ -47,7 +47,9 @@ export function placeTogetherWasm(backend: BackendWasm, tensors: readonly Tensor
 
 /** Whether both addresses are of tensors that were placed together: then nothing but them lies between. */
 export function arePlacedTogether(backend: BackendWasm, a: number, b: number): boolean {
-  return [...(stretches.get(backend) ?? [])].some(({ start, end }) => [a, b].every((address) => start <= address && address < end));
+  return [...(stretches.get(backend) ?? [])].some(({ start, end }) =>
+    [a, b].every((address) => start <= address && address < end),
+  );
 }
 
 /** From the first time on, giving back an address within a stretch only counts. */

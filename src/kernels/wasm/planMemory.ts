@@ -28,8 +28,10 @@ export const roomFor = (bytes: number): number => Math.ceil(bytes / ALIGNMENT) *
 export function planMemory(lifetimes: readonly Lifetime[], together: readonly (readonly number[])[] = []): MemoryPlan {
   const offsets = lifetimes.map(() => 0);
   const grouped = new Set(together.flat());
-  const stretches = [...together, ...[...lifetimes.keys()].filter((index) => !grouped.has(index)).map((index) => [index])]
-    .map((arrays) => stretchOf(lifetimes, arrays));
+  const stretches = [
+    ...together,
+    ...[...lifetimes.keys()].filter((index) => !grouped.has(index)).map((index) => [index]),
+  ].map((arrays) => stretchOf(lifetimes, arrays));
   const placed: { readonly stretch: Stretch; readonly start: number; readonly end: number }[] = [];
   for (const stretch of stretches.sort((a, b) => b.bytes - a.bytes)) {
     let start = 0;
@@ -50,7 +52,9 @@ export function planMemory(lifetimes: readonly Lifetime[], together: readonly (r
 }
 
 /** Arrays that lie side by side, needed as long as any of them is. */
-interface Stretch extends Lifetime { readonly arrays: readonly number[] }
+interface Stretch extends Lifetime {
+  readonly arrays: readonly number[];
+}
 
 function stretchOf(lifetimes: readonly Lifetime[], arrays: readonly number[]): Stretch {
   const own = arrays.flatMap((index) => lifetimes[index] ?? []);

@@ -1,7 +1,22 @@
 // A replayed step does what a plain one does, to the bit, and takes nothing from the heap; one
 // that cannot be watched stays plain.
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
-import { backend, dispose, mul, scalar, tensor1d, tensor2d, tidy, variable, variableGrads, zeros, type Tensor, type Tensor1D, type Tensor2D, type Variable } from "@tensorflow/tfjs-core";
+import {
+  backend,
+  dispose,
+  mul,
+  scalar,
+  tensor1d,
+  tensor2d,
+  tidy,
+  variable,
+  variableGrads,
+  zeros,
+  type Tensor,
+  type Tensor1D,
+  type Tensor2D,
+  type Variable,
+} from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { batchMean } from "../batchMean/op.ts";
 import { biasAdd } from "../biasAdd/op.ts";
@@ -32,18 +47,36 @@ function setUp(disturb: (logits: Tensor2D) => Tensor2D = (logits) => logits) {
   const replayed = wasmReplayedStep(backend() as BackendWasm, {
     variables: [bias, slot],
     uniforms: () => ({ [OPTIMIZER_FACTORS]: optimizerFactors({ ...factors, step, learningRate: rate() }) }),
-    run: ({ logits = new Float32Array(), labels = new Int32Array() }) => tidy(() => {
-      const z = tensor2d(logits as Float32Array, [labels.length, CLASSES]), classes = tensor1d(labels as Int32Array, "int32");
-      const { value, grads } = variableGrads(() => batchMean(softmaxCrossEntropy(disturb(biasAdd(z, bias as Tensor as Tensor1D)), classes).loss), [bias]);
-      optimizerStep({ parameters: [bias], gradients: [grads[bias.name] as Tensor], slots: [[slot]], decays: [0.01], method: "sgd", ...factors, step, learningRate: rate() });
-      return value;
-    }),
+    run: ({ logits = new Float32Array(), labels = new Int32Array() }) =>
+      tidy(() => {
+        const z = tensor2d(logits as Float32Array, [labels.length, CLASSES]),
+          classes = tensor1d(labels as Int32Array, "int32");
+        const { value, grads } = variableGrads(
+          () => batchMean(softmaxCrossEntropy(disturb(biasAdd(z, bias as Tensor as Tensor1D)), classes).loss),
+          [bias],
+        );
+        optimizerStep({
+          parameters: [bias],
+          gradients: [grads[bias.name] as Tensor],
+          slots: [[slot]],
+          decays: [0.01],
+          method: "sgd",
+          ...factors,
+          step,
+          learningRate: rate(),
+        });
+        return value;
+      }),
   });
   return {
-    bias, replayed,
+    bias,
+    replayed,
     next(examples = 4) {
       step++;
-      return replayed.next({ logits: numbers([examples, CLASSES], step), labels: Int32Array.from({ length: examples }, (_, i) => (i * step) % CLASSES) });
+      return replayed.next({
+        logits: numbers([examples, CLASSES], step),
+        labels: Int32Array.from({ length: examples }, (_, i) => (i * step) % CLASSES),
+      });
     },
     end() {
       replayed.dispose();
@@ -72,7 +105,15 @@ describe("a replayed step in WebAssembly", () => {
   it("is watched twice, recorded, and from then on replayed with the bits of plain steps", () => {
     const own = setUp();
     const steps = Array.from({ length: 7 }, () => own.next());
-    expect(steps.map(({ how }) => how)).toEqual(["watched", "watched", "recorded", "replayed", "replayed", "replayed", "replayed"]);
+    expect(steps.map(({ how }) => how)).toEqual([
+      "watched",
+      "watched",
+      "recorded",
+      "replayed",
+      "replayed",
+      "replayed",
+      "replayed",
+    ]);
     expect(steps.map(({ results }) => results)).toEqual(plainly(steps.map(() => 4)));
     own.end();
   });

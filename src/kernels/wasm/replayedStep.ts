@@ -25,7 +25,10 @@ export interface WasmStepDefinition {
 
 export interface WasmReplayedStep {
   /** The next step: its results, and how they came about. */
-  next(inputs: StepInputs): { readonly results: readonly number[]; readonly how: "watched" | "recorded" | "replayed" | "plain" };
+  next(inputs: StepInputs): {
+    readonly results: readonly number[];
+    readonly how: "watched" | "recorded" | "replayed" | "plain";
+  };
   /** Of the memory of a recorded step, 0 before. */
   readonly memoryBytes: number;
   /** Why the step last watched could not be recorded. */
@@ -34,7 +37,11 @@ export interface WasmReplayedStep {
 }
 
 /** The arguments with which one call of the kernel does what two calls do, or undefined when it cannot. */
-export type JoinCalls = (kernel: WasmKernel, first: readonly number[], second: readonly number[]) => readonly number[] | undefined;
+export type JoinCalls = (
+  kernel: WasmKernel,
+  first: readonly number[],
+  second: readonly number[],
+) => readonly number[] | undefined;
 
 /** So often a step may turn out unlike the one before, or unwatchable, until it is left alone. */
 const PATIENCE = 6;
@@ -48,7 +55,10 @@ interface Recording {
   readonly resultCount: number;
 }
 
-export function wasmReplayedStep(backend: BackendWasm, { run, variables, uniforms, join = () => undefined }: WasmStepDefinition): WasmReplayedStep {
+export function wasmReplayedStep(
+  backend: BackendWasm,
+  { run, variables, uniforms, join = () => undefined }: WasmStepDefinition,
+): WasmReplayedStep {
   let before: { readonly sizes: string; readonly trace: Trace } | undefined;
   let plan: MemoryPlan | undefined;
   let recording: Recording | undefined;
@@ -69,19 +79,30 @@ export function wasmReplayedStep(backend: BackendWasm, { run, variables, uniform
     return results;
   };
   const watch = (inputs: StepInputs, planned?: PlannedMemory): Trace =>
-    watchStep(backend, () => run(inputs), new Map(Object.entries(inputs).map(([name, values]) => [values, name])), planned);
+    watchStep(
+      backend,
+      () => run(inputs),
+      new Map(Object.entries(inputs).map(([name, values]) => [values, name])),
+      planned,
+    );
 
   function watchOnce(inputs: StepInputs, sizes: string): readonly number[] {
     watched++;
     const trace = watch(inputs);
-    obstacle = trace.obstacle ?? (before?.sizes === sizes ? difference(before.trace, trace) : "it has been watched only once");
+    obstacle =
+      trace.obstacle ?? (before?.sizes === sizes ? difference(before.trace, trace) : "it has been watched only once");
     if (obstacle === undefined) plan = planMemory(trace.arrays, trace.together);
     before = { sizes, trace };
     return trace.results;
   }
 
   /** Undefined when there is no memory for it. */
-  function record(inputs: StepInputs, sizes: string, { offsets, bytes }: MemoryPlan, expected: Trace): readonly number[] | undefined {
+  function record(
+    inputs: StepInputs,
+    sizes: string,
+    { offsets, bytes }: MemoryPlan,
+    expected: Trace,
+  ): readonly number[] | undefined {
     const block = heapOf(backend)._malloc(bytes + ALIGNMENT) >>> 0;
     if (block === 0) return undefined;
     const start = Math.ceil(block / ALIGNMENT) * ALIGNMENT;
@@ -90,7 +111,10 @@ export function wasmReplayedStep(backend: BackendWasm, { run, variables, uniform
       const trace = watch(inputs, {
         place(array, size) {
           const foreseen = expected.arrays[array]?.bytes ?? 0;
-          if (foreseen !== size) throw new Error(`A step asked for ${size} bytes as its array ${array + 1}, and the one before for ${foreseen}.`);
+          if (foreseen !== size)
+            throw new Error(
+              `A step asked for ${size} bytes as its array ${array + 1}, and the one before for ${foreseen}.`,
+            );
           return place(array, 0);
         },
         owns: (address) => address >= start && address < start + bytes,
@@ -98,8 +122,17 @@ export function wasmReplayedStep(backend: BackendWasm, { run, variables, uniform
       const unlike = trace.obstacle ?? difference(expected, trace, (at) => place(at.array, at.offset));
       if (unlike !== undefined) throw new Error(`A step was unlike the one before: ${unlike}.`);
       // A number that no kernel reads need not be written again.
-      const needed = trace.events.filter((event, moment) => event.kind === "call" || (expected.arrays[event.array]?.last ?? 0) > moment);
-      recording = { sizes, variablesAt: variablesAt(), block, events: joined(needed, join), resultAddress: trace.resultAddress, resultCount: trace.results.length };
+      const needed = trace.events.filter(
+        (event, moment) => event.kind === "call" || (expected.arrays[event.array]?.last ?? 0) > moment,
+      );
+      recording = {
+        sizes,
+        variablesAt: variablesAt(),
+        block,
+        events: joined(needed, join),
+        resultAddress: trace.resultAddress,
+        resultCount: trace.results.length,
+      };
       before = undefined;
       return trace.results;
     } catch (error) {
@@ -117,17 +150,26 @@ export function wasmReplayedStep(backend: BackendWasm, { run, variables, uniform
         continue;
       }
       const values = event.name === undefined ? event.bytes : given[event.name];
-      if (values?.byteLength !== event.bytes.byteLength) throw new Error(`A replayed step was given ${values?.byteLength ?? 0} bytes of ${event.name ?? "constants"} instead of ${event.bytes.byteLength}.`);
+      if (values?.byteLength !== event.bytes.byteLength)
+        throw new Error(
+          `A replayed step was given ${values?.byteLength ?? 0} bytes of ${event.name ?? "constants"} instead of ${event.bytes.byteLength}.`,
+        );
       bytes.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), event.address);
     }
     return [...new Float32Array(memoryOf(backend).buffer, resultAddress, resultCount)];
   }
 
   return {
-    get memoryBytes() { return recording && plan ? plan.bytes : 0; },
-    get obstacle() { return obstacle; },
+    get memoryBytes() {
+      return recording && plan ? plan.bytes : 0;
+    },
+    get obstacle() {
+      return obstacle;
+    },
     next(inputs) {
-      const sizes = Object.entries(inputs).map(([name, { length }]) => `${name} ${length}`).join();
+      const sizes = Object.entries(inputs)
+        .map(([name, { length }]) => `${name} ${length}`)
+        .join();
       if (recording && recording.variablesAt !== variablesAt()) forget();
       if (recording?.sizes === sizes) return { results: replay(recording, inputs), how: "replayed" };
       if (recording || watched >= PATIENCE) return { results: plain(inputs), how: "plain" };
@@ -149,7 +191,10 @@ function joined(events: readonly StepEvent[], join: JoinCalls): readonly StepEve
   const result: StepEvent[] = [];
   for (const event of events) {
     const before = result.at(-1);
-    const args = event.kind === "call" && before?.kind === "call" && before.kernel === event.kernel ? join(event.kernel, before.args, event.args) : undefined;
+    const args =
+      event.kind === "call" && before?.kind === "call" && before.kernel === event.kernel
+        ? join(event.kernel, before.args, event.args)
+        : undefined;
     if (args && event.kind === "call") result[result.length - 1] = { ...event, args };
     else result.push(event);
   }
@@ -161,10 +206,15 @@ function joined(events: readonly StepEvent[], join: JoinCalls): readonly StepEve
  * the second step has what the first has in an array; left out, wherever the second finds it in the same array.
  */
 function difference(a: Trace, b: Trace, address?: (place: Place) => number): string | undefined {
-  if (a.arrays.length !== b.arrays.length) return `it asks for ${b.arrays.length} arrays, and before for ${a.arrays.length}`;
-  if (a.events.length !== b.events.length) return `it takes ${b.events.length} calls and writes, and before ${a.events.length}`;
-  if (a.arrays.some((array, index) => array.bytes !== b.arrays[index]?.bytes)) return "its arrays have other sizes than before";
-  return a.events.every((event, index) => alike(event, b.events[index], address)) ? undefined : "it calls or writes something else than before";
+  if (a.arrays.length !== b.arrays.length)
+    return `it asks for ${b.arrays.length} arrays, and before for ${a.arrays.length}`;
+  if (a.events.length !== b.events.length)
+    return `it takes ${b.events.length} calls and writes, and before ${a.events.length}`;
+  if (a.arrays.some((array, index) => array.bytes !== b.arrays[index]?.bytes))
+    return "its arrays have other sizes than before";
+  return a.events.every((event, index) => alike(event, b.events[index], address))
+    ? undefined
+    : "it calls or writes something else than before";
 }
 
 function alike(a: StepEvent, b: StepEvent | undefined, address?: (place: Place) => number): boolean {

@@ -8,12 +8,26 @@ import type { Lifetime } from "./planMemory.ts";
 
 export type StepEvent =
   /** `places` says of each argument in which array it points, if it is an address, and how far into it. */
-  | { readonly kind: "call"; readonly kernel: WasmKernel; readonly args: readonly number[]; readonly places: readonly (Place | undefined)[] }
+  | {
+      readonly kind: "call";
+      readonly kernel: WasmKernel;
+      readonly args: readonly number[];
+      readonly places: readonly (Place | undefined)[];
+    }
   /** From JavaScript. `name` says what it was, or that it is always the same. */
-  | { readonly kind: "write"; readonly array: number; readonly address: number; readonly bytes: Uint8Array; readonly name: string | undefined };
+  | {
+      readonly kind: "write";
+      readonly array: number;
+      readonly address: number;
+      readonly bytes: Uint8Array;
+      readonly name: string | undefined;
+    };
 
 /** `array` counts the arrays that the step asks for. */
-export interface Place { readonly array: number; readonly offset: number }
+export interface Place {
+  readonly array: number;
+  readonly offset: number;
+}
 
 export interface Trace {
   readonly events: readonly StepEvent[];
@@ -43,10 +57,16 @@ export interface PlannedMemory {
 }
 
 /**
- * Runs a step, whose results are the numbers of one tensor. `names` says which typed arrays it turns into tensors are inputs. With `planned`,
+ * Runs a step, whose results are the numbers of one tensor. `names` says which typed arrays it turns into tensors are
+ * inputs. With `planned`,
  * its arrays lie there.
  */
-export function watchStep(backend: BackendWasm, run: () => Tensor, names: ReadonlyMap<unknown, string>, planned?: PlannedMemory): Trace {
+export function watchStep(
+  backend: BackendWasm,
+  run: () => Tensor,
+  names: ReadonlyMap<unknown, string>,
+  planned?: PlannedMemory,
+): Trace {
   const heap = heapOf(backend);
   heap._free(heap._malloc(1)); // Emscripten puts its functions in their place when they are first called
   const { _malloc: allocate, _free: release } = heap;
@@ -92,26 +112,35 @@ export function watchStep(backend: BackendWasm, run: () => Tensor, names: Readon
     events.push({ kind: "write", array, address: made.address, bytes, name: names.get(values) ?? currentUpload() });
   };
   try {
-    return observing({
-      called(kernel, args) {
-        events.push({ kind: "call", kernel, args, places: args.map(note) });
+    return observing(
+      {
+        called(kernel, args) {
+          events.push({ kind: "call", kernel, args, places: args.map(note) });
+        },
+        together(addresses) {
+          const own = addresses.map((address) => live.get(address));
+          const known = own.filter((array) => array !== undefined);
+          // What lies elsewhere, or is in a list already, cannot be moved: then the kernel does without.
+          if (
+            known.length === own.length &&
+            new Set([...together.flat(), ...known]).size === together.flat().length + known.length
+          )
+            together.push(known);
+        },
+        unseen: (kernelName) => {
+          obstacle ??= `it runs ${kernelName}, which nobody watches`;
+        },
       },
-      together(addresses) {
-        const own = addresses.map((address) => live.get(address));
-        const known = own.filter((array) => array !== undefined);
-        // What lies elsewhere, or is in a list already, cannot be moved: then the kernel does without.
-        if (known.length === own.length && new Set([...together.flat(), ...known]).size === together.flat().length + known.length) together.push(known);
+      () => {
+        const tensor = run();
+        const resultAddress = addressOf(backend, tensor);
+        note(resultAddress);
+        const results = [...tensor.dataSync()];
+        tensor.dispose();
+        if (held !== 0) obstacle ??= `it keeps ${held} arrays`;
+        return { events, arrays, together, resultAddress, results, obstacle };
       },
-      unseen: (kernelName) => { obstacle ??= `it runs ${kernelName}, which nobody watches`; },
-    }, () => {
-      const tensor = run();
-      const resultAddress = addressOf(backend, tensor);
-      note(resultAddress);
-      const results = [...tensor.dataSync()];
-      tensor.dispose();
-      if (held !== 0) obstacle ??= `it keeps ${held} arrays`;
-      return { events, arrays, together, resultAddress, results, obstacle };
-    });
+    );
   } finally {
     Reflect.deleteProperty(backend, "move");
     heap._malloc = allocate;

@@ -84,9 +84,12 @@ export class Arena {
   }
 
   #acquire(size: number, usage: GPUBufferUsageFlags, mapped: boolean): GPUBuffer {
-    if ((usage & GPUBufferUsage.MAP_READ) !== 0) throw new Error("A recorded step reads a tensor's values back; let it return the tensor instead.");
+    if ((usage & GPUBufferUsage.MAP_READ) !== 0)
+      throw new Error("A recorded step reads a tensor's values back; let it return the tensor instead.");
     if (mapped && size > LARGEST_CONSTANT_BYTES) {
-      throw new Error(`A recorded step uploads ${size} bytes, over ${LARGEST_CONSTANT_BYTES}: what changes from step to step must be an input.`);
+      throw new Error(
+        `A recorded step uploads ${size} bytes, over ${LARGEST_CONSTANT_BYTES}: what changes from step to step must be an input.`,
+      );
     }
     if (mapped || (usage & GPUBufferUsage.UNIFORM) !== 0) return this.constant(size, usage, mapped);
     return this.#free.get(`${size} ${usage}`)?.pop() ?? this.#create(size, usage, false);

@@ -3,8 +3,22 @@
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { internalsOf } from "./tfjsInternals.ts";
 
-interface DispatchCommand { readonly kind: "dispatch"; readonly pipeline: GPUComputePipeline; readonly group: GPUBindGroup; readonly x: number; readonly y: number; readonly z: number }
-interface CopyCommand { readonly kind: "copy"; readonly from: GPUBuffer; readonly fromOffset: number; readonly to: GPUBuffer; readonly toOffset: number; readonly size: number }
+interface DispatchCommand {
+  readonly kind: "dispatch";
+  readonly pipeline: GPUComputePipeline;
+  readonly group: GPUBindGroup;
+  readonly x: number;
+  readonly y: number;
+  readonly z: number;
+}
+interface CopyCommand {
+  readonly kind: "copy";
+  readonly from: GPUBuffer;
+  readonly fromOffset: number;
+  readonly to: GPUBuffer;
+  readonly toOffset: number;
+  readonly size: number;
+}
 export type Command = DispatchCommand | CopyCommand;
 
 /** Runs with every dispatch and copy of the backend noted in `log`, in order. */
@@ -12,7 +26,9 @@ export function whileLogging<T>(backend: WebGPUBackend, log: Command[], run: () 
   const internals = internalsOf(backend);
   flush(backend);
   const { ensureCommandEncoderReady } = internals;
-  internals.ensureCommandEncoderReady = () => { internals.commandEncoder ??= loggingEncoder(backend.device.createCommandEncoder(), log); };
+  internals.ensureCommandEncoderReady = () => {
+    internals.commandEncoder ??= loggingEncoder(backend.device.createCommandEncoder(), log);
+  };
   try {
     return run();
   } finally {
@@ -69,15 +85,23 @@ function loggingPass(pass: GPUComputePassEncoder, log: Command[]): GPUComputePas
   let pipeline: GPUComputePipeline | undefined;
   let group: GPUBindGroup | undefined;
   const logging: Pick<GPUComputePassEncoder, "setPipeline" | "setBindGroup" | "dispatchWorkgroups" | "end"> = {
-    setPipeline: (next) => { pass.setPipeline((pipeline = next)); return undefined; },
-    setBindGroup: ((at: number, next: GPUBindGroup) => { pass.setBindGroup(at, (group = next)); }) as GPUComputePassEncoder["setBindGroup"],
+    setPipeline: (next) => {
+      pass.setPipeline((pipeline = next));
+      return undefined;
+    },
+    setBindGroup: ((at: number, next: GPUBindGroup) => {
+      pass.setBindGroup(at, (group = next));
+    }) as GPUComputePassEncoder["setBindGroup"],
     dispatchWorkgroups: (x, y = 1, z = 1) => {
       if (!pipeline || !group) throw new Error("A dispatch without a pipeline and a bind group was to be recorded.");
       log.push({ kind: "dispatch", pipeline, group, x, y, z });
       pass.dispatchWorkgroups(x, y, z);
       return undefined;
     },
-    end: () => { pass.end(); return undefined; },
+    end: () => {
+      pass.end();
+      return undefined;
+    },
   };
   return refusing<GPUComputePassEncoder>(logging);
 }
@@ -87,7 +111,8 @@ function refusing<T extends object>(known: Partial<T>): T {
   return new Proxy(known, {
     get: (target, name) => {
       const found: unknown = Reflect.get(target, name);
-      if (found === undefined && typeof name === "string") throw new Error(`A step that uses ${name} cannot be recorded.`);
+      if (found === undefined && typeof name === "string")
+        throw new Error(`A step that uses ${name} cannot be recorded.`);
       return found;
     },
   }) as T;

@@ -9,7 +9,9 @@ import { noteUniform } from "./recording.ts";
 import { internalsOf } from "./tfjsInternals.ts";
 
 /** A uniform's buffer, for as long as `withUniform` runs. */
-export interface Uniform { readonly uniform: GPUBuffer }
+export interface Uniform {
+  readonly uniform: GPUBuffer;
+}
 
 export interface Dispatch<C extends Constants> {
   readonly program: Program<C>;
@@ -21,15 +23,24 @@ export interface Dispatch<C extends Constants> {
 }
 
 /** Encodes one dispatch behind everything tfjs has encoded so far. In compile-only mode it only compiles. */
-export function dispatch<C extends Constants>(backend: WebGPUBackend, { program, constants, bind, count }: Dispatch<C>): void {
+export function dispatch<C extends Constants>(
+  backend: WebGPUBackend,
+  { program, constants, bind, count }: Dispatch<C>,
+): void {
   const compileOnly = env().getBool("WEBGPU_ENGINE_COMPILE_ONLY");
   const { pipeline, layout, bindings } = pipelineOf(backend.device, program, constants, compileOnly);
   const internals = internalsOf(backend);
   const entries = bindings.map(({ name, access, half = false }, binding): GPUBindGroupEntry => {
     const bound = bind[name];
-    if (!bound) throw new Error(`The program ${program.name} needs a binding ${name}; given are ${Object.keys(bind).join(", ")}.`);
+    if (!bound)
+      throw new Error(
+        `The program ${program.name} needs a binding ${name}; given are ${Object.keys(bind).join(", ")}.`,
+      );
     if ("uniform" in bound) return { binding, resource: { buffer: bound.uniform } };
-    if (isHalf(bound) !== half) throw new Error(`The program ${program.name} takes ${name} in ${half ? 16 : 32} bits, and was given it in ${half ? 32 : 16}; widen it first.`);
+    if (isHalf(bound) !== half)
+      throw new Error(
+        `The program ${program.name} takes ${name} in ${half ? 16 : 32} bits, and was given it in ${half ? 32 : 16}; widen it first.`,
+      );
     return { binding, resource: { buffer: bufferOf(backend, bound, access === "write") } };
   });
   if (compileOnly) return;
@@ -65,7 +76,12 @@ export function bufferOf(backend: WebGPUBackend, tensor: TensorInfo, changes = f
  * Runs dispatches that share a few numbers which change from step to step. `role` is the name
  * under which the replay of a recorded step may write them anew.
  */
-export function withUniform(backend: WebGPUBackend, role: string, values: Float32Array<ArrayBuffer>, run: (uniform: Uniform) => void): void {
+export function withUniform(
+  backend: WebGPUBackend,
+  role: string,
+  values: Float32Array<ArrayBuffer>,
+  run: (uniform: Uniform) => void,
+): void {
   const size = Math.ceil(values.byteLength / 16) * 16;
   const buffer = backend.bufferManager.acquireBuffer(size, GPUBufferUsage.COPY_DST | GPUBufferUsage.UNIFORM);
   backend.queue.writeBuffer(buffer, 0, values);
@@ -79,7 +95,8 @@ function openPass(backend: WebGPUBackend): GPUComputePassEncoder {
   const internals = internalsOf(backend);
   backend.ensureCommandEncoderReady();
   const encoder = internals.commandEncoder;
-  if (!encoder) throw new Error("The tfjs WebGPU backend has no command encoder: this version of tfjs is not supported.");
+  if (!encoder)
+    throw new Error("The tfjs WebGPU backend has no command encoder: this version of tfjs is not supported.");
   if (internals.activeTimers && internals.supportTimestampQuery) {
     backend.endComputePassEncoder();
     internals.querySet ??= backend.device.createQuerySet({ type: "timestamp", count: internals.querySetCount });

@@ -5,7 +5,12 @@ import type { TensorInfo } from "@tensorflow/tfjs-core";
 import { dispatch, emptyTensor } from "./dispatch.ts";
 import { reads, writes, type Program } from "./program.ts";
 
-export type FoldConstants = { readonly slices: number; readonly columns: number; readonly lanes: number; readonly together: number };
+export type FoldConstants = {
+  readonly slices: number;
+  readonly columns: number;
+  readonly lanes: number;
+  readonly together: number;
+};
 
 /** Threads of a workgroup that share one column when there are many slices. */
 export const TOGETHER = 64;
@@ -60,14 +65,21 @@ fn run(index: i32, group: i32, lane: i32) {
 };
 
 /** partial [slices, …shape] → its sum over the slices, of the given shape. Gives `partial` back. */
-export function foldSlices(backend: WebGPUBackend, partial: TensorInfo, slices: number, shape: readonly number[]): TensorInfo {
+export function foldSlices(
+  backend: WebGPUBackend,
+  partial: TensorInfo,
+  slices: number,
+  shape: readonly number[],
+): TensorInfo {
   const size = shape.reduce((product, extent) => product * extent, 1);
   const lanes = size % 4 === 0 ? 4 : 1;
   const columns = size / lanes;
   const together = sharesColumns(slices, columns) ? TOGETHER : 1;
   const result = emptyTensor(backend, shape);
   dispatch(backend, {
-    program: foldProgram, constants: { slices, columns, lanes, together }, bind: { partial, result },
+    program: foldProgram,
+    constants: { slices, columns, lanes, together },
+    bind: { partial, result },
     count: together === 1 ? { threads: columns } : { groups: columns },
   });
   backend.disposeData(partial.dataId);

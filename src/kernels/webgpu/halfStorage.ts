@@ -16,7 +16,8 @@ export function isHalf({ dataId }: Pick<TensorInfo, "dataId">): boolean {
 export function emptyStored(backend: WebGPUBackend, shape: readonly number[], half: boolean): TensorInfo {
   if (!half) return backend.makeTensorInfo([...shape], "float32");
   const size = util.sizeFromShape([...shape]);
-  if (size % 4 !== 0) throw new Error(`A tensor of shape [${shape.join(", ")}] cannot be kept in halves: they come in fours.`);
+  if (size % 4 !== 0)
+    throw new Error(`A tensor of shape [${shape.join(", ")}] cannot be kept in halves: they come in fours.`);
   guard(backend);
   const tensor = backend.makeTensorInfo([...shape], "float32");
   const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST; // as tfjs's own
@@ -29,7 +30,12 @@ export function emptyStored(backend: WebGPUBackend, shape: readonly number[], ha
 function guard(backend: WebGPUBackend): void {
   if (guarded.has(backend)) return;
   guarded.add(backend);
-  const own = { upload: backend.uploadToGPU, read: backend.read, readSync: backend.readSync, readToGPU: backend.readToGPU };
+  const own = {
+    upload: backend.uploadToGPU,
+    read: backend.read,
+    readSync: backend.readSync,
+    readToGPU: backend.readToGPU,
+  };
   backend.uploadToGPU = (dataId) => own.upload.call(backend, whole(dataId)); // before each of tfjs's programs, for each input
   backend.read = async (dataId) => own.read.call(backend, whole(dataId));
   backend.readSync = (dataId) => own.readSync.call(backend, whole(dataId) as object);

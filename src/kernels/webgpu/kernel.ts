@@ -6,7 +6,8 @@ import type { KernelFunc, TensorInfo } from "@tensorflow/tfjs-core";
 export function webGpuKernel<Inputs, Attributes>(
   run: (gpu: WebGPUBackend, inputs: Inputs, attributes: Attributes) => TensorInfo | TensorInfo[],
 ): KernelFunc {
-  return ({ inputs, backend, attrs }) => run(backend as WebGPUBackend, inputs as unknown as Inputs, attrs as unknown as Attributes);
+  return ({ inputs, backend, attrs }) =>
+    run(backend as WebGPUBackend, inputs as unknown as Inputs, attrs as unknown as Attributes);
 }
 
 export function sizeOf(tensor: TensorInfo): number {

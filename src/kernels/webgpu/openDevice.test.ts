@@ -17,14 +17,20 @@ describe("what adapters say of themselves", () => {
     ["whatever calls itself software", true, { vendor: "acme", description: "Acme Software Renderer" }],
     ["whatever calls itself a fallback", true, { vendor: "nvidia", architecture: "ampere", isFallbackAdapter: true }],
     ["a graphics card", false, { vendor: "nvidia", architecture: "ampere", description: "", isFallbackAdapter: false }],
-    ["a laptop's chip", false, { vendor: "intel", architecture: "gen-12lp", description: "Intel(R) Iris(R) Xe Graphics" }],
+    [
+      "a laptop's chip",
+      false,
+      { vendor: "intel", architecture: "gen-12lp", description: "Intel(R) Iris(R) Xe Graphics" },
+    ],
     ["a browser that says nothing", false, { vendor: "", architecture: "", description: "" }],
   ])("tells %s from a processor: %s", (_who, software, names) => {
     expect(isSoftware(names)).toBe(software);
   });
 
   it("gives a name to remember them by", () => {
-    expect(adapterName({ vendor: "nvidia", architecture: "ampere", description: "driver 555.1" })).toBe("nvidia ampere");
+    expect(adapterName({ vendor: "nvidia", architecture: "ampere", description: "driver 555.1" })).toBe(
+      "nvidia ampere",
+    );
     expect(adapterName({ vendor: "", architecture: "", description: "" })).toBe("unnamed adapter");
   });
 });
@@ -64,7 +70,9 @@ describe.skipIf(reason !== undefined)(`an opened device${reason === undefined ? 
     const allocated = (memory() as unknown as { numBytesAllocatedInGPU: number }).numBytesAllocatedInGPU;
     const { releasedBytes } = releasePooledBuffers(device.backend);
     expect(releasedBytes).toBeGreaterThan(0);
-    expect((memory() as unknown as { numBytesAllocatedInGPU: number }).numBytesAllocatedInGPU).toBe(allocated - releasedBytes);
+    expect((memory() as unknown as { numBytesAllocatedInGPU: number }).numBytesAllocatedInGPU).toBe(
+      allocated - releasedBytes,
+    );
     expect([...(await activate(tensor([5, -6, 7, 8]), "relu").data())]).toEqual([5, 0, 7, 8]);
 
     const before = memory().numTensors;

@@ -7,9 +7,14 @@ import { adapterName, isSoftware } from "./softwareAdapter.ts";
 const wantedFeatures: readonly GPUFeatureName[] = ["subgroups", "shader-f16", "timestamp-query"];
 
 const wantedLimits = [
-  "maxBufferSize", "maxStorageBufferBindingSize", "maxStorageBuffersPerShaderStage",
-  "maxComputeWorkgroupStorageSize", "maxComputeInvocationsPerWorkgroup",
-  "maxComputeWorkgroupSizeX", "maxComputeWorkgroupSizeY", "maxComputeWorkgroupsPerDimension",
+  "maxBufferSize",
+  "maxStorageBufferBindingSize",
+  "maxStorageBuffersPerShaderStage",
+  "maxComputeWorkgroupStorageSize",
+  "maxComputeInvocationsPerWorkgroup",
+  "maxComputeWorkgroupSizeX",
+  "maxComputeWorkgroupSizeY",
+  "maxComputeWorkgroupsPerDimension",
 ] as const satisfies readonly (keyof GPUSupportedLimits)[];
 
 export interface AdapterDescription {
@@ -53,8 +58,11 @@ export interface OpenDevice extends DeviceHealth {
 export function describeAdapter(adapter: GPUAdapter): AdapterDescription {
   const { info, features, limits } = adapter;
   return {
-    name: adapterName(info), description: info.description || info.device || info.architecture || "no description",
-    software: isSoftware(info), features: [...features].sort(), largestBufferBytes: limits.maxBufferSize,
+    name: adapterName(info),
+    description: info.description || info.device || info.architecture || "no description",
+    software: isSoftware(info),
+    features: [...features].sort(),
+    largestBufferBytes: limits.maxBufferSize,
   };
 }
 
@@ -71,14 +79,24 @@ export async function openDevice(adapter: GPUAdapter): Promise<OpenDevice> {
     requiredLimits: Object.fromEntries(wantedLimits.map((limit) => [limit, adapter.limits[limit]])),
   });
   const errors: DeviceError[] = [];
-  device.addEventListener("uncapturederror", ({ error }) => errors.push({ kind: kindOf(error), message: error.message }));
+  device.addEventListener("uncapturederror", ({ error }) =>
+    errors.push({ kind: kindOf(error), message: error.message }),
+  );
   // On a lost device there is nothing to wait for.
-  const settle = () => device.queue.onSubmittedWorkDone().then(() => {}, () => {});
+  const settle = () =>
+    device.queue.onSubmittedWorkDone().then(
+      () => {},
+      () => {},
+    );
   let taken = 0;
   const backend = new WebGPUBackend(device, adapter.info);
   register(backend);
   return {
-    backend, device, adapter: describeAdapter(adapter), errors, settle,
+    backend,
+    device,
+    adapter: describeAdapter(adapter),
+    errors,
+    settle,
     lost: device.lost.then(({ reason, message }) => ({ reason, message })),
     takeErrors: async () => {
       await settle();
@@ -87,7 +105,8 @@ export async function openDevice(adapter: GPUAdapter): Promise<OpenDevice> {
       return fresh.map(({ message }) => message);
     },
     activate: async () => {
-      if (!(await setBackend("webgpu"))) throw new Error(`tfjs could not start its WebGPU backend on ${adapterName(adapter.info)}.`);
+      if (!(await setBackend("webgpu")))
+        throw new Error(`tfjs could not start its WebGPU backend on ${adapterName(adapter.info)}.`);
     },
     close: () => {
       removeBackend("webgpu");

@@ -19,7 +19,12 @@ interface Cache {
 const caches = new WeakMap<GPUDevice, Cache>();
 
 /** The pipeline for a program and its constants; with `inBackground` it is compiled without waiting for it. */
-export function pipelineOf<C extends Constants>(device: GPUDevice, program: Program<C>, constants: C, inBackground = false): Compiled {
+export function pipelineOf<C extends Constants>(
+  device: GPUDevice,
+  program: Program<C>,
+  constants: C,
+  inBackground = false,
+): Compiled {
   const cache = cacheOf(device);
   const key = programKey(program, constants);
   const known = cache.compiled.get(key);
@@ -38,10 +43,15 @@ export function pipelineOf<C extends Constants>(device: GPUDevice, program: Prog
     compiled.pipeline = device.createComputePipeline(descriptor);
     return compiled;
   }
-  const done = device.createComputePipelineAsync(descriptor).then((pipeline) => { compiled.pipeline = pipeline; }, (error: unknown) => {
-    cache.compiled.delete(key);
-    throw error;
-  });
+  const done = device.createComputePipelineAsync(descriptor).then(
+    (pipeline) => {
+      compiled.pipeline = pipeline;
+    },
+    (error: unknown) => {
+      cache.compiled.delete(key);
+      throw error;
+    },
+  );
   cache.pending.push(done);
   return compiled;
 }
@@ -67,7 +77,11 @@ function layoutOf(device: GPUDevice, cache: Cache, bindings: readonly Binding[])
   let layout = cache.layouts.get(key);
   if (!layout) {
     layout = device.createBindGroupLayout({
-      entries: bindings.map(({ access }, binding) => ({ binding, visibility: GPUShaderStage.COMPUTE, buffer: { type: bufferType(access) } })),
+      entries: bindings.map(({ access }, binding) => ({
+        binding,
+        visibility: GPUShaderStage.COMPUTE,
+        buffer: { type: bufferType(access) },
+      })),
     });
     cache.layouts.set(key, layout);
   }
@@ -76,9 +90,13 @@ function layoutOf(device: GPUDevice, cache: Cache, bindings: readonly Binding[])
 
 function bufferType(access: Access): GPUBufferBindingType {
   switch (access) {
-    case "read": return "read-only-storage";
-    case "write": return "storage";
-    case "uniform": return "uniform";
-    default: throw new Error(`A binding is read, write or uniform, not ${String(access satisfies never)}.`);
+    case "read":
+      return "read-only-storage";
+    case "write":
+      return "storage";
+    case "uniform":
+      return "uniform";
+    default:
+      throw new Error(`A binding is read, write or uniform, not ${String(access satisfies never)}.`);
   }
 }

@@ -27,7 +27,13 @@ describe.skipIf(!gpu)(`compiling ahead${absent ? ` (webgpu absent: ${absent.reas
     const before = await network.values();
     const inputs = batch(1);
     const told: [number, number][] = [];
-    const count = await compilePipelines(gpuBackend, () => { network.run(inputs); }, (ready, total) => told.push([ready, total]));
+    const count = await compilePipelines(
+      gpuBackend,
+      () => {
+        network.run(inputs);
+      },
+      (ready, total) => told.push([ready, total]),
+    );
 
     expect(await network.values()).toEqual(before);
     expect(count).toBeGreaterThan(20);
@@ -44,11 +50,20 @@ describe.skipIf(!gpu)(`compiling ahead${absent ? ` (webgpu absent: ${absent.reas
 
   it("tells what the compiler says of a faulty program", async () => {
     const faulty: Program<Record<string, never>> = {
-      name: "faulty", workgroupSize: 64, bindings: () => [writes("y")],
+      name: "faulty",
+      workgroupSize: 64,
+      bindings: () => [writes("y")],
       body: () => "fn run(index: i32, group: i32, lane: i32) { y[index] = nothing; }",
     };
     const gpuBackend = backend() as WebGPUBackend;
-    const compiling = compilePipelines(gpuBackend, () => dispatch(gpuBackend, { program: faulty, constants: {}, bind: { y: emptyTensor(gpuBackend, [4]) }, count: { threads: 4 } }));
+    const compiling = compilePipelines(gpuBackend, () =>
+      dispatch(gpuBackend, {
+        program: faulty,
+        constants: {},
+        bind: { y: emptyTensor(gpuBackend, [4]) },
+        count: { threads: 4 },
+      }),
+    );
     await expect(compiling).rejects.toThrow();
     expect((await gpu?.takeErrors())?.join()).toContain("nothing");
   });

@@ -13,12 +13,18 @@ export type CompileProgress = (ready: number, total: number) => void;
  * optimizer's state among them, keep their values. `run` must create no variables, and nothing
  * else may run on the backend until the promise settles. Rejects with the compiler's message.
  */
-export async function compilePipelines(backend: WebGPUBackend, run: () => void, onProgress: CompileProgress = () => {}): Promise<number> {
+export async function compilePipelines(
+  backend: WebGPUBackend,
+  run: () => void,
+  onProgress: CompileProgress = () => {},
+): Promise<number> {
   const variables: Variable[] = Object.values(engine().state.registeredVariables);
   const values = variables.map((variable) => variable.clone());
   env().set("WEBGPU_ENGINE_COMPILE_ONLY", true);
   try {
-    tidy(() => { run(); });
+    tidy(() => {
+      run();
+    });
   } finally {
     env().set("WEBGPU_ENGINE_COMPILE_ONLY", false);
     variables.forEach((variable, i) => {
@@ -28,13 +34,18 @@ export async function compilePipelines(backend: WebGPUBackend, run: () => void, 
     });
   }
   const cache = internalsOf(backend).pipelineCache;
-  const pending = [...pendingPipelines(backend.device), ...Object.values(cache).filter((entry) => entry instanceof Promise)];
+  const pending = [
+    ...pendingPipelines(backend.device),
+    ...Object.values(cache).filter((entry) => entry instanceof Promise),
+  ];
   let ready = 0;
   if (pending.length > 0) onProgress(ready, pending.length);
-  await Promise.all(pending.map(async (pipeline) => {
-    await pipeline;
-    onProgress(++ready, pending.length);
-  }));
+  await Promise.all(
+    pending.map(async (pipeline) => {
+      await pipeline;
+      onProgress(++ready, pending.length);
+    }),
+  );
   await backend.checkCompileCompletionAsync();
   return pending.length;
 }

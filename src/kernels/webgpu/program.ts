@@ -55,7 +55,8 @@ fn main(@builtin(workgroup_id) groupId: vec3u, @builtin(num_workgroups) groups: 
 
 /** A key could not tell one number that is not finite from another. */
 function finite(name: string, value: number): number {
-  if (!Number.isFinite(value)) throw new Error(`The constant ${name} of a GPU program is ${value}; constants are finite.`);
+  if (!Number.isFinite(value))
+    throw new Error(`The constant ${name} of a GPU program is ${value}; constants are finite.`);
   return value;
 }
 
@@ -67,10 +68,14 @@ function declareBinding({ name, access, type: value, half }: Binding, at: number
   const place = `@group(0) @binding(${at})`;
   const type = half ? "vec2u" : value;
   switch (access) {
-    case "read": return `${place} var<storage, read> ${name}: array<${type}>;`;
-    case "write": return `${place} var<storage, read_write> ${name}: array<${type}>;`;
-    case "uniform": return `${place} var<uniform> ${name}: ${type};`;
-    default: throw new Error(`A binding is read, write or uniform, not ${String(access satisfies never)}.`);
+    case "read":
+      return `${place} var<storage, read> ${name}: array<${type}>;`;
+    case "write":
+      return `${place} var<storage, read_write> ${name}: array<${type}>;`;
+    case "uniform":
+      return `${place} var<uniform> ${name}: ${type};`;
+    default:
+      throw new Error(`A binding is read, write or uniform, not ${String(access satisfies never)}.`);
   }
 }
 

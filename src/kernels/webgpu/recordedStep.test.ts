@@ -1,5 +1,17 @@
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
-import { add, backend, mean, memory, mul, randomUniform, sub, tensor, variable, type Tensor, type Variable } from "@tensorflow/tfjs-core";
+import {
+  add,
+  backend,
+  mean,
+  memory,
+  mul,
+  randomUniform,
+  sub,
+  tensor,
+  variable,
+  type Tensor,
+  type Variable,
+} from "@tensorflow/tfjs-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { registerModelGradients } from "../../model/gradients.ts";
 import { absentEngines, engines } from "../testEngines.ts";
@@ -11,13 +23,18 @@ const gpu = engines.find(({ name }) => name === "webgpu");
 const absent = absentEngines.find(({ name }) => name === "webgpu");
 if (absent) console.warn(`NOT TESTED on webgpu: ${absent.reason}`);
 
-const record = <Outputs extends Tensors>(inputs: Tensors, run: (inputs: Tensors) => Outputs, variables: readonly Variable[] = []) =>
-  recordStep(backend() as WebGPUBackend, { inputs, variables, run });
+const record = <Outputs extends Tensors>(
+  inputs: Tensors,
+  run: (inputs: Tensors) => Outputs,
+  variables: readonly Variable[] = [],
+) => recordStep(backend() as WebGPUBackend, { inputs, variables, run });
 
 async function train(batches: readonly (() => Tensors)[], warmUpSteps: number) {
   const network = smallNetwork();
   const step = replayedStep(backend() as WebGPUBackend, { ...network, warmUpSteps });
-  const losses: number[][] = [], ways: string[] = [], counts: { tensors: number; bytes: number }[] = [];
+  const losses: number[][] = [],
+    ways: string[] = [],
+    counts: { tensors: number; bytes: number }[] = [];
   for (const make of batches) {
     network.beginStep();
     const inputs = make();
@@ -68,8 +85,16 @@ describe.skipIf(!gpu)(`a recorded step${absent ? ` (webgpu absent: ${absent.reas
   });
 
   it.each([
-    ["goes on from a restored variable", (network: ReturnType<typeof smallNetwork>) => network.parameters[0]?.assign(filled([3, 3, 1, 4], 77)), "replayed"],
-    ["is recorded again when somebody holds on to a variable's values", (network: ReturnType<typeof smallNetwork>) => network.moving.clone(), "recorded"],
+    [
+      "goes on from a restored variable",
+      (network: ReturnType<typeof smallNetwork>) => network.parameters[0]?.assign(filled([3, 3, 1, 4], 77)),
+      "replayed",
+    ],
+    [
+      "is recorded again when somebody holds on to a variable's values",
+      (network: ReturnType<typeof smallNetwork>) => network.moving.clone(),
+      "recorded",
+    ],
   ] as const)("%s", async (_what, meddle, how) => {
     const run = async (warmUpSteps: number) => {
       const network = smallNetwork();
@@ -125,10 +150,12 @@ describe.skipIf(!gpu)(`a recorded step${absent ? ` (webgpu absent: ${absent.reas
 
   it("refuses to change a variable that it was not told of", () => {
     const counter = variable(filled([2], 1));
-    expect(() => record(one(), ({ x }) => {
-      counter.assign(mul(counter, 2));
-      return { y: add(x as Tensor, 1) };
-    })).toThrow("not among its 0 variables");
+    expect(() =>
+      record(one(), ({ x }) => {
+        counter.assign(mul(counter, 2));
+        return { y: add(x as Tensor, 1) };
+      }),
+    ).toThrow("not among its 0 variables");
     counter.dispose();
   });
 
@@ -145,7 +172,9 @@ describe.skipIf(!gpu)(`a recorded step${absent ? ` (webgpu absent: ${absent.reas
 
   it("refuses inputs of another shape, naming both", () => {
     const step = record(one(), ({ x }) => ({ y: add(x as Tensor, 1) }));
-    expect(() => step.replay({ x: tensor([1, 2]) }, {})).toThrow("recorded for x float32 [4], and is given x float32 [2]");
+    expect(() => step.replay({ x: tensor([1, 2]) }, {})).toThrow(
+      "recorded for x float32 [4], and is given x float32 [2]",
+    );
     step.dispose();
   });
 });

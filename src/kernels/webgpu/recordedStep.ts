@@ -32,9 +32,14 @@ export interface RecordedStep<Outputs extends Tensors> {
   dispose(): void;
 }
 
-interface Slot { readonly tensor: Tensor; readonly buffer: GPUBuffer }
+interface Slot {
+  readonly tensor: Tensor;
+  readonly buffer: GPUBuffer;
+}
 /** A variable and the buffer in which the recording reads and writes it. */
-interface Place extends Slot { readonly tensor: Variable }
+interface Place extends Slot {
+  readonly tensor: Variable;
+}
 
 export interface StepToRecord<Outputs extends Tensors> {
   readonly inputs: Tensors;
@@ -50,33 +55,54 @@ export interface StepToRecord<Outputs extends Tensors> {
  * step to step comes in as an input or through a named uniform, not as a constant: a number
  * computed in JavaScript stays as it was, and an upload of more than 1 KiB is refused.
  */
-export function recordStep<Outputs extends Tensors>(backend: WebGPUBackend, { inputs, variables, run }: StepToRecord<Outputs>): RecordedStep<Outputs> {
+export function recordStep<Outputs extends Tensors>(
+  backend: WebGPUBackend,
+  { inputs, variables, run }: StepToRecord<Outputs>,
+): RecordedStep<Outputs> {
   const arena = new Arena(backend);
   variables.forEach((each) => ownMemory(backend, each));
   const placeOf = (tensor: Variable): Place => ({ tensor, buffer: bufferOf(backend, tensor) });
   const places = variables.map(placeOf);
   for (const { buffer } of places) arena.pin(buffer);
-  const others = registeredVariables().filter((each) => !variables.includes(each)).map(placeOf);
-  const slots = Object.fromEntries(Object.entries(inputs).map(([name, tensor]) => [name, inputSlot(backend, arena, tensor)]));
+  const others = registeredVariables()
+    .filter((each) => !variables.includes(each))
+    .map(placeOf);
+  const slots = Object.fromEntries(
+    Object.entries(inputs).map(([name, tensor]) => [name, inputSlot(backend, arena, tensor)]),
+  );
   copyInputs(backend, slots, inputs);
 
   const log: Command[] = [];
   const uniformSlots = collectUniforms(backend);
   let outputs: Outputs;
   try {
-    outputs = arena.whileActive(() => whileLogging(backend, log, () => {
-      const results = tidy(() => run(Object.fromEntries(Object.entries(slots).map(([name, { tensor }]) => [name, tensor]))));
-      Object.values(results).forEach((tensor) => { keep(tensor); bufferOf(backend, tensor); });
-      flush(backend);
-      const known = new Set([...places, ...others].map(({ tensor }) => tensor));
-      const created = registeredVariables().find((each) => !known.has(each));
-      if (created) throw new Error(`The recorded step creates the variable ${created.name}; run a step before recording one.`);
-      const changed = others.find(({ tensor, buffer }) => tensor.isDisposed || bufferOf(backend, tensor) !== buffer);
-      if (changed) throw new Error(`The recorded step reassigns the variable ${changed.tensor.name}, which is not among its ${places.length} variables.`);
-      const stray = places.find((place) => !bringHome(backend, arena, place));
-      if (stray) throw new Error(`The recorded step reassigns the variable ${stray.tensor.name} while another tensor holds its earlier value.`);
-      return results;
-    }));
+    outputs = arena.whileActive(() =>
+      whileLogging(backend, log, () => {
+        const results = tidy(() =>
+          run(Object.fromEntries(Object.entries(slots).map(([name, { tensor }]) => [name, tensor]))),
+        );
+        Object.values(results).forEach((tensor) => {
+          keep(tensor);
+          bufferOf(backend, tensor);
+        });
+        flush(backend);
+        const known = new Set([...places, ...others].map(({ tensor }) => tensor));
+        const created = registeredVariables().find((each) => !known.has(each));
+        if (created)
+          throw new Error(`The recorded step creates the variable ${created.name}; run a step before recording one.`);
+        const changed = others.find(({ tensor, buffer }) => tensor.isDisposed || bufferOf(backend, tensor) !== buffer);
+        if (changed)
+          throw new Error(
+            `The recorded step reassigns the variable ${changed.tensor.name}, which is not among its ${places.length} variables.`,
+          );
+        const stray = places.find((place) => !bringHome(backend, arena, place));
+        if (stray)
+          throw new Error(
+            `The recorded step reassigns the variable ${stray.tensor.name} while another tensor holds its earlier value.`,
+          );
+        return results;
+      }),
+    );
   } finally {
     stopCollecting(backend);
     arena.settle();
@@ -84,9 +110,12 @@ export function recordStep<Outputs extends Tensors>(backend: WebGPUBackend, { in
   const kept = [...Object.values(outputs), ...places.map(({ tensor }) => tensor)];
 
   const recorded: RecordedStep<Outputs> = {
-    outputs, bytes: arena.bytes,
+    outputs,
+    bytes: arena.bytes,
     dispatches: log.filter(({ kind }) => kind === "dispatch").length,
-    fits: (given) => sameNames(given, slots) && Object.entries(slots).every(([name, { tensor }]) => describe(given[name]) === describe(tensor)),
+    fits: (given) =>
+      sameNames(given, slots) &&
+      Object.entries(slots).every(([name, { tensor }]) => describe(given[name]) === describe(tensor)),
     ready: () => {
       flush(backend);
       const home = places.every((place) => bringHome(backend, arena, place));
@@ -94,11 +123,18 @@ export function recordStep<Outputs extends Tensors>(backend: WebGPUBackend, { in
       return home;
     },
     replay: (given, uniforms) => {
-      if (!recorded.fits(given)) throw new Error(`The step was recorded for ${describeAll(inputsOf(slots))}, and is given ${describeAll(given)}.`);
-      if (!recorded.ready()) throw new Error("A variable of the recorded step was disposed of, or its earlier value is held by another tensor; record the step again.");
+      if (!recorded.fits(given))
+        throw new Error(
+          `The step was recorded for ${describeAll(inputsOf(slots))}, and is given ${describeAll(given)}.`,
+        );
+      if (!recorded.ready())
+        throw new Error(
+          "A variable of the recorded step was disposed of, or its earlier value is held by another tensor; record the step again.",
+        );
       for (const { role, buffer, bytes } of uniformSlots) {
         const values = uniforms[role];
-        if (values?.byteLength !== bytes) throw new Error(`The uniform ${role} has ${bytes} bytes, and is given ${values?.byteLength ?? "none"}.`);
+        if (values?.byteLength !== bytes)
+          throw new Error(`The uniform ${role} has ${bytes} bytes, and is given ${values?.byteLength ?? "none"}.`);
         backend.queue.writeBuffer(buffer, 0, values);
       }
       const encoder = backend.device.createCommandEncoder();
@@ -149,7 +185,12 @@ function inputSlot(backend: WebGPUBackend, arena: Arena, { shape, dtype, size }:
 }
 
 /** Values that are still in JavaScript are written, what lies on the GPU is copied there. */
-function copyInputs(backend: WebGPUBackend, slots: Readonly<Record<string, Slot>>, given: Tensors, into?: GPUCommandEncoder): void {
+function copyInputs(
+  backend: WebGPUBackend,
+  slots: Readonly<Record<string, Slot>>,
+  given: Tensors,
+  into?: GPUCommandEncoder,
+): void {
   flush(backend);
   const encoder = into ?? backend.device.createCommandEncoder();
   for (const [name, { tensor, buffer }] of Object.entries(slots)) {
@@ -166,7 +207,8 @@ function copyInputs(backend: WebGPUBackend, slots: Readonly<Record<string, Slot>
 /** As they lie on the GPU: 32 bits a value. */
 function words(values: ArrayLike<number>, dtype: DataType): Float32Array<ArrayBuffer> | Int32Array<ArrayBuffer> {
   const already = values instanceof Float32Array || values instanceof Int32Array;
-  if (already && values.buffer instanceof ArrayBuffer) return values as Float32Array<ArrayBuffer> | Int32Array<ArrayBuffer>;
+  if (already && values.buffer instanceof ArrayBuffer)
+    return values as Float32Array<ArrayBuffer> | Int32Array<ArrayBuffer>;
   return dtype === "float32" ? Float32Array.from(values) : Int32Array.from(values);
 }
 
@@ -178,6 +220,10 @@ function forgetValues(backend: WebGPUBackend, tensor: Tensor): void {
 
 const inputsOf = (slots: Readonly<Record<string, Slot>>): Tensors =>
   Object.fromEntries(Object.entries(slots).map(([name, { tensor }]) => [name, tensor]));
-const describe = (tensor: Tensor | undefined): string => (tensor ? `${tensor.dtype} [${tensor.shape.join(", ")}]` : "nothing");
-const describeAll = (tensors: Tensors): string => Object.entries(tensors).map(([name, tensor]) => `${name} ${describe(tensor)}`).join(", ");
+const describe = (tensor: Tensor | undefined): string =>
+  tensor ? `${tensor.dtype} [${tensor.shape.join(", ")}]` : "nothing";
+const describeAll = (tensors: Tensors): string =>
+  Object.entries(tensors)
+    .map(([name, tensor]) => `${name} ${describe(tensor)}`)
+    .join(", ");
 const sameNames = (a: object, b: object): boolean => Object.keys(a).sort().join() === Object.keys(b).sort().join();

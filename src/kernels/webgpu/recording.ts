@@ -2,7 +2,11 @@
 // write them anew. Knows neither what a step is nor how it is replayed.
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 
-export interface UniformSlot { readonly role: string; readonly buffer: GPUBuffer; readonly bytes: number }
+export interface UniformSlot {
+  readonly role: string;
+  readonly buffer: GPUBuffer;
+  readonly bytes: number;
+}
 
 const slots = new WeakMap<WebGPUBackend, UniformSlot[]>();
 

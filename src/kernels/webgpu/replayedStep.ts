@@ -26,7 +26,10 @@ export interface ReplayedStep<Outputs extends Tensors> {
   dispose(): void;
 }
 
-export function replayedStep<Outputs extends Tensors>(backend: WebGPUBackend, { run, variables, uniforms, warmUpSteps = 1 }: StepDefinition<Outputs>): ReplayedStep<Outputs> {
+export function replayedStep<Outputs extends Tensors>(
+  backend: WebGPUBackend,
+  { run, variables, uniforms, warmUpSteps = 1 }: StepDefinition<Outputs>,
+): ReplayedStep<Outputs> {
   let recording: RecordedStep<Outputs> | undefined;
   let eagerOutputs: Outputs | undefined;
   let warmUpLeft = warmUpSteps;
@@ -40,7 +43,9 @@ export function replayedStep<Outputs extends Tensors>(backend: WebGPUBackend, { 
     recording = undefined;
   };
   return {
-    get recording() { return recording; },
+    get recording() {
+      return recording;
+    },
     next: (inputs) => {
       forgetEager();
       if (recording && !recording.ready()) forgetRecording();

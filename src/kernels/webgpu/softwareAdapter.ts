@@ -18,6 +18,11 @@ export function isSoftware(adapter: AdapterNames): boolean {
 
 /** A name to remember an adapter by: "nvidia ada-lovelace", "google swiftshader". */
 export function adapterName(adapter: AdapterNames): string {
-  const words = [adapter.vendor, adapter.architecture, adapter.architecture ? undefined : adapter.device, adapter.architecture ? undefined : adapter.description];
+  const words = [
+    adapter.vendor,
+    adapter.architecture,
+    adapter.architecture ? undefined : adapter.device,
+    adapter.architecture ? undefined : adapter.description,
+  ];
   return words.filter((word) => word).join(" ") || "unnamed adapter";
 }

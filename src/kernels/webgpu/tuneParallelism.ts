@@ -2,7 +2,12 @@
 // remembers the answer with the adapter's name, and hands it to `useThreadsToFill` next time.
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { fill, tidy, type Rank } from "@tensorflow/tfjs-core";
-import { groupedConv2d, groupedConv2dBackpropFilter, type GroupedConv2dAttributes, type Shape4D } from "../groupedConv2d/op.ts";
+import {
+  groupedConv2d,
+  groupedConv2dBackpropFilter,
+  type GroupedConv2dAttributes,
+  type Shape4D,
+} from "../groupedConv2d/op.ts";
 import { flush } from "./commandLog.ts";
 import { threadsToFill, useThreadsToFill } from "./parallelism.ts";
 

@@ -35,7 +35,8 @@ interface ChoicesProps<V extends string> {
 
 /** Any of a few, at least one. */
 export function Choices<V extends string>({ label, options, values, onChange, help }: ChoicesProps<V>) {
-  const choose = (keys: Set<Key>) => onChange(options.filter((option) => keys.has(option.value)).map((option) => option.value));
+  const choose = (keys: Set<Key>) =>
+    onChange(options.filter((option) => keys.has(option.value)).map((option) => option.value));
   return <Group label={label} options={options} help={help} mode="multiple" chosen={values} onChange={choose} />;
 }
 
@@ -52,11 +53,29 @@ function Group({ label, options, help, mode, chosen, onChange }: GroupProps) {
   const id = useId();
   return (
     <div className="field">
-      <span className="field-label" id={id}>{label}</span>
-      <ToggleButtonGroup className={`choice choice-${mode}`} aria-labelledby={id} {...(help ? { "aria-describedby": `${id}-help` } : {})} selectionMode={mode} disallowEmptySelection selectedKeys={chosen} onSelectionChange={onChange}>
-        {options.map((option) => <ToggleButton key={option.value} id={option.value}>{option.label}</ToggleButton>)}
+      <span className="field-label" id={id}>
+        {label}
+      </span>
+      <ToggleButtonGroup
+        className={`choice choice-${mode}`}
+        aria-labelledby={id}
+        {...(help ? { "aria-describedby": `${id}-help` } : {})}
+        selectionMode={mode}
+        disallowEmptySelection
+        selectedKeys={chosen}
+        onSelectionChange={onChange}
+      >
+        {options.map((option) => (
+          <ToggleButton key={option.value} id={option.value}>
+            {option.label}
+          </ToggleButton>
+        ))}
       </ToggleButtonGroup>
-      {help && <span className="help" id={`${id}-help`}>{help}</span>}
+      {help && (
+        <span className="help" id={`${id}-help`}>
+          {help}
+        </span>
+      )}
     </div>
   );
 }

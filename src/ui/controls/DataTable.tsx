@@ -19,16 +19,38 @@ interface DataTableProps {
 export function DataTable({ label, head, textColumns = 1, rows, foot }: DataTableProps) {
   const side = (column: number) => (column < textColumns ? "left" : undefined);
   const cell = (content: ReactNode, column: number) =>
-    column === 0 ? <th key={column} scope="row" className={side(column)}>{content}</th> : <td key={column} className={side(column)}>{content}</td>;
+    column === 0 ? (
+      <th key={column} scope="row" className={side(column)}>
+        {content}
+      </th>
+    ) : (
+      <td key={column} className={side(column)}>
+        {content}
+      </td>
+    );
   return (
     // Focusable, so that the keyboard can scroll it.
     <div className="table-frame" role="region" aria-label={label} tabIndex={0}>
       <table className="table">
         <thead>
-          <tr>{head.map((title, column) => <th key={title} scope="col" className={side(column)}>{title}</th>)}</tr>
+          <tr>
+            {head.map((title, column) => (
+              <th key={title} scope="col" className={side(column)}>
+                {title}
+              </th>
+            ))}
+          </tr>
         </thead>
-        <tbody>{rows.map((row) => <tr key={row.key}>{row.cells.map(cell)}</tr>)}</tbody>
-        {foot && <tfoot><tr>{foot.map(cell)}</tr></tfoot>}
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.key}>{row.cells.map(cell)}</tr>
+          ))}
+        </tbody>
+        {foot && (
+          <tfoot>
+            <tr>{foot.map(cell)}</tr>
+          </tfoot>
+        )}
       </table>
     </div>
   );

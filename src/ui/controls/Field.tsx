@@ -5,5 +5,9 @@ import { Text } from "react-aria-components/Text";
 import "./Field.css";
 
 export function Help({ children }: { children: ReactNode }) {
-  return <Text slot="description" className="help">{children}</Text>;
+  return (
+    <Text slot="description" className="help">
+      {children}
+    </Text>
+  );
 }

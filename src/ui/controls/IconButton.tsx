@@ -15,8 +15,12 @@ interface IconButtonProps extends Omit<ButtonProps, "className" | "children" | "
 export function IconButton({ icon, label, spoken, ...button }: IconButtonProps) {
   return (
     <TooltipTrigger delay={350}>
-      <Button {...button} className="button button-quiet button-icon" aria-label={spoken}><Icon name={icon} /></Button>
-      <Tooltip className="tooltip" offset={4}>{label}</Tooltip>
+      <Button {...button} className="button button-quiet button-icon" aria-label={spoken}>
+        <Icon name={icon} />
+      </Button>
+      <Tooltip className="tooltip" offset={4}>
+        {label}
+      </Tooltip>
     </TooltipTrigger>
   );
 }

@@ -32,7 +32,17 @@ interface Draft {
   readonly insteadOf: number;
 }
 
-export function NumberEntry({ label, value, min, max, whole = false, step = 1, unit, help, onChange }: NumberEntryProps) {
+export function NumberEntry({
+  label,
+  value,
+  min,
+  max,
+  whole = false,
+  step = 1,
+  unit,
+  help,
+  onChange,
+}: NumberEntryProps) {
   const [draft, setDraft] = useState<Draft | null>(null);
   // A change from elsewhere (a link, a new width) replaces what was typed.
   const standing = draft?.insteadOf === value ? draft : null;
@@ -64,14 +74,45 @@ export function NumberEntry({ label, value, min, max, whole = false, step = 1, u
     }
   };
   return (
-    <TextField className="field" inputMode="decimal" autoComplete="off" spellCheck="false" value={standing?.text ?? String(value)} onChange={(text) => keep(text, null)} onBlur={take} isInvalid={problem !== null}>
+    <TextField
+      className="field"
+      inputMode="decimal"
+      autoComplete="off"
+      spellCheck="false"
+      value={standing?.text ?? String(value)}
+      onChange={(text) => keep(text, null)}
+      onBlur={take}
+      isInvalid={problem !== null}
+    >
       <Label className="field-label">{unit ? `${label} (${unit})` : label}</Label>
       <Group className="control number">
-        <Button className="number-step" aria-label={`Decrease ${label}`} excludeFromTabOrder isDisabled={value <= min} onPress={() => move(-step)}>−</Button>
+        <Button
+          className="number-step"
+          aria-label={`Decrease ${label}`}
+          excludeFromTabOrder
+          isDisabled={value <= min}
+          onPress={() => move(-step)}
+        >
+          −
+        </Button>
         <Input onKeyDown={press} size={Math.max(4, String(max).length > 6 ? 7 : String(value).length)} />
-        <Button className="number-step" aria-label={`Increase ${label}`} excludeFromTabOrder isDisabled={value >= max} onPress={() => move(step)}>+</Button>
+        <Button
+          className="number-step"
+          aria-label={`Increase ${label}`}
+          excludeFromTabOrder
+          isDisabled={value >= max}
+          onPress={() => move(step)}
+        >
+          +
+        </Button>
       </Group>
-      {problem !== null ? <Text slot="errorMessage" className="field-error" role="alert">{problem} It stays {value}.</Text> : help && <Help>{help}</Help>}
+      {problem !== null ? (
+        <Text slot="errorMessage" className="field-error" role="alert">
+          {problem} It stays {value}.
+        </Text>
+      ) : (
+        help && <Help>{help}</Help>
+      )}
     </TextField>
   );
 }

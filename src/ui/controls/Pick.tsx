@@ -31,7 +31,11 @@ export function Pick<V extends string>({ label, options, value, onChange, help }
       {help && <Help>{help}</Help>}
       <Popover className="pick-list">
         <ListBox>
-          {options.map((option) => <ListBoxItem key={option.value} id={option.value} textValue={option.label}>{option.label}</ListBoxItem>)}
+          {options.map((option) => (
+            <ListBoxItem key={option.value} id={option.value} textValue={option.label}>
+              {option.label}
+            </ListBoxItem>
+          ))}
         </ListBox>
       </Popover>
     </Select>

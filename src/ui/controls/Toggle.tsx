@@ -15,12 +15,24 @@ export function Toggle({ label, value, onChange, help }: ToggleProps) {
   const id = useId();
   return (
     <div className="field">
-      <span className="field-label" id={id}>{label}</span>
-      <Switch className="toggle" isSelected={value} onChange={onChange} aria-labelledby={id} {...(help ? { "aria-describedby": `${id}-help` } : {})}>
+      <span className="field-label" id={id}>
+        {label}
+      </span>
+      <Switch
+        className="toggle"
+        isSelected={value}
+        onChange={onChange}
+        aria-labelledby={id}
+        {...(help ? { "aria-describedby": `${id}-help` } : {})}
+      >
         <span className="toggle-track" aria-hidden />
         <span aria-hidden>{value ? "on" : "off"}</span>
       </Switch>
-      {help && <span className="help" id={`${id}-help`}>{help}</span>}
+      {help && (
+        <span className="help" id={`${id}-help`}>
+          {help}
+        </span>
+      )}
     </div>
   );
 }

@@ -5,8 +5,20 @@ const RATE = { label: "Learning rate", min: 0, max: 1e6, whole: false };
 const EPOCHS = { label: "Epochs", min: 1, max: 1000, whole: true };
 
 test.each([
-  ["0.001", 0.001], ["1e-3", 0.001], ["5E-2", 0.05], [".05", 0.05], ["0,1", 0.1], [",5", 0.5], ["1,5e-3", 0.0015], [" 12 ", 12], ["12.", 12],
-  ["1e−3", 0.001], ["+2", 2], ["0,100", 0.1], ["1.000", 1], ["1e6", 1e6],
+  ["0.001", 0.001],
+  ["1e-3", 0.001],
+  ["5E-2", 0.05],
+  [".05", 0.05],
+  ["0,1", 0.1],
+  [",5", 0.5],
+  ["1,5e-3", 0.0015],
+  [" 12 ", 12],
+  ["12.", 12],
+  ["1e−3", 0.001],
+  ["+2", 2],
+  ["0,100", 0.1],
+  ["1.000", 1],
+  ["1e6", 1e6],
 ])("%j is read as %d", (typed, value) => {
   expect(readNumber(typed, RATE)).toEqual({ value });
 });
@@ -15,7 +27,11 @@ test("a zero has no sign", () => {
   expect(readNumber("-0", RATE)).toEqual({ value: 0 });
 });
 
-test.each([["12", 12], ["1e2", 100], ["12.0", 12]])("%j is the whole number %d", (typed, value) => {
+test.each([
+  ["12", 12],
+  ["1e2", 100],
+  ["12.0", 12],
+])("%j is the whole number %d", (typed, value) => {
   expect(readNumber(typed, EPOCHS)).toEqual({ value });
 });
 
@@ -34,6 +50,12 @@ test.each([
   expect(readNumber(typed, allowed)).toEqual({ problem });
 });
 
-test.each([[0.1, 0.2, 0.3], [0.3, -0.1, 0.2], [1e-7, 1e-7, 2e-7], [0.05, -0.1, 0], [1, 5, 1]])("%d and a step of %d is %d", (value, by, sum) => {
+test.each([
+  [0.1, 0.2, 0.3],
+  [0.3, -0.1, 0.2],
+  [1e-7, 1e-7, 2e-7],
+  [0.05, -0.1, 0],
+  [1, 5, 1],
+])("%d and a step of %d is %d", (value, by, sum) => {
   expect(stepped(value, by, 0, 1)).toBe(sum);
 });

@@ -12,14 +12,25 @@ const NUMBER = /^[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:e[+-]?\d+)?$/i;
 const TWO_MEANINGS = /^[+-]?[1-9]\d{0,2},\d{3}$/;
 
 /** The number, within the range, or the sentence. */
-export function readNumber(typed: string, { label, min, max, whole }: Allowed): { readonly value: number } | { readonly problem: string } {
-  const text = typed.trim().replace(/^[−–]/, "-").replace(/(e)[−–]/i, "$1-");
+export function readNumber(
+  typed: string,
+  { label, min, max, whole }: Allowed,
+): { readonly value: number } | { readonly problem: string } {
+  const text = typed
+    .trim()
+    .replace(/^[−–]/, "-")
+    .replace(/(e)[−–]/i, "$1-");
   const allowed = `allowed is a ${whole ? "whole " : ""}number from ${min} to ${max}`;
   if (text === "") return { problem: `${label} is empty: ${allowed}.` };
-  if (TWO_MEANINGS.test(text)) return { problem: `${label} is “${text}”, which can be read in two ways: write ${text.replace(",", "")} or ${text.replace(",", ".")}.` };
-  if (!NUMBER.test(text)) return { problem: `${label} is “${text}”: ${allowed}${whole ? "" : ", such as 0.05 or 5e-2"}.` };
+  if (TWO_MEANINGS.test(text))
+    return {
+      problem: `${label} is “${text}”, which can be read in two ways: write ${text.replace(",", "")} or ${text.replace(",", ".")}.`,
+    };
+  if (!NUMBER.test(text))
+    return { problem: `${label} is “${text}”: ${allowed}${whole ? "" : ", such as 0.05 or 5e-2"}.` };
   const value = Number(text.replace(",", "."));
-  if (!(value >= min && value <= max) || (whole && !Number.isInteger(value))) return { problem: `${label} is ${text}: ${allowed}.` };
+  if (!(value >= min && value <= max) || (whole && !Number.isInteger(value)))
+    return { problem: `${label} is ${text}: ${allowed}.` };
   return { value: value === 0 ? 0 : value }; // no negative zero
 }
 

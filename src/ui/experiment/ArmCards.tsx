@@ -16,7 +16,10 @@ export const ArmCards = memo(function ArmCards({ experiment }: { experiment: Exp
   const names = differences(arms);
   const allKept = experiment.intermediateActivations.every((intermediateActivation) => {
     const { network } = experiment.recipe;
-    return isPinned(experiment, { ...experiment.recipe, network: { ...network, module: { ...network.module, intermediateActivation } } });
+    return isPinned(experiment, {
+      ...experiment.recipe,
+      network: { ...network, module: { ...network.module, intermediateActivation } },
+    });
   });
   return (
     <div className="arms">
@@ -26,13 +29,25 @@ export const ArmCards = memo(function ArmCards({ experiment }: { experiment: Exp
             <Swatch network={arm.network} />
             <div>
               <b>{names[index]}</b>
-              <small className="soft">{count(networkCost(arm).parameters)} parameters{isPinned(experiment, arm) ? ", kept" : ""}</small>
+              <small className="soft">
+                {count(networkCost(arm).parameters)} parameters{isPinned(experiment, arm) ? ", kept" : ""}
+              </small>
             </div>
-            {isPinned(experiment, arm) && <Button className="button button-quiet arm-remove" aria-label={`Remove the arm ${names[index] ?? ""}`} onPress={() => lab.unpin(arm.network)}>✕</Button>}
+            {isPinned(experiment, arm) && (
+              <Button
+                className="button button-quiet arm-remove"
+                aria-label={`Remove the arm ${names[index] ?? ""}`}
+                onPress={() => lab.unpin(arm.network)}
+              >
+                ✕
+              </Button>
+            )}
           </li>
         ))}
       </ul>
-      <Button className="button" isDisabled={allKept} onPress={() => lab.pin()}>+ Add this point as an arm</Button>
+      <Button className="button" isDisabled={allKept} onPress={() => lab.pin()}>
+        + Add this point as an arm
+      </Button>
     </div>
   );
 });

@@ -15,26 +15,42 @@ interface Source {
   readonly use: string;
 }
 
-type Loaded = { readonly status: "asked" } | { readonly status: "known"; readonly sources: readonly Source[] } | { readonly status: "failed"; readonly message: string };
+type Loaded =
+  | { readonly status: "asked" }
+  | { readonly status: "known"; readonly sources: readonly Source[] }
+  | { readonly status: "failed"; readonly message: string };
 
 export function Attribution() {
   const [loaded, setLoaded] = useState<Loaded>({ status: "asked" });
   const read = (isOpen: boolean) => {
     if (!isOpen || loaded.status === "known") return;
-    readSources().then((sources) => setLoaded({ status: "known", sources }), (error: unknown) => setLoaded({ status: "failed", message: error instanceof Error ? error.message : String(error) }));
+    readSources().then(
+      (sources) => setLoaded({ status: "known", sources }),
+      (error: unknown) =>
+        setLoaded({ status: "failed", message: error instanceof Error ? error.message : String(error) }),
+    );
   };
   return (
     <DialogTrigger onOpenChange={read}>
       <Button className="attribution">Who drew the pictures</Button>
       <Popover className="attribution-popover">
         <Dialog>
-          <Heading slot="title" level={3}>Who drew the pictures</Heading>
+          <Heading slot="title" level={3}>
+            Who drew the pictures
+          </Heading>
           {loaded.status === "asked" && <p>Reading the list…</p>}
-          {loaded.status === "failed" && <p role="alert">The list could not be read: {loaded.message}. It is in the file data/attribution.json beside this page; set the lab up again with “npm start” if it is missing.</p>}
+          {loaded.status === "failed" && (
+            <p role="alert">
+              The list could not be read: {loaded.message}. It is in the file data/attribution.json beside this page;
+              set the lab up again with “npm start” if it is missing.
+            </p>
+          )}
           {loaded.status === "known" && (
             <ul>
               {loaded.sources.map(({ title, author, authorUrl, licence, licenceUrl, use }) => (
-                <li key={title}><a href={authorUrl}>{title}</a> by {author}, <a href={licenceUrl}>{licence}</a>: {use}.</li>
+                <li key={title}>
+                  <a href={authorUrl}>{title}</a> by {author}, <a href={licenceUrl}>{licence}</a>: {use}.
+                </li>
               ))}
             </ul>
           )}
@@ -54,5 +70,7 @@ async function readSources(): Promise<readonly Source[]> {
 
 function isSource(entry: unknown): entry is Source {
   const names = ["title", "author", "authorUrl", "licence", "licenceUrl", "use"] as const;
-  return typeof entry === "object" && entry !== null && names.every((name) => typeof Reflect.get(entry, name) === "string");
+  return (
+    typeof entry === "object" && entry !== null && names.every((name) => typeof Reflect.get(entry, name) === "string")
+  );
 }

@@ -10,9 +10,16 @@ import "./ContactSheet.css";
 const COLUMN_PIXELS = 112;
 
 export const ContactSheet = memo(function ContactSheet() {
-  const asked: Asked<Sheet> | undefined = useLabState((state) => state.contactSheets[datasetKey(state.experiment.recipe.dataset)]);
+  const asked: Asked<Sheet> | undefined = useLabState(
+    (state) => state.contactSheets[datasetKey(state.experiment.recipe.dataset)],
+  );
   if (asked?.status === "known") return <Pictures sheet={asked.value} />;
-  if (asked?.status === "failed") return <p className="sheet-empty" role="alert">{asked.message}</p>;
+  if (asked?.status === "failed")
+    return (
+      <p className="sheet-empty" role="alert">
+        {asked.message}
+      </p>
+    );
   return <p className="sheet-empty soft">Pictures of each class appear here as soon as the data set is read.</p>;
 });
 
@@ -31,7 +38,10 @@ function Pictures({ sheet }: { sheet: Sheet }) {
           </li>
         ))}
       </ul>
-      <p className="help">{count(train)} images to train on, {count(validation)} to validate, {count(test)} to test. Each is {sheet.cell}×{sheet.cell} pixels in colour.</p>
+      <p className="help">
+        {count(train)} images to train on, {count(validation)} to validate, {count(test)} to test. Each is {sheet.cell}×
+        {sheet.cell} pixels in colour.
+      </p>
     </>
   );
 }
@@ -46,5 +56,13 @@ function ClassPictures({ sheet, row, shown, name }: { sheet: Sheet; row: number;
     context.putImageData(new ImageData(pixels, width, height), 0, -row * cell);
   }, [pixels, width, height, cell, row, shown]);
   if (failed) return <span className="soft">(no canvas)</span>;
-  return <canvas ref={canvas} width={shown * cell} height={cell} role="img" aria-label={`${shown} pictures of the class ${name}`} />;
+  return (
+    <canvas
+      ref={canvas}
+      width={shown * cell}
+      height={cell}
+      role="img"
+      aria-label={`${shown} pictures of the class ${name}`}
+    />
+  );
 }

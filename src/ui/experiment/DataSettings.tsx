@@ -33,10 +33,30 @@ function DataSetting({ setting, value, onChange }: DataSettingProps) {
     case "number":
     case "integer": {
       const { label, help, min, max, step, unit } = setting;
-      return <NumberEntry label={label} help={help} value={Number(value)} min={min} max={max} step={step} unit={unit} whole={setting.kind === "integer"} onChange={onChange} />;
+      return (
+        <NumberEntry
+          label={label}
+          help={help}
+          value={Number(value)}
+          min={min}
+          max={max}
+          step={step}
+          unit={unit}
+          whole={setting.kind === "integer"}
+          onChange={onChange}
+        />
+      );
     }
     case "choice":
-      return <Pick label={setting.label} help={setting.help} options={setting.options} value={String(value)} onChange={onChange} />;
+      return (
+        <Pick
+          label={setting.label}
+          help={setting.help}
+          options={setting.options}
+          value={String(value)}
+          onChange={onChange}
+        />
+      );
     default:
       return setting satisfies never;
   }

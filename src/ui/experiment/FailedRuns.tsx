@@ -18,7 +18,13 @@ export function FailedRuns() {
     <div className="notices">
       {failed.map(({ id, recipe, failure }) => (
         <div key={id} className="notice notice-problem" role="alert">
-          <p><b>{pointWords(recipe)}{failure?.reason === "diverged" ? " diverged." : " failed."}</b> {failure?.message}</p>
+          <p>
+            <b>
+              {pointWords(recipe)}
+              {failure?.reason === "diverged" ? " diverged." : " failed."}
+            </b>{" "}
+            {failure?.message}
+          </p>
         </div>
       ))}
     </div>

@@ -19,19 +19,41 @@ export function RecipeFile() {
       lab.showExperiment(makeExperiment(recipe, [recipe.network.module.intermediateActivation]));
       setProblem(null);
     } catch (error) {
-      setProblem(`The file ${file.name} holds no recipe this lab can read, so nothing was changed. ${error instanceof Error ? error.message : String(error)}`);
+      setProblem(
+        `The file ${file.name} holds no recipe this lab can read, so nothing was changed. ${error instanceof Error ? error.message : String(error)}`,
+      );
     }
   };
   return (
     <>
       <span className="recipe-file no-print">
-        <Button className="button button-quiet" onPress={() => downloadText("recipe.json", "application/json", `${JSON.stringify(experiment.recipe, null, 2)}\n`)}>Save recipe</Button>
-        <FileTrigger acceptedFileTypes={["application/json", ".json"]} onSelect={(files) => files?.[0] && void open(files[0])}>
+        <Button
+          className="button button-quiet"
+          onPress={() =>
+            downloadText("recipe.json", "application/json", `${JSON.stringify(experiment.recipe, null, 2)}\n`)
+          }
+        >
+          Save recipe
+        </Button>
+        <FileTrigger
+          acceptedFileTypes={["application/json", ".json"]}
+          onSelect={(files) => files?.[0] && void open(files[0])}
+        >
           <Button className="button button-quiet">Open recipe…</Button>
         </FileTrigger>
-        <Button className="button button-quiet" isDisabled={canonicalJson(experiment) === canonicalJson(defaultExperiment)} onPress={() => lab.resetExperiment()}>Back to the defaults</Button>
+        <Button
+          className="button button-quiet"
+          isDisabled={canonicalJson(experiment) === canonicalJson(defaultExperiment)}
+          onPress={() => lab.resetExperiment()}
+        >
+          Back to the defaults
+        </Button>
       </span>
-      {problem !== null && <p className="recipe-problem field-error" role="alert">{problem}</p>}
+      {problem !== null && (
+        <p className="recipe-problem field-error" role="alert">
+          {problem}
+        </p>
+      )}
     </>
   );
 }

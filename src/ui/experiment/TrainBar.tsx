@@ -21,16 +21,30 @@ export function TrainBar() {
     <div className="train">
       <div className="train-row">
         <div>
-          <p>{describeDataset(dataset.id).title} · {trainingWords(training, seed)}</p>
+          <p>
+            {describeDataset(dataset.id).title} · {trainingWords(training, seed)}
+          </p>
           <RecipeFile />
         </div>
         <div className="train-buttons">
-          {somePaused && !someRun
-            ? <Button className="button" onPress={() => lab.resume()}>Resume</Button>
-            : <Button className="button" isDisabled={!someRun} onPress={() => lab.pause()}>Pause</Button>}
-          <Button className="button" isDisabled={!somePaused} onPress={() => lab.step()}>Step</Button>
-          <Button className="button" isDisabled={!someRun && !somePaused} onPress={() => lab.stop()}>Stop</Button>
-          <Button className="button button-primary" onPress={() => lab.train()}>Train</Button>
+          {somePaused && !someRun ? (
+            <Button className="button" onPress={() => lab.resume()}>
+              Resume
+            </Button>
+          ) : (
+            <Button className="button" isDisabled={!someRun} onPress={() => lab.pause()}>
+              Pause
+            </Button>
+          )}
+          <Button className="button" isDisabled={!somePaused} onPress={() => lab.step()}>
+            Step
+          </Button>
+          <Button className="button" isDisabled={!someRun && !somePaused} onPress={() => lab.stop()}>
+            Stop
+          </Button>
+          <Button className="button button-primary" onPress={() => lab.train()}>
+            Train
+          </Button>
         </div>
       </div>
       <TrainingProgress />

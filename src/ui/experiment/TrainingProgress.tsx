@@ -31,7 +31,10 @@ export function TrainingProgress() {
   );
 }
 
-/** Repeats the words for a screen reader, not oftener than it can say them; at once where training is held, as each step is then someone's own. */
+/**
+ * Repeats the words for a screen reader, not oftener than it can say them; at once where training is held, as each step
+ * is then someone's own.
+ */
 function Spoken({ words, isHeld }: { words: string; isHeld: boolean }) {
   const [spoken, setSpoken] = useState("");
   const latest = useRef(words);
@@ -52,13 +55,35 @@ function Spoken({ words, isHeld }: { words: string; isHeld: boolean }) {
       setSpoken("Training is under way."); // The first words when it goes on.
     };
   }, [goesOn]);
-  if (isOver && spoken !== "") return <span className="unseen" role="status">Training has come to its end.</span>;
-  return <span className="unseen" role="status">{isHeld ? words : spoken}</span>;
+  if (isOver && spoken !== "")
+    return (
+      <span className="unseen" role="status">
+        Training has come to its end.
+      </span>
+    );
+  return (
+    <span className="unseen" role="status">
+      {isHeld ? words : spoken}
+    </span>
+  );
 }
 
-function progressWords({ running, queued, paused, preparing, epoch, epochs, step, imagesPerSecond, leftMs }: Progress): string {
+function progressWords({
+  running,
+  queued,
+  paused,
+  preparing,
+  epoch,
+  epochs,
+  step,
+  imagesPerSecond,
+  leftMs,
+}: Progress): string {
   const epochWords = `epoch ${Math.min(epochs, epoch + 1)} of ${epochs}`;
-  if (running === 0 && paused > 0) return step === null ? "paused before the first step" : `paused in ${epochWords}, step ${step.taken} of ${step.total}`;
+  if (running === 0 && paused > 0)
+    return step === null
+      ? "paused before the first step"
+      : `paused in ${epochWords}, step ${step.taken} of ${step.total}`;
   if (preparing) return `preparing the GPU, ${preparing.ready} of ${plural(preparing.total, "kernel")}`;
   if (imagesPerSecond === 0) return running > 0 ? "warming up…" : `${plural(queued, "run")} waiting for a worker…`;
   const parts = [epochWords, `${count(imagesPerSecond)} images/s`];

@@ -24,21 +24,35 @@ export function EngineBadge() {
   return (
     <DialogTrigger>
       <Button className="engine" aria-describedby={note}>
-        <i className={`engine-light engine-${engine.problem !== null ? "missing" : engine.info ? "ready" : "asked"}`} aria-hidden />
+        <i
+          className={`engine-light engine-${engine.problem !== null ? "missing" : engine.info ? "ready" : "asked"}`}
+          aria-hidden
+        />
         <span>{badgeWords(engine)}</span>
       </Button>
-      <span id={note} hidden>Engine that trains. Opens a choice of engines.</span>
+      <span id={note} hidden>
+        Engine that trains. Opens a choice of engines.
+      </span>
       <Popover className="engine-popover" placement="bottom end">
         <Dialog>
-          <Heading slot="title" level={2}>Engine</Heading>
-          {engine.info && <p>{engineWords[engine.info.name]} on {engine.info.adapter}. <span className="soft">{engine.info.reason}</span></p>}
+          <Heading slot="title" level={2}>
+            Engine
+          </Heading>
+          {engine.info && (
+            <p>
+              {engineWords[engine.info.name]} on {engine.info.adapter}.{" "}
+              <span className="soft">{engine.info.reason}</span>
+            </p>
+          )}
           {engine.problem !== null && <p>{engine.problem}</p>}
           <RadioGroup value={engine.choice} onChange={(value) => choose(value, lab.chooseEngine)}>
             <Label className="field-label">Train with</Label>
             {CHOICES.map(({ value, label, help }) => (
               <Radio key={value} value={value} className="engine-choice">
                 <span className="engine-dot" aria-hidden />
-                <span>{label} <small className="soft">{help}</small></span>
+                <span>
+                  {label} <small className="soft">{help}</small>
+                </span>
               </Radio>
             ))}
           </RadioGroup>

@@ -14,14 +14,26 @@ export function ShareButton() {
   const experiment = useLabState((state) => state.experiment);
   const share = () => {
     const copying = navigator.clipboard?.writeText(addressOf(experiment)) ?? Promise.reject(new Error("no clipboard"));
-    copying.then(() => setOutcome("copied"), () => setOutcome("refused"));
+    copying.then(
+      () => setOutcome("copied"),
+      () => setOutcome("refused"),
+    );
   };
   return (
     <span className="share">
-      <Button className="button" onPress={share} onHoverEnd={() => outcome === "copied" && setOutcome("none")}>{outcome === "copied" ? "Link copied" : "Share"}</Button>
-      <span role="status" className="unseen">{outcome === "copied" ? "The link to this experiment is copied." : ""}</span>
+      <Button className="button" onPress={share} onHoverEnd={() => outcome === "copied" && setOutcome("none")}>
+        {outcome === "copied" ? "Link copied" : "Share"}
+      </Button>
+      <span role="status" className="unseen">
+        {outcome === "copied" ? "The link to this experiment is copied." : ""}
+      </span>
       {outcome === "refused" && (
-        <TextField className="share-link" value={addressOf(experiment)} isReadOnly onFocus={(event) => event.target instanceof HTMLInputElement && event.target.select()}>
+        <TextField
+          className="share-link"
+          value={addressOf(experiment)}
+          isReadOnly
+          onFocus={(event) => event.target instanceof HTMLInputElement && event.target.select()}
+        >
           <Label className="help">The browser does not let the page copy. Copy this link:</Label>
           <Input className="control" />
         </TextField>

@@ -22,19 +22,42 @@ function CostOf({ title, price, share, isRegular }: { title: string; price: Pric
       <h3>{title}</h3>
       <dl>
         <Line term="Parameters" value={count(price.parameters)} share={share.parameters} isRegular={isRegular} />
-        <Line term="Multiply-adds" note="an image" value={short(price.multiplyAdds)} share={share.multiplyAdds} isRegular={isRegular} />
+        <Line
+          term="Multiply-adds"
+          note="an image"
+          value={short(price.multiplyAdds)}
+          share={share.multiplyAdds}
+          isRegular={isRegular}
+        />
       </dl>
     </section>
   );
 }
 
-function Line({ term, note, value, share, isRegular }: { term: string; note?: string; value: string; share: number; isRegular: boolean }) {
+function Line({
+  term,
+  note,
+  value,
+  share,
+  isRegular,
+}: {
+  term: string;
+  note?: string;
+  value: string;
+  share: number;
+  isRegular: boolean;
+}) {
   return (
     <div className="cost-line">
-      <dt>{term}{note && <small> {note}</small>}</dt>
+      <dt>
+        {term}
+        {note && <small> {note}</small>}
+      </dt>
       <dd>
         <b>{value}</b>
-        <span className="cost-bar" aria-hidden><i style={{ width: `${Math.min(100, share * 100)}%` }} /></span>
+        <span className="cost-bar" aria-hidden>
+          <i style={{ width: `${Math.min(100, share * 100)}%` }} />
+        </span>
         <small>{isRegular ? "the regular end" : `${percent(share)} of regular`}</small>
       </dd>
     </div>

@@ -49,25 +49,79 @@ export const ModuleFigure = memo(function ModuleFigure({ network, activations, c
     if (box) setTraced(cellAt(pointwiseFirst ? cut : whole, event.clientX - box.left)?.channel ?? null);
   };
   const bands = {
-    pointwise: <PointwiseBand key="pointwise" whole={whole} cut={cut} top={rows.pointwise} channels={width} pixels={drawn} traced={channel} tracedSegment={tracedSegment} last={!pointwiseFirst} />,
-    spatial: <SpatialBand key="spatial" layout={cut} top={rows.spatial} module={module} channels={width} traced={pointwiseFirst ? channel : null} />,
+    pointwise: (
+      <PointwiseBand
+        key="pointwise"
+        whole={whole}
+        cut={cut}
+        top={rows.pointwise}
+        channels={width}
+        pixels={drawn}
+        traced={channel}
+        tracedSegment={tracedSegment}
+        last={!pointwiseFirst}
+      />
+    ),
+    spatial: (
+      <SpatialBand
+        key="spatial"
+        layout={cut}
+        top={rows.spatial}
+        module={module}
+        channels={width}
+        traced={pointwiseFirst ? channel : null}
+      />
+    ),
   };
 
   return (
     <figure className="module" style={{ "--segment": color } as CSSProperties}>
       <div ref={ref} className="module-drawing">
-        <svg width={available} height={height} viewBox={`0 0 ${available} ${height}`} role="group" aria-label={`Drawing of the module: ${words.head}`}>
-          <text x={0} y={13} className="module-label">{outside.before}{width} channels in</text>
-          <ChannelRow layout={pointwiseFirst ? whole : cut} y={rows.in} mixed={pointwiseFirst} lit={channel === null ? "none" : "all"} />
+        <svg
+          width={available}
+          height={height}
+          viewBox={`0 0 ${available} ${height}`}
+          role="group"
+          aria-label={`Drawing of the module: ${words.head}`}
+        >
+          <text x={0} y={13} className="module-label">
+            {outside.before}
+            {width} channels in
+          </text>
+          <ChannelRow
+            layout={pointwiseFirst ? whole : cut}
+            y={rows.in}
+            mixed={pointwiseFirst}
+            lit={channel === null ? "none" : "all"}
+          />
           {bands.pointwise}
           {bands.spatial}
-          <ChannelRow layout={cut} y={rows.middle} mixed={false} lit={channel === null ? "none" : pointwiseFirst ? { segment: segment ?? 0 } : "all"} />
-          <Between top={rows.between} pixels={drawn} batchNorm={module.intermediateBatchNorm} activations={activations} />
-          <ChannelRow layout={pointwiseFirst ? cut : whole} y={rows.out} mixed={!pointwiseFirst} lit={channel === null ? "none" : { channel }} />
-          {residual && <ResidualRail x={drawn + 4} top={rows.in + heights.row / 2} bottom={rows.out + heights.row + 14} />}
+          <ChannelRow
+            layout={cut}
+            y={rows.middle}
+            mixed={false}
+            lit={channel === null ? "none" : pointwiseFirst ? { segment: segment ?? 0 } : "all"}
+          />
+          <Between
+            top={rows.between}
+            pixels={drawn}
+            batchNorm={module.intermediateBatchNorm}
+            activations={activations}
+          />
+          <ChannelRow
+            layout={pointwiseFirst ? cut : whole}
+            y={rows.out}
+            mixed={!pointwiseFirst}
+            lit={channel === null ? "none" : { channel }}
+          />
+          {residual && (
+            <ResidualRail x={drawn + 4} top={rows.in + heights.row / 2} bottom={rows.out + heights.row + 14} />
+          )}
           <text x={0} y={rows.out + heights.row + 18} className="module-label">
             {width} channels out{narrow ? "" : ", "}
-            <tspan className="module-label-strong" {...(narrow && { x: 0, dy: 18 })}>{outside.after}</tspan>
+            <tspan className="module-label-strong" {...(narrow && { x: 0, dy: 18 })}>
+              {outside.after}
+            </tspan>
           </text>
           <g
             className="module-outputs"
@@ -82,21 +136,44 @@ export const ModuleFigure = memo(function ModuleFigure({ network, activations, c
             onFocus={(event) => event.currentTarget.matches(":focus-visible") && setTraced((before) => before ?? 0)}
             onBlur={() => setTraced(null)}
           >
-            <rect x={-3} y={rows.out - 8} width={drawn + 6} height={heights.row + 16} rx={4} onPointerMove={point} onPointerDown={point} onPointerLeave={(event) => event.pointerType === "mouse" && setTraced(null)} />
+            <rect
+              x={-3}
+              y={rows.out - 8}
+              width={drawn + 6}
+              height={heights.row + 16}
+              rx={4}
+              onPointerMove={point}
+              onPointerDown={point}
+              onPointerLeave={(event) => event.pointerType === "mouse" && setTraced(null)}
+            />
           </g>
         </svg>
       </div>
       <figcaption>
         <strong>{words.head}.</strong> {words.body} <span className="soft">{words.paper}</span>
-        <span className="module-trace">{channel === null ? "Point at an output channel to see what it sees." : traceWords(network, channel)}</span>
+        <span className="module-trace">
+          {channel === null ? "Point at an output channel to see what it sees." : traceWords(network, channel)}
+        </span>
       </figcaption>
     </figure>
   );
 });
 
-function moveTrace(event: KeyboardEvent, channel: number | null, width: number, move: (channel: number | null) => void): void {
+function moveTrace(
+  event: KeyboardEvent,
+  channel: number | null,
+  width: number,
+  move: (channel: number | null) => void,
+): void {
   const now = channel ?? 0;
-  const to: Readonly<Record<string, number>> = { ArrowRight: now + 1, ArrowUp: now + 1, ArrowLeft: now - 1, ArrowDown: now - 1, Home: 0, End: width - 1 };
+  const to: Readonly<Record<string, number>> = {
+    ArrowRight: now + 1,
+    ArrowUp: now + 1,
+    ArrowLeft: now - 1,
+    ArrowDown: now - 1,
+    Home: 0,
+    End: width - 1,
+  };
   const next = to[event.key];
   if (event.key === "Escape") move(null);
   if (next === undefined) return;

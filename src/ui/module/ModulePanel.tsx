@@ -12,7 +12,10 @@ import "./ModulePanel.css";
 
 export function ModulePanel() {
   const lab = useLab();
-  const { recipe, activations } = useLabState(({ experiment }) => ({ recipe: experiment.recipe, activations: experiment.intermediateActivations }));
+  const { recipe, activations } = useLabState(({ experiment }) => ({
+    recipe: experiment.recipe,
+    activations: experiment.intermediateActivations,
+  }));
   const { network } = recipe;
   const color = segmentColor(network.module.segments, network.width);
   return (
@@ -21,13 +24,19 @@ export function ModulePanel() {
         <h2 id="module-title">The module</h2>
         <p>How many segments does the spatial convolution see?</p>
       </div>
-      <SegmentsSlider width={network.width} segments={network.module.segments} onChange={(segments) => lab.change({ network: { module: { segments } } })} />
+      <SegmentsSlider
+        width={network.width}
+        segments={network.module.segments}
+        onChange={(segments) => lab.change({ network: { module: { segments } } })}
+      />
       <div className="module-and-cost" style={{ "--segment": color } as CSSProperties}>
         <ModuleFigure network={network} activations={activations} color={color} />
         <ModuleCost recipe={recipe} />
       </div>
       <ModuleSettings />
-      <Fold title="The network, node by node"><NetworkTable recipe={recipe} /></Fold>
+      <Fold title="The network, node by node">
+        <NetworkTable recipe={recipe} />
+      </Fold>
     </section>
   );
 }

@@ -11,13 +11,23 @@ type Lit = "none" | "all" | { readonly segment: number } | { readonly channel: n
 
 /** One cell a channel; grey where every channel stands for all, coloured where it belongs to a segment. */
 export function ChannelRow({ layout, y, mixed, lit }: { layout: ModuleLayout; y: number; mixed: boolean; lit: Lit }) {
-  const isLit = (segment: number, channel: number) => lit === "all" || (typeof lit === "object" && ("segment" in lit ? lit.segment === segment : lit.channel === channel));
+  const isLit = (segment: number, channel: number) =>
+    lit === "all" ||
+    (typeof lit === "object" && ("segment" in lit ? lit.segment === segment : lit.channel === channel));
   const state = lit === "none" ? "" : " module-tracing";
   return (
     <g className={`module-row ${mixed ? "module-mixed" : "module-cut"}${state}`} aria-hidden>
       {layout.segments.map(({ segment, cells, ellipsisX }) => [
         ...cells.map(({ channel, x, width }) => (
-          <rect key={channel} x={x} y={y} width={width} height={heights.row} rx={Math.min(2, width / 3)} className={isLit(segment, channel) ? "lit" : undefined} />
+          <rect
+            key={channel}
+            x={x}
+            y={y}
+            width={width}
+            height={heights.row}
+            rx={Math.min(2, width / 3)}
+            className={isLit(segment, channel) ? "lit" : undefined}
+          />
         )),
         ellipsisX !== null && <Ellipsis key={`left-out-of-${segment}`} x={ellipsisX} y={y + heights.row / 2} />,
       ])}
@@ -44,18 +54,34 @@ export function PointwiseBand({ whole, cut, top, channels, pixels, traced, trace
   const cutCells = cut.segments.flatMap(({ cells }) => cells);
   const [from, to] = last ? [cutCells, wholeCells] : [wholeCells, cutCells];
   const bottom = top + heights.pointwise;
-  const reached = last ? to.filter(({ channel }) => channel === traced) : (cut.segments.find(({ segment }) => segment === tracedSegment)?.cells ?? []);
+  const reached = last
+    ? to.filter(({ channel }) => channel === traced)
+    : (cut.segments.find(({ segment }) => segment === tracedSegment)?.cells ?? []);
   const label = pixels > 520 ? "1×1 convolution: every channel sees every channel" : `1×1: each sees all ${channels}`;
   return (
     <g aria-hidden>
       <path className="module-mesh module-mesh-mixed" d={meshPath(from, top, to, bottom, 17)} />
-      {traced !== null && <path className="module-mesh lit" d={meshPath(from, top, reached, bottom, reached.length > 1 ? 17 : 64)} />}
+      {traced !== null && (
+        <path className="module-mesh lit" d={meshPath(from, top, reached, bottom, reached.length > 1 ? 17 : 64)} />
+      )}
       <Chip x={pixels / 2} y={top + heights.pointwise / 2} text={label} />
     </g>
   );
 }
 
-export function SpatialBand({ layout, top, module, channels, traced }: { layout: ModuleLayout; top: number; module: ModuleRecipe; channels: number; traced: number | null }) {
+export function SpatialBand({
+  layout,
+  top,
+  module,
+  channels,
+  traced,
+}: {
+  layout: ModuleLayout;
+  top: number;
+  module: ModuleRecipe;
+  channels: number;
+  traced: number | null;
+}) {
   const seen = channels / module.segments;
   const middle = top + heights.spatial / 2;
   const lit = traced === null ? null : Math.floor(traced / seen);
@@ -65,8 +91,25 @@ export function SpatialBand({ layout, top, module, channels, traced }: { layout:
         <g key={segment} className={`module-segment${lit === null ? "" : lit === segment ? " lit" : " dim"}`}>
           <rect className="module-ground" x={x} y={top} width={width} height={heights.spatial} />
           <path className="module-mesh" d={meshPath(cells, top, cells, top + heights.spatial, fewerLines(width))} />
-          {lit === segment && <path className="module-mesh lit" d={meshPath(cells, top, cells.filter(({ channel }) => channel === traced), top + heights.spatial, 96)} />}
-          <KernelMark kernel={module.kernel} x={x + width / 2} y={middle} room={width} label={kernelLabel(module, seen, width)} />
+          {lit === segment && (
+            <path
+              className="module-mesh lit"
+              d={meshPath(
+                cells,
+                top,
+                cells.filter(({ channel }) => channel === traced),
+                top + heights.spatial,
+                96,
+              )}
+            />
+          )}
+          <KernelMark
+            kernel={module.kernel}
+            x={x + width / 2}
+            y={middle}
+            room={width}
+            label={kernelLabel(module, seen, width)}
+          />
         </g>
       ))}
       {layout.ellipsisX !== null && <Ellipsis x={layout.ellipsisX} y={middle} />}
@@ -82,13 +125,28 @@ function fewerLines(width: number): number {
 /** As many words as the segment has room for. */
 function kernelLabel({ kernel, segments }: ModuleRecipe, seen: number, width: number): string {
   const short = kernelWords(kernel);
-  if (width > 330) return segments === 1 ? `one ${short} convolution over all ${seen} channels` : `${short} convolution over ${seen} channels`;
+  if (width > 330)
+    return segments === 1
+      ? `one ${short} convolution over all ${seen} channels`
+      : `${short} convolution over ${seen} channels`;
   if (width > 130) return `${short} over ${seen}`;
   return width > 62 ? short : "";
 }
 
-export function Between({ top, pixels, batchNorm, activations }: { top: number; pixels: number; batchNorm: boolean; activations: readonly IntermediateActivation[] }) {
-  const what = activations.map((activation) => (activation === "none" ? "nothing" : ACTIVATION_WORDS[activation])).join(" or ");
+export function Between({
+  top,
+  pixels,
+  batchNorm,
+  activations,
+}: {
+  top: number;
+  pixels: number;
+  batchNorm: boolean;
+  activations: readonly IntermediateActivation[];
+}) {
+  const what = activations
+    .map((activation) => (activation === "none" ? "nothing" : ACTIVATION_WORDS[activation]))
+    .join(" or ");
   const text = batchNorm ? `between: batch norm${what === "nothing" ? "" : `, then ${what}`}` : `between: ${what}`;
   return <Chip x={pixels / 2} y={top + heights.between / 2} text={text} tone="between" />;
 }
@@ -101,7 +159,9 @@ function Chip({ x, y, text, tone = "plain" }: { x: number; y: number; text: stri
   return (
     <g className={`module-chip module-chip-${tone}`} aria-hidden>
       <rect x={x - width / 2} y={y - 11} width={width} height={22} rx={11} />
-      <text x={x} y={y + 4.5} textAnchor="middle">{text}</text>
+      <text x={x} y={y + 4.5} textAnchor="middle">
+        {text}
+      </text>
     </g>
   );
 }
@@ -109,7 +169,9 @@ function Chip({ x, y, text, tone = "plain" }: { x: number; y: number; text: stri
 function Ellipsis({ x, y }: { x: number; y: number }) {
   return (
     <g className="module-ellipsis">
-      {[-4.5, 0, 4.5].map((shift) => <circle key={shift} cx={x + shift} cy={y} r={1.3} />)}
+      {[-4.5, 0, 4.5].map((shift) => (
+        <circle key={shift} cx={x + shift} cy={y} r={1.3} />
+      ))}
     </g>
   );
 }

@@ -6,8 +6,19 @@ import { bytes, count } from "../format.ts";
 import { DataTable } from "../controls/DataTable.tsx";
 
 const KIND_WORDS: Readonly<Record<LayerKind, string>> = {
-  input: "input", convolution: "convolution", batchNorm: "batch norm", activation: "activation", maxPool: "max pooling", averagePool: "average pooling",
-  globalAveragePool: "global average pooling", zeroPad: "zero padding", flatten: "flatten", dense: "dense", dropout: "dropout", add: "addition", concatenate: "concatenation",
+  input: "input",
+  convolution: "convolution",
+  batchNorm: "batch norm",
+  activation: "activation",
+  maxPool: "max pooling",
+  averagePool: "average pooling",
+  globalAveragePool: "global average pooling",
+  zeroPad: "zero padding",
+  flatten: "flatten",
+  dense: "dense",
+  dropout: "dropout",
+  add: "addition",
+  concatenate: "concatenation",
 };
 
 export function NetworkTable({ recipe }: { recipe: Recipe }) {
@@ -19,9 +30,23 @@ export function NetworkTable({ recipe }: { recipe: Recipe }) {
       textColumns={2}
       rows={cost.nodes.map((node) => ({
         key: node.name,
-        cells: [node.name, KIND_WORDS[node.kind], node.shape.join("×"), node.parameters ? count(node.parameters) : "–", node.multiplyAdds ? count(node.multiplyAdds) : "–", bytes(node.activationBytes)],
+        cells: [
+          node.name,
+          KIND_WORDS[node.kind],
+          node.shape.join("×"),
+          node.parameters ? count(node.parameters) : "–",
+          node.multiplyAdds ? count(node.multiplyAdds) : "–",
+          bytes(node.activationBytes),
+        ],
       }))}
-      foot={["In all", "", "", `${count(cost.parameters)}, of them ${count(cost.trainableParameters)} trained`, count(cost.multiplyAdds), bytes(cost.activationBytes)]}
+      foot={[
+        "In all",
+        "",
+        "",
+        `${count(cost.parameters)}, of them ${count(cost.trainableParameters)} trained`,
+        count(cost.multiplyAdds),
+        bytes(cost.activationBytes),
+      ]}
     />
   );
 }

@@ -1,26 +1,40 @@
 import { expect, test } from "vitest";
 import { cellAt, meshPath, moduleLayout } from "./moduleLayout.ts";
 
-const sizes = [[48, 1], [48, 16], [48, 48], [256, 1], [256, 16], [256, 64], [256, 256], [96, 32], [1, 1], [60, 5]] as const;
+const sizes = [
+  [48, 1],
+  [48, 16],
+  [48, 48],
+  [256, 1],
+  [256, 16],
+  [256, 64],
+  [256, 256],
+  [96, 32],
+  [1, 1],
+  [60, 5],
+] as const;
 
 for (const pixels of [300, 1000]) {
-  test.each(sizes)(`%d channels in %d segments fit into ${pixels} pixels, in order, without overlap`, (channels, segments) => {
-    const layout = moduleLayout(pixels, channels, segments);
-    const cells = layout.segments.flatMap((segment) => segment.cells);
-    expect(cells).toHaveLength(layout.drawnChannels);
-    expect(cells.at(0)?.channel).toBe(0);
-    expect(cells.at(-1)?.channel).toBe(channels - 1);
-    let right = 0;
-    let channel = -1;
-    for (const cell of cells) {
-      expect(cell.width).toBeGreaterThan(1);
-      expect(cell.x).toBeGreaterThanOrEqual(right - 1e-9);
-      expect(cell.channel).toBeGreaterThan(channel);
-      right = cell.x + cell.width;
-      channel = cell.channel;
-    }
-    expect(right).toBeLessThanOrEqual(pixels + 1e-9);
-  });
+  test.each(sizes)(
+    `%d channels in %d segments fit into ${pixels} pixels, in order, without overlap`,
+    (channels, segments) => {
+      const layout = moduleLayout(pixels, channels, segments);
+      const cells = layout.segments.flatMap((segment) => segment.cells);
+      expect(cells).toHaveLength(layout.drawnChannels);
+      expect(cells.at(0)?.channel).toBe(0);
+      expect(cells.at(-1)?.channel).toBe(channels - 1);
+      let right = 0;
+      let channel = -1;
+      for (const cell of cells) {
+        expect(cell.width).toBeGreaterThan(1);
+        expect(cell.x).toBeGreaterThanOrEqual(right - 1e-9);
+        expect(cell.channel).toBeGreaterThan(channel);
+        right = cell.x + cell.width;
+        channel = cell.channel;
+      }
+      expect(right).toBeLessThanOrEqual(pixels + 1e-9);
+    },
+  );
 }
 
 test("every cell stands in the segment its channel belongs to", () => {

@@ -32,7 +32,8 @@ const FEWEST_CELLS = 4;
 export function moduleLayout(pixels: number, channels: number, segments: number): ModuleLayout {
   const seen = channels / segments;
   const room = Math.max(FEWEST_CELLS, Math.floor(pixels / MIN_PITCH));
-  const shownSegments = channels <= room ? segments : Math.min(segments, Math.max(2, Math.floor(room / Math.min(seen, FEWEST_CELLS))));
+  const shownSegments =
+    channels <= room ? segments : Math.min(segments, Math.max(2, Math.floor(room / Math.min(seen, FEWEST_CELLS))));
   const shownCells = channels <= room ? seen : Math.max(1, Math.min(seen, Math.floor(room / shownSegments)));
 
   const segmentsLeftOut = shownSegments < segments;
@@ -56,7 +57,14 @@ export function moduleLayout(pixels: number, channels: number, segments: number)
   };
 }
 
-function cellsOf(segment: number, seen: number, left: number, boxWidth: number, shown: number, leftOut: boolean): Pick<SegmentBox, "cells" | "ellipsisX"> {
+function cellsOf(
+  segment: number,
+  seen: number,
+  left: number,
+  boxWidth: number,
+  shown: number,
+  leftOut: boolean,
+): Pick<SegmentBox, "cells" | "ellipsisX"> {
   // A narrow box has no room for a mark: its cells simply are fewer.
   const markWidth = leftOut && boxWidth > 3 * CHANNELS_LEFT_OUT_WIDTH ? CHANNELS_LEFT_OUT_WIDTH : 0;
   const pitch = (boxWidth - markWidth) / shown;
@@ -77,11 +85,20 @@ function cellsOf(segment: number, seen: number, left: number, boxWidth: number, 
 /** The cell nearest to x, in pixels. */
 export function cellAt(layout: ModuleLayout, x: number): ChannelCell | undefined {
   const cells = layout.segments.flatMap((segment) => segment.cells);
-  return cells.reduce<ChannelCell | undefined>((best, cell) => (best === undefined || distance(cell, x) < distance(best, x) ? cell : best), undefined);
+  return cells.reduce<ChannelCell | undefined>(
+    (best, cell) => (best === undefined || distance(cell, x) < distance(best, x) ? cell : best),
+    undefined,
+  );
 }
 
 /** An SVG path that joins every one of `from` to every one of `to`, at most `most` of each, evenly chosen. */
-export function meshPath(from: readonly ChannelCell[], fromY: number, to: readonly ChannelCell[], toY: number, most: number): string {
+export function meshPath(
+  from: readonly ChannelCell[],
+  fromY: number,
+  to: readonly ChannelCell[],
+  toY: number,
+  most: number,
+): string {
   const ends = evenly(to, most).map(centre);
   return evenly(from, most)
     .flatMap((cell) => ends.map((end) => `M${centre(cell)} ${fromY}L${end} ${toY}`))
@@ -90,7 +107,10 @@ export function meshPath(from: readonly ChannelCell[], fromY: number, to: readon
 
 function evenly<T>(items: readonly T[], most: number): readonly T[] {
   if (items.length <= most) return items;
-  return Array.from({ length: most }, (_, index) => items[Math.round((index * (items.length - 1)) / (most - 1))]).filter((item) => item !== undefined);
+  return Array.from(
+    { length: most },
+    (_, index) => items[Math.round((index * (items.length - 1)) / (most - 1))],
+  ).filter((item) => item !== undefined);
 }
 
 function centre(cell: ChannelCell): number {

@@ -39,21 +39,28 @@ export function segmentWords(width: number, segments: number): string {
 function inThePaper({ width, module }: NetworkRecipe, activations: readonly IntermediateActivation[]): string {
   const { segments, order, intermediateBatchNorm } = module;
   const reversed = order === "spatial-first";
-  if (segments === 1) return `One end of the spectrum: a regular convolution, ${reversed ? "followed" : "preceded"} by a 1×1.`;
+  if (segments === 1)
+    return `One end of the spectrum: a regular convolution, ${reversed ? "followed" : "preceded"} by a 1×1.`;
   if (segments === width && reversed) {
-    if (intermediateBatchNorm || !activations.includes("none")) return "Figure 4 in the other order: a depthwise separable convolution, but with something in between.";
+    if (intermediateBatchNorm || !activations.includes("none"))
+      return "Figure 4 in the other order: a depthwise separable convolution, but with something in between.";
     const where = activations.length === 1 ? "with nothing in between" : "in the arm with nothing in between";
     return `Figure 4 in the other order: a depthwise separable convolution, and Xception’s own layer ${where}.`;
   }
   if (segments === width) return "Figure 4: the “extreme” Inception module, one spatial convolution per channel.";
-  if (segments === 3 && !reversed) return "Figure 3: a simplified Inception module as one large 1×1 and three spatial convolutions. Figure 2 draws the same with a 1×1 for each.";
+  if (segments === 3 && !reversed)
+    return "Figure 3: a simplified Inception module as one large 1×1 and three spatial convolutions. Figure 2 draws the same with a 1×1 for each.";
   if (segments === 4 && !reversed) return "Figure 3 with one segment more: the paper speaks of three or four.";
-  if (segments < 3) return "Between a regular convolution and Figure 3. The paper leaves the points between to future work (§5).";
+  if (segments < 3)
+    return "Between a regular convolution and Figure 3. The paper leaves the points between to future work (§5).";
   return `${reversed ? "In the other order, a point" : "A point"} between Figure 3 and Figure 4. The paper leaves these to future work (§5).`;
 }
 
 /** What stands outside the two convolutions, before and after. */
-export function outsideWords({ activation, activationPlace, residual }: NetworkRecipe): { readonly before: string; readonly after: string } {
+export function outsideWords({ activation, activationPlace, residual }: NetworkRecipe): {
+  readonly before: string;
+  readonly after: string;
+} {
   const name = activation === "none" ? null : ACTIVATION_WORDS[activation];
   const add = residual ? "add the input" : null;
   const tail = activationPlace === "before-add" ? [name, add] : activationPlace === "after-add" ? [add, name] : [add];
@@ -69,10 +76,14 @@ export function traceWords({ width, module }: NetworkRecipe, channel: number): s
   const seen = width / segments;
   const who = `Output channel ${channel + 1}`;
   const spatial = `${kernelWords(kernel)} convolution`;
-  if (order === "spatial-first") return `${who} sees all ${width} channels through the 1×1; the ${spatial} before it saw one segment at a time.`;
+  if (order === "spatial-first")
+    return `${who} sees all ${width} channels through the 1×1; the ${spatial} before it saw one segment at a time.`;
   const segment = Math.floor(channel / seen);
   const first = segment * seen + 1;
-  const range = seen === 1 ? `only channel ${first} of the mixed ones` : `channels ${first} to ${first + seen - 1} of the mixed ones`;
+  const range =
+    seen === 1
+      ? `only channel ${first} of the mixed ones`
+      : `channels ${first} to ${first + seen - 1} of the mixed ones`;
   const which = segments === 1 ? "" : ` (segment ${segment + 1} of ${segments})`;
   return `${who} sees ${segments === 1 ? `all ${width} mixed channels` : range}${which} through the ${spatial}, and through the 1×1 all ${width} that come in.`;
 }

@@ -23,8 +23,13 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, { readonly erro
     if (!error) return this.props.children;
     return (
       <div className="section notice notice-problem" role="alert">
-        <p>Drawing {this.props.what} failed: {error.message}. Your runs are kept. Draw it again, or reload the page if it fails once more.</p>
-        <Button className="button" onPress={() => this.setState({ error: null })}>Draw again</Button>
+        <p>
+          Drawing {this.props.what} failed: {error.message}. Your runs are kept. Draw it again, or reload the page if it
+          fails once more.
+        </p>
+        <Button className="button" onPress={() => this.setState({ error: null })}>
+          Draw again
+        </Button>
       </div>
     );
   }

@@ -12,10 +12,14 @@ export function Notices() {
   const lab = useLab();
   const notices = useLabState((state) => state.notices);
   const engineProblem = useLabState((state) => state.engine.problem);
-  const all: readonly Notice[] = engineProblem === null ? notices : [{ key: "engine", tone: "problem", message: engineProblem }, ...notices.filter(({ key }) => key !== "engine")];
+  const all: readonly Notice[] =
+    engineProblem === null
+      ? notices
+      : [{ key: "engine", tone: "problem", message: engineProblem }, ...notices.filter(({ key }) => key !== "engine")];
   const cameFrom = useRef<HTMLElement | null>(null);
   const entered = ({ currentTarget, relatedTarget }: FocusEvent) => {
-    if (relatedTarget instanceof HTMLElement && !currentTarget.contains(relatedTarget)) cameFrom.current = relatedTarget;
+    if (relatedTarget instanceof HTMLElement && !currentTarget.contains(relatedTarget))
+      cameFrom.current = relatedTarget;
   };
   const dismiss = (key: string) => {
     focusOn(cameFrom.current);
@@ -30,9 +34,21 @@ export function Notices() {
       {all.map(({ key, tone, message, canUndo }) => (
         <div key={key} className={`notice notice-${tone}`} role={tone === "problem" ? "alert" : "status"}>
           <p>{withLabels(message)}</p>
-          {canUndo && <Button className="button button-quiet" aria-label={`Undo: ${message}`} onPress={undo}>Undo</Button>}
+          {canUndo && (
+            <Button className="button button-quiet" aria-label={`Undo: ${message}`} onPress={undo}>
+              Undo
+            </Button>
+          )}
           {/* A missing engine stays said until there is one. */}
-          {key !== "engine" && <Button className="button button-quiet" aria-label={`Dismiss: ${withLabels(message).slice(0, 60)}`} onPress={() => dismiss(key)}>Dismiss</Button>}
+          {key !== "engine" && (
+            <Button
+              className="button button-quiet"
+              aria-label={`Dismiss: ${withLabels(message).slice(0, 60)}`}
+              onPress={() => dismiss(key)}
+            >
+              Dismiss
+            </Button>
+          )}
         </div>
       ))}
     </div>

@@ -24,11 +24,15 @@ export default function Curves({ curves, axis, linearModelAccuracy }: CurvesProp
   return (
     <div className="results">
       <figure>
-        <figcaption>Accuracy <span className="soft">(validation; thin: training)</span></figcaption>
+        <figcaption>
+          Accuracy <span className="soft">(validation; thin: training)</span>
+        </figcaption>
         <AccuracyChart runs={evaluated} axis={axis} linearModelAccuracy={linearModelAccuracy} />
       </figure>
       <figure>
-        <figcaption>Loss <span className="soft">(validation; thin: training)</span></figcaption>
+        <figcaption>
+          Loss <span className="soft">(validation; thin: training)</span>
+        </figcaption>
         {isSecondDrawn && <LossChart runs={curves} axis={axis} />}
       </figure>
     </div>
@@ -45,8 +49,18 @@ function useKept<T extends object>(value: T, isAsGood: (kept: T, value: T) => bo
 
 /** Accuracies are drawn anew with an evaluation, those of training too: a step says little. And once more when a run ends between two. */
 function haveSameEvaluations(kept: readonly CurveRun[], runs: readonly CurveRun[]): boolean {
-  return kept.length === runs.length && kept.every((run, index) => {
-    const other = runs[index];
-    return other !== undefined && run.id === other.id && run.name === other.name && run.evaluations === other.evaluations && run.isTraining === other.isTraining && run.totalSteps === other.totalSteps;
-  });
+  return (
+    kept.length === runs.length &&
+    kept.every((run, index) => {
+      const other = runs[index];
+      return (
+        other !== undefined &&
+        run.id === other.id &&
+        run.name === other.name &&
+        run.evaluations === other.evaluations &&
+        run.isTraining === other.isTraining &&
+        run.totalSteps === other.totalSteps
+      );
+    })
+  );
 }

@@ -27,7 +27,14 @@ export function ResultsPanel() {
   const [isLoaded, setLoaded] = useState(false);
   useEffect(() => {
     // If this fails, drawing the first points asks again and says so.
-    const timer = setTimeout(() => loadCurves().then(() => startTransition(() => setLoaded(true)), () => undefined), CHARTS_AFTER_MS);
+    const timer = setTimeout(
+      () =>
+        loadCurves().then(
+          () => startTransition(() => setLoaded(true)),
+          () => undefined,
+        ),
+      CHARTS_AFTER_MS,
+    );
     return () => clearTimeout(timer);
   }, []);
   const hasPoints = curves.some(({ steps }) => steps.length > 0);
@@ -35,12 +42,33 @@ export function ResultsPanel() {
     <section className="section" aria-labelledby="results-title">
       <div className="section-head">
         <h2 id="results-title">What happened</h2>
-        <p>{linear === null ? "Accuracy and loss while they learned." : "Accuracy and loss while they learned; dotted line: a linear model trained on the same pixels."}</p>
-        {hasPoints && <div className="results-axis no-print"><XAxisSwitch axis={axis} onChange={setAxis} /></div>}
+        <p>
+          {linear === null
+            ? "Accuracy and loss while they learned."
+            : "Accuracy and loss while they learned; dotted line: a linear model trained on the same pixels."}
+        </p>
+        {hasPoints && (
+          <div className="results-axis no-print">
+            <XAxisSwitch axis={axis} onChange={setAxis} />
+          </div>
+        )}
       </div>
-      {runs.length === 0 && <p className="empty">Nothing has been trained yet. Press “Train”: the curves of all arms are drawn here while they learn.</p>}
-      {runs.length > 0 && curves.length === 0 && <p className="empty">Every run is hidden. Press “Show” in the table of runs to draw one again.</p>}
-      {curves.length > 0 && !hasPoints && <p className="empty">{curves.length === 1 ? "This run has" : "These runs have"} nothing to draw{curves.some(({ isTraining }) => isTraining) ? " yet. The first points appear after the first steps." : ": no step was taken."}</p>}
+      {runs.length === 0 && (
+        <p className="empty">
+          Nothing has been trained yet. Press “Train”: the curves of all arms are drawn here while they learn.
+        </p>
+      )}
+      {runs.length > 0 && curves.length === 0 && (
+        <p className="empty">Every run is hidden. Press “Show” in the table of runs to draw one again.</p>
+      )}
+      {curves.length > 0 && !hasPoints && (
+        <p className="empty">
+          {curves.length === 1 ? "This run has" : "These runs have"} nothing to draw
+          {curves.some(({ isTraining }) => isTraining)
+            ? " yet. The first points appear after the first steps."
+            : ": no step was taken."}
+        </p>
+      )}
       {(hasPoints || isLoaded) && (
         <Suspense fallback={<p className="soft">Getting the charts ready…</p>}>
           <Curves curves={curves} axis={axis} linearModelAccuracy={linear} />

@@ -12,7 +12,9 @@ export function Verdict() {
   return (
     <p className="verdict">
       <b>{comparisons.some(({ goesOn }) => goesOn) ? "So far: " : "Measured: "}</b>
-      {comparisons.map((comparison) => <span key={comparison.withActivation}>{verdictWords(comparison)} </span>)}
+      {comparisons.map((comparison) => (
+        <span key={comparison.withActivation}>{verdictWords(comparison)} </span>
+      ))}
       <span className="soft">{caveatWords(first)}</span>
     </p>
   );

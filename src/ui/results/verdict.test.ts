@@ -6,19 +6,57 @@ import { caveatWords, latestComparisons, verdictWords } from "./verdict.ts";
 
 let made = 0;
 
-function run(activation: IntermediateActivation, accuracies: readonly number[], { seed = 1, segments = 16, pressId = "a", hidden = false } = {}): Run {
+function run(
+  activation: IntermediateActivation,
+  accuracies: readonly number[],
+  { seed = 1, segments = 16, pressId = "a", hidden = false } = {},
+): Run {
   const { network } = defaultRecipe;
-  const recipe: Recipe = { ...defaultRecipe, seed, network: { ...network, module: { ...network.module, segments, intermediateActivation: activation } } };
+  const recipe: Recipe = {
+    ...defaultRecipe,
+    seed,
+    network: { ...network, module: { ...network.module, segments, intermediateActivation: activation } },
+  };
   const id = `run ${made++}`;
-  const evaluations = accuracies.map((accuracy, epoch) => ({ type: "evaluated", runId: id, split: "validation", epoch, step: epoch * 10, elapsedMs: 0, loss: 1, accuracy, top3Accuracy: 1, confusion: [] }) as const);
-  return { id, recipe, recipeHash: id, pressId, status: "finished", hidden, started: null, preparing: null, steps: emptySteps, evaluations, checkpoint: null, finished: null, failure: null };
+  const evaluations = accuracies.map(
+    (accuracy, epoch) =>
+      ({
+        type: "evaluated",
+        runId: id,
+        split: "validation",
+        epoch,
+        step: epoch * 10,
+        elapsedMs: 0,
+        loss: 1,
+        accuracy,
+        top3Accuracy: 1,
+        confusion: [],
+      }) as const,
+  );
+  return {
+    id,
+    recipe,
+    recipeHash: id,
+    pressId,
+    status: "finished",
+    hidden,
+    started: null,
+    preparing: null,
+    steps: emptySteps,
+    evaluations,
+    checkpoint: null,
+    finished: null,
+    failure: null,
+  };
 }
 
 const plain = (text: string) => text.replaceAll("\u202f", " ");
 
 test("says the measured difference after the same number of epochs, and for whom it speaks", () => {
   const [comparison] = latestComparisons([run("none", [0.1, 0.5, 0.714]), run("relu", [0.1, 0.492])]);
-  expect(comparison && plain(verdictWords(comparison))).toBe("16 segments, after one epoch: 50.0 % validation accuracy without an intermediate activation, 49.2 % with ReLU: 0.8 points more without it.");
+  expect(comparison && plain(verdictWords(comparison))).toBe(
+    "16 segments, after one epoch: 50.0 % validation accuracy without an intermediate activation, 49.2 % with ReLU: 0.8 points more without it.",
+  );
   expect(comparison && caveatWords(comparison)).toContain("One seed each: a difference this small can be chance.");
 });
 
@@ -31,11 +69,17 @@ test("says nothing before both have learnt for an epoch, nor of runs that differ
 
 test("speaks of the latest pair, of each activation, and counts the seeds", () => {
   const runs = [
-    run("none", [0.1, 0.6]), run("relu", [0.1, 0.5]),
-    run("none", [0.1, 0.7], { seed: 2, pressId: "b" }), run("relu", [0.1, 0.7], { seed: 2, pressId: "b" }), run("elu", [0.1, 0.8], { seed: 2, pressId: "b" }),
+    run("none", [0.1, 0.6]),
+    run("relu", [0.1, 0.5]),
+    run("none", [0.1, 0.7], { seed: 2, pressId: "b" }),
+    run("relu", [0.1, 0.7], { seed: 2, pressId: "b" }),
+    run("elu", [0.1, 0.8], { seed: 2, pressId: "b" }),
   ];
   const comparisons = latestComparisons(runs);
-  expect(comparisons.map(({ withActivation, accuracyWith, seeds }) => [withActivation, accuracyWith, seeds])).toEqual([["relu", 0.7, 2], ["elu", 0.8, 1]]);
+  expect(comparisons.map(({ withActivation, accuracyWith, seeds }) => [withActivation, accuracyWith, seeds])).toEqual([
+    ["relu", 0.7, 2],
+    ["elu", 0.8, 1],
+  ]);
   expect(comparisons[0] && verdictWords(comparisons[0])).toContain("no measurable difference");
   expect(comparisons[1] && verdictWords(comparisons[1])).toContain("10.0 points more with it");
 });

@@ -19,7 +19,10 @@ export interface Comparison {
   readonly seeds: number;
 }
 
-/** The latest run without an intermediate activation, beside those that differ from it in that alone: one comparison an activation, once both have been evaluated. */
+/**
+ * The latest run without an intermediate activation, beside those that differ from it in that alone: one comparison an
+ * activation, once both have been evaluated.
+ */
 export function latestComparisons(runs: readonly Run[]): readonly Comparison[] {
   const latestFirst = runs.filter(({ hidden }) => !hidden).reverse();
   for (const base of latestFirst.filter(({ recipe }) => activationOf(recipe) === "none")) {
@@ -41,7 +44,15 @@ function compare(base: Run, twin: Run, runs: readonly Run[]): Comparison | null 
   const accuracyWith = accuracyAt(twin, epoch);
   if (epoch < 1 || accuracyWithout === null || accuracyWith === null) return null;
   const withActivation = activationOf(twin.recipe);
-  return { without: base.recipe, withActivation, accuracyWithout, accuracyWith, epoch, goesOn: isActive(base) || isActive(twin), seeds: seedsOf(runs, base.recipe, withActivation) };
+  return {
+    without: base.recipe,
+    withActivation,
+    accuracyWithout,
+    accuracyWith,
+    epoch,
+    goesOn: isActive(base) || isActive(twin),
+    seeds: seedsOf(runs, base.recipe, withActivation),
+  };
 }
 
 /** Both accuracies after the same number of epochs, and their difference in points of percentage. */
@@ -65,12 +76,24 @@ function isTwin(other: Recipe, without: Recipe): boolean {
 }
 
 function withoutActivation(recipe: Recipe): Recipe {
-  return { ...recipe, network: { ...recipe.network, module: { ...recipe.network.module, intermediateActivation: "none" } } };
+  return {
+    ...recipe,
+    network: { ...recipe.network, module: { ...recipe.network.module, intermediateActivation: "none" } },
+  };
 }
 
 function seedsOf(runs: readonly Run[], without: Recipe, activation: IntermediateActivation): number {
   const seeds = (wanted: IntermediateActivation) =>
-    new Set(runs.filter(({ recipe, status }) => status === "finished" && activationOf(recipe) === wanted && canonicalJson({ ...withoutActivation(recipe), seed: without.seed }) === canonicalJson(without)).map(({ recipe }) => recipe.seed));
+    new Set(
+      runs
+        .filter(
+          ({ recipe, status }) =>
+            status === "finished" &&
+            activationOf(recipe) === wanted &&
+            canonicalJson({ ...withoutActivation(recipe), seed: without.seed }) === canonicalJson(without),
+        )
+        .map(({ recipe }) => recipe.seed),
+    );
   const other = seeds(activation);
   return [...seeds("none")].filter((seed) => other.has(seed)).length;
 }
@@ -84,5 +107,8 @@ function lastEpoch(run: Run): number {
 }
 
 function accuracyAt(run: Run, epoch: number): number | null {
-  return run.evaluations.find((evaluation) => evaluation.split === "validation" && evaluation.epoch === epoch)?.accuracy ?? null;
+  return (
+    run.evaluations.find((evaluation) => evaluation.split === "validation" && evaluation.epoch === epoch)?.accuracy ??
+    null
+  );
 }

@@ -16,11 +16,18 @@ export const ConfusionMatrix = memo(function ConfusionMatrix({ evaluation, class
   return (
     <div className="table-frame" role="region" aria-label={`Confusion matrix of ${name}`} tabIndex={0}>
       <table className="confusion">
-        <caption>Confusion matrix on the {split} split after epoch {epoch}: a row for what an image shows, a column for what it is taken for.</caption>
+        <caption>
+          Confusion matrix on the {split} split after epoch {epoch}: a row for what an image shows, a column for what it
+          is taken for.
+        </caption>
         <thead>
           <tr>
             <th scope="col">is \ taken for</th>
-            {classNames.map((title) => <th key={title} scope="col">{title}</th>)}
+            {classNames.map((title) => (
+              <th key={title} scope="col">
+                {title}
+              </th>
+            ))}
             <th scope="col">recognised</th>
           </tr>
         </thead>
@@ -30,7 +37,9 @@ export const ConfusionMatrix = memo(function ConfusionMatrix({ evaluation, class
             return (
               <tr key={classNames[truth] ?? truth}>
                 <th scope="row">{classNames[truth]}</th>
-                {row.map((cell, taken) => <Cell key={taken} cell={cell} share={images > 0 ? cell / images : 0} isRight={taken === truth} />)}
+                {row.map((cell, taken) => (
+                  <Cell key={taken} cell={cell} share={images > 0 ? cell / images : 0} isRight={taken === truth} />
+                ))}
                 <td className="confusion-sum">{images > 0 ? percent((row[truth] ?? 0) / images, 0) : "–"}</td>
               </tr>
             );
@@ -45,7 +54,10 @@ function Cell({ cell, share, isRight }: { cell: number; share: number; isRight: 
   // Never deeper than half, so that the number stays legible on it.
   const strength = Math.round(share * 50);
   return (
-    <td className={isRight ? "confusion-right" : "confusion-wrong"} style={{ backgroundColor: `color-mix(in oklab, var(--cell) ${strength}%, transparent)` }}>
+    <td
+      className={isRight ? "confusion-right" : "confusion-wrong"}
+      style={{ backgroundColor: `color-mix(in oklab, var(--cell) ${strength}%, transparent)` }}
+    >
       {count(cell)}
     </td>
   );

@@ -16,17 +16,49 @@ export const RunActions = memo(function RunActions({ runId, name, isHidden, isAc
   const lab = useLab();
   return (
     <span className="run-actions">
-      {isHidden
-        ? <IconButton icon="eye-closed" label="Show in the charts" spoken={`Show ${name} in the charts`} onPress={() => lab.show(runId)} />
-        : <IconButton icon="eye" label="Hide from the charts" spoken={`Hide ${name} from the charts`} onPress={() => lab.hide(runId)} />}
-      {canContinue && <IconButton icon="continue" label="Continue" spoken={`Continue ${name}`} onPress={() => lab.continueRun(runId)} />}
-      {isActive
-        ? <IconButton icon="stop" label="Stop" spoken={`Stop ${name}`} onPress={() => lab.stop(runId)} />
-        : <IconButton icon="again" label="Train again" spoken={`Train ${name} again`} onPress={() => lab.trainAgain(runId)} />}
-      <IconButton icon="remove" label="Remove" spoken={`Remove ${name}`} data-remove onPress={({ target }) => {
-        focusOn(neighbour(target) ?? document.getElementById("runs-title"));
-        lab.remove(runId);
-      }} />
+      {isHidden ? (
+        <IconButton
+          icon="eye-closed"
+          label="Show in the charts"
+          spoken={`Show ${name} in the charts`}
+          onPress={() => lab.show(runId)}
+        />
+      ) : (
+        <IconButton
+          icon="eye"
+          label="Hide from the charts"
+          spoken={`Hide ${name} from the charts`}
+          onPress={() => lab.hide(runId)}
+        />
+      )}
+      {canContinue && (
+        <IconButton
+          icon="continue"
+          label="Continue"
+          spoken={`Continue ${name}`}
+          onPress={() => lab.continueRun(runId)}
+        />
+      )}
+      {isActive ? (
+        <IconButton icon="stop" label="Stop" spoken={`Stop ${name}`} onPress={() => lab.stop(runId)} />
+      ) : (
+        <IconButton
+          icon="again"
+          label="Train again"
+          spoken={`Train ${name} again`}
+          onPress={() => lab.trainAgain(runId)}
+        />
+      )}
+      <IconButton
+        icon="remove"
+        label="Remove"
+        spoken={`Remove ${name}`}
+        data-remove
+        onPress={({ target }) => {
+          focusOn(neighbour(target) ?? document.getElementById("runs-title"));
+          lab.remove(runId);
+        }}
+      />
     </span>
   );
 });
@@ -46,5 +78,14 @@ interface DetailsToggleProps {
 }
 
 export const DetailsToggle = memo(function DetailsToggle({ runId, name, isOpen, onToggle }: DetailsToggleProps) {
-  return <IconButton icon="details" label="Details and confusion matrix" spoken={`Details of ${name}`} aria-expanded={isOpen} {...(isOpen && { "aria-controls": `details-${runId}` })} onPress={() => onToggle(runId)} />;
+  return (
+    <IconButton
+      icon="details"
+      label="Details and confusion matrix"
+      spoken={`Details of ${name}`}
+      aria-expanded={isOpen}
+      {...(isOpen && { "aria-controls": `details-${runId}` })}
+      onPress={() => onToggle(runId)}
+    />
+  );
 });

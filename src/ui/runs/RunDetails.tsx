@@ -12,7 +12,8 @@ import { ConfusionMatrix } from "./ConfusionMatrix.tsx";
 import { enginesOf, lastEvaluation } from "./runCells.ts";
 
 /** The adapter, and what else of the engine its last bits depend on. */
-const engineOf = ({ adapter, threads }: EngineInfo) => (threads === undefined ? adapter : `${adapter}, work cut for ${count(threads)} threads`);
+const engineOf = ({ adapter, threads }: EngineInfo) =>
+  threads === undefined ? adapter : `${adapter}, work cut for ${count(threads)} threads`;
 
 function storageWords({ stored, inFloat32 }: StorageRecord): string {
   const kept = inFloat32.length > 0 ? ` In 32 bits: ${inFloat32.join("; ")}.` : "";
@@ -29,15 +30,30 @@ export function RunDetails({ row }: { row: RunRow }) {
     <div className="run-detail">
       {failure && <p className="run-failed">{failure.message}</p>}
       <p>
-        {describeDataset(recipe.dataset.id).title} · {trainingWords(recipe.training, recipe.seed)} · width {network.width}, {stagesWords(network.stages)}
+        {describeDataset(recipe.dataset.id).title} · {trainingWords(recipe.training, recipe.seed)} · width{" "}
+        {network.width}, {stagesWords(network.stages)}
         {started && <span className="soft"> · {enginesOf(started).map(engineOf).join(", then ")}</span>}
       </p>
       {started?.storage && <p className="soft">{storageWords(started.storage)}</p>}
-      <p className="soft">Recipe <code>{recipeHash.slice(0, 12)}</code>{started && <>, program version {started.version}</>}: same recipe, same version, same engine, same result.</p>
-      <Button className="button" onPress={() => lab.showExperiment(makeExperiment(recipe, [network.module.intermediateActivation]))}>Take this recipe up again</Button>
-      {evaluation
-        ? <ConfusionMatrix evaluation={evaluation} classNames={describeDataset(recipe.dataset.id).classNames} name={row.name} />
-        : <p className="soft">The confusion matrix appears after the first epoch.</p>}
+      <p className="soft">
+        Recipe <code>{recipeHash.slice(0, 12)}</code>
+        {started && <>, program version {started.version}</>}: same recipe, same version, same engine, same result.
+      </p>
+      <Button
+        className="button"
+        onPress={() => lab.showExperiment(makeExperiment(recipe, [network.module.intermediateActivation]))}
+      >
+        Take this recipe up again
+      </Button>
+      {evaluation ? (
+        <ConfusionMatrix
+          evaluation={evaluation}
+          classNames={describeDataset(recipe.dataset.id).classNames}
+          name={row.name}
+        />
+      ) : (
+        <p className="soft">The confusion matrix appears after the first epoch.</p>
+      )}
     </div>
   );
 }

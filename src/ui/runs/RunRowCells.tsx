@@ -30,7 +30,9 @@ export const RunRowCells = memo(
             </span>
           </span>
         </th>
-        <td><b>{test ? percent(test.accuracy) : "–"}</b></td>
+        <td>
+          <b>{test ? percent(test.accuracy) : "–"}</b>
+        </td>
         <td>{validation ? percent(validation.accuracy) : "–"}</td>
         <td>{test ? percent(test.top3Accuracy) : "–"}</td>
         <td>{count(row.parameters)}</td>
@@ -38,10 +40,17 @@ export const RunRowCells = memo(
         <td>{row.imagesPerSecond === null ? "–" : count(row.imagesPerSecond)}</td>
         <td>{row.elapsedMs === null ? "–" : duration(row.elapsedMs)}</td>
         <td className="left no-print">
-          <RunActions runId={run.id} name={name} isHidden={run.hidden} isActive={isActive(run)} canContinue={row.canContinue} />
+          <RunActions
+            runId={run.id}
+            name={name}
+            isHidden={run.hidden}
+            isActive={isActive(run)}
+            canContinue={row.canContinue}
+          />
         </td>
       </tr>
     );
   },
-  (before, after) => before.row.run === after.row.run && before.row.name === after.row.name && before.isOpen === after.isOpen,
+  (before, after) =>
+    before.row.run === after.row.run && before.row.name === after.row.name && before.isOpen === after.isOpen,
 );

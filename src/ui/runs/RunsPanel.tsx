@@ -18,9 +18,23 @@ export function RunsPanel() {
       <div className="section-head">
         <h2 id="runs-title">Runs</h2>
         <p>{rows.length === 0 ? "" : "Named by what differs between them. Accuracies are means over the classes."}</p>
-        {rows.length > 0 && <Button className="button button-quiet runs-csv no-print" onPress={() => downloadText("xception-lab-runs.csv", "text/csv", runsCsv(rows))}>Save as CSV</Button>}
+        {rows.length > 0 && (
+          <Button
+            className="button button-quiet runs-csv no-print"
+            onPress={() => downloadText("xception-lab-runs.csv", "text/csv", runsCsv(rows))}
+          >
+            Save as CSV
+          </Button>
+        )}
       </div>
-      {rows.length === 0 ? <p className="empty">No runs yet. Choose a point with the slider and press “Train”: each arm becomes a row here, with its accuracy, size, speed and confusion matrix.</p> : <RunsTable rows={rows} />}
+      {rows.length === 0 ? (
+        <p className="empty">
+          No runs yet. Choose a point with the slider and press “Train”: each arm becomes a row here, with its accuracy,
+          size, speed and confusion matrix.
+        </p>
+      ) : (
+        <RunsTable rows={rows} />
+      )}
     </section>
   );
 }

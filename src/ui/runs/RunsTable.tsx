@@ -9,15 +9,29 @@ const HEAD = ["Test accuracy", "Validation", "Test top‑3", "Parameters", "Mult
 
 export function RunsTable({ rows }: { rows: readonly RunRow[] }) {
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
-  const toggle = useCallback((id: string) => setOpen((before) => (before.has(id) ? new Set([...before].filter((other) => other !== id)) : new Set([...before, id]))), []);
+  const toggle = useCallback(
+    (id: string) =>
+      setOpen((before) =>
+        before.has(id) ? new Set([...before].filter((other) => other !== id)) : new Set([...before, id]),
+      ),
+    [],
+  );
   return (
     <div className="table-frame" role="region" aria-label="Table of runs" tabIndex={0}>
       <table className="table runs">
         <thead>
           <tr>
-            <th scope="col" className="left">Run</th>
-            {HEAD.map((title) => <th key={title} scope="col">{title}</th>)}
-            <th scope="col" className="left no-print"><span className="unseen">What to do with it</span></th>
+            <th scope="col" className="left">
+              Run
+            </th>
+            {HEAD.map((title) => (
+              <th key={title} scope="col">
+                {title}
+              </th>
+            ))}
+            <th scope="col" className="left no-print">
+              <span className="unseen">What to do with it</span>
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -26,7 +40,9 @@ export function RunsTable({ rows }: { rows: readonly RunRow[] }) {
               <RunRowCells row={row} isOpen={open.has(row.run.id)} onToggle={toggle} />
               {open.has(row.run.id) && (
                 <tr id={`details-${row.run.id}`} className="run-details">
-                  <td colSpan={HEAD.length + 2} className="left"><RunDetails row={row} /></td>
+                  <td colSpan={HEAD.length + 2} className="left">
+                    <RunDetails row={row} />
+                  </td>
                 </tr>
               )}
             </Fragment>

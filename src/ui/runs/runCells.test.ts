@@ -8,16 +8,43 @@ import { defaultRecipe } from "../../recipe/schema.ts";
 import { runsCsv, statusWords } from "./runCells.ts";
 
 const run: Run = {
-  id: "a", recipe: defaultRecipe, recipeHash: "abc", pressId: "p", status: "failed", hidden: false, started: null, preparing: null, steps: emptySteps, checkpoint: null, finished: null,
-  evaluations: [{ type: "evaluated", runId: "a", split: "validation", epoch: 3, step: 30, elapsedMs: 9, loss: 1, accuracy: 0.5, top3Accuracy: 0.8, confusion: [] }],
+  id: "a",
+  recipe: defaultRecipe,
+  recipeHash: "abc",
+  pressId: "p",
+  status: "failed",
+  hidden: false,
+  started: null,
+  preparing: null,
+  steps: emptySteps,
+  checkpoint: null,
+  finished: null,
+  evaluations: [
+    {
+      type: "evaluated",
+      runId: "a",
+      split: "validation",
+      epoch: 3,
+      step: 30,
+      elapsedMs: 9,
+      loss: 1,
+      accuracy: 0.5,
+      top3Accuracy: 0.8,
+      confusion: [],
+    },
+  ],
   failure: { type: "failed", runId: "a", reason: "diverged", message: "The loss became infinite." },
 };
 
-const started = startedEvent("a", { engine: { name: "webgpu", adapter: "acme one", reason: "a GPU was found", threads: 4096 } });
+const started = startedEvent("a", {
+  engine: { name: "webgpu", adapter: "acme one", reason: "a GPU was found", threads: 4096 },
+});
 
 /** Reads one line of the file as a spreadsheet would. */
 function cellsOf(line: string): readonly string[] {
-  return [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quoted, bare]) => quoted?.replaceAll('""', '"') ?? bare ?? "");
+  return [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(
+    ([, quoted, bare]) => quoted?.replaceAll('""', '"') ?? bare ?? "",
+  );
 }
 
 test("the file has a line a run, each with a recipe that can be read again", () => {

@@ -7,7 +7,12 @@ import type { EngineInfo, EvaluatedEvent, StartedEvent } from "../../run/events.
 import { engineWords } from "../words.ts";
 
 const STATUS_WORDS: Readonly<Record<RunStatus, string>> = {
-  queued: "waiting for a worker", running: "training", paused: "paused", finished: "finished", stopped: "stopped", failed: "failed",
+  queued: "waiting for a worker",
+  running: "training",
+  paused: "paused",
+  finished: "finished",
+  stopped: "stopped",
+  failed: "failed",
 };
 
 export function lastEvaluation({ run }: Pick<RunRow, "run">, split: EvaluatedEvent["split"]): EvaluatedEvent | null {
@@ -18,8 +23,18 @@ export function lastEvaluation({ run }: Pick<RunRow, "run">, split: EvaluatedEve
 export function statusWords({ run }: RunRow): string {
   const epoch = lastEvaluation({ run }, "validation")?.epoch ?? 0;
   const status = run.failure?.reason === "diverged" ? "diverged" : STATUS_WORDS[run.status];
-  const where = run.status === "finished" || run.status === "queued" ? "" : `, epoch ${epoch} of ${run.recipe.training.epochs}`;
-  return [status + where, ...(run.started ? [enginesOf(run.started).map(({ name }) => engineWords[name]).join(", then ")] : [])].join(" · ");
+  const where =
+    run.status === "finished" || run.status === "queued" ? "" : `, epoch ${epoch} of ${run.recipe.training.epochs}`;
+  return [
+    status + where,
+    ...(run.started
+      ? [
+          enginesOf(run.started)
+            .map(({ name }) => engineWords[name])
+            .join(", then "),
+        ]
+      : []),
+  ].join(" · ");
 }
 
 /** The engines that trained a run, in order: more than one where it went on elsewhere. */
@@ -28,7 +43,33 @@ export function enginesOf({ earlierEngines, engine }: StartedEvent): readonly En
   return last?.name === engine.name && last.adapter === engine.adapter ? earlierEngines : [...earlierEngines, engine];
 }
 
-const CSV_HEAD = ["run", "status", "seed", "dataset", "segments", "width", "intermediate_activation", "order", "batch_norm_between", "kernel", "epochs_done", "validation_accuracy", "test_accuracy", "test_top3_accuracy", "parameters", "multiply_adds", "images_per_second", "elapsed_ms", "engine", "adapter", "gpu_threads", "program_version", "dataset_sha256", "recipe_sha256", "recipe"];
+const CSV_HEAD = [
+  "run",
+  "status",
+  "seed",
+  "dataset",
+  "segments",
+  "width",
+  "intermediate_activation",
+  "order",
+  "batch_norm_between",
+  "kernel",
+  "epochs_done",
+  "validation_accuracy",
+  "test_accuracy",
+  "test_top3_accuracy",
+  "parameters",
+  "multiply_adds",
+  "images_per_second",
+  "elapsed_ms",
+  "engine",
+  "adapter",
+  "gpu_threads",
+  "program_version",
+  "dataset_sha256",
+  "recipe_sha256",
+  "recipe",
+];
 
 /** One line a run, complete enough to repeat it. */
 export function runsCsv(rows: readonly RunRow[]): string {
@@ -43,8 +84,30 @@ function csvCells(row: RunRow): readonly Cell[] {
   const engines = run.started ? enginesOf(run.started) : [];
   const of = (word: (engine: EngineInfo) => Cell) => engines.map(word).join("; ") || null;
   return [
-    row.name, run.status, seed, dataset.id, row.segments, row.width, row.intermediateActivation, network.module.order, String(network.module.intermediateBatchNorm), network.module.kernel,
-    validation?.epoch ?? 0, validation?.accuracy ?? null, test?.accuracy ?? null, test?.top3Accuracy ?? null, row.parameters, row.multiplyAdds,
-    row.imagesPerSecond, row.elapsedMs, of(({ name }) => name), of(({ adapter }) => adapter), of(({ threads }) => threads ?? null), run.started?.version ?? null, run.started?.datasetChecksum ?? null, run.recipeHash, JSON.stringify(run.recipe),
+    row.name,
+    run.status,
+    seed,
+    dataset.id,
+    row.segments,
+    row.width,
+    row.intermediateActivation,
+    network.module.order,
+    String(network.module.intermediateBatchNorm),
+    network.module.kernel,
+    validation?.epoch ?? 0,
+    validation?.accuracy ?? null,
+    test?.accuracy ?? null,
+    test?.top3Accuracy ?? null,
+    row.parameters,
+    row.multiplyAdds,
+    row.imagesPerSecond,
+    row.elapsedMs,
+    of(({ name }) => name),
+    of(({ adapter }) => adapter),
+    of(({ threads }) => threads ?? null),
+    run.started?.version ?? null,
+    run.started?.datasetChecksum ?? null,
+    run.recipeHash,
+    JSON.stringify(run.recipe),
   ];
 }

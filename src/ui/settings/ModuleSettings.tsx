@@ -14,7 +14,10 @@ import { FIELD_LABELS } from "./fieldLabels.ts";
 import { NetworkSettings } from "./NetworkSettings.tsx";
 import "./settings.css";
 
-const ORDERS = [{ value: "pointwise-first", label: "1×1 first" }, { value: "spatial-first", label: "1×1 last" }] as const;
+const ORDERS = [
+  { value: "pointwise-first", label: "1×1 first" },
+  { value: "spatial-first", label: "1×1 last" },
+] as const;
 const ACTIVATIONS = ACTIVATION_ORDER.map((value) => ({ value, label: ACTIVATION_WORDS[value] }));
 const KERNELS: readonly ModuleRecipe["kernel"][] = [1, 3, 5, 7];
 const KERNEL_OPTIONS = KERNELS.map((kernel) => ({ value: String(kernel), label: kernelWords(kernel) }));
@@ -22,14 +25,29 @@ const WIDTHS = [12, 16, 24, 32, 36, 48, 60, 64, 72, 96, 128, 144, 192, 256];
 
 export const ModuleSettings = memo(function ModuleSettings() {
   const lab = useLab();
-  const { network, activations } = useLabState(({ experiment }) => ({ network: experiment.recipe.network, activations: experiment.intermediateActivations }));
+  const { network, activations } = useLabState(({ experiment }) => ({
+    network: experiment.recipe.network,
+    activations: experiment.intermediateActivations,
+  }));
   const { module, width } = network;
   const change = (part: Partial<ModuleRecipe>) => lab.change({ network: { module: part } });
   return (
     <div className="settings">
       <div className="settings-row">
-        <Choices label={FIELD_LABELS["network.module.intermediateActivation"]} options={ACTIVATIONS} values={activations} onChange={(values) => lab.chooseActivations(values)} help="Between the two convolutions. One arm each, compared." />
-        <Choice label={FIELD_LABELS["network.module.order"]} options={ORDERS} value={module.order} onChange={(order) => change({ order })} help="The paper’s figures put the 1×1 first, Xception’s layer last." />
+        <Choices
+          label={FIELD_LABELS["network.module.intermediateActivation"]}
+          options={ACTIVATIONS}
+          values={activations}
+          onChange={(values) => lab.chooseActivations(values)}
+          help="Between the two convolutions. One arm each, compared."
+        />
+        <Choice
+          label={FIELD_LABELS["network.module.order"]}
+          options={ORDERS}
+          value={module.order}
+          onChange={(order) => change({ order })}
+          help="The paper’s figures put the 1×1 first, Xception’s layer last."
+        />
         <Choice
           label={FIELD_LABELS["network.module.kernel"]}
           options={KERNEL_OPTIONS}
@@ -39,10 +57,22 @@ export const ModuleSettings = memo(function ModuleSettings() {
             if (kernel !== undefined) change({ kernel });
           }}
         />
-        <Toggle label={FIELD_LABELS["network.module.intermediateBatchNorm"]} value={module.intermediateBatchNorm} onChange={(intermediateBatchNorm) => change({ intermediateBatchNorm })} />
-        <Pick label={FIELD_LABELS["network.width"]} options={widthOptions(width)} value={String(width)} onChange={(text) => lab.change({ network: { width: Number(text) } })} help="Its divisors are the slider’s stops." />
+        <Toggle
+          label={FIELD_LABELS["network.module.intermediateBatchNorm"]}
+          value={module.intermediateBatchNorm}
+          onChange={(intermediateBatchNorm) => change({ intermediateBatchNorm })}
+        />
+        <Pick
+          label={FIELD_LABELS["network.width"]}
+          options={widthOptions(width)}
+          value={String(width)}
+          onChange={(text) => lab.change({ network: { width: Number(text) } })}
+          help="Its divisors are the slider’s stops."
+        />
       </div>
-      <Fold title="The network around it" note={aroundWords(network)}><NetworkSettings network={network} /></Fold>
+      <Fold title="The network around it" note={aroundWords(network)}>
+        <NetworkSettings network={network} />
+      </Fold>
     </div>
   );
 });

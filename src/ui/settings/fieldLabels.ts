@@ -35,7 +35,11 @@ export const FIELD_LABELS = {
 } as const;
 
 const LABELS = new Map<string, string>(Object.entries(FIELD_LABELS));
-const SETTINGS = new Map<string, string>(Object.values(DATASETS).flatMap(({ settings }) => settings.map(({ key, label }) => [`dataset.settings.${key}`, label] as const)));
+const SETTINGS = new Map<string, string>(
+  Object.values(DATASETS).flatMap(({ settings }) =>
+    settings.map(({ key, label }) => [`dataset.settings.${key}`, label] as const),
+  ),
+);
 
 /** "Modules in stage 2", of the stages from 0. */
 export function stageLabel(stage: number): string {

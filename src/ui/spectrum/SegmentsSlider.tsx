@@ -38,7 +38,10 @@ export const SegmentsSlider = memo(function SegmentsSlider({ width, segments, on
   };
 
   const gradient = stops.map((stop) => `${segmentColor(stop, width)} ${(stopPosition(stop, width) * 100).toFixed(2)}%`);
-  const style = { "--segment": segmentColor(segments, width), "--spectrum": stops.length > 1 ? `linear-gradient(to right, ${gradient.join(", ")})` : segmentColor(1, 1) } as CSSProperties;
+  const style = {
+    "--segment": segmentColor(segments, width),
+    "--spectrum": stops.length > 1 ? `linear-gradient(to right, ${gradient.join(", ")})` : segmentColor(1, 1),
+  } as CSSProperties;
   return (
     <div
       className="spectrum"
@@ -52,17 +55,37 @@ export const SegmentsSlider = memo(function SegmentsSlider({ width, segments, on
       <Slider minValue={0} maxValue={1} step={0.001} value={position} onChange={choose} isDisabled={stops.length < 2}>
         <Label className="spectrum-label">Segments</Label>
         <div className="spectrum-marks" aria-hidden>
-          {landmarks(width).map((landmark) => <Mark key={landmark.segments} landmark={landmark} width={width} pixels={pixels} isChosen={landmark.segments === segments} />)}
+          {landmarks(width).map((landmark) => (
+            <Mark
+              key={landmark.segments}
+              landmark={landmark}
+              width={width}
+              pixels={pixels}
+              isChosen={landmark.segments === segments}
+            />
+          ))}
         </div>
         <SliderTrack className="spectrum-track" ref={track}>
           <div className="spectrum-line" />
           {stops.map((stop) => (
-            <span key={stop} className="spectrum-stop" style={{ left: `${stopPosition(stop, width) * 100}%`, borderColor: segmentColor(stop, width) }} />
+            <span
+              key={stop}
+              className="spectrum-stop"
+              style={{ left: `${stopPosition(stop, width) * 100}%`, borderColor: segmentColor(stop, width) }}
+            />
           ))}
           <div className="spectrum-numbers" aria-hidden>
-            {stops.filter((stop) => labelled.has(stop)).map((stop) => (
-              <span key={stop} className={stop === segments ? "chosen" : undefined} style={{ left: `${stopPosition(stop, width) * 100}%` }}>{stop}</span>
-            ))}
+            {stops
+              .filter((stop) => labelled.has(stop))
+              .map((stop) => (
+                <span
+                  key={stop}
+                  className={stop === segments ? "chosen" : undefined}
+                  style={{ left: `${stopPosition(stop, width) * 100}%` }}
+                >
+                  {stop}
+                </span>
+              ))}
           </div>
           <SliderThumb className="spectrum-thumb" inputRef={input} />
         </SliderTrack>
@@ -71,13 +94,27 @@ export const SegmentsSlider = memo(function SegmentsSlider({ width, segments, on
   );
 });
 
-function Mark({ landmark, width, pixels, isChosen }: { landmark: Landmark; width: number; pixels: number; isChosen: boolean }) {
+function Mark({
+  landmark,
+  width,
+  pixels,
+  isChosen,
+}: {
+  landmark: Landmark;
+  width: number;
+  pixels: number;
+  isChosen: boolean;
+}) {
   const place = landmark.segments === 1 ? "first" : landmark.segments === width ? "last" : "between";
   const position = stopPosition(landmark.segments, width);
   // Between the two outer marks if there is room, else a line above them.
-  const isRaised = place === "between" && Math.min(position, 1 - position) * pixels < OUTER_MARK_PIXELS + landmark.title.length * 4;
+  const isRaised =
+    place === "between" && Math.min(position, 1 - position) * pixels < OUTER_MARK_PIXELS + landmark.title.length * 4;
   return (
-    <div className={`spectrum-mark spectrum-mark-${place}${isRaised ? " raised" : ""}${isChosen ? " chosen" : ""}`} style={place === "between" ? { left: `${position * 100}%` } : undefined}>
+    <div
+      className={`spectrum-mark spectrum-mark-${place}${isRaised ? " raised" : ""}${isChosen ? " chosen" : ""}`}
+      style={place === "between" ? { left: `${position * 100}%` } : undefined}
+    >
       <b>{landmark.title}</b>
       <span>{landmark.note}</span>
     </div>

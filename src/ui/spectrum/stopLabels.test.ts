@@ -16,7 +16,13 @@ test("a place on the axis belongs to the nearest stop", () => {
   expect(nearestStop(stops, 48, stopPosition(13, 48))).toBe(12);
 });
 
-test.each([[48, 300, 12], [60, 300, 5], [240, 300, 80], [96, 280, 24], [48, 1100, 16]])("of width %d, on %d pixels, no two numbers touch and %d is among them", (width, pixels, chosen) => {
+test.each([
+  [48, 300, 12],
+  [60, 300, 5],
+  [240, 300, 80],
+  [96, 280, 24],
+  [48, 1100, 16],
+])("of width %d, on %d pixels, no two numbers touch and %d is among them", (width, pixels, chosen) => {
   const stops = divisors(width);
   const labelled = [...labelledStops(stops, width, pixels, chosen)].sort((a, b) => a - b);
   expect(labelled).toContain(chosen);

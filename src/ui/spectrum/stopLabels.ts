@@ -16,11 +16,20 @@ const DIGIT_PIXELS = 9;
 const AIR_PIXELS = 9;
 
 /** The stops whose numbers can stand side by side: the chosen one and both ends first, then from the left. */
-export function labelledStops(stops: readonly number[], width: number, pixels: number, chosen: number): ReadonlySet<number> {
+export function labelledStops(
+  stops: readonly number[],
+  width: number,
+  pixels: number,
+  chosen: number,
+): ReadonlySet<number> {
   const half = (stop: number) => (String(stop).length * DIGIT_PIXELS * (stop === chosen ? 1.35 : 1)) / 2;
   const kept: number[] = [];
   const fits = (stop: number) =>
-    kept.every((other) => Math.abs(stopPosition(stop, width) - stopPosition(other, width)) * pixels >= half(stop) + half(other) + AIR_PIXELS);
+    kept.every(
+      (other) =>
+        Math.abs(stopPosition(stop, width) - stopPosition(other, width)) * pixels >=
+        half(stop) + half(other) + AIR_PIXELS,
+    );
   for (const stop of [chosen, 1, width, 3, ...stops]) {
     if (stops.includes(stop) && !kept.includes(stop) && fits(stop)) kept.push(stop);
   }

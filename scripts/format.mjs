@@ -1,0 +1,38 @@
+// `npm run format`: lays out the whole tree with oxfmt; with `--check` it changes nothing and ends
+// with code 1 where something would change. AssemblyScript is TypeScript to oxfmt but for
+// decorators on functions, which are hidden from it in comments.
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { format } from "oxfmt";
+import { binOf, isMain, runToEnd } from "./programs.mjs";
+import { filesUnder, root } from "./stamps.mjs";
+
+const HIDDEN = "// decorator: ";
+
+/** Formats everything; returns whether all of it was (with `check`) or now is laid out. */
+export async function formatTree({ check }) {
+  const { code } = await runToEnd(process.execPath, [binOf("oxfmt"), ...(check ? ["--check"] : []), "."]);
+  const changed = (await Promise.all(assemblyScripts().map((file) => formatOne(file, check)))).filter(
+    (file) => file !== null,
+  );
+  if (check) for (const file of changed) console.error(`${file} is not laid out as \`npm run format\` would.`);
+  return code === 0 && (!check || changed.length === 0);
+}
+
+function assemblyScripts() {
+  return filesUnder(["src", "bench"], (file) => file.endsWith(".as.ts"));
+}
+
+/** The file's name where its layout is (or was) another, else null. */
+async function formatOne(file, check) {
+  const before = readFileSync(join(root, file), "utf8");
+  const options = { printWidth: 140 };
+  const { code, errors } = await format(file, before.replace(/^@/gm, `${HIDDEN}@`), options);
+  if (errors.length > 0) throw new Error(`${file} cannot be formatted: ${errors[0].message}`);
+  const after = code.replaceAll(HIDDEN, "");
+  if (after === before) return null;
+  if (!check) writeFileSync(join(root, file), after);
+  return file;
+}
+
+if (isMain(import.meta.url)) process.exitCode = (await formatTree({ check: process.argv.includes("--check") })) ? 0 : 1;
