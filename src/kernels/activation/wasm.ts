@@ -1,9 +1,10 @@
 // Activations on the tfjs WASM backend, every shape.
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { util, type TensorInfo } from "@tensorflow/tfjs-core";
+import { activationCode } from "../../activations/list.ts";
 import type { KernelTable } from "../kernelTable.ts";
 import { addressOf, callKernel } from "../wasm/attach.ts";
-import { ActivationGrad, ActivationKernel, activationCode, type ActivationAttributes } from "./op.ts";
+import { ActivationGrad, ActivationKernel, type ActivationAttributes } from "./op.ts";
 
 export const activationWasm: KernelTable = {
   [ActivationKernel]: (args) => {

@@ -1,7 +1,7 @@
 // Batch norm with residual and activation on the tfjs WASM backend, every shape.
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import type { KernelFunc, TensorInfo } from "@tensorflow/tfjs-core";
-import { activationCode } from "../activation/op.ts";
+import { activationCode } from "../../activations/list.ts";
 import type { KernelTable } from "../kernelTable.ts";
 import { addressOf, callKernel } from "../wasm/attach.ts";
 import {
