@@ -228,7 +228,8 @@ function measuring({ family, handles, engines, settings, say, complain }: Measur
   const report = (rows: readonly Row[]) =>
     rows.forEach((row) =>
       say(
-        `  ${row.engine} ${row.oursMs.toFixed(2)} ms; ${row.peer} ${row.theirsMs.toFixed(2)} ms: ×${row.ratio.toFixed(2)} (${row.low.toFixed(2)}–${row.high.toFixed(2)}), limit ${(100 * row.limitShare).toFixed(0)} %`,
+        `  ${row.engine} ${row.oursMs.toFixed(2)} ms; ${row.peer} ${row.theirsMs.toFixed(2)} ms: ` +
+          `×${row.ratio.toFixed(2)} (${row.low.toFixed(2)}–${row.high.toFixed(2)}), limit ${(100 * row.limitShare).toFixed(0)} %`,
       ),
     );
   const limitIn = (limits: Readonly<Record<string, Limits>>, engine: string, of: (own: Limits) => number): number => {
@@ -263,7 +264,8 @@ function measuring({ family, handles, engines, settings, say, complain }: Measur
         dispatchMs: 0,
       };
       say(
-        `  limits of ${name}: copying ${(found.copyBytesPerMs / 1e6).toFixed(1)} GB/s (both ways counted), from memory ${((found.memoryBytesPerMs ?? NaN) / 1e6).toFixed(1)} GB/s, ${(found.flopPerMs / 1e6).toFixed(1)} GFLOP/s`,
+        `  limits of ${name}: copying ${(found.copyBytesPerMs / 1e6).toFixed(1)} GB/s (both ways counted), ` +
+          `from memory ${((found.memoryBytesPerMs ?? NaN) / 1e6).toFixed(1)} GB/s, ${(found.flopPerMs / 1e6).toFixed(1)} GFLOP/s`,
       );
       return found;
     },

@@ -46,9 +46,10 @@ export function figures(report: Report): Figure[] {
     const best = sorted.at(-1) ?? worst;
     const place = (row: Row) =>
       `S = ${row.segments}${parts.includes(row.what) && own.some((other) => other.what !== row.what) ? `, ${row.what.slice(4)}` : ""}`;
+    const reaching = own.filter((row) => value(row) >= reach).length;
     const several =
       own.length > 1
-        ? ` (${place(worst)}) to ${x(value(best))}${unit} (${place(best)}); ${own.filter((row) => value(row) >= reach).length} of ${own.length} reach it`
+        ? ` (${place(worst)}) to ${x(value(best))}${unit} (${place(best)}); ${reaching} of ${own.length} reach it`
         : "";
     return found.push({
       what,

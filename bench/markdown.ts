@@ -17,7 +17,11 @@ export function machineLine({ machine, date, load, limits }: Report): string {
         : `${rate(copyBytesPerMs)} GB/s copied within the cache, ${rate(memoryBytesPerMs)} GB/s from memory to memory`;
     return `${engineName(engine)} ${copies} (both ways counted) and ${rate(flopPerMs)} GFLOP/s`;
   });
-  return `${date}: ${machine.processor}, ${machine.cores} cores (virtual), ${machine.system}, ${machine.runtime}. Load average ${load.before?.toFixed(1) ?? "unknown"} before, ${load.after?.toFixed(1) ?? "unknown"} after. Limits measured in the run: ${each.join("; ")}.`;
+  return (
+    `${date}: ${machine.processor}, ${machine.cores} cores (virtual), ${machine.system}, ` +
+    `${machine.runtime}. Load average ${load.before?.toFixed(1) ?? "unknown"} before, ` +
+    `${load.after?.toFixed(1) ?? "unknown"} after. Limits measured in the run: ${each.join("; ")}.`
+  );
 }
 
 export function figuresTable(report: Report): string {
@@ -52,7 +56,8 @@ export function stepsTable({ rows, engines }: Report): string {
           ...peers.map((peer) => ratio(here.find((one) => one.peer === peer))),
         ];
       });
-      return `${engineName(engine)}:\n\n${tableOf(["S", "ms", "images/s", "GFLOP/s", "of the limit", ...peers.map((peer) => `against ${peer}`)], body)}`;
+      const head = ["S", "ms", "images/s", "GFLOP/s", "of the limit", ...peers.map((peer) => `against ${peer}`)];
+      return `${engineName(engine)}:\n\n${tableOf(head, body)}`;
     })
     .join("\n\n");
 }

@@ -108,7 +108,8 @@ async function checked(runners: readonly { entry: Entry; runner: Runner }[], com
     if (apart <= TOLERANCE) fit.push(one);
     else {
       complain(
-        `${one.entry.label}: ${describeTask(one.entry.task)} gives other numbers than ${reference?.handle.name ?? "the first"}, by ${apart.toExponential(1)} of the largest: not timed.`,
+        `${one.entry.label}: ${describeTask(one.entry.task)} gives other numbers than ` +
+          `${reference?.handle.name ?? "the first"}, by ${apart.toExponential(1)} of the largest: not timed.`,
       );
       await one.runner.release();
     }

@@ -7,11 +7,14 @@ export function table(report: Report): string {
   const { machine, load } = report;
   lines.push(`${machine.processor}, ${machine.cores} cores, ${machine.system}, ${machine.runtime}`);
   lines.push(
-    `load: ${load.before?.toFixed(2) ?? "unknown"} before, ${load.after?.toFixed(2) ?? "unknown"} after${report.note ? `; ${report.note}` : ""}`,
+    `load: ${load.before?.toFixed(2) ?? "unknown"} before, ` +
+      `${load.after?.toFixed(2) ?? "unknown"} after${report.note ? `; ${report.note}` : ""}`,
   );
   for (const [engine, { copyBytesPerMs, memoryBytesPerMs, flopPerMs, dispatchMs }] of Object.entries(report.limits)) {
     lines.push(
-      `limits of ${engine}: ${(copyBytesPerMs / 1e6).toFixed(1)} GB/s copied${memoryBytesPerMs === undefined ? "" : ` (${(memoryBytesPerMs / 1e6).toFixed(1)} where no cache holds it)`}, ${(flopPerMs / 1e6).toFixed(1)} GFLOP/s${dispatchMs > 0 ? `, ${(dispatchMs * 1000).toFixed(0)} µs a dispatch` : ""}`,
+      `limits of ${engine}: ${(copyBytesPerMs / 1e6).toFixed(1)} GB/s ` +
+        `copied${memoryBytesPerMs === undefined ? "" : ` (${(memoryBytesPerMs / 1e6).toFixed(1)} where no cache holds it)`}, ` +
+        `${(flopPerMs / 1e6).toFixed(1)} GFLOP/s${dispatchMs > 0 ? `, ${(dispatchMs * 1000).toFixed(0)} µs a dispatch` : ""}`,
     );
   }
   lines.push("");
@@ -67,7 +70,8 @@ export function table(report: Report): string {
   for (const [engine, run] of Object.entries(report.runs)) {
     lines.push(
       "",
-      `The default run (S = ${run.segments}) on ${engine}: ${run.seconds.toFixed(1)} s, ${run.imagesPerSecond.toFixed(0)} images a second in training, ${(100 * run.testAccuracy).toFixed(1)} % on the test split.`,
+      `The default run (S = ${run.segments}) on ${engine}: ${run.seconds.toFixed(1)} s, ` +
+        `${run.imagesPerSecond.toFixed(0)} images a second in training, ${(100 * run.testAccuracy).toFixed(1)} % on the test split.`,
     );
   }
   for (const absent of report.absent) lines.push("", `! ${absent}`);

@@ -102,7 +102,8 @@ export function ratePicture(report: Report, engine: string): string {
     width,
     height,
     `Rate against segments on ${engine.replace("lab-", "")}`,
-    `GFLOP/s of forward, input gradient and filter gradient at S = ${segments.join(", ")}, and the limit from ${(limits.copyBytesPerMs / 1e6).toFixed(1)} GB/s copied and ${(limits.flopPerMs / 1e6).toFixed(0)} GFLOP/s.`,
+    `GFLOP/s of forward, input gradient and filter gradient at S = ${segments.join(", ")}, and the limit from ` +
+      `${(limits.copyBytesPerMs / 1e6).toFixed(1)} GB/s copied and ${(limits.flopPerMs / 1e6).toFixed(0)} GFLOP/s.`,
     content,
   );
 }

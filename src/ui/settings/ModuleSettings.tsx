@@ -83,5 +83,8 @@ function widthOptions(current: number) {
 }
 
 function aroundWords({ stages, residual, activation }: NetworkRecipe): string {
-  return `${stagesWords(stages)}, ${residual ? "residual" : "no residual"}, ${activation === "none" ? "no activation" : ACTIVATION_WORDS[activation]} outside`;
+  return (
+    `${stagesWords(stages)}, ${residual ? "residual" : "no residual"}, ` +
+    `${activation === "none" ? "no activation" : ACTIVATION_WORDS[activation]} outside`
+  );
 }
