@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { untidyFiles, wallBreaches, type Sources } from "../scripts/walls/breaches.ts";
-import { MOST_LINES } from "./walls.ts";
+import { MOST_COLUMNS, MOST_LINES } from "./walls.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -20,7 +20,10 @@ function read(folder: string): Sources {
       .replaceAll("\\", "/"),
   );
   return new Map(
-    paths.map((path) => [path, /\.(tsx?|mjs|css)$/.test(path) ? readFileSync(join(root, folder, path), "utf8") : ""]),
+    paths.map((path) => [
+      path,
+      /\.(tsx?|m[jt]s|css)$/.test(path) ? readFileSync(join(root, folder, path), "utf8") : "",
+    ]),
   );
 }
 
@@ -30,9 +33,12 @@ test("no wall of src is broken", () => {
   expect(wallBreaches(sources)).toEqual([]);
 });
 
-test.each(["src", "e2e", "bench", "scripts"])("files of %s are short, and named for what they hold", (folder) => {
-  expect(untidyFiles(read(folder))).toEqual([]);
-});
+test.each(["src", "e2e", "bench", "scripts"])(
+  "files of %s are short and narrow, and named for what they hold",
+  (folder) => {
+    expect(untidyFiles(read(folder))).toEqual([]);
+  },
+);
 
 describe("a planted breach is found:", () => {
   const breachesOf = (planted: Record<string, string>) => wallBreaches(new Map(Object.entries(planted)));
@@ -138,15 +144,21 @@ describe("a planted breach is found:", () => {
     expect(breachesOf(planted).join("\n")).toMatch(sentence);
   });
 
-  test("a file that is too long or says nothing by its name", () => {
+  test("a file that is too long or too wide, or says nothing by its name", () => {
     expect(
       untidyFiles(
         new Map([
           ["lab/utils.ts", ""],
           ["lab/long.ts", "x;\n".repeat(MOST_LINES + 1)],
           ["lab/store.ts", "x;\n".repeat(MOST_LINES)],
+          ["lab/wide.as.ts", `x;\n${"x".repeat(MOST_COLUMNS + 1)}`],
+          ["lab/narrow.css", "x".repeat(MOST_COLUMNS)],
         ]),
       ),
-    ).toEqual([expect.stringContaining('"utils" says nothing'), expect.stringContaining(`${MOST_LINES + 1} lines`)]);
+    ).toEqual([
+      expect.stringContaining('"utils" says nothing'),
+      expect.stringContaining(`${MOST_LINES + 1} lines`),
+      expect.stringContaining("lab/wide.as.ts: line 2 is longer"),
+    ]);
   });
 });

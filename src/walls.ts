@@ -135,3 +135,6 @@ export const emptyNames: readonly string[] = ["utils", "util", "helpers", "helpe
 
 /** A file with more holds two things. Long lists of arguments, one a line, are counted too. */
 export const MOST_LINES = 400;
+
+/** The formatter breaks lines at 120 columns; what it cannot break (texts, patterns) may be a little longer. */
+export const MOST_COLUMNS = 140;

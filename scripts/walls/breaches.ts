@@ -6,6 +6,7 @@ import {
   impureGlobals,
   inexactMath,
   messageRoom,
+  MOST_COLUMNS,
   MOST_LINES,
   nodeFiles,
   pageEntry,
@@ -44,17 +45,19 @@ export function wallBreaches(sources: Sources): string[] {
   ];
 }
 
-/** Files that are too long, or whose name says nothing, among `sources`. */
+/** Files that are too long or too wide, or whose name says nothing, among `sources`. */
 export function untidyFiles(sources: Sources): string[] {
   return [...sources]
-    .filter(([path]) => /\.(tsx?|mjs|css)$/.test(path))
+    .filter(([path]) => /\.(tsx?|m[jt]s|css)$/.test(path))
     .flatMap(([path, text]) => {
-      const lineCount = text.trimEnd().split("\n").length;
+      const lines = text.trimEnd().split("\n");
+      const wide = lines.findIndex((line) => line.length > MOST_COLUMNS);
       const name = posix.basename(path).split(".", 1)[0] ?? "";
       return [
-        ...(lineCount > MOST_LINES
-          ? [`${path} has ${lineCount} lines, more than ${MOST_LINES}: there are two things in it`]
+        ...(lines.length > MOST_LINES
+          ? [`${path} has ${lines.length} lines, more than ${MOST_LINES}: there are two things in it`]
           : []),
+        ...(wide >= 0 ? [`${path}: line ${wide + 1} is longer than ${MOST_COLUMNS} characters`] : []),
         ...(emptyNames.includes(name)
           ? [`${path}: a file is named for what it holds, and "${name}" says nothing`]
           : []),
