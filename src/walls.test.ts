@@ -4,8 +4,8 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { untidyFiles, wallBreaches, type Sources } from "../scripts/walls/breaches.ts";
-import { MOST_COLUMNS, MOST_LINES } from "./walls.ts";
+import { idleGrants, importCircles, untidyFiles, wallBreaches, type Sources } from "../scripts/walls/breaches.ts";
+import { MOST_COLUMNS, MOST_LINES, rooms, type Room } from "./walls.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -31,6 +31,14 @@ test("no wall of src is broken", () => {
   const sources = read("src");
   expect(sources.size).toBeGreaterThan(20);
   expect(wallBreaches(sources)).toEqual([]);
+});
+
+test("no grant is idle: every room and package that a room may use, it uses", () => {
+  expect(idleGrants(read("src"), rooms)).toEqual([]);
+});
+
+test.each(["bench", "scripts", "e2e"])("no circle of imports in %s", (folder) => {
+  expect(importCircles(read(folder))).toEqual([]);
 });
 
 test.each(["src", "e2e", "bench", "scripts"])(
@@ -69,7 +77,7 @@ describe("a planted breach is found:", () => {
       { "recipe/a.ts": 'export { b } from "../data/b.ts";', "data/b.ts": "export const b = 1;" },
       /may import types from there/,
     ],
-    ["a dynamic import", { "stats/a.ts": 'await import("../lab/b.ts");', "lab/b.ts": "" }, /stats may not use lab/],
+    ["a dynamic import", { "charts/a.ts": 'await import("../lab/b.ts");', "lab/b.ts": "" }, /charts may not use lab/],
     ["a package", { "lab/a.ts": 'import { useState } from "react"; useState();' }, /"react", which lab may not use/],
     ["Node in the page", { "ui/a.ts": 'import "node:fs";' }, /"node:fs", which ui may not use/],
     ["a missing file", { "graph/a.ts": 'import "./gone.ts";' }, /no src\/graph\/gone.ts/],
@@ -142,6 +150,27 @@ describe("a planted breach is found:", () => {
     ],
   ])("%s", (_what, planted, sentence) => {
     expect(breachesOf(planted).join("\n")).toMatch(sentence);
+  });
+
+  test.each<[string, Room, string]>([
+    ["a room", { rooms: ["data"], packages: [] }, "lab may use data, but does not"],
+    ["a file of a room", { rooms: ["run/b.ts"], packages: [] }, "lab may use run/b.ts, but does not"],
+    ["a room, where only types pass", { rooms: ["run"], packages: [] }, "imports only types from there"],
+    ["types", { rooms: [], types: ["graph"], packages: [] }, "may import types from graph, but does not"],
+    ["a package", { rooms: [], packages: ["zod"] }, "may use the package zod, but does not"],
+    ["a path of a package", { rooms: [], packages: ["zustand/react"] }, "zustand/react, but does not"],
+  ])("an idle grant of %s", (_what, lab, sentence) => {
+    const house = new Map([
+      [
+        "lab/a.ts",
+        'import type { B } from "../run/a.ts";\nimport "zustand/vanilla"; import "../graph/a.ts"; export const a: B = 1;',
+      ],
+      ["lab/a.test.ts", 'import "../data/a.ts"; import "zod";'],
+    ]);
+    expect(idleGrants(house, { lab })).toEqual([expect.stringContaining(sentence)]);
+    const used: Room = { rooms: ["graph"], types: ["run"], packages: ["zustand"] };
+    expect(idleGrants(house, { lab: used })).toEqual([]);
+    expect(idleGrants(house, { lab: used, stats: used })).toEqual(["stats is a room without a file"]);
   });
 
   test("a file that is too long or too wide, or says nothing by its name", () => {

@@ -13,6 +13,7 @@ import {
   randomGlobals,
   randomSource,
   rooms,
+  type Room,
 } from "../../src/walls.ts";
 import { sourceFacts, type SourceFacts } from "./sourceFacts.ts";
 
@@ -32,17 +33,52 @@ interface House {
 
 /** Every broken wall in `sources`, a sentence each; empty when the house stands. */
 export function wallBreaches(sources: Sources): string[] {
-  const facts = new Map(
-    [...sources]
-      .filter(([path]) => isSource(path) && !isForTests(path))
-      .map(([path, text]) => [path, sourceFacts(path, text)]),
-  );
+  const facts = factsOf(sources);
   const house = { facts, sources };
   return [
     ...[...facts].flatMap(([path, found]) => [...importBreaches(house, path, found), ...nameBreaches(path, found)]),
     ...reachBreaches(house),
     ...circles(house),
   ];
+}
+
+/** Circles of imports among `sources`, a sentence each. */
+export function importCircles(sources: Sources): string[] {
+  return circles({ facts: factsOf(sources), sources });
+}
+
+/** What `granted` allows and no file uses, a sentence each: whoever reads the walls would believe in a door. */
+export function idleGrants(sources: Sources, granted: Readonly<Record<string, Room>>): string[] {
+  const facts = [...factsOf(sources)];
+  return Object.entries(granted).flatMap(([name, room]) => {
+    const own = facts.filter(([path]) => roomOf(path) === name);
+    if (own.length === 0) return [`${name} is a room without a file`];
+    const inside = own.flatMap(([path, { imports }]) =>
+      imports
+        .filter(({ specifier }) => specifier.startsWith("."))
+        .map(({ specifier, kind }) => ({ target: targetOf(path, specifier), kind })),
+    );
+    const outside = own.flatMap(([, { imports }]) => imports.map(({ specifier }) => specifier));
+    const reaches = (grant: string, ofTypes: boolean) =>
+      inside.some(
+        ({ target, kind }) => (target === grant || roomOf(target) === grant) && (kind === "type") === ofTypes,
+      );
+    return [
+      ...room.rooms
+        .filter((grant) => !reaches(grant, false))
+        .map((grant) =>
+          reaches(grant, true)
+            ? `${name} may use ${grant}, but imports only types from there`
+            : `${name} may use ${grant}, but does not`,
+        ),
+      ...(room.types ?? [])
+        .filter((grant) => !reaches(grant, true))
+        .map((grant) => `${name} may import types from ${grant}, but does not`),
+      ...room.packages
+        .filter((grant) => !outside.some((specifier) => isOf(specifier, grant)))
+        .map((grant) => `${name} may use the package ${grant}, but does not`),
+    ];
+  });
 }
 
 /** Files that are too long or too wide, or whose name says nothing, among `sources`. */
@@ -65,6 +101,18 @@ export function untidyFiles(sources: Sources): string[] {
     });
 }
 
+function factsOf(sources: Sources): Map<string, SourceFacts> {
+  return new Map(
+    [...sources]
+      .filter(([path]) => isSource(path) && !isForTests(path))
+      .map(([path, text]) => [path, sourceFacts(path, text)]),
+  );
+}
+
+/** Whether a specifier is the package (or path in one, or "node:") that was granted. */
+const isOf = (specifier: string, grant: string) =>
+  specifier === grant || specifier.startsWith(grant.endsWith(":") ? grant : `${grant}/`);
+
 function importBreaches({ sources }: House, path: string, { imports }: SourceFacts): string[] {
   const own = roomOf(path);
   const room = rooms[own];
@@ -72,7 +120,7 @@ function importBreaches({ sources }: House, path: string, { imports }: SourceFac
   return imports.flatMap(({ specifier, kind }) => {
     if (!specifier.startsWith(".")) {
       const allowed = [...room.packages, ...(nodeFiles.includes(path) ? ["node:", "webgpu"] : [])];
-      return allowed.some((name) => specifier === name || specifier.startsWith(name.endsWith(":") ? name : `${name}/`))
+      return allowed.some((name) => isOf(specifier, name))
         ? []
         : [`${path} imports "${specifier}", which ${own} may not use`];
     }
