@@ -130,6 +130,14 @@ describe("a planted breach is found:", () => {
       /graph\/a.ts → graph\/b.ts → graph\/a.ts/,
     ],
     [
+      "a circle that a type closes",
+      {
+        "graph/a.ts": 'import { b } from "./b.ts"; export const a = b; export type A = number;',
+        "graph/b.ts": 'import type { A } from "./a.ts"; export const b: A = 1;',
+      },
+      /graph\/a.ts → graph\/b.ts → graph\/a.ts/,
+    ],
+    [
       "tfjs on the page's thread",
       {
         "main.tsx": 'import "./worker/client.ts";',

@@ -15,7 +15,7 @@ import {
   rooms,
   type Room,
 } from "../../src/walls.ts";
-import { sourceFacts, type SourceFacts } from "./sourceFacts.ts";
+import { sourceFacts, type Import, type SourceFacts } from "./sourceFacts.ts";
 
 /** Sources by their path in src/, with "/" between folders. */
 export type Sources = ReadonlyMap<string, string>;
@@ -193,6 +193,7 @@ function reachedFrom(house: House, entry: string): Map<string, string[]> {
   return ways;
 }
 
+/** Types count too: files that need each other to be read are one thing in two places. */
 function circles(house: House): string[] {
   const found: string[] = [];
   const done = new Set<string>();
@@ -200,17 +201,21 @@ function circles(house: House): string[] {
     if (way.includes(path))
       return void found.push(`A circle of imports: ${[...way.slice(way.indexOf(path)), path].join(" → ")}`);
     if (done.has(path)) return;
-    for (const next of runsWith(house, path)) visit(next, [...way, path]);
+    for (const next of importedBy(house, path, ["value", "type"])) visit(next, [...way, path]);
     done.add(path);
   };
   for (const path of house.facts.keys()) visit(path, []);
   return found;
 }
 
-function runsWith({ facts }: House, path: string): string[] {
+function runsWith(house: House, path: string): string[] {
+  return importedBy(house, path, ["value"]);
+}
+
+function importedBy({ facts }: House, path: string, kinds: readonly Import["kind"][]): string[] {
   const imports = facts.get(path)?.imports ?? [];
   return imports
-    .filter(({ specifier, kind }) => kind === "value" && specifier.startsWith("."))
+    .filter(({ specifier, kind }) => kinds.includes(kind) && specifier.startsWith("."))
     .map(({ specifier }) => targetOf(path, specifier))
     .filter((target) => facts.has(target));
 }
