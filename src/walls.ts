@@ -32,7 +32,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     pure: true,
     exact: true,
   },
-  data: { rooms: [], packages: [], pure: true, exact: true },
+  data: { rooms: [], packages: ["@noble/hashes"], pure: true, exact: true },
   kernels: { rooms: [], packages: [tfjs, cpu, wasm, webgpu] },
   device: { rooms: ["kernels", "run/runFault.ts"], types: ["recipe", "run"], packages: [tfjs, cpu, wasm] },
   model: { rooms: ["graph", "kernels", "data/random.ts"], packages: [tfjs], exact: true },
