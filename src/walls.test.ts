@@ -11,8 +11,9 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 
 function read(folder: string): Sources {
   if (!existsSync(join(root, folder))) return new Map();
-  const files = readdirSync(join(root, folder), { recursive: true, withFileTypes: true }).filter((entry) =>
-    entry.isFile(),
+  // What set-up writes is nobody's to keep short.
+  const files = readdirSync(join(root, folder), { recursive: true, withFileTypes: true }).filter(
+    (entry) => entry.isFile() && !/[/\\]built$/.test(entry.parentPath),
   );
   const paths = files.map((entry) =>
     join(entry.parentPath, entry.name)

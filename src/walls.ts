@@ -22,27 +22,28 @@ const webgpu = "@tensorflow/tfjs-backend-webgpu";
 
 /** A room is a folder of src/, or a file that stands in src/ itself. */
 export const rooms: Readonly<Record<string, Room>> = {
-  graph: { rooms: [], packages: [], pure: true, exact: true },
-  networks: { rooms: ["graph"], packages: [], pure: true, exact: true },
+  activations: { rooms: [], packages: [], pure: true, exact: true },
+  graph: { rooms: [], types: ["activations"], packages: [], pure: true, exact: true },
+  networks: { rooms: ["graph"], types: ["activations"], packages: [], pure: true, exact: true },
   // What a data set's settings may be is said once, in the data set's own file.
   recipe: {
-    rooms: ["graph", "networks", "data/sha256.ts", "data/coupled10.ts", "data/emoji10.ts"],
+    rooms: ["activations", "graph", "networks", "data/sha256.ts", "data/coupled10.ts", "data/emoji10.ts"],
     types: ["data"],
     packages: ["zod"],
     pure: true,
     exact: true,
   },
   data: { rooms: [], packages: ["@noble/hashes"], pure: true, exact: true },
-  kernels: { rooms: [], packages: [tfjs, cpu, wasm, webgpu] },
+  kernels: { rooms: ["activations"], packages: [tfjs, cpu, wasm, webgpu] },
   device: { rooms: ["kernels", "run/runFault.ts"], types: ["recipe", "run"], packages: [tfjs, cpu, wasm] },
-  model: { rooms: ["graph", "kernels", "data/random.ts"], packages: [tfjs], exact: true },
+  model: { rooms: ["graph", "kernels", "data/random.ts"], types: ["activations"], packages: [tfjs], exact: true },
   train: { rooms: ["recipe", "data", "model", "run", "graph", "kernels"], packages: [tfjs, wasm, webgpu], exact: true },
   run: { rooms: [], types: ["recipe"], packages: [], pure: true },
   worker: { rooms: ["run", "train", "device", "data"], types: ["recipe"], packages: [] },
-  lab: { rooms: ["recipe"], types: ["run"], packages: ["zustand/vanilla", "idb"] },
+  lab: { rooms: ["activations", "recipe"], types: ["run"], packages: ["zustand/vanilla", "idb"] },
   charts: { rooms: [], types: ["run"], packages: ["react", "recharts"] },
   ui: {
-    rooms: ["lab", "charts", "recipe", "data/registry.ts"],
+    rooms: ["activations", "lab", "charts", "recipe", "data/registry.ts"],
     types: ["graph", "run", "data"],
     packages: ["react", "react-aria-components", "zustand"],
   },
