@@ -43,9 +43,8 @@ import {
   type PoolAttributes,
   type Shape4D,
 } from "../src/kernels/pooling/op.ts";
-import { addressOf } from "../src/kernels/wasm/attach.ts";
+import { addressOf, memoryOf } from "../src/kernels/wasm/attach.ts";
 import { median, quantile } from "./statistics.ts";
-import { attachedMemory } from "./wasmLimits.ts";
 
 export interface ElementwiseRow {
   readonly what: string;
@@ -290,7 +289,7 @@ function copying(sources: readonly Tensor[], passes: number): () => void {
   return () =>
     tidy(() => {
       const wasm = backend() as BackendWasm,
-        bytes = new Uint8Array(attachedMemory(wasm).buffer);
+        bytes = new Uint8Array(memoryOf(wasm).buffer);
       const targets = sources.map((source) => wasm.makeOutput(source.shape, "float32"));
       for (let left = passes / 2, turn = 0; left > 0; left--, turn++) {
         const source = sources[turn % sources.length] as Tensor,
