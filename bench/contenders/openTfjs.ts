@@ -6,10 +6,9 @@ import type { Contender } from "../contender.ts";
 import type { Surroundings } from "../openContender.ts";
 import { prepareTfjs } from "./tfjs.ts";
 
-export async function openTfjs(
-  name: "tfjs-wasm" | "tfjs-cpu" | "tfjs-webgl" | "tfjs-webgpu",
-  { assets, prepareGpu }: Surroundings,
-): Promise<Contender> {
+type TfjsName = "tfjs-wasm" | "tfjs-cpu" | "tfjs-webgl" | "tfjs-webgpu";
+
+export async function openTfjs(name: TfjsName, { assets, prepareGpu }: Surroundings): Promise<Contender> {
   const kind = await load(name, assets, prepareGpu);
   if (!(await setBackend(kind))) throw new Error(`tfjs could not start its backend ${kind}.`);
   await ready();
@@ -21,7 +20,7 @@ export async function openTfjs(
 }
 
 async function load(
-  name: string,
+  name: TfjsName,
   assets: Surroundings["assets"],
   prepareGpu: Surroundings["prepareGpu"],
 ): Promise<"wasm" | "cpu" | "webgl" | "webgpu"> {
@@ -38,13 +37,15 @@ async function load(
     case "tfjs-webgl":
       await import("@tensorflow/tfjs-backend-webgl");
       return "webgl";
-    default: {
+    case "tfjs-webgpu": {
       await prepareGpu();
       await import("@tensorflow/tfjs-backend-webgpu");
       // Off by default, and faster: a gradient of the input as a tiled product instead of a loop.
       env().set("WEBGPU_USE_NAIVE_CONV2D_TRANSPOSE", false);
       return "webgpu";
     }
+    default:
+      return name satisfies never;
   }
 }
 
