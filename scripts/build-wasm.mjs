@@ -59,11 +59,7 @@ export async function buildWasm() {
       if (sections(readFileSync(join(root, outFile))).includes(DATA_SECTION))
         throw new Error(`${outFile} has a data section: kernels must not own static data.`);
     }
-    writeFileSync(
-      join(root, folder, `${name}.ts`),
-      `// Written by scripts/build-wasm.mjs from ${entry}: the parameters of each export, in order.\n` +
-        `export const signatures = ${JSON.stringify(signatures, undefined, 2)} as const;\n`,
-    );
+    writeFileSync(join(root, folder, `${name}.ts`), signatureFile(entry, signatures));
   }
 }
 
@@ -85,6 +81,18 @@ function signaturesOf(program, entry) {
       ];
     }),
   );
+}
+
+/** A line for each function. */
+function signatureFile(entry, signatures) {
+  const lines = Object.entries(signatures).map(([name, signature]) => `  ${name}: ${JSON.stringify(signature)},`);
+  return [
+    `// Written by scripts/build-wasm.mjs from ${entry}: the parameters of each export, in order.`,
+    "export const signatures = {",
+    ...lines,
+    "} as const;",
+    "",
+  ].join("\n");
 }
 
 const typeName = (type) => type.name.identifier.text;

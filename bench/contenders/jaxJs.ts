@@ -283,7 +283,8 @@ function step(task: StepTask): Job {
           break;
         }
         case "activation":
-          last = layer.activation === "relu" ? nn.relu(x) : x;
+          if (layer.activation !== "relu") throw new Error(`The bench's jax-js network has no ${layer.activation}.`);
+          last = nn.relu(x);
           break;
         case "add":
           last = x.add(other);
@@ -300,8 +301,14 @@ function step(task: StepTask): Job {
         case "dense":
           last = np.matmul(x, np.transpose(weight("filter").reshape([layer.units, -1]))).add(weight("bias"));
           break;
-        default:
+        case "averagePool":
+        case "zeroPad":
+        case "flatten":
+        case "dropout":
+        case "concatenate":
           throw new Error(`The bench's jax-js network has no ${layer.kind}.`);
+        default:
+          layer satisfies never;
       }
       values.set(name, last);
     }
