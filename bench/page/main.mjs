@@ -21,6 +21,7 @@ const USAGE = `Usage: npm run bench:page -- [options]
   --tiny N            tiny runs, trained one after another and removed (200)
   --rounds N          how often, in turns (3)
   --only NAMES        of "kept" and "tiny"
+  --trace FOLDER      no report, but traces for the Performance panel of DevTools
   --out FOLDER        where the report goes (bench/results)
 `;
 
@@ -34,6 +35,7 @@ const { values: options } = parseArgs({
     tiny: { type: "string", default: "200" },
     rounds: { type: "string", default: "3" },
     only: { type: "string", default: "kept,tiny" },
+    trace: { type: "string" },
     out: { type: "string", default: join(root, "bench/results") },
     help: { type: "boolean", default: false },
   },
@@ -68,7 +70,10 @@ for (let round = 1; round <= settings.rounds; round++) {
     const found = { load: loadavg()[0] };
     for (const [measure, take] of measures) {
       say(`round ${round} of ${settings.rounds}, ${name}, ${measure} (load ${loadavg()[0].toFixed(1)})`);
-      Object.assign(found, await withVisitor(path, (visitor) => take(visitor, settings)));
+      Object.assign(
+        found,
+        await withVisitor(path, tracesOf(name, measure, round), (visitor) => take(visitor, settings)),
+      );
     }
     rounds.push(found);
   }
@@ -82,10 +87,15 @@ const report = {
   trees: trees.map(({ name, path, rounds }) => ({ name, commit: commitOf(path), figures: summary(rounds), rounds })),
 };
 process.stdout.write(`${table(report.trees)}\n`);
+if (options.trace !== undefined) process.exit(0);
 mkdirSync(options.out, { recursive: true });
 const file = join(options.out, `${fileName(report.machine)}.json`);
 writeFileSync(file, `${JSON.stringify(report, null, 1)}\n`);
 say(`written: ${file}`);
+
+function tracesOf(...names) {
+  return options.trace === undefined ? undefined : join(options.trace, names.join("-"));
+}
 
 function machine() {
   const browser = execFileSync(findBrowser(), ["--version"], { encoding: "utf8" });

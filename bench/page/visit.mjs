@@ -9,6 +9,7 @@ import { npmCommand, runToEnd } from "../../scripts/programs.mjs";
 import { serveSite } from "../../scripts/server.mjs";
 import { writeKeptRuns } from "./keptRuns.mjs";
 import { addProbes } from "./probes.mjs";
+import { traced } from "./trace.mjs";
 
 export async function build(tree) {
   const npm = npmCommand();
@@ -19,19 +20,23 @@ export async function build(tree) {
   if (code !== 0) throw new Error(`The site in ${tree} could not be built.`);
 }
 
-/** Calls `work` with a visitor whose profile is empty, and forgets the profile afterwards. */
-export async function withVisitor(tree, work) {
+/**
+ * Calls `work` with a visitor whose profile is empty, and forgets the profile afterwards. Each opening of the lab leaves
+ * a trace in the folder `traces`, if there is one.
+ */
+export async function withVisitor(tree, traces, work) {
   const site = await serveSite({ root: join(tree, "dist"), port: 0 });
   const profile = await mkdtemp(join(tmpdir(), "xception-lab-bench-"));
   try {
-    return await work(visitor(site.url, profile));
+    return await work(visitor(site.url, profile, traces));
   } finally {
     await site.close();
     await rm(profile, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
-function visitor(url, profile) {
+function visitor(url, profile, traces) {
+  let opened = 0;
   /** A browser of its own for each visit, so that nothing is warm but the disk. */
   async function visit(work) {
     const executablePath = findBrowser();
@@ -61,8 +66,10 @@ function visitor(url, profile) {
     open: (work, hash = "") =>
       visit(async (page) => {
         await addProbes(page);
-        await page.goto(hash === "" ? url : `${url}#${hash}`, { waitUntil: "commit" });
-        return work(page);
+        return traced(page, traces, `visit-${++opened}`, async () => {
+          await page.goto(hash === "" ? url : `${url}#${hash}`, { waitUntil: "commit" });
+          return work(page);
+        });
       }),
   };
 }
