@@ -55,11 +55,14 @@ export async function writeKeptRuns({ runs, checkpoints }) {
   const canonical = (value) => {
     if (typeof value !== "object" || value === null) return JSON.stringify(value);
     if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
-    const keys = Object.keys(value).sort();
+    const keys = Object.keys(value)
+      .filter((key) => value[key] !== undefined)
+      .sort();
     return `{${keys.map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`).join(",")}}`;
   };
-  const hashOf = async ({ storage: _, ...recipe }) => {
-    const bytes = new TextEncoder().encode(canonical(recipe));
+  // Storage became a choice later: the usual one does not count in the hash.
+  const hashOf = async (recipe) => {
+    const bytes = new TextEncoder().encode(canonical({ ...recipe, storage: undefined }));
     const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
     return [...hash].map((byte) => byte.toString(16).padStart(2, "0")).join("");
   };
