@@ -4,6 +4,7 @@
 import { mkdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { writeActivations } from "./activations-wasm.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const out = join(root, "src/kernels/wasm/built");
@@ -12,6 +13,7 @@ const DATA_SECTION = 11;
 export async function buildWasm() {
   const { default: asc } = await import("assemblyscript/asc");
   mkdirSync(out, { recursive: true });
+  await writeActivations(root);
   for (const [name, features] of [
     ["simd", ["simd"]],
     ["relaxed", ["simd", "relaxed-simd"]],

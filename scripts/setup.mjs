@@ -10,7 +10,9 @@ import { filesUnder, isFresh, root, stamp, withImports } from "./stamps.mjs";
 class SetupError extends Error {}
 
 const wasmSources = () => [
-  ...filesUnder(["src"], (file) => file.endsWith(".as.ts")),
+  ...filesUnder(["src"], (file) => file.endsWith(".as.ts") && !file.includes("/built/")),
+  ...filesUnder(["src/activations"]),
+  "scripts/activations-wasm.mjs",
   "scripts/build-wasm.mjs",
   "package-lock.json",
 ];

@@ -6,9 +6,17 @@ import { buildWasm } from "../../../scripts/build-wasm.mjs";
 const built = ["simd", "relaxed"].map((name) => `src/kernels/wasm/built/kernels-${name}.wasm`);
 
 export default async function buildBeforeTests() {
-  const sources = readdirSync("src/kernels", { recursive: true }).filter((name) => name.endsWith(".as.ts"));
-  const newest = Math.max(...sources.map((name) => modified(join("src/kernels", name))));
+  const sources = [
+    ...filesOf("src/kernels").filter((name) => name.endsWith(".as.ts") && !name.includes("built")),
+    ...filesOf("src/activations"),
+    "scripts/activations-wasm.mjs",
+  ];
+  const newest = Math.max(...sources.map(modified));
   if (Math.min(...built.map(modified)) <= newest) await buildWasm();
+}
+
+function filesOf(folder) {
+  return readdirSync(folder, { recursive: true }).map((name) => join(folder, name));
 }
 
 function modified(file) {
