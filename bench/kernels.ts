@@ -16,7 +16,7 @@ import {
 } from "../src/kernels/groupedConv2d/op.ts";
 import { engineNamed, valuesOn, type EngineName } from "../src/kernels/nodeEngines.ts";
 import { farthest, numbers } from "../src/kernels/testNumbers.ts";
-import { buildLimits } from "./buildLimits.mjs";
+import { builtLimits } from "./builtLimits.mjs";
 import { ratioOf } from "./statistics.ts";
 import { attachedMemory, limitKernels, OPERATIONS_A_ROUND } from "./wasmLimits.ts";
 
@@ -182,7 +182,8 @@ function line(row: KernelRow): string {
   return (
     `${row.engine.padEnd(12)} ${row.what.padEnd(20)} S=${String(row.segments).padStart(2)} g=${String(48 / row.segments).padStart(2)}` +
     ` ${number(row.gflops, 1, 6)} GFLOP/s  ×${number(row.ratio, 2, 5)} (${number(row.low, 2, 4)}–${number(row.high, 2, 4)}) dense` +
-    `  ${number(100 * row.limitShare, 0, 3)} % of the limit, ${number(100 * row.memoryShare, 0, 3)} % of memory's, ${number(row.timeOfDense, 2, 5)} of dense's time`
+    `  ${number(100 * row.limitShare, 0, 3)} % of the limit, ` +
+    `${number(100 * row.memoryShare, 0, 3)} % of memory's, ${number(row.timeOfDense, 2, 5)} of dense's time`
   );
 }
 
@@ -192,7 +193,7 @@ async function main(): Promise<void> {
   });
   const chosen = values.segments?.split(",").map(Number) ?? segmentCounts;
   setThreadsCount(1);
-  const limits = await buildLimits();
+  const limits = builtLimits();
   for (const engine of ["wasm-simd", "wasm-relaxed"] as const) {
     if (values.engine && values.engine !== engine) continue;
     const shapes: Shape[] = [

@@ -3,11 +3,12 @@
 // compiled for one activation. A code that is not in the list traps.
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join, posix } from "node:path";
-import { tsImport } from "tsx/esm/api";
 
-const FILE = "src/kernels/wasm/built/activations.as.ts";
+export const ACTIVATIONS_FILE = "src/kernels/wasm/built/activations.as.ts";
 
 export async function writeActivations(root) {
+  // Not at the top: this file is read before any package is there.
+  const { tsImport } = await import("tsx/esm/api");
   const { ACTIVATIONS } = await tsImport("../src/activations/list.ts", import.meta.url);
   const lines = [
     "// Written by scripts/activations-wasm.mjs from src/activations/list.ts.",
@@ -28,7 +29,7 @@ export async function writeActivations(root) {
       String(derivativeFrom !== "output"),
     ),
     ...markedFunctions(root).flatMap(({ file, name, parameters }) => [
-      `import { ${name} } from "${posix.relative(posix.dirname(FILE), file).replace(/\.ts$/, "")}";`,
+      `import { ${name} } from "${posix.relative(posix.dirname(ACTIVATIONS_FILE), file).replace(/\.ts$/, "")}";`,
       inlined(
         `dispatch${name[0].toUpperCase()}${name.slice(1)}(${parameters.join(", ")}): void`,
         ACTIVATIONS,
@@ -39,7 +40,7 @@ export async function writeActivations(root) {
       ),
     ]),
   ];
-  writeFileSync(join(root, FILE), `${lines.join("\n")}\n`);
+  writeFileSync(join(root, ACTIVATIONS_FILE), `${lines.join("\n")}\n`);
 }
 
 /** An inlined function that returns, for each code in turn, the expression for it. */
@@ -52,7 +53,7 @@ function inlined(signature, activations, expression) {
 function markedFunctions(root) {
   const files = readdirSync(join(root, "src/kernels"), { recursive: true })
     .map((name) => posix.join("src/kernels", name.replaceAll("\\", "/")))
-    .filter((name) => name.endsWith(".as.ts") && name !== FILE)
+    .filter((name) => name.endsWith(".as.ts") && name !== ACTIVATIONS_FILE)
     .sort();
   return files.flatMap((file) => {
     const marked = /@perActivation \*\/[^(]*?export function (\w+)\(([^)]*)\): void/gs;

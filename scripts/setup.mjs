@@ -3,19 +3,14 @@
 // any package is there. `--quiet` keeps standard output free for a program's own results.
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { buildWasm, wasmFolders, wasmSources } from "./build-wasm.mjs";
 import { isMain, npmCommand, runToEnd } from "./programs.mjs";
-import { filesUnder, isFresh, root, stamp, withImports } from "./stamps.mjs";
+import { isFresh, root, stamp, withImports } from "./stamps.mjs";
 
 /** A step that could not be done, and what to do about it. */
 class SetupError extends Error {}
 
-const wasmSources = () => [
-  ...filesUnder(["src"], (file) => file.endsWith(".as.ts") && !file.includes("/built/")),
-  ...filesUnder(["src/activations"]),
-  "scripts/activations-wasm.mjs",
-  "scripts/build-wasm.mjs",
-  "package-lock.json",
-];
+const kernelSources = () => [...wasmSources(), "package-lock.json"];
 const dataSources = () => [...withImports(["scripts/build-data.mjs", "src/data/random.ts"]), "package-lock.json"];
 
 const steps = [
@@ -28,12 +23,11 @@ const steps = [
   },
   {
     name: "kernels",
-    isDone: () => isFresh("kernels", wasmSources(), ["src/kernels/wasm/built"]),
+    isDone: () => isFresh("kernels", kernelSources(), wasmFolders),
     doing: "compiling AssemblyScript to WebAssembly",
     async run() {
-      const { buildWasm } = await import("./build-wasm.mjs");
       await buildWasm();
-      stamp("kernels", wasmSources(), ["src/kernels/wasm/built"]);
+      stamp("kernels", kernelSources(), wasmFolders);
     },
   },
   {
@@ -138,7 +132,8 @@ async function installPackages(output) {
   if (code === 0) return;
   throw new SetupError(
     `npm ci could not install the packages (${problem ?? `exit code ${code}`}; its own message is above). ` +
-      "Check that npm is installed and reaches its registry (`npm ping`), that the disk is not full, and that package.json and package-lock.json are as committed.",
+      "Check that npm is installed and reaches its registry (`npm ping`), " +
+      "that the disk is not full, and that package.json and package-lock.json are as committed.",
   );
 }
 

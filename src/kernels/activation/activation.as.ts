@@ -8,9 +8,9 @@ export function activation(x: usize, y: usize, count: i32, code: i32): void {
   dispatchMap(x, y, (<usize>count) << 2, code);
 }
 
-/** dx = dy · act′, told from `at`: act(x) or x, as the activation's description says. */
-export function activationGrad(dy: usize, at: usize, dx: usize, count: i32, code: i32): void {
-  dispatchMapGrad(dy, at, dx, (<usize>count) << 2, code);
+/** dx = dy · act′, told from act(x) or from x, as the activation's description says. */
+export function activationGrad(dy: usize, told: usize, dx: usize, count: i32, code: i32): void {
+  dispatchMapGrad(dy, told, dx, (<usize>count) << 2, code);
 }
 
 /** @perActivation */

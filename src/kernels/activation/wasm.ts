@@ -3,7 +3,7 @@ import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { util, type KernelFunc, type TensorInfo } from "@tensorflow/tfjs-core";
 import { activationCode } from "../../activations/list.ts";
 import type { KernelTable } from "../kernelTable.ts";
-import { addressOf, callKernel } from "../wasm/attach.ts";
+import { addressOf, kernelsOf } from "../wasm/attach.ts";
 import { ActivationGrad, ActivationKeepingInput, ActivationKernel, type ActivationAttributes } from "./op.ts";
 
 const forward: KernelFunc = (args) => {
@@ -11,14 +11,12 @@ const forward: KernelFunc = (args) => {
   const { x } = args.inputs as { x: TensorInfo };
   const { activation } = args.attrs as ActivationAttributes;
   const y = backend.makeOutput(x.shape, "float32");
-  callKernel(
-    backend,
-    "activation",
-    addressOf(backend, x),
-    addressOf(backend, y),
-    util.sizeFromShape(x.shape),
-    activationCode(activation),
-  );
+  kernelsOf(backend).activation({
+    x: addressOf(backend, x),
+    y: addressOf(backend, y),
+    count: util.sizeFromShape(x.shape),
+    code: activationCode(activation),
+  });
   return y;
 };
 
@@ -31,15 +29,13 @@ export const activationWasm: KernelTable = {
     const { dy, told } = args.inputs as { dy: TensorInfo; told: TensorInfo };
     const { activation } = args.attrs as ActivationAttributes;
     const dx = backend.makeOutput(told.shape, "float32");
-    callKernel(
-      backend,
-      "activationGrad",
-      addressOf(backend, dy),
-      addressOf(backend, told),
-      addressOf(backend, dx),
-      util.sizeFromShape(told.shape),
-      activationCode(activation),
-    );
+    kernelsOf(backend).activationGrad({
+      dy: addressOf(backend, dy),
+      told: addressOf(backend, told),
+      dx: addressOf(backend, dx),
+      count: util.sizeFromShape(told.shape),
+      code: activationCode(activation),
+    });
     return dx;
   },
 };

@@ -143,18 +143,23 @@ export const partialGradients: Program<PartialGradients> = {
     ...(c.fromX && c.scaled ? [reads("scale", c.lanes)] : []),
     writes("partial", c.lanes),
   ],
-  body: (c) => `
+  body: (c) => {
+    const value = valueType(c.lanes);
+    const scale = c.scaled ? " * scale[index % groups]" : "";
+    const gain = c.fromX ? `let gain = ${value}(1.0) / sqrt(variance[index % groups] + epsilon)${scale};` : "";
+    return `
 ${activationWgsl(c.activation, c.lanes).functions}
 fn run(index: i32, group: i32, lane: i32) {
   if (index >= groups * slices) { return; }
-  var sum = ${valueType(c.lanes)}();
-  var products = ${valueType(c.lanes)}();
+  var sum = ${value}();
+  var products = ${value}();
   let centre = mean[index % groups];
-  ${c.fromX ? `let gain = ${valueType(c.lanes)}(1.0) / sqrt(variance[index % groups] + epsilon)${c.scaled ? " * scale[index % groups]" : ""};` : ""}
+  ${gain}
   ${overSlice(c, `let g = ${slope(c, "at")}; sum += g; products += g * (${load(x(c), "at")} - centre);`)}
   partial[slice * 2 * groups + channel] = sum;
   partial[(slice * 2 + 1) * groups + channel] = products / sqrt(variance[channel] + epsilon);
-}`,
+}`;
+  },
 };
 
 /** With gain = scale/√(variance + ε): dx = gain·g − gain·Σg/N − gain·Σ(g·x̂)/(N·√(variance + ε)) · (x − mean). */
