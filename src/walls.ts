@@ -42,14 +42,16 @@ export const rooms: Readonly<Record<string, Room>> = {
   run: { rooms: ["recipe"], packages: ["zod"], pure: true },
   worker: { rooms: ["run", "train", "device", "data"], types: ["recipe"], packages: [] },
   stats: { rooms: [], packages: [], pure: true },
-  lab: { rooms: ["recipe", "run", "stats"], packages: ["zustand/vanilla", "zod", "idb"] },
+  // Knows records, and neither the page nor its store: the lab asks it.
+  shelf: { rooms: ["recipe"], types: ["run"], packages: ["idb", "zod"] },
+  lab: { rooms: ["recipe", "run", "stats"], types: ["shelf"], packages: ["zustand/vanilla", "zod"] },
   charts: { rooms: [], types: ["run"], packages: [...react, "recharts"] },
   ui: {
     rooms: ["lab", "charts", "recipe", "graph", "data/registry.ts"],
     types: ["networks", "run", "data"],
-    packages: [...react, "react-aria-components", "zustand"],
+    packages: [...react, "react-aria-components", "zustand", "@tanstack/react-virtual"],
   },
-  "main.tsx": { rooms: ["worker", "lab", "ui"], packages: react },
+  "main.tsx": { rooms: ["worker", "shelf", "lab", "ui"], packages: react },
   "cli.ts": {
     rooms: ["train", "device", "recipe", "data", "run", "graph", "networks", "kernels/dawn.ts"],
     packages: ["node:"],
@@ -69,6 +71,9 @@ export const pageEntry = "main.tsx";
 
 /** Only this room starts workers and posts messages. */
 export const messageRoom = "worker";
+
+/** The one other file that posts messages: to other tabs. */
+export const tabFile = "shelf/tabs.ts";
 
 /** The one source of randomness. */
 export const randomSource = "data/random.ts";

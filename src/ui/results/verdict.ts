@@ -1,10 +1,17 @@
 // What the default comparison says so far, as a plain fact: the same point without
 // and with the intermediate activation, one seed each. Pure; claims no more than it measured.
-import { isActive, type Run } from "../../lab/state.ts";
+import { isUnderWay, type Run } from "../../lab/state.ts";
 import { canonicalJson } from "../../recipe/hash.ts";
 import { ACTIVATION_WORDS } from "../../recipe/differences.ts";
 import type { IntermediateActivation, Recipe } from "../../recipe/schema.ts";
+import type { EvaluatedEvent } from "../../run/events.ts";
 import { percent, plural } from "../format.ts";
+
+/** A run that is drawn, and how it was evaluated. */
+export interface Measured {
+  readonly run: Run;
+  readonly evaluations: readonly EvaluatedEvent[];
+}
 
 export interface Comparison {
   readonly without: Recipe;
@@ -20,17 +27,17 @@ export interface Comparison {
 }
 
 /**
- * The latest run without an intermediate activation, beside those that differ from it in that alone: one comparison an
- * activation, once both have been evaluated.
+ * Of the runs that are drawn, the latest without an intermediate activation, beside those that differ from it in that
+ * alone: one comparison per activation, once both have been evaluated. Seeds are counted among all `runs`.
  */
-export function latestComparisons(runs: readonly Run[]): readonly Comparison[] {
-  const latestFirst = runs.filter(({ hidden }) => !hidden).reverse();
-  for (const base of latestFirst.filter(({ recipe }) => activationOf(recipe) === "none")) {
-    const twins = latestFirst.filter(({ recipe }) => isTwin(recipe, base.recipe));
+export function latestComparisons(shown: readonly Measured[], runs: Iterable<Run>): readonly Comparison[] {
+  const latestFirst = shown.toReversed();
+  for (const base of latestFirst.filter(({ run }) => activationOf(run.recipe) === "none")) {
+    const twins = latestFirst.filter(({ run }) => isTwin(run.recipe, base.run.recipe));
     // Those of the same press first: they trained side by side.
-    const ordered = [...twins.filter(({ pressId }) => pressId === base.pressId), ...twins];
+    const ordered = [...twins.filter(({ run }) => run.pressId === base.run.pressId), ...twins];
     const found = (["relu", "elu"] as const).flatMap((activation) => {
-      const twin = ordered.find(({ recipe }) => activationOf(recipe) === activation);
+      const twin = ordered.find(({ run }) => activationOf(run.recipe) === activation);
       return twin ? (compare(base, twin, runs) ?? []) : [];
     });
     if (found.length > 0) return found;
@@ -38,20 +45,20 @@ export function latestComparisons(runs: readonly Run[]): readonly Comparison[] {
   return [];
 }
 
-function compare(base: Run, twin: Run, runs: readonly Run[]): Comparison | null {
+function compare(base: Measured, twin: Measured, runs: Iterable<Run>): Comparison | null {
   const epoch = Math.min(lastEpoch(base), lastEpoch(twin));
   const accuracyWithout = accuracyAt(base, epoch);
   const accuracyWith = accuracyAt(twin, epoch);
   if (epoch < 1 || accuracyWithout === null || accuracyWith === null) return null;
-  const withActivation = activationOf(twin.recipe);
+  const withActivation = activationOf(twin.run.recipe);
   return {
-    without: base.recipe,
+    without: base.run.recipe,
     withActivation,
     accuracyWithout,
     accuracyWith,
     epoch,
-    goesOn: isActive(base) || isActive(twin),
-    seeds: seedsOf(runs, base.recipe, withActivation),
+    goesOn: isUnderWay(base.run.status) || isUnderWay(twin.run.status),
+    seeds: seedsOf(runs, base.run.recipe, withActivation),
   };
 }
 
@@ -72,7 +79,7 @@ export function caveatWords({ seeds, goesOn }: Comparison): string {
 }
 
 function isTwin(other: Recipe, without: Recipe): boolean {
-  return activationOf(other) !== "none" && canonicalJson(withoutActivation(other)) === canonicalJson(without);
+  return other.seed === without.seed && activationOf(other) !== "none" && baseOf(other) === baseOf(without);
 }
 
 function withoutActivation(recipe: Recipe): Recipe {
@@ -82,31 +89,36 @@ function withoutActivation(recipe: Recipe): Recipe {
   };
 }
 
-function seedsOf(runs: readonly Run[], without: Recipe, activation: IntermediateActivation): number {
-  const seeds = (wanted: IntermediateActivation) =>
-    new Set(
-      runs
-        .filter(
-          ({ recipe, status }) =>
-            status === "finished" &&
-            activationOf(recipe) === wanted &&
-            canonicalJson({ ...withoutActivation(recipe), seed: without.seed }) === canonicalJson(without),
-        )
-        .map(({ recipe }) => recipe.seed),
-    );
-  const other = seeds(activation);
-  return [...seeds("none")].filter((seed) => other.has(seed)).length;
+const basesBefore = new WeakMap<Recipe, string>();
+
+/** What a recipe asks for besides its seed and its intermediate activation. */
+function baseOf(recipe: Recipe): string {
+  const known = basesBefore.get(recipe);
+  if (known !== undefined) return known;
+  const base = canonicalJson({ ...withoutActivation(recipe), seed: 0 });
+  basesBefore.set(recipe, base);
+  return base;
+}
+
+function seedsOf(runs: Iterable<Run>, without: Recipe, activation: IntermediateActivation): number {
+  const seeds = { none: new Set<number>(), other: new Set<number>() };
+  for (const { recipe, status } of runs) {
+    const own = activationOf(recipe);
+    if (status !== "finished" || (own !== "none" && own !== activation) || baseOf(recipe) !== baseOf(without)) continue;
+    seeds[own === "none" ? "none" : "other"].add(recipe.seed);
+  }
+  return [...seeds.none].filter((seed) => seeds.other.has(seed)).length;
 }
 
 function activationOf(recipe: Recipe): IntermediateActivation {
   return recipe.network.module.intermediateActivation;
 }
 
-function lastEpoch(run: Run): number {
+function lastEpoch(run: Measured): number {
   return run.evaluations.reduce((last, { split, epoch }) => (split === "validation" ? Math.max(last, epoch) : last), 0);
 }
 
-function accuracyAt(run: Run, epoch: number): number | null {
+function accuracyAt(run: Measured, epoch: number): number | null {
   return (
     run.evaluations.find((evaluation) => evaluation.split === "validation" && evaluation.epoch === epoch)?.accuracy ??
     null
