@@ -79,7 +79,9 @@ export function reduce(state: LabState, event: LabEvent): LabState {
     case "broughtBack":
       return withRuns({ ...state, histories: new Map([...state.histories, ...event.histories]) }, event.runs);
     case "loaded": {
-      const wanted = [...event.histories].filter(([id]) => state.runs.has(id) && !state.histories.has(id));
+      // Of a run that trains here, this tab has seen more than the shelf.
+      const isTrained = (id: string): boolean => state.histories.has(id) && state.active.includes(id);
+      const wanted = [...event.histories].filter(([id]) => state.runs.has(id) && !isTrained(id));
       return wanted.length === 0 ? state : { ...state, histories: new Map([...state.histories, ...wanted]) };
     }
     case "letGo": {

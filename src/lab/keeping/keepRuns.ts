@@ -39,7 +39,8 @@ export function keepRuns({ store, clock, locks, tabs, openShelf, onReturn }: Kee
   );
   let shelf: Shelf | null = null;
   let isOutdated = false;
-  let revision = 0;
+  /** The last write to the shelf that this tab has read; null before the first reading. */
+  let revision: number | null = null;
   let asked: ExperimentRecord[] = [];
   let failures = 0;
   let callOffRetry: (() => void) | null = null;
@@ -176,7 +177,7 @@ export function keepRuns({ store, clock, locks, tabs, openShelf, onReturn }: Kee
 
   async function readNow(): Promise<void> {
     if (!shelf || isOutdated) return;
-    if (revision === 0) {
+    if (revision === null) {
       const reading = await shelf.read();
       revision = reading.revision;
       takeIn(reading);

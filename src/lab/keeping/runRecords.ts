@@ -25,26 +25,36 @@ const PARTS = [
   "finished",
   "failure",
 ] as const satisfies readonly (keyof Kept)[];
-({}) as Exclude<keyof Kept, (typeof PARTS)[number]> satisfies never;
+
+const EVALUATION_PARTS = [
+  "runId",
+  "split",
+  "step",
+  "epoch",
+  "elapsedMs",
+  "loss",
+  "accuracy",
+  "top3Accuracy",
+  "confusion",
+] as const satisfies readonly (keyof EvaluationRecord)[];
 
 export function keptOf(run: Run): Kept {
-  return partsOf(run, PARTS);
+  return pick(run, PARTS);
 }
 
 /** What differs between two states of a run, of what is kept; null where nothing does. */
 export function patchBetween(before: Run, after: Run): NonNullable<RunChange["patch"]> | null {
   const names = PARTS.filter((name) => before[name] !== after[name]);
-  return names.length === 0 ? null : partsOf(after, names);
+  return names.length === 0 ? null : pick(after, names);
 }
 
 /** The run of a record. Whether another tab trains it is found out by whoever reads it: until then, one under way is not ours. */
-export function runOf({ format: _, revision: __, removedAt: ___, ...kept }: RunRecord): Run {
-  return { ...kept, isElsewhere: isUnderWay(kept.status) };
+export function runOf(record: RunRecord): Run {
+  return { ...pick(record, PARTS), isElsewhere: isUnderWay(record.status) };
 }
 
 export function evaluationRecord(event: EvaluatedEvent): EvaluationRecord {
-  const { type: _, ...evaluation } = event;
-  return { ...evaluation, format: 2 };
+  return { format: 2, ...pick(event, EVALUATION_PARTS) };
 }
 
 /** Validation stands before test where both were at the same step, as they were made. */
@@ -53,7 +63,7 @@ export function historyOf({ evaluations, steps }: HistoryRecord): History {
   const length = steps.step.length;
   return {
     steps: { length, columns: steps, written: { count: length } },
-    evaluations: inOrder.map(({ format: _, ...evaluation }) => ({ type: "evaluated", ...evaluation })),
+    evaluations: inOrder.map((record) => ({ type: "evaluated", ...pick(record, EVALUATION_PARTS) })),
     preparing: null,
   };
 }
@@ -69,6 +79,6 @@ export function stepsAfter({ columns, length }: StepSeries, after: number): Colu
   >;
 }
 
-function partsOf<Name extends keyof Kept>(run: Run, names: readonly Name[]): Pick<Kept, Name> {
-  return Object.fromEntries(names.map((name) => [name, run[name]])) as unknown as Pick<Kept, Name>;
+function pick<T, Name extends keyof T>(whole: T, names: readonly Name[]): Pick<T, Name> {
+  return Object.fromEntries(names.map((name) => [name, whole[name]])) as unknown as Pick<T, Name>;
 }

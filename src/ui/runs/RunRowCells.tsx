@@ -70,5 +70,6 @@ export const RunRowCells = memo(
     before.row.elapsedMs === after.row.elapsedMs &&
     before.place === after.place &&
     before.isOpen === after.isOpen &&
-    before.isChosen === after.isChosen,
+    before.isChosen === after.isChosen &&
+    before.onChoose === after.onChoose,
 );

@@ -1,7 +1,6 @@
 // One row per run; its confusion matrix unfolds beneath it. Of many runs, those on the screen are drawn.
 import { useCallback, useRef, useState } from "react";
-import { rowOf } from "../../lab/rows.ts";
-import { namesOf } from "../../lab/rows.ts";
+import { namesOf, rowOf } from "../../lab/rows.ts";
 import type { LabState } from "../../lab/state.ts";
 import { useLabState } from "../labContext.tsx";
 import { useLabStateEvery } from "../useLabStateEvery.ts";
@@ -65,14 +64,14 @@ export function RunsTable() {
               </th>
             </tr>
           </thead>
-          {rows.map(({ index, gap }) => {
+          {rows.flatMap(({ index, gap }) => {
             const id = order[index] ?? "";
             const run = runs.get(id);
-            if (!run) return null;
+            if (!run) return [];
             const row = rowOf(run, names.get(id) ?? "", histories.get(id));
             const place = index + 2 + (open.size > 0 ? openBefore(index) : 0);
             return [
-              gap > 0 && <Gap key={`before ${id}`} height={gap} />,
+              ...(gap > 0 ? [<Gap key={`before ${id}`} height={gap} />] : []),
               <tbody key={id} data-index={index} ref={measure}>
                 <RunRowCells
                   row={row}
@@ -105,7 +104,9 @@ function Gap({ height }: { height: number }) {
   return (
     <tbody aria-hidden>
       <tr>
-        <td colSpan={COLUMNS} style={{ height, padding: 0, border: 0 }} />
+        <td colSpan={COLUMNS} style={{ height, padding: 0, border: 0 }}>
+          {" "}
+        </td>
       </tr>
     </tbody>
   );
