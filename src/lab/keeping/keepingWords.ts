@@ -4,7 +4,8 @@ export const keepingWords = {
     `Runs will not be there after a reload: this browser does not let the page store data (${why}). ` +
     "Training works all the same; download the data of what you want to keep.",
   writeFailed: (why: string) =>
-    `What has been trained last could not be kept (${why}). It is tried again; training works all the same. Remove runs that you no longer need, or free space on this device.`,
+    `What has been trained last could not be kept (${why}). It is tried again; ` +
+    `training works all the same. Remove runs that you no longer need, or free space on this device.`,
   blocked:
     "Runs are not kept yet: another tab has an older version of this page. Close that tab or reload it; then everything is kept, also what is trained meanwhile.",
   outdated:
