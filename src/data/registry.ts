@@ -1,4 +1,4 @@
-// Which data sets there are and how each is opened. To add one: describe it in a file of its own and name it here.
+// Which data sets there are and how each is opened.
 
 import { makeCoupled10, coupled10 } from "./coupled10.ts";
 import { checkSettings, DatasetError, type Dataset, type DatasetDescription } from "./dataset.ts";
@@ -18,8 +18,8 @@ export function describeDataset(id: DatasetId): DatasetDescription {
 }
 
 /**
- * Opens a data set. `settings` may leave out what is to have its default; `fetchBytes` gets the bytes of a file of
- * public/data by its name. Throws a DatasetError when the id or a setting is not known, a file is missing or damaged.
+ * Opens a data set. Settings that are left out have their defaults; `fetchBytes` gets the bytes of a file of
+ * public/data by its name. Throws a DatasetError when the id or a setting is unknown, or a file is missing or damaged.
  */
 export async function openDataset(
   id: string,

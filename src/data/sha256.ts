@@ -1,4 +1,4 @@
-// SHA-256 (FIPS 180-4) in plain arithmetic: the browser's own is missing on pages served without TLS.
+// SHA-256 (FIPS 180-4) in plain arithmetic: browsers offer their own only on pages served over TLS.
 
 const initialState = [0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19];
 
