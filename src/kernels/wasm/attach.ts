@@ -1,10 +1,10 @@
 // Binds our WebAssembly kernels to a tfjs WASM backend: they work in place on the
-// backend's own memory. Knows nothing of any single operation.
+// backend's own memory.
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import type { TensorInfo } from "@tensorflow/tfjs-core";
 import { currentObserver, uploading } from "./observer.ts";
 
-/** What the kernels export: functions from addresses and sizes; results are written in place. */
+/** What the kernels export: functions of addresses and sizes; results are written to memory. */
 export type KernelExports = Readonly<Record<string, (...args: number[]) => number>>;
 
 interface EmscriptenModule {
@@ -37,7 +37,7 @@ export function fusesMultiplyAdd(backend: BackendWasm): boolean {
   return fusing.get(backend) ?? false;
 }
 
-/** Puts something round every kernel, for a profile; steps recorded from here on call it too. */
+/** Wraps every kernel, for a profile; steps recorded from here on call the wrapper too. */
 export function wrapKernels(
   backend: BackendWasm,
   wrap: (kernel: (...args: number[]) => number) => (...args: number[]) => number,

@@ -1,4 +1,4 @@
-// Everything the WebAssembly module exports, one line an operation.
+// Everything the WebAssembly module exports, one line per operation.
 export { fill } from "./fill.as";
 export { packFilter } from "../groupedConv2d/pack.as";
 export { convolvePointwise, convolveWide } from "../groupedConv2d/wide.as";

@@ -1,13 +1,13 @@
-// Who watches the WebAssembly kernels while a step runs, if anybody does: see watchStep.ts.
+// Whoever watches the WebAssembly kernels while a step runs; see watchStep.ts.
 
 export type WasmKernel = (...args: number[]) => number;
 
 export interface StepObserver {
   /** A kernel of ours has run. */
   called(kernel: WasmKernel, args: readonly number[]): void;
-  /** The arrays at these addresses are best laid side by side, in this order. */
+  /** The arrays at these addresses should lie side by side, in this order. */
   together(addresses: readonly number[]): void;
-  /** A kernel of tfjs's own runs, which reads and writes memory unseen. */
+  /** One of tfjs's own kernels runs, whose reads and writes cannot be seen. */
   unseen(kernelName: string): void;
 }
 
