@@ -1,5 +1,5 @@
 // The whole bench, wherever its contenders live: opens whom it can, measures the limits, the
-// kernels, the steps and a whole run, and gives the report. Knows neither Node nor a browser.
+// kernels, the steps and a whole run, and gives the report.
 import { DENSE } from "./figures.ts";
 import type { Handle } from "./handle.ts";
 import {

@@ -1,4 +1,4 @@
-// Puts reports into docs/performance.md and docs/kernels.md: fills in their tables, which stand between
+// Puts reports into docs/performance.md and docs/kernels.md: fills in their tables, which are between
 // "<!-- REPORT: TABLE -->" and "<!-- end -->".
 //   node --import tsx bench/document.ts
 // Numbers come from the reports alone; nothing is typed in.

@@ -1,7 +1,7 @@
-// The kernels that are bound by memory, on the WASM engine that is active: each against the
-// same computed with tfjs's own operations on the same backend, and against its limit, the
-// time of copying as many bytes between tensors of the same size in the same round. Numbers
-// are checked before anything is timed.
+// The kernels that are bound by memory, on the active WASM engine: each against the same
+// computation with tfjs's own operations on the same backend, and against its limit, the time of
+// copying as many bytes between tensors of the same size in the same round. Numbers are checked
+// before anything is timed.
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import {
   add,
@@ -51,7 +51,7 @@ export interface ElementwiseRow {
   readonly what: string;
   readonly engine: string;
   readonly peer: string;
-  /** Not a matter of segments: 0. */
+  /** 0: these kernels do not depend on segments. */
   readonly segments: 0;
   /** The peer's time over ours: the median over the rounds, and its quartiles. */
   readonly ratio: number;
@@ -263,7 +263,7 @@ function timed(ours: () => void, theirs: () => void, copies: () => void, rounds:
   };
 }
 
-/** The shortest time that the clock can tell apart: a browser's may tick ten times a millisecond only. */
+/** The clock's resolution: a browser's may tick only ten times per millisecond. */
 function tickMs(): number {
   const start = performance.now();
   let now = start;
@@ -279,7 +279,7 @@ function repeating(act: () => void, tick: number): () => number {
     for (let left = repeats; left > 0; left--) act();
     return (performance.now() - start) / repeats;
   };
-  msOf(2); // compilers
+  msOf(2); // lets compilers finish
   let repeats = 1;
   while (msOf(repeats) * repeats < enough) repeats *= 2;
   return () => msOf(repeats);

@@ -22,7 +22,7 @@ export interface Row {
   readonly theirsMs: number;
   /** Images in a batch: equal on both sides. */
   readonly batch: number;
-  /** 10⁹ operations a second of the lab; absent where operations are not what counts. */
+  /** 10⁹ operations per second of the lab; absent for kernels not counted by operations. */
   readonly gflops?: number;
   readonly peerGflops?: number;
   /** How the peer did it, where it had a choice. */
@@ -41,13 +41,13 @@ export interface Report {
   readonly version: 1;
   readonly date: string;
   readonly machine: Machine;
-  /** Which of the lab's engines took part, with what they say of themselves. */
+  /** The lab's engines that took part, with their own descriptions. */
   readonly engines: Readonly<Record<string, string>>;
   readonly peers: Readonly<Record<string, string>>;
   /** Who could not take part or was refused, and why. */
   readonly absent: readonly string[];
   readonly limits: Readonly<Record<string, Limits>>;
-  /** How much else the machine was doing: processes waiting for a processor on average over a minute, where that is known. */
+  /** The load of the machine: processes waiting for a processor, averaged over a minute, where that is known. */
   readonly load: { readonly before: number | null; readonly after: number | null };
   /** The settings, where they are not the full ones. */
   readonly note: string;

@@ -26,7 +26,7 @@ export function ratePicture(report: Report, engine: string): string {
   /** Null where nobody was compared with it: on a GPU. */
   const xnnpack = dense.length > 0 ? median(dense) : null;
   const segments = [...new Set(own.map((row) => row.segments))].sort((a, b) => a - b);
-  // 18·g operations and 8 bytes an element.
+  // 18·g operations and 8 bytes per element.
   const limit = (count: number) =>
     Math.min(limits.flopPerMs, (18 * (CHANNELS / count) * limits.copyBytesPerMs) / 8) / 1e6;
 

@@ -1,4 +1,4 @@
-// A training step's wall time by kind of work, a stacked bar for each number of segments.
+// A training step's wall time by kind of work: one stacked bar per number of segments.
 import type { Report } from "../report.ts";
 import { colours, element, picture, text } from "./svg.ts";
 

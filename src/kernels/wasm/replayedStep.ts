@@ -13,7 +13,7 @@ export type Numbers = Float32Array | Int32Array;
 export type StepInputs = Readonly<Record<string, Numbers>>;
 
 export interface WasmStepDefinition {
-  /** One whole step. Its inputs must become tensors unchanged. The one small tensor it returns belongs to the caller. */
+  /** One whole step. Its inputs must become tensors unchanged. The small tensor it returns belongs to the caller. */
   readonly run: (inputs: StepInputs) => Tensor;
   /** Every variable that the step reads or changes. */
   readonly variables: readonly Variable[];
