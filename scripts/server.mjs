@@ -1,5 +1,5 @@
-// A small server of static files: what `npm start` and the browser tests use, so that what
-// is tested is what is used. Listens on this machine only. Knows nothing of what it serves.
+// A small server of static files. `npm start` and the browser tests both use it, so that the tested
+// server is the one in use. Listens on this machine only.
 import { createReadStream } from "node:fs";
 import { readFile, realpath, stat } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -26,7 +26,7 @@ const mediaTypes = {
   ".bin": "application/octet-stream",
 };
 
-/** What a browser gets compressed; pictures and data are so already. */
+/** Types of files to compress; pictures and data already are. */
 const compressible = new Set([".html", ".js", ".css", ".json", ".map", ".txt", ".wasm", ".svg", ".webmanifest"]);
 const compress = promisify(gzip);
 
@@ -78,7 +78,7 @@ async function answer({ base, mount, headers, packed }, request, response) {
   if (!file) return refuse(response, 404, "There is nothing at this address.");
   const type = extname(file.path).toLowerCase();
   const isPacked = compressible.has(type) && takesGzip(request.headers["accept-encoding"]);
-  // Two bodies of one file are two things to a cache.
+  // The compressed and the plain body are different representations to a cache.
   const tag = `"${file.size.toString(36)}-${Math.round(file.mtimeMs).toString(36)}${isPacked ? "-gzip" : ""}"`;
   if (compressible.has(type)) response.setHeader("Vary", "Accept-Encoding");
   response.setHeader("ETag", tag);
@@ -101,16 +101,16 @@ function packedOf(packed, path, tag) {
   if (known?.tag === tag) return known.body;
   const body = readFile(path).then((content) => compress(content, { level: 9 }));
   packed.set(path, { tag, body });
-  body.catch(() => packed.delete(path)); // Whoever asks again tries again.
+  body.catch(() => packed.delete(path)); // The next request tries again.
   return body;
 }
 
-/** "gzip, br" does, "gzip;q=0" does not. */
+/** Whether the header accepts gzip: "gzip, br" does, "gzip;q=0" does not. */
 function takesGzip(accepted = "") {
   return accepted.split(",").some((each) => /^\s*(?:gzip|\*)\s*(?:;\s*q=(?!0(?:\.0*)?\s*$).*)?$/i.test(each));
 }
 
-/** The decoded path of a request, without its query; undefined for one that is no clean path. */
+/** The decoded path of a request, without its query; undefined where the path is malformed. */
 function pathOf(url) {
   try {
     const path = decodeURIComponent((url ?? "/").split(/[?#]/, 1)[0]);
@@ -120,7 +120,7 @@ function pathOf(url) {
   }
 }
 
-/** The file at `relativePath` of `base` with its size and time: none outside `base` (by a link, say), and no hidden one. */
+/** The file at `relativePath` of `base` with its size and time; none outside `base` (by a link, say), none hidden. */
 async function fileAt(base, relativePath) {
   if (relativePath.split("/").some((part) => part.startsWith("."))) return undefined;
   try {

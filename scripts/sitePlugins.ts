@@ -1,5 +1,5 @@
-// Two small Vite plugins: one writes the content security policy into the built page, the
-// other notes what the page's thread loads, for the check of its size and its walls.
+// Two small Vite plugins: one writes the content security policy into the built page, the other
+// lists what the page's thread loads, for the check of its size and of its imports.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";

@@ -1,4 +1,4 @@
-// Compares what the sources reach for with the walls, and names each breach in a sentence.
+// Compares what the sources import and use with the walls, and describes each breach in a sentence.
 // Pure: sources come in as text. Tests and their fixtures may use anything.
 import { posix } from "node:path";
 import {
@@ -29,7 +29,7 @@ interface House {
   readonly sources: Sources;
 }
 
-/** Every broken wall in `sources`, a sentence each; empty when the house stands. */
+/** Every broken wall in `sources`, one sentence each; empty when there is none. */
 export function wallBreaches(sources: Sources): string[] {
   const facts = new Map(
     [...sources]
@@ -134,7 +134,7 @@ function reachBreaches(house: House): string[] {
   return wrong;
 }
 
-/** Every file that runs when `entry` does, each with a way to it. */
+/** Every file that runs when `entry` does, each with a chain of imports that leads to it. */
 function reachedFrom(house: House, entry: string): Map<string, string[]> {
   const ways = new Map<string, string[]>(house.facts.has(entry) ? [[entry, [entry]]] : []);
   for (const [path, way] of ways)
