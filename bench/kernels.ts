@@ -16,7 +16,7 @@ import {
 } from "../src/kernels/groupedConv2d/op.ts";
 import { engineNamed, valuesOn, type EngineName } from "../src/kernels/nodeEngines.ts";
 import { farthest, numbers } from "../src/kernels/testNumbers.ts";
-import { buildLimits } from "./buildLimits.mjs";
+import { builtLimits } from "./builtLimits.mjs";
 import { ratioOf } from "./statistics.ts";
 import { attachedMemory, limitKernels, OPERATIONS_A_ROUND } from "./wasmLimits.ts";
 
@@ -192,7 +192,7 @@ async function main(): Promise<void> {
   });
   const chosen = values.segments?.split(",").map(Number) ?? segmentCounts;
   setThreadsCount(1);
-  const limits = await buildLimits();
+  const limits = builtLimits();
   for (const engine of ["wasm-simd", "wasm-relaxed"] as const) {
     if (values.engine && values.engine !== engine) continue;
     const shapes: Shape[] = [

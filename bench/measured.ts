@@ -3,7 +3,8 @@ import { graphCost } from "../src/graph/cost.ts";
 import { parameterSpecs } from "../src/graph/parameters.ts";
 import { inferShapes } from "../src/graph/shapes.ts";
 import type { Graph } from "../src/graph/node.ts";
-import { CLASS_COUNT, graphOf, IMAGE_SHAPE } from "../src/recipe/network.ts";
+import { DATASETS } from "../src/recipe/datasets.ts";
+import { graphOf } from "../src/recipe/network.ts";
 import { recipeSchema } from "../src/recipe/schema.ts";
 import { decayOf } from "../src/train/optimizer.ts";
 import type { ConvolutionPart, ConvolutionTask, OptimizerTask, StepTask } from "./tasks.ts";
@@ -17,6 +18,7 @@ export function stepTask(segments: number, batch: number, checkSteps: number): S
   const graph = graphOf(recipe);
   const parameters = parameterSpecs(graph);
   const { optimizer, learningRate } = recipe.training;
+  const { imageShape, classNames } = DATASETS[recipe.dataset.id];
   return {
     kind: "step",
     segments,
@@ -25,8 +27,8 @@ export function stepTask(segments: number, batch: number, checkSteps: number): S
     batch,
     checkSteps,
     learningRate,
-    imageShape: IMAGE_SHAPE,
-    classes: CLASS_COUNT,
+    imageShape,
+    classes: classNames.length,
     decays: parameters.filter(({ trainable }) => trainable).map((spec) => decayOf(spec, recipe.training)),
     momentum: optimizer.method === "sgd" ? optimizer.momentum : 0,
   };

@@ -24,28 +24,29 @@ const react = ["react", "react-dom"];
 
 /** A room is a folder of src/, or a file that stands in src/ itself. */
 export const rooms: Readonly<Record<string, Room>> = {
-  graph: { rooms: [], packages: [], pure: true, exact: true },
-  networks: { rooms: ["graph"], packages: [], pure: true, exact: true },
+  activations: { rooms: [], packages: [], pure: true, exact: true },
+  graph: { rooms: ["activations"], packages: [], pure: true, exact: true },
+  networks: { rooms: ["activations", "graph"], packages: [], pure: true, exact: true },
   // What a data set's settings may be is said once, in the data set's own file.
   recipe: {
-    rooms: ["graph", "networks", "data/sha256.ts", "data/coupled10.ts", "data/emoji10.ts"],
+    rooms: ["activations", "graph", "networks", "data/sha256.ts", "data/coupled10.ts", "data/emoji10.ts"],
     types: ["data"],
     packages: ["zod"],
     pure: true,
     exact: true,
   },
   data: { rooms: [], packages: [], pure: true, exact: true },
-  kernels: { rooms: [], packages: tfjs },
+  kernels: { rooms: ["activations"], packages: tfjs },
   device: { rooms: ["kernels", "run/runFault.ts"], types: ["recipe", "run"], packages: tfjs },
-  model: { rooms: ["graph", "kernels", "data/random.ts"], packages: tfjs, exact: true },
+  model: { rooms: ["activations", "graph", "kernels", "data/random.ts"], packages: tfjs, exact: true },
   train: { rooms: ["recipe", "data", "model", "run", "graph", "kernels"], packages: tfjs, exact: true },
   run: { rooms: ["recipe"], packages: ["zod"], pure: true },
   worker: { rooms: ["run", "train", "device", "data"], types: ["recipe"], packages: [] },
   stats: { rooms: [], packages: [], pure: true },
-  lab: { rooms: ["recipe", "run", "stats"], packages: ["zustand/vanilla", "zod", "idb"] },
+  lab: { rooms: ["activations", "recipe", "run", "stats"], packages: ["zustand/vanilla", "zod", "idb"] },
   charts: { rooms: [], types: ["run"], packages: [...react, "recharts"] },
   ui: {
-    rooms: ["lab", "charts", "recipe", "graph", "data/registry.ts"],
+    rooms: ["activations", "lab", "charts", "recipe", "graph", "data/registry.ts"],
     types: ["networks", "run", "data"],
     packages: [...react, "react-aria-components", "zustand"],
   },

@@ -2,14 +2,7 @@
 // class is a colour direction times a pattern, at κ = 1 each channel has a pattern of its own. It needs no file.
 
 import { classCount, makeTemplates, templateCount, templateParts, type Template } from "./coupled10Templates.ts";
-import {
-  viewBytes,
-  type Dataset,
-  type DatasetDescription,
-  type DatasetSettings,
-  type Split,
-  splits,
-} from "./dataset.ts";
+import { type Dataset, type DatasetDescription, type DatasetSettings, type Split, splits } from "./dataset.ts";
 import { fieldCells } from "./fourier32.ts";
 import { addNoise } from "./octaveNoise.ts";
 import { randomStream, type RandomStream } from "./random.ts";
@@ -99,6 +92,9 @@ export const coupled10: DatasetDescription = {
   ],
 };
 
+/** A byte per cell and colour. */
+const imageBytes = fieldCells * 3;
+
 /** Standard deviation, in grey levels, of noise of strength 1. */
 const noiseLevel = 26;
 /** What the unit fields of a template are multiplied by, in grey levels, before a copy's own gain. */
@@ -139,7 +135,7 @@ export function makeCoupled10(settings: DatasetSettings): Dataset {
   const start = (split: Split, index: number): number => {
     if (!Number.isInteger(index) || index < 0 || index >= sizes[split])
       throw new RangeError(`there is no image ${index} among the ${sizes[split]} ${split} images of Coupled-10`);
-    return index * viewBytes;
+    return index * imageBytes;
   };
   return {
     description: coupled10,
@@ -151,7 +147,7 @@ export function makeCoupled10(settings: DatasetSettings): Dataset {
     labels: (split) => parts[split].labels.slice(),
     writeEvaluationView(split, index, out, offset) {
       const from = start(split, index);
-      out.set(parts[split].pixels.subarray(from, from + viewBytes), offset);
+      out.set(parts[split].pixels.subarray(from, from + imageBytes), offset);
     },
     // Images wrap round at their borders, so a shifted image is another image of the same kind. Scale and flip do not
     // apply: a mirrored pattern is not a pattern of the class.
@@ -195,12 +191,12 @@ interface Part {
  */
 function makeSplit(split: Split, size: number, knobs: Knobs, stamps: Stamps): Part {
   const labels = new Uint8Array(size);
-  const pixels = new Uint8Array(size * viewBytes);
+  const pixels = new Uint8Array(size * imageBytes);
   const canvas: Canvas = [new Float64Array(fieldCells), new Float64Array(fieldCells), new Float64Array(fieldCells)];
   for (let index = 0; index < size; index++) {
     const label = index % classCount;
     paint(canvas, label, randomStream(knobs.seed, "coupled-10 image", split, index), knobs, stamps);
-    for (let cell = 0, at = index * viewBytes; cell < fieldCells; cell++) {
+    for (let cell = 0, at = index * imageBytes; cell < fieldCells; cell++) {
       for (const channel of canvas) pixels[at++] = toByte(channel[cell]!);
     }
     const stream = randomStream(knobs.seed, "coupled-10 label", split, index);

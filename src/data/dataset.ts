@@ -37,15 +37,17 @@ export interface DatasetDescription {
   readonly summary: string;
   readonly kind: "real" | "synthetic";
   readonly classNames: readonly string[];
-  readonly imageShape: readonly [height: 32, width: 32, channels: 3];
+  readonly imageShape: readonly [height: number, width: number, channels: number];
   readonly settings: readonly Setting[];
 }
 
 export const splits = ["train", "validation", "test"] as const;
 export type Split = (typeof splits)[number];
 
-/** Bytes of one view: 32 × 32 pixels, red, green and blue. */
-export const viewBytes = 32 * 32 * 3;
+/** Bytes of one view: a byte per pixel and channel. */
+export function viewBytes({ imageShape: [height, width, channels] }: DatasetDescription): number {
+  return height * width * channels;
+}
 
 /** How a training view may differ from its image. */
 export interface AugmentationSettings {
@@ -68,8 +70,8 @@ export interface Dataset {
   /** The class of each image of a split: [size(split)], indices into `classNames`. */
   labels(split: Split): Uint8Array;
   /**
-   * Evaluation view of image `index` of a split: 32·32·3 bytes (row by row, R G B) into `out` from `offset`; decided by
-   * the data set's own seed, not by a run's.
+   * Evaluation view of image `index` of a split: its bytes (row by row, R G B) into `out` from `offset`; decided by the
+   * data set's own seed, not by a run's.
    */
   writeEvaluationView(split: Split, index: number, out: Uint8Array, offset: number): void;
   /** An augmented view of training image `index`; everything random in it comes from `stream`. */

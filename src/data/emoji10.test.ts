@@ -3,7 +3,7 @@ import { gunzipSync } from "node:zlib";
 import { beforeAll, describe, expect, test } from "vitest";
 import { makeContactSheet } from "./contactSheet.ts";
 import { DatasetError, splits, viewBytes, type AugmentationSettings, type Dataset, type Split } from "./dataset.ts";
-import type { Emoji10Manifest } from "./emoji10.ts";
+import { emoji10, type Emoji10Manifest } from "./emoji10.ts";
 import { trainLinearModel, defaultLinearModel } from "./linearModel.ts";
 import { randomStream } from "./random.ts";
 import { openDataset } from "./registry.ts";
@@ -24,13 +24,13 @@ beforeAll(async () => {
 });
 
 function evaluationView(of: Dataset, split: Split, index: number): Uint8Array {
-  const view = new Uint8Array(viewBytes);
+  const view = new Uint8Array(viewBytes(emoji10));
   of.writeEvaluationView(split, index, view, 0);
   return view;
 }
 
 function trainingView(of: Dataset, index: number, seed: number, augmentation: AugmentationSettings): Uint8Array {
-  const view = new Uint8Array(viewBytes);
+  const view = new Uint8Array(viewBytes(emoji10));
   of.writeTrainingView(index, randomStream(seed, "augmentation"), augmentation, view, 0);
   return view;
 }

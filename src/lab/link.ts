@@ -1,7 +1,8 @@
 // The link: an experiment as the part of an address after "#". Holds only what
 // differs from the default, under short names; one table drives both writing and
 // reading. Knows no address bar (address.ts).
-import { ACTIVATION_ORDER, defaultExperiment, makeExperiment, type Experiment } from "../recipe/experiment.ts";
+import { activationNames } from "../activations/list.ts";
+import { defaultExperiment, makeExperiment, type Experiment } from "../recipe/experiment.ts";
 import { parseRecipe, RecipeError } from "../recipe/parse.ts";
 import { defaultRecipe, type IntermediateActivation, type NetworkRecipe } from "../recipe/schema.ts";
 import {
@@ -93,8 +94,8 @@ function readArm(text: string): NetworkRecipe {
 
 function readActivations(text: string): readonly IntermediateActivation[] {
   return text.split(",").map((word) => {
-    const found = ACTIVATION_ORDER.find((activation) => activation === word);
-    if (!found) throw new LinkError(`between is ${JSON.stringify(word)}: allowed are ${ACTIVATION_ORDER.join(", ")}`);
+    const found = activationNames.find((activation) => activation === word);
+    if (!found) throw new LinkError(`between is ${JSON.stringify(word)}: allowed are ${activationNames.join(", ")}`);
     return found;
   });
 }

@@ -115,23 +115,6 @@ export function visibleRows(rows: readonly RunRow[]): readonly RunRow[] {
   return rows.filter(({ run }) => !run.hidden);
 }
 
-/** What the charts draw of a row. */
-export function curveRunOf({ run, name, segments, width, intermediateActivation }: RunRow) {
-  const { id, recipe, started, evaluations, steps } = run;
-  return {
-    id,
-    name,
-    segments,
-    width,
-    intermediateActivation,
-    epochs: recipe.training.epochs,
-    totalSteps: started?.steps ?? null,
-    isTraining: isActive(run),
-    evaluations,
-    steps,
-  };
-}
-
 /** The linear model's validation accuracy on the experiment's data set, once it is known. */
 export function linearModelAccuracy(state: LabState): number | null {
   const asked = state.linearModels[datasetKey(state.experiment.recipe.dataset)];

@@ -1,7 +1,8 @@
 // The spectrum network: both ends are exactly the known convolutions, and every option changes what it says and nothing else.
 import { describe, expect, test } from "vitest";
 import { graphCost } from "../graph/cost.ts";
-import type { Activation, Graph } from "../graph/node.ts";
+import type { Activation } from "../activations/list.ts";
+import type { Graph } from "../graph/node.ts";
 import { parameterSpecs } from "../graph/parameters.ts";
 import { format, inferShapes } from "../graph/shapes.ts";
 import type { ModuleOptions, ModuleOrder } from "./spectrumModule.ts";

@@ -1,10 +1,9 @@
 // Names recipes by what differs between them, in the paper's words. Where they
 // agree they are silent, except for the point on the spectrum itself.
+import { describeActivation } from "../activations/list.ts";
 import { DATASETS } from "./datasets.ts";
 import { canonicalJson } from "./hash.ts";
 import type { NetworkRecipe, OptimizerRecipe, Recipe, ScheduleRecipe } from "./schema.ts";
-
-export const ACTIVATION_WORDS = { none: "none", relu: "ReLU", elu: "ELU" } as const;
 
 const PLACE_WORDS = {
   "before-module": "activation before the module",
@@ -21,7 +20,7 @@ const ASPECTS: readonly ((recipe: Recipe) => string)[] = [
   ({ network }) => stagesWords(network.stages),
   ({ network }) => (network.residual ? "residual" : "no residual"),
   ({ network }) =>
-    network.activation === "none" ? "no activation outside" : `${ACTIVATION_WORDS[network.activation]} outside`,
+    network.activation === "none" ? "no activation outside" : `${describeActivation(network.activation).words} outside`,
   ({ network }) => PLACE_WORDS[network.activationPlace],
   ({ network }) => `dropout ${network.dropout}`,
   ({ dataset }) => DATASETS[dataset.id].title,
@@ -70,7 +69,7 @@ export function stagesWords(stages: readonly number[]): string {
 
 /** "16 segments, ReLU". */
 export function pointWords({ network: { module } }: Recipe): string {
-  return `${module.segments} ${module.segments === 1 ? "segment" : "segments"}, ${ACTIVATION_WORDS[module.intermediateActivation]}`;
+  return `${module.segments} ${module.segments === 1 ? "segment" : "segments"}, ${describeActivation(module.intermediateActivation).words}`;
 }
 
 export function optimizerWords(optimizer: OptimizerRecipe): string {

@@ -1,18 +1,17 @@
 // What a press on "Train" asks for: one recipe, and the arms that are compared with it.
 // Refuses to know how arms are shown, trained or kept.
+import { activationNames } from "../activations/list.ts";
 import { canonicalJson } from "./hash.ts";
 import { defaultRecipe, type IntermediateActivation, type NetworkRecipe, type Recipe } from "./schema.ts";
 
 export interface Experiment {
   /** The point the page shows. Its module's intermediate activation is the first of `intermediateActivations`. */
   readonly recipe: Recipe;
-  /** One arm each at this point; never empty, without repeats, in the order none, ReLU, ELU. */
+  /** One arm each at this point; never empty, without repeats, in the order of the list of activations. */
   readonly intermediateActivations: readonly IntermediateActivation[];
   /** Networks kept from other points by "Add this point as an arm"; data, training and seed are the recipe's. */
   readonly pinned: readonly NetworkRecipe[];
 }
-
-export const ACTIVATION_ORDER: readonly IntermediateActivation[] = ["none", "relu", "elu"];
 
 /** The experiment in its one form: activations in order and without repeats ("none" where there are none), pinned networks once each. */
 export function makeExperiment(
@@ -20,7 +19,7 @@ export function makeExperiment(
   intermediateActivations: readonly IntermediateActivation[] = ["none", "relu"],
   pinned: readonly NetworkRecipe[] = [],
 ): Experiment {
-  const chosen = ACTIVATION_ORDER.filter((activation) => intermediateActivations.includes(activation));
+  const chosen = activationNames.filter((activation) => intermediateActivations.includes(activation));
   const activations = chosen.length > 0 ? chosen : (["none"] as const);
   return {
     recipe: { ...recipe, network: withActivation(recipe.network, activations[0] ?? "none") },

@@ -2,12 +2,13 @@
 // complete: with the program's version it decides every number of a run.
 // Refuses to know how a recipe is shown or trained.
 import type { z } from "zod";
+import { activationNames } from "../activations/list.ts";
 import { datasetSection } from "./datasets.ts";
 import { choice, number, oneOf, section, trueOrFalse, wholeNumber, wholeNumbers } from "./fields.ts";
 
 export const RECIPE_VERSION = 1;
 
-const activation = oneOf("none", "relu", "elu");
+const activation = oneOf(...activationNames);
 
 export const moduleSchema = section({
   segments: wholeNumber(1, 256).default(16),

@@ -3,7 +3,9 @@ import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { backend, memory } from "@tensorflow/tfjs-core";
 import { describe, expect, it, beforeAll } from "vitest";
 import { absentEngines, engines } from "../kernels/testEngines.ts";
-import { kernelsOf, wrapKernels } from "../kernels/wasm/attach.ts";
+import { wrapKernels } from "../kernels/wasm/attach.ts";
+import type { KernelName } from "../kernels/wasm/kernelCall.ts";
+import type { WasmFunction } from "../kernels/wasm/signature.ts";
 import { heapOf } from "../kernels/wasm/watchStep.ts";
 import { graphCost } from "../graph/cost.ts";
 import { buildModel } from "../model/model.ts";
@@ -129,14 +131,13 @@ describe.each(engines.filter(({ name }) => name.startsWith("wasm")))("training o
 });
 
 /** Counts the calls of kernels by name, from here to `end`. */
-function countCalls(...names: readonly string[]) {
+function countCalls(...names: readonly KernelName[]) {
   const wasm = backend() as BackendWasm;
-  const own = new Map<unknown, (...args: number[]) => number>();
-  const counted = names.map((name) => kernelsOf(wasm)[name]);
+  const own = new Map<unknown, WasmFunction>();
   let count = 0;
-  wrapKernels(wasm, (kernel) => {
+  wrapKernels(wasm, (kernel, name) => {
     const counting = (...args: number[]): number => {
-      if (counted.includes(kernel)) count++;
+      if (names.includes(name)) count++;
       return kernel(...args);
     };
     own.set(counting, kernel);

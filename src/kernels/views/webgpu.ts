@@ -1,5 +1,5 @@
 // Training views painted, and evaluation views unpacked, on the GPU, from pictures that stay
-// there. src/data/emojiView.ts says what an order and a sprite are.
+// there. src/data/emojiView.ts says what an order and a sprite are. Knows no data set.
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { engine, type Tensor, type Tensor1D, type Tensor2D, type Tensor4D } from "@tensorflow/tfjs-core";
 import { dispatch, emptyTensor } from "../webgpu/dispatch.ts";
@@ -7,8 +7,6 @@ import { writes, type Binding, type Program } from "../webgpu/program.ts";
 
 const SIDE = 32;
 const PIXELS = SIDE * SIDE;
-/** 32 · 32 · 3 bytes, four to a word. */
-export const VIEW_WORDS = (PIXELS * 3) / 4;
 
 const readsWords = (name: string, type: "i32" | "u32"): Binding => ({ name, access: "read", type });
 /** A byte's number is looked up: a division on a GPU need not be rounded as in JavaScript. */
@@ -112,14 +110,14 @@ fn run(index: i32, group: i32, lane: i32) {
 };
 
 /** One thread per word: four bytes of a picture's view. */
-const unpack: Program<{ readonly views: number }> = {
+const unpack: Program<{ readonly views: number; readonly viewWords: number }> = {
   name: "unpackViews",
   workgroupSize: 64,
   bindings: () => [readsWords("words", "u32"), readsWords("pictures", "i32"), numberOf, writes("images", 4)],
   body: () => `
 fn run(index: i32, group: i32, lane: i32) {
-  if (index >= views * ${VIEW_WORDS}) { return; }
-  let word = words[pictures[index / ${VIEW_WORDS}] * ${VIEW_WORDS} + index % ${VIEW_WORDS}];
+  if (index >= views * viewWords) { return; }
+  let word = words[pictures[index / viewWords] * viewWords + index % viewWords];
   images[index] = vec4f(numberOf[word & 255u], numberOf[(word >> 8u) & 255u], numberOf[(word >> 16u) & 255u], numberOf[word >> 24u]);
 }`,
 };
@@ -152,21 +150,29 @@ export function paintViews(
 }
 
 export interface PackedViews {
-  /** int32 [pictures · 768]: a view's bytes, four to a word, the first in the lowest bits. */
+  /** int32: the bytes of all views, four to a word, the first in the lowest bits. A view is a whole number of words. */
   readonly words: Tensor;
+  /** [height, width, channels] of a view. */
+  readonly imageShape: readonly [number, number, number];
   readonly pictures: Tensor1D;
   readonly numberOf: Tensor1D;
 }
 
-/** The views of these pictures, [views, 32, 32, 3]. */
-export function unpackViews(backend: WebGPUBackend, { words, pictures, numberOf: numbers }: PackedViews): Tensor4D {
+/** The views of these pictures, [views, height, width, channels]. */
+export function unpackViews(
+  backend: WebGPUBackend,
+  { words, imageShape, pictures, numberOf: numbers }: PackedViews,
+): Tensor4D {
   const [views] = pictures.shape;
-  const images = emptyTensor(backend, [views, SIDE, SIDE, 3]);
+  const viewWords = imageShape.reduce((product, side) => product * side) / 4;
+  if (!Number.isInteger(viewWords))
+    throw new Error(`A view of ${imageShape.join("×")} bytes is no whole number of words of four bytes.`);
+  const images = emptyTensor(backend, [views, ...imageShape]);
   dispatch(backend, {
     program: unpack,
-    constants: { views },
+    constants: { views, viewWords },
     bind: { words, pictures, numberOf: numbers, images },
-    count: { threads: views * VIEW_WORDS },
+    count: { threads: views * viewWords },
   });
   return engine().makeTensorFromTensorInfo(images) as Tensor4D;
 }

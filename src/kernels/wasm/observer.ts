@@ -1,10 +1,11 @@
 // Whoever watches the WebAssembly kernels while a step runs; see watchStep.ts.
 
-export type WasmKernel = (...args: number[]) => number;
+import type { KernelCall } from "./kernelCall.ts";
+import type { WasmFunction } from "./signature.ts";
 
 export interface StepObserver {
-  /** A kernel of ours has run. */
-  called(kernel: WasmKernel, args: readonly number[]): void;
+  /** A kernel of ours has run: the call, and the function and numbers that it became. */
+  called(call: KernelCall, kernel: WasmFunction, ordered: readonly number[]): void;
   /** The arrays at these addresses should lie side by side, in this order. */
   together(addresses: readonly number[]): void;
   /** One of tfjs's own kernels runs, whose reads and writes cannot be seen. */

@@ -5,8 +5,8 @@
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import type { Tensor, Variable } from "@tensorflow/tfjs-core";
 import { addressOf, memoryOf } from "./attach.ts";
+import { orderedArguments, type KernelCall } from "./kernelCall.ts";
 import { ALIGNMENT, planMemory, type MemoryPlan } from "./planMemory.ts";
-import type { WasmKernel } from "./observer.ts";
 import { heapOf, watchStep, type Place, type PlannedMemory, type StepEvent, type Trace } from "./watchStep.ts";
 
 export type Numbers = Float32Array | Int32Array;
@@ -36,12 +36,8 @@ export interface WasmReplayedStep {
   dispose(): void;
 }
 
-/** The arguments with which one call of the kernel does what two calls do, or undefined when it cannot. */
-export type JoinCalls = (
-  kernel: WasmKernel,
-  first: readonly number[],
-  second: readonly number[],
-) => readonly number[] | undefined;
+/** The one call that does what two calls do that follow each other, or undefined when there is none. */
+export type JoinCalls = (first: KernelCall, second: KernelCall) => KernelCall | undefined;
 
 /** After so many steps that differ from the one before, or cannot be watched, recording is given up. */
 const PATIENCE = 6;
@@ -191,11 +187,8 @@ function joined(events: readonly StepEvent[], join: JoinCalls): readonly StepEve
   const result: StepEvent[] = [];
   for (const event of events) {
     const before = result.at(-1);
-    const args =
-      event.kind === "call" && before?.kind === "call" && before.kernel === event.kernel
-        ? join(event.kernel, before.args, event.args)
-        : undefined;
-    if (args && event.kind === "call") result[result.length - 1] = { ...event, args };
+    const call = event.kind === "call" && before?.kind === "call" ? join(before.call, event.call) : undefined;
+    if (call && event.kind === "call") result[result.length - 1] = { ...event, call, args: orderedArguments(call) };
     else result.push(event);
   }
   return result;

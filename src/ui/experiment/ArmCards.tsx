@@ -7,6 +7,7 @@ import { armsOf, isPinned, type Experiment } from "../../recipe/experiment.ts";
 import { Swatch } from "../controls/Swatch.tsx";
 import { count } from "../format.ts";
 import { useLab } from "../labContext.tsx";
+import { markOf } from "../marks.ts";
 import "../controls/buttons.css";
 import "./ArmCards.css";
 
@@ -26,7 +27,7 @@ export const ArmCards = memo(function ArmCards({ experiment }: { experiment: Exp
       <ul aria-label="Arms">
         {arms.map((arm, index) => (
           <li key={names[index]} className="arm">
-            <Swatch network={arm.network} />
+            <Swatch mark={markOf(arm.network, names[index] ?? "")} />
             <div>
               <b>{names[index]}</b>
               <small className="soft">

@@ -1,6 +1,6 @@
 // The rows of a module's drawing: channels, the pointwise mixing, what stands between,
 // the spatial convolutions. Each is given where it stands.
-import { ACTIVATION_WORDS } from "../../recipe/differences.ts";
+import { describeActivation } from "../../activations/list.ts";
 import { kernelWords } from "../words.ts";
 import type { IntermediateActivation, ModuleRecipe } from "../../recipe/schema.ts";
 import { KernelMark } from "./KernelMark.tsx";
@@ -145,7 +145,7 @@ export function Between({
   activations: readonly IntermediateActivation[];
 }) {
   const what = activations
-    .map((activation) => (activation === "none" ? "nothing" : ACTIVATION_WORDS[activation]))
+    .map((activation) => (activation === "none" ? "nothing" : describeActivation(activation).words))
     .join(" or ");
   const text = batchNorm ? `between: batch norm${what === "nothing" ? "" : `, then ${what}`}` : `between: ${what}`;
   return <Chip x={pixels / 2} y={top + heights.between / 2} text={text} tone="between" />;

@@ -1,7 +1,7 @@
 // What a module is, in words: the caption under its drawing and what an output
 // channel sees. Claims only what the paper says.
 import { plural } from "../format.ts";
-import { ACTIVATION_WORDS } from "../../recipe/differences.ts";
+import { describeActivation } from "../../activations/list.ts";
 import { kernelWords } from "../words.ts";
 import type { IntermediateActivation, NetworkRecipe } from "../../recipe/schema.ts";
 
@@ -61,7 +61,7 @@ export function outsideWords({ activation, activationPlace, residual }: NetworkR
   readonly before: string;
   readonly after: string;
 } {
-  const name = activation === "none" ? null : ACTIVATION_WORDS[activation];
+  const name = activation === "none" ? null : describeActivation(activation).words;
   const add = residual ? "add the input" : null;
   const tail = activationPlace === "before-add" ? [name, add] : activationPlace === "after-add" ? [add, name] : [add];
   return {

@@ -2,10 +2,11 @@
 import { lazy, startTransition, Suspense, useEffect, useMemo, useState } from "react";
 import type { XAxisName } from "../../charts/series.ts";
 import { XAxisSwitch } from "../../charts/XAxisSwitch.tsx";
-import { curveRunOf, linearModelAccuracy, tableRows, visibleRows } from "../../lab/selectors.ts";
+import { linearModelAccuracy, tableRows, visibleRows } from "../../lab/selectors.ts";
 import type { LabState, Run } from "../../lab/state.ts";
 import { useLabState } from "../labContext.tsx";
 import { useLabStateEvery } from "../useLabStateEvery.ts";
+import { curveRunOf, mostClasses } from "./curveRuns.ts";
 import { Verdict } from "./Verdict.tsx";
 import "./ResultsPanel.css";
 
@@ -23,7 +24,9 @@ export function ResultsPanel() {
   const runs: readonly Run[] = useLabStateEvery(DRAWN_EVERY_MS, runsNow);
   const linear = useLabState(linearModelAccuracy);
   const [axis, setAxis] = useState<XAxisName>("epoch");
-  const curves = useMemo(() => visibleRows(tableRows(runs)).map(curveRunOf), [runs]);
+  const datasetId = useLabState(({ experiment }) => experiment.recipe.dataset.id);
+  const rows = useMemo(() => visibleRows(tableRows(runs)), [runs]);
+  const curves = useMemo(() => rows.map(curveRunOf), [rows]);
   const [isLoaded, setLoaded] = useState(false);
   useEffect(() => {
     // If this fails, drawing the first points asks again and says so.
@@ -71,7 +74,15 @@ export function ResultsPanel() {
       )}
       {(hasPoints || isLoaded) && (
         <Suspense fallback={<p className="soft">Getting the charts ready…</p>}>
-          <Curves curves={curves} axis={axis} linearModelAccuracy={linear} />
+          <Curves
+            curves={curves}
+            axis={axis}
+            linearModelAccuracy={linear}
+            classes={mostClasses(
+              rows.map(({ run }) => run),
+              datasetId,
+            )}
+          />
         </Suspense>
       )}
       <Verdict />

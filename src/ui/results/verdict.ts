@@ -2,7 +2,7 @@
 // and with the intermediate activation, one seed each. Pure; claims no more than it measured.
 import { isActive, type Run } from "../../lab/state.ts";
 import { canonicalJson } from "../../recipe/hash.ts";
-import { ACTIVATION_WORDS } from "../../recipe/differences.ts";
+import { activationNames, describeActivation } from "../../activations/list.ts";
 import type { IntermediateActivation, Recipe } from "../../recipe/schema.ts";
 import { percent, plural } from "../format.ts";
 
@@ -29,7 +29,7 @@ export function latestComparisons(runs: readonly Run[]): readonly Comparison[] {
     const twins = latestFirst.filter(({ recipe }) => isTwin(recipe, base.recipe));
     // Those of the same press first: they trained side by side.
     const ordered = [...twins.filter(({ pressId }) => pressId === base.pressId), ...twins];
-    const found = (["relu", "elu"] as const).flatMap((activation) => {
+    const found = activationNames.flatMap((activation) => {
       const twin = ordered.find(({ recipe }) => activationOf(recipe) === activation);
       return twin ? (compare(base, twin, runs) ?? []) : [];
     });
@@ -60,7 +60,7 @@ export function verdictWords({ without, withActivation, accuracyWithout, accurac
   const points = Math.abs(accuracyWithout - accuracyWith) * 100;
   const better = accuracyWithout > accuracyWith ? "more without it" : "more with it";
   const difference = points < 0.05 ? "no measurable difference" : `${points.toFixed(1)} points ${better}`;
-  return `${plural(without.network.module.segments, "segment")}, after ${plural(epoch, "epoch")}: ${percent(accuracyWithout)} validation accuracy without an intermediate activation, ${percent(accuracyWith)} with ${ACTIVATION_WORDS[withActivation]}: ${difference}.`;
+  return `${plural(without.network.module.segments, "segment")}, after ${plural(epoch, "epoch")}: ${percent(accuracyWithout)} validation accuracy without an intermediate activation, ${percent(accuracyWith)} with ${describeActivation(withActivation).words}: ${difference}.`;
 }
 
 /** The honest remark that belongs to it. */

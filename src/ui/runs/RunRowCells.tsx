@@ -3,6 +3,7 @@ import { memo } from "react";
 import type { RunRow } from "../../lab/selectors.ts";
 import { isActive } from "../../lab/state.ts";
 import { Swatch } from "../controls/Swatch.tsx";
+import { markOf } from "../marks.ts";
 import { count, duration, percent, short } from "../format.ts";
 import { DetailsToggle, RunActions } from "./RunActions.tsx";
 import { lastEvaluation, statusWords } from "./runCells.ts";
@@ -23,7 +24,7 @@ export const RunRowCells = memo(
         <th scope="row" className="left">
           <span className="run-name">
             <DetailsToggle runId={run.id} name={name} isOpen={isOpen} onToggle={onToggle} />
-            <Swatch network={run.recipe.network} />
+            <Swatch mark={markOf(run.recipe.network, name)} />
             <span>
               {name}
               <small className={run.status === "failed" ? "run-failed" : "soft"}>{statusWords(row)}</small>

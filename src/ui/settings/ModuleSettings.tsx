@@ -1,7 +1,7 @@
 // What the module is beside its number of segments, and the network around it.
 import { memo } from "react";
-import { ACTIVATION_WORDS, stagesWords } from "../../recipe/differences.ts";
-import { ACTIVATION_ORDER } from "../../recipe/experiment.ts";
+import { activationNames, describeActivation } from "../../activations/list.ts";
+import { stagesWords } from "../../recipe/differences.ts";
 import { divisors } from "../../recipe/divisors.ts";
 import type { ModuleRecipe, NetworkRecipe } from "../../recipe/schema.ts";
 import { Choice, Choices } from "../controls/Choice.tsx";
@@ -18,7 +18,7 @@ const ORDERS = [
   { value: "pointwise-first", label: "1×1 first" },
   { value: "spatial-first", label: "1×1 last" },
 ] as const;
-const ACTIVATIONS = ACTIVATION_ORDER.map((value) => ({ value, label: ACTIVATION_WORDS[value] }));
+const ACTIVATIONS = activationNames.map((value) => ({ value, label: describeActivation(value).words }));
 const KERNELS: readonly ModuleRecipe["kernel"][] = [1, 3, 5, 7];
 const KERNEL_OPTIONS = KERNELS.map((kernel) => ({ value: String(kernel), label: kernelWords(kernel) }));
 const WIDTHS = [12, 16, 24, 32, 36, 48, 60, 64, 72, 96, 128, 144, 192, 256];
@@ -83,5 +83,5 @@ function widthOptions(current: number) {
 }
 
 function aroundWords({ stages, residual, activation }: NetworkRecipe): string {
-  return `${stagesWords(stages)}, ${residual ? "residual" : "no residual"}, ${activation === "none" ? "no activation" : ACTIVATION_WORDS[activation]} outside`;
+  return `${stagesWords(stages)}, ${residual ? "residual" : "no residual"}, ${activation === "none" ? "no activation" : describeActivation(activation).words} outside`;
 }

@@ -1,6 +1,5 @@
 // The network around the module: stages, residual connections, the activation outside.
-import { ACTIVATION_WORDS } from "../../recipe/differences.ts";
-import { ACTIVATION_ORDER } from "../../recipe/experiment.ts";
+import { activationNames, describeActivation } from "../../activations/list.ts";
 import type { NetworkRecipe } from "../../recipe/schema.ts";
 import { Choice } from "../controls/Choice.tsx";
 import { NumberEntry } from "../controls/NumberEntry.tsx";
@@ -10,7 +9,7 @@ import { FIELD_LABELS, stageLabel } from "./fieldLabels.ts";
 
 const MOST_STAGES = 4;
 const MOST_MODULES = 8;
-const OUTSIDE = ACTIVATION_ORDER.map((value) => ({ value, label: ACTIVATION_WORDS[value] }));
+const OUTSIDE = activationNames.map((value) => ({ value, label: describeActivation(value).words }));
 const PLACES = [
   { value: "before-module", label: "before the module" },
   { value: "before-add", label: "before the addition" },

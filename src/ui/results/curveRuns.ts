@@ -1,0 +1,26 @@
+// From the table's rows to what the charts draw of them.
+import type { CurveRun } from "../../charts/series.ts";
+import type { RunRow } from "../../lab/selectors.ts";
+import { isActive, type Run } from "../../lab/state.ts";
+import { DATASETS, type DatasetId } from "../../recipe/datasets.ts";
+import { markOf } from "../marks.ts";
+
+export function curveRunOf({ run, name, segments, width, intermediateActivation }: RunRow): CurveRun {
+  const { id, recipe, started, evaluations, steps } = run;
+  return {
+    id,
+    mark: markOf(recipe.network, name),
+    traits: { segments, width, intermediate_activation: intermediateActivation },
+    epochs: recipe.training.epochs,
+    totalSteps: started?.steps ?? null,
+    isTraining: isActive(run),
+    evaluations,
+    steps,
+  };
+}
+
+/** The most classes among the runs' data sets; those of `fallback` where there is no run. */
+export function mostClasses(runs: readonly Run[], fallback: DatasetId): number {
+  const ids = runs.length > 0 ? runs.map(({ recipe }) => recipe.dataset.id) : [fallback];
+  return Math.max(...ids.map((id) => DATASETS[id].classNames.length));
+}
