@@ -182,7 +182,8 @@ function line(row: KernelRow): string {
   return (
     `${row.engine.padEnd(12)} ${row.what.padEnd(20)} S=${String(row.segments).padStart(2)} g=${String(48 / row.segments).padStart(2)}` +
     ` ${number(row.gflops, 1, 6)} GFLOP/s  ×${number(row.ratio, 2, 5)} (${number(row.low, 2, 4)}–${number(row.high, 2, 4)}) dense` +
-    `  ${number(100 * row.limitShare, 0, 3)} % of the limit, ${number(100 * row.memoryShare, 0, 3)} % of memory's, ${number(row.timeOfDense, 2, 5)} of dense's time`
+    `  ${number(100 * row.limitShare, 0, 3)} % of the limit, ` +
+    `${number(100 * row.memoryShare, 0, 3)} % of memory's, ${number(row.timeOfDense, 2, 5)} of dense's time`
   );
 }
 

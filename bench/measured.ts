@@ -7,6 +7,7 @@ import { DATASETS } from "../src/recipe/datasets.ts";
 import { graphOf } from "../src/recipe/network.ts";
 import { recipeSchema } from "../src/recipe/schema.ts";
 import { decayOf } from "../src/train/optimizer.ts";
+import { BATCH_NORM_PASSES } from "./works.ts";
 import type { ConvolutionPart, ConvolutionTask, OptimizerTask, StepTask } from "./tasks.ts";
 
 export const CHANNELS = 48;
@@ -22,6 +23,7 @@ export function stepTask(segments: number, batch: number, checkSteps: number): S
   return {
     kind: "step",
     segments,
+    channels: recipe.network.width,
     graph,
     parameters,
     batch,
@@ -76,9 +78,6 @@ export function convolutionWork({ segments, kernel, batch, size, channels }: Con
   const elements = batch * size * size * channels;
   return { flop: 2 * kernel * kernel * (channels / segments) * elements, bytes: 2 * BYTES * elements };
 }
-
-/** Forward: read for the statistics, read, write. Backward: read dy and x for the sums, read both again, write dx. */
-export const BATCH_NORM_PASSES = 8;
 
 export function batchNormWork(elements: number): Work {
   return { flop: 0, bytes: BATCH_NORM_PASSES * BYTES * elements };

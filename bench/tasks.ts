@@ -2,8 +2,13 @@
 import type { Graph } from "../src/graph/node.ts";
 import type { ParameterSpec } from "../src/graph/parameters.ts";
 
-export type ConvolutionPart = "forward" | "input gradient" | "filter gradient";
-export const convolutionParts: readonly ConvolutionPart[] = ["forward", "input gradient", "filter gradient"];
+export const convolutionParts = ["forward", "input-gradient", "filter-gradient"] as const;
+export type ConvolutionPart = (typeof convolutionParts)[number];
+export const partWords: Readonly<Record<ConvolutionPart, string>> = {
+  forward: "forward",
+  "input-gradient": "input gradient",
+  "filter-gradient": "filter gradient",
+};
 
 /**
  * k×k, stride 1, "same", as many channels out as in: x and dy [batch, size, size, channels], filter [k, k, channels /
@@ -41,6 +46,8 @@ export interface OptimizerTask {
 export interface StepTask {
   readonly kind: "step";
   readonly segments: number;
+  /** Of the modules' convolutions: `segments` divides it. */
+  readonly channels: number;
   readonly graph: Graph;
   readonly parameters: readonly ParameterSpec[];
   /** L2 coefficients of the trainable parameters, in their order. */
@@ -97,7 +104,7 @@ export function segmentsOf(task: Task): number {
 export function describeTask(task: Task): string {
   switch (task.kind) {
     case "convolution":
-      return `${task.kernel}×${task.kernel} convolution, ${task.part}, S = ${task.segments}, batch ${task.batch}`;
+      return `${task.kernel}×${task.kernel} convolution, ${partWords[task.part]}, S = ${task.segments}, batch ${task.batch}`;
     case "batchNorm":
       return `batch norm + ReLU, forward and backward, batch ${task.batch}`;
     case "optimizer":

@@ -136,7 +136,8 @@ async function installPackages(output) {
   if (code === 0) return;
   throw new SetupError(
     `npm ci could not install the packages (${problem ?? `exit code ${code}`}; its own message is above). ` +
-      "Check that npm is installed and reaches its registry (`npm ping`), that the disk is not full, and that package.json and package-lock.json are as committed.",
+      "Check that npm is installed and reaches its registry (`npm ping`), " +
+      "that the disk is not full, and that package.json and package-lock.json are as committed.",
   );
 }
 

@@ -4,7 +4,8 @@ import { createServer } from "node:http";
 import { readFile } from "node:fs/promises";
 import { extname, join, normalize } from "node:path";
 import type { AddressInfo } from "node:net";
-import type { Findings, Settings } from "../bench.ts";
+import type { Findings } from "../bench.ts";
+import type { Settings } from "../settings.ts";
 import type {} from "./page.ts";
 
 export interface BrowserOptions {

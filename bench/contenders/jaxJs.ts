@@ -95,9 +95,9 @@ function convolution({ part, segments, kernel, batch, size, channels }: Convolut
     switch (part) {
       case "forward":
         return forward(x.ref, filter.ref);
-      case "input gradient":
+      case "input-gradient":
         return toInput(x.ref, filter.ref, dy.ref);
-      case "filter gradient":
+      case "filter-gradient":
         return toFilter(x.ref, filter.ref, dy.ref);
       default:
         return part satisfies never;
@@ -105,7 +105,7 @@ function convolution({ part, segments, kernel, batch, size, channels }: Convolut
   };
   return jobOf(
     () => [once()],
-    () => samplesOf({ [part]: part === "filter gradient" ? asFilter(once()) : asImage(once()) }),
+    () => samplesOf({ [part]: part === "filter-gradient" ? asFilter(once()) : asImage(once()) }),
     [x, dy, filter],
   );
 }

@@ -87,9 +87,9 @@ function convolution({ part, segments, kernel, batch, size, channels }: Convolut
     switch (part) {
       case "forward":
         return groupedConv2d(x, filter, attributes);
-      case "input gradient":
+      case "input-gradient":
         return groupedConv2dBackpropInput(dy, filter, shape, attributes);
-      case "filter gradient":
+      case "filter-gradient":
         return groupedConv2dBackpropFilter(x, dy, filterShape, attributes);
       default:
         return part satisfies never;

@@ -18,7 +18,9 @@ export const LossChart = memo(function LossChart({ runs, axis, classes }: LossCh
   const training = useMemo(() => trainingCurves(runs, "loss", axis), [runs, axis]);
   const all = [...validation, ...training];
   const values = validation.map(({ run, points }) => `${run.mark.label}: ${valueWords("loss", points.at(-1)?.y ?? 0)}`);
-  const summary = `Validation and training loss, in nats. ${values.length > 0 ? `Last validation losses: ${values.join("; ")}.` : "No run has been evaluated yet."}`;
+  const summary =
+    "Validation and training loss, in nats. " +
+    (values.length > 0 ? `Last validation losses: ${values.join("; ")}.` : "No run has been evaluated yet.");
   return (
     <>
       <CurveChart

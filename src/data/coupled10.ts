@@ -13,7 +13,8 @@ export const coupled10: DatasetDescription = {
   id: "coupled-10",
   title: "Coupled-10",
   summary:
-    "Synthetic pictures that put the Inception hypothesis under test: κ sets how far channels and spatial patterns are coupled. Mean colours and spectra are the same in all classes.",
+    "Synthetic pictures that put the Inception hypothesis under test: κ sets how far channels " +
+    "and spatial patterns are coupled. Mean colours and spectra are the same in all classes.",
   kind: "synthetic",
   classNames: ["A1", "B1", "C1", "D1", "E1", "A2", "B2", "C2", "D2", "E2"],
   imageShape: [32, 32, 3],

@@ -17,7 +17,8 @@ export const emoji10: DatasetDescription = {
   id: "emoji-10",
   title: "Emoji-10",
   summary:
-    "About five thousand emoji from five open picture sets, each view before a new random background. Training and test never share an emoji.",
+    "About five thousand emoji from five open picture sets, each view " +
+    "before a new random background. Training and test never share an emoji.",
   kind: "real",
   classNames: ["animal", "building", "clothing", "device", "face", "hand", "person", "plant/food", "sky", "vehicle"],
   imageShape: [32, 32, 3],
@@ -132,7 +133,8 @@ async function fetchFile(
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new DatasetError(
       "missing",
-      `The data set Emoji-10 is not there: its file data/${name} could not be read (${why}). Set the lab up again with "npm start", or choose Coupled-10, which needs no file.`,
+      `The data set Emoji-10 is not there: its file data/${name} could not be read (${why}). ` +
+        'Set the lab up again with "npm start", or choose Coupled-10, which needs no file.',
     );
   }
 }
@@ -140,7 +142,8 @@ async function fetchFile(
 function corrupt(why: string): DatasetError {
   return new DatasetError(
     "corrupt",
-    `The data set Emoji-10 is damaged: ${why}. Reload the page without its cache; if that does not help, delete public/data and set the lab up again with "npm start".`,
+    `The data set Emoji-10 is damaged: ${why}. Reload the page without its cache; ` +
+      'if that does not help, delete public/data and set the lab up again with "npm start".',
   );
 }
 

@@ -38,7 +38,9 @@ export function followAddress(lab: Lab, address: Address, clock: Clock): void {
     } catch (error) {
       if (!(error instanceof LinkError)) throw error;
       show(defaultExperiment);
-      const message = `The link cannot be read: ${error.message}. The default experiment is shown instead; correct the link, or set up the experiment anew and share that.`;
+      const message =
+        `The link cannot be read: ${error.message}. The default experiment is shown ` +
+        "instead; correct the link, or set up the experiment anew and share that.";
       lab.store.dispatch({ type: "noticed", notice: { key: "link", tone: "problem", message } });
     }
   }

@@ -102,7 +102,7 @@ test("a removed run is gone after a reload, its checkpoint with it", async () =>
   expect([shelf.runs.size, shelf.checkpoints.size]).toEqual([0, 0]);
 });
 
-test("back from another tab, a run that was trained there is there, one that was removed there is gone, and nothing is written back", async () => {
+test("back from another tab, runs trained there are there, runs removed there are gone, and nothing is written back", async () => {
   const shelf = new MemoryShelf();
   const first = await visit(shelf);
   first.dispatch({ type: "queued", runs: [testRun("a"), testRun("b")] });

@@ -46,7 +46,9 @@ export async function keepRuns(
       notice: {
         key: "kept",
         tone: "information",
-        message: `Runs will not be there after a reload: this browser does not let the page store data (${why}). Training works all the same; download the data of what you want to keep.`,
+        message:
+          `Runs will not be there after a reload: this browser does not let the page store data (${why}). ` +
+          "Training works all the same; download the data of what you want to keep.",
       },
     });
   };

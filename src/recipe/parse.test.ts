@@ -171,7 +171,8 @@ test.each<[string, unknown, string]>([
   [
     "training",
     [],
-    "training is []: allowed is an object with the fields epochs, batchSize, learningRate, optimizer, schedule, weightDecay, decayDepthwise.",
+    "training is []: allowed is an object with the fields epochs, batchSize, " +
+      "learningRate, optimizer, schedule, weightDecay, decayDepthwise.",
   ],
   ["training.optimizer", "adam", 'training.optimizer is "adam": allowed is an object with the field method.'],
   ["training.optimizer", [], "training.optimizer is []: allowed is an object with the field method."],
@@ -222,8 +223,10 @@ test("unknown fields are named with their path and their neighbours, at every de
   };
   expect([...problemsOf(() => parseRecipe(recipe))].sort()).toEqual([
     "bogus is 1: this version knows no such field; allowed here: version, network, dataset, training, seed, arithmetic, storage.",
-    "network.module.segment is 3: this version knows no such field; allowed here: segments, kernel, order, intermediateActivation, intermediateBatchNorm.",
-    "network.with is 64: this version knows no such field; allowed here: family, width, stages, module, activation, activationPlace, residual, dropout.",
+    "network.module.segment is 3: this version knows no such field; allowed here: " +
+      "segments, kernel, order, intermediateActivation, intermediateBatchNorm.",
+    "network.with is 64: this version knows no such field; allowed here: family, " +
+      "width, stages, module, activation, activationPlace, residual, dropout.",
     "training.optimizer.momentum is 0.9: this version knows no such field; allowed here: method, beta1, beta2, epsilon.",
   ]);
   expect(problemsOf(() => parseRecipe({ a: null, b: {} }))).toHaveLength(2);

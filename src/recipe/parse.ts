@@ -47,7 +47,8 @@ function refuseNewer(input: unknown): void {
   const version = valueAt(input, ["version"]);
   if (typeof version === "number" && version > RECIPE_VERSION) {
     throw new RecipeError([
-      `version is ${version}: this recipe was made by a newer version of the lab, and this one reads version ${RECIPE_VERSION}; open it with a newer lab.`,
+      `version is ${version}: this recipe was made by a newer version of the lab, ` +
+        `and this one reads version ${RECIPE_VERSION}; open it with a newer lab.`,
     ]);
   }
 }
@@ -58,7 +59,8 @@ function mismatches({ network, training }: Recipe): readonly string[] {
   const { width, module } = network;
   if (width % module.segments !== 0) {
     problems.push(
-      `network.module.segments is ${module.segments}: ${width} channels cannot be cut into ${module.segments} equal segments; allowed is one of ${divisors(width).join(", ")}.`,
+      `network.module.segments is ${module.segments}: ${width} channels cannot be cut into ` +
+        `${module.segments} equal segments; allowed is one of ${divisors(width).join(", ")}.`,
     );
   }
   const { schedule, epochs } = training;

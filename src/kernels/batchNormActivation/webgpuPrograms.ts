@@ -126,16 +126,20 @@ export const partialGradients: Program<Rows & { readonly epsilon: number; readon
     reads("variance", c.lanes),
     writes("partial", c.lanes),
   ],
-  body: (c) => `
+  body: (c) => {
+    const value = valueType(c.lanes);
+    const gradient = describeActivation(c.activation).wgsl.gradient("dy[at]", load(y(c), "at"), value);
+    return `
 fn run(index: i32, group: i32, lane: i32) {
   if (index >= groups * slices) { return; }
-  var sum = ${valueType(c.lanes)}();
-  var products = ${valueType(c.lanes)}();
+  var sum = ${value}();
+  var products = ${value}();
   let centre = mean[index % groups];
-  ${overSlice(c, `let g = ${describeActivation(c.activation).wgsl.gradient("dy[at]", load(y(c), "at"), valueType(c.lanes))}; sum += g; products += g * (${load(x(c), "at")} - centre);`)}
+  ${overSlice(c, `let g = ${gradient}; sum += g; products += g * (${load(x(c), "at")} - centre);`)}
   partial[slice * 2 * groups + channel] = sum;
   partial[(slice * 2 + 1) * groups + channel] = products / sqrt(variance[channel] + epsilon);
-}`,
+}`;
+  },
 };
 
 /** With gain = scale/√(variance + ε): dx = gain·g − gain·Σg/N − gain·Σ(g·x̂)/(N·√(variance + ε)) · (x − mean). */

@@ -87,7 +87,8 @@ fn run(index: i32, group: i32, lane: i32) {
   let column = u >> 16u;
   let row = v >> 16u;
   let corners = vec4u(
-    spriteWord(first, column, row), spriteWord(first, column + 1, row), spriteWord(first, column, row + 1), spriteWord(first, column + 1, row + 1));
+    spriteWord(first, column, row), spriteWord(first, column + 1, row),
+    spriteWord(first, column, row + 1), spriteWord(first, column + 1, row + 1));
   if (any(corners != vec4u())) {
     let weightX = u32((u >> 12u) & 15);
     let weightY = u32((v >> 12u) & 15);

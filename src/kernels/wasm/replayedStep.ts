@@ -148,7 +148,8 @@ export function wasmReplayedStep(
       const values = event.name === undefined ? event.bytes : given[event.name];
       if (values?.byteLength !== event.bytes.byteLength)
         throw new Error(
-          `A replayed step was given ${values?.byteLength ?? 0} bytes of ${event.name ?? "constants"} instead of ${event.bytes.byteLength}.`,
+          `A replayed step was given ${values?.byteLength ?? 0} bytes of ` +
+            `${event.name ?? "constants"} instead of ${event.bytes.byteLength}.`,
         );
       bytes.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), event.address);
     }

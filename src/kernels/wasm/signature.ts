@@ -47,10 +47,9 @@ export function checkedExports<S extends Signatures>(instance: WebAssembly.Insta
   const exports = instance.exports as ExportsOf<S>;
   for (const [name, { parameters }] of Object.entries(signatures)) {
     const [expected, found] = [Object.keys(parameters).length, exports[name]?.length];
-    if (found !== expected)
-      throw new Error(
-        `The WebAssembly module has ${found === undefined ? `no ${name}` : `a ${name} of ${found} parameters instead of ${expected}`}: build it again (node scripts/build-wasm.mjs).`,
-      );
+    if (found === expected) continue;
+    const has = found === undefined ? `no ${name}` : `a ${name} of ${found} parameters instead of ${expected}`;
+    throw new Error(`The WebAssembly module has ${has}: build it again (node scripts/build-wasm.mjs).`);
   }
   return exports;
 }

@@ -20,7 +20,8 @@ export function RecipeFile() {
       setProblem(null);
     } catch (error) {
       setProblem(
-        `The file ${file.name} holds no recipe this lab can read, so nothing was changed. ${error instanceof Error ? error.message : String(error)}`,
+        `The file ${file.name} holds no recipe this lab can read, so nothing was changed. ` +
+          (error instanceof Error ? error.message : String(error)),
       );
     }
   };

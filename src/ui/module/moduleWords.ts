@@ -49,11 +49,17 @@ function inThePaper({ width, module }: NetworkRecipe, activations: readonly Inte
   }
   if (segments === width) return "Figure 4: the “extreme” Inception module, one spatial convolution per channel.";
   if (segments === 3 && !reversed)
-    return "Figure 3: a simplified Inception module as one large 1×1 and three spatial convolutions. Figure 2 draws the same with a 1×1 for each.";
+    return (
+      "Figure 3: a simplified Inception module as one large 1×1 and three " +
+      "spatial convolutions. Figure 2 draws the same with a 1×1 for each."
+    );
   if (segments === 4 && !reversed) return "Figure 3 with one segment more: the paper speaks of three or four.";
   if (segments < 3)
     return "Between a regular convolution and Figure 3. The paper leaves the points between to future work (§5).";
-  return `${reversed ? "In the other order, a point" : "A point"} between Figure 3 and Figure 4. The paper leaves these to future work (§5).`;
+  return (
+    `${reversed ? "In the other order, a point" : "A point"} between Figure 3 and Figure 4. ` +
+    "The paper leaves these to future work (§5)."
+  );
 }
 
 /** What stands outside the two convolutions, before and after. */
@@ -85,7 +91,10 @@ export function traceWords({ width, module }: NetworkRecipe, channel: number): s
       ? `only channel ${first} of the mixed ones`
       : `channels ${first} to ${first + seen - 1} of the mixed ones`;
   const which = segments === 1 ? "" : ` (segment ${segment + 1} of ${segments})`;
-  return `${who} sees ${segments === 1 ? `all ${width} mixed channels` : range}${which} through the ${spatial}, and through the 1×1 all ${width} that come in.`;
+  return (
+    `${who} sees ${segments === 1 ? `all ${width} mixed channels` : range}${which} ` +
+    `through the ${spatial}, and through the 1×1 all ${width} that come in.`
+  );
 }
 
 function upper(text: string): string {

@@ -55,7 +55,8 @@ const plain = (text: string) => text.replaceAll("\u202f", " ");
 test("says the measured difference after the same number of epochs, and for whom it speaks", () => {
   const [comparison] = latestComparisons([run("none", [0.1, 0.5, 0.714]), run("relu", [0.1, 0.492])]);
   expect(comparison && plain(verdictWords(comparison))).toBe(
-    "16 segments, after one epoch: 50.0 % validation accuracy without an intermediate activation, 49.2 % with ReLU: 0.8 points more without it.",
+    "16 segments, after one epoch: 50.0 % validation accuracy without an " +
+      "intermediate activation, 49.2 % with ReLU: 0.8 points more without it.",
   );
   expect(comparison && caveatWords(comparison)).toContain("One seed each: a difference this small can be chance.");
 });

@@ -60,7 +60,11 @@ export function verdictWords({ without, withActivation, accuracyWithout, accurac
   const points = Math.abs(accuracyWithout - accuracyWith) * 100;
   const better = accuracyWithout > accuracyWith ? "more without it" : "more with it";
   const difference = points < 0.05 ? "no measurable difference" : `${points.toFixed(1)} points ${better}`;
-  return `${plural(without.network.module.segments, "segment")}, after ${plural(epoch, "epoch")}: ${percent(accuracyWithout)} validation accuracy without an intermediate activation, ${percent(accuracyWith)} with ${describeActivation(withActivation).words}: ${difference}.`;
+  return (
+    `${plural(without.network.module.segments, "segment")}, after ${plural(epoch, "epoch")}: ` +
+    `${percent(accuracyWithout)} validation accuracy without an intermediate activation, ` +
+    `${percent(accuracyWith)} with ${describeActivation(withActivation).words}: ${difference}.`
+  );
 }
 
 /** The honest remark that belongs to it. */

@@ -83,5 +83,8 @@ function widthOptions(current: number) {
 }
 
 function aroundWords({ stages, residual, activation }: NetworkRecipe): string {
-  return `${stagesWords(stages)}, ${residual ? "residual" : "no residual"}, ${activation === "none" ? "no activation" : describeActivation(activation).words} outside`;
+  return (
+    `${stagesWords(stages)}, ${residual ? "residual" : "no residual"}, ` +
+    `${activation === "none" ? "no activation" : describeActivation(activation).words} outside`
+  );
 }
