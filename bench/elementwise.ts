@@ -63,7 +63,7 @@ export interface ElementwiseBench {
 
 interface Contest {
   readonly work: SameProcessWork;
-  /** What of tfjs stands against it. */
+  /** The tfjs operations it is compared with. */
   readonly way: string;
   /** Bytes read plus bytes written at least, in passes over the tensor x. */
   readonly passes: number;

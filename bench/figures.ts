@@ -76,7 +76,7 @@ export function figures(report: Report): Figure[] {
       "×",
     );
     least(
-      `the three kernels at g ≤ 4 against the memory limit, 8 bytes an element copied within the cache, ${name}`,
+      `the three kernels at g ≤ 4 against the memory limit, 8 bytes per element copied within the cache, ${name}`,
       0.4,
       narrow,
       (row) => bytesMs(row, limits?.copyBytesPerMs ?? NaN) / row.oursMs,

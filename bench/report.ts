@@ -29,7 +29,7 @@ export interface Row {
   readonly peerGflops?: number;
   /** How the peer did it, where it had a choice. */
   readonly way?: string;
-  /** What an optimizer alone was given. */
+  /** Only for an optimizer: the parameters it was given. */
   readonly tensors?: { readonly count: number; readonly parameters: number };
 }
 
@@ -41,10 +41,10 @@ export interface Machine {
   readonly runtime: string;
 }
 
-/** One of the lab's engines, with what it says of itself. */
+/** One of the lab's engines, with its own description. */
 export interface EngineReport {
   readonly words: string;
-  /** A GPU that a processor plays. */
+  /** A GPU emulated by the processor. */
   readonly software: boolean;
 }
 
@@ -58,7 +58,7 @@ export interface Report {
   readonly date: string;
   readonly machine: Machine;
   readonly engines: ByEngine<EngineReport>;
-  /** With what they say of themselves. */
+  /** The peers that took part, with their own descriptions. */
   readonly peers: Readonly<Partial<Record<PeerName, string>>>;
   /** Who could not take part or was refused, and why. */
   readonly absent: readonly string[];

@@ -42,12 +42,12 @@ export function wallBreaches(sources: Sources): string[] {
   ];
 }
 
-/** Circles of imports among `sources`, a sentence each. */
+/** Circles of imports among `sources`, one sentence each. */
 export function importCircles(sources: Sources): string[] {
   return circles({ facts: factsOf(sources), sources });
 }
 
-/** What `granted` allows and no file uses, a sentence each: whoever reads the walls would believe in a door. */
+/** What `granted` allows but no file uses, one sentence each. Such a grant would mislead readers of the walls. */
 export function idleGrants(sources: Sources, granted: Readonly<Record<string, Room>>): string[] {
   const facts = [...factsOf(sources)];
   return Object.entries(granted).flatMap(([name, room]) => {
@@ -193,7 +193,7 @@ function reachedFrom(house: House, entry: string): Map<string, string[]> {
   return ways;
 }
 
-/** Types count too: files that need each other to be read are one thing in two places. */
+/** Types count too: files that import each other's types are one thing in two places. */
 function circles(house: House): string[] {
   const found: string[] = [];
   const done = new Set<string>();

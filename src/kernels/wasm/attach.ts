@@ -37,7 +37,7 @@ export function attachKernels(backend: BackendWasm, module: WebAssembly.Module):
 
 function attach(backend: BackendWasm, exports: KernelExports): void {
   const kernels = calledByName(signatures, exports, (name, args, ordered) => {
-    // The name and its arguments belong together: `Kernels` saw to it.
+    // The type `Kernels` has checked that name and arguments match.
     currentObserver()?.called({ name, args } as unknown as KernelCall, exports[name as KernelName], ordered);
   });
   attached.set(backend, { exports, kernels, fusesMultiplyAdd: exports.fusesMultiplyAdd() === 1 });
@@ -74,7 +74,7 @@ export function addressOf(backend: BackendWasm, tensor: TensorInfo): Address {
   return backend.dataIdMap.get(tensor.dataId).memoryOffset as Address;
 }
 
-/** Lends memory that holds `values`, which a replay of the step writes anew under this name. */
+/** Lends memory that holds `values`; a replay of the step writes new values under this name. */
 export function withUniform(
   backend: BackendWasm,
   name: string,
@@ -86,7 +86,7 @@ export function withUniform(
   backend.disposeData(uniform.dataId);
 }
 
-/** Calls a kernel with bare numbers, in the module's order. */
+/** Calls a kernel with plain numbers, in the module's order. */
 export function callKernel(backend: BackendWasm, name: KernelName, ...numbers: number[]): void {
   const names = Object.keys(signatures[name].parameters);
   const call = kernelsOf(backend)[name] as unknown as (args: Record<string, number | undefined>) => void;

@@ -70,7 +70,7 @@ export function watchStep(
   planned?: PlannedMemory,
 ): Trace {
   const heap = heapOf(backend);
-  heap._free(heap._malloc(1)); // Emscripten puts its functions in their place when they are first called
+  heap._free(heap._malloc(1)); // Emscripten installs these functions when they are first called
   const { _malloc: allocate, _free: release } = heap;
   const events: StepEvent[] = [];
   const arrays: { bytes: number; address: number; first: number; last: number }[] = [];
