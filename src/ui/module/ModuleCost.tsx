@@ -1,4 +1,4 @@
-// What the point costs, beside the same with one segment: the module and the whole network.
+// The cost of the point, module and whole network, compared with the same with one segment.
 import { memo } from "react";
 import { pointCost, type Price } from "../../recipe/cost.ts";
 import type { Recipe } from "../../recipe/schema.ts";
@@ -24,7 +24,7 @@ function CostOf({ title, price, share, isRegular }: { title: string; price: Pric
         <Line term="Parameters" value={count(price.parameters)} share={share.parameters} isRegular={isRegular} />
         <Line
           term="Multiply-adds"
-          note="an image"
+          note="per image"
           value={short(price.multiplyAdds)}
           share={share.multiplyAdds}
           isRegular={isRegular}

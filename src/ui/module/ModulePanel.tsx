@@ -1,4 +1,4 @@
-// The point on the spectrum: the slider, the module it makes, what that costs.
+// The point on the spectrum: the slider, the resulting module and its cost.
 import { segmentColor } from "../../charts/scale.ts";
 import type { CSSProperties } from "react";
 import { Fold } from "../controls/Fold.tsx";
