@@ -1,5 +1,5 @@
-// What a network costs, a node and in all: parameters, multiply-adds of one
-// image's forward pass, and bytes of activations.
+// What a network costs, per node and in total: parameters, multiply-adds of one image's forward pass,
+// and bytes of activations.
 import { inferShapes } from "./shapes.ts";
 import { parameterSpecs } from "./parameters.ts";
 import type { Graph, LayerKind, Shape } from "./node.ts";
@@ -34,7 +34,7 @@ export function graphCost(graph: Graph): GraphCost {
     const shape = shapes.get(name) ?? [];
     const own = parameters.filter((parameter) => parameter.node === name);
     const filter = own.find((parameter) => parameter.role === "filter");
-    // Every position of the output uses each weight of the filter once: P·H·W.
+    // Every position of the output uses each of the filter's P weights once: P·H·W.
     const positions = layer.kind === "convolution" ? size(shape.slice(0, 2)) : 1;
     return {
       name,
