@@ -1,5 +1,5 @@
-// What a point on the spectrum costs: one module and the whole network, beside the
-// same point with a regular convolution.
+// What a point on the spectrum costs, one module and the whole network, compared with the same point
+// with a regular convolution.
 import { graphBuilder } from "../graph/builder.ts";
 import { graphCost, type GraphCost } from "../graph/cost.ts";
 import { addSpectrumModule } from "../networks/spectrumModule.ts";
@@ -16,7 +16,7 @@ export interface PointCost {
   /** The first module's two convolutions and what is between them. */
   readonly module: Price;
   readonly network: Price;
-  /** As shares of the same with one segment: 1 at the regular end. */
+  /** As shares of the cost with one segment: 1 at the regular end. */
   readonly moduleShare: Price;
   readonly networkShare: Price;
 }
@@ -40,7 +40,7 @@ export function pointCost(recipe: Recipe): PointCost {
 
 const costs = new WeakMap<Recipe, GraphCost>();
 
-/** The whole network's cost, a node and in all; remembered for each recipe object. */
+/** The whole network's cost, per node and in total; remembered for each recipe object. */
 export function networkCost(recipe: Recipe): GraphCost {
   const known = costs.get(recipe);
   if (known) return known;

@@ -1,5 +1,5 @@
-// The data sets that a recipe can name, and what may stand in their settings. The
-// page draws its controls from the same descriptions. Opens no data set.
+// The data sets that a recipe can name, and the values that their settings may have. The page draws its
+// controls from the same descriptions.
 import type { z } from "zod";
 import { coupled10 } from "../data/coupled10.ts";
 import type { DatasetDescription, Setting } from "../data/dataset.ts";
@@ -15,7 +15,7 @@ export const DATASETS = { "emoji-10": emoji10, "coupled-10": coupled10 } as cons
 
 export type DatasetId = keyof typeof DATASETS;
 
-/** One data set's part of a recipe; settings that are left out take the description's defaults. */
+/** One data set's part of a recipe; settings that are left out have the description's defaults. */
 export function datasetSection<Id extends DatasetId>(id: Id) {
   const settings: Record<string, z.ZodType<number | string>> = Object.fromEntries(
     DATASETS[id].settings.map((setting) => [setting.key, settingSchema(setting)]),

@@ -1,5 +1,5 @@
-// Names recipes by what differs between them, in the paper's words. Where they
-// agree they are silent, except for the point on the spectrum itself.
+// Names recipes by what differs between them, in the paper's words. What they share is left out, except
+// for the point on the spectrum itself.
 import { describeActivation } from "../activations/list.ts";
 import { DATASETS } from "./datasets.ts";
 import { canonicalJson } from "./hash.ts";
@@ -11,7 +11,7 @@ const PLACE_WORDS = {
   "after-add": "activation after the addition",
 } as const satisfies Record<NetworkRecipe["activationPlace"], string>;
 
-/** What a recipe is called in one respect. In the order in which names are read. */
+/** The words for one aspect of a recipe, in the order in which names are read. */
 const ASPECTS: readonly ((recipe: Recipe) => string)[] = [
   ({ network }) => `width ${network.width}`,
   ({ network }) => `${network.module.kernel}×${network.module.kernel}`,
@@ -36,7 +36,7 @@ const ASPECTS: readonly ((recipe: Recipe) => string)[] = [
   ({ seed }) => `seed ${seed}`,
 ];
 
-/** "16 segments, ReLU", and whatever else the recipes do not share; repeats of one recipe are numbered. */
+/** "16 segments, ReLU", and anything else that the recipes do not share; repeats of one recipe are numbered. */
 export function differences(recipes: readonly Recipe[]): readonly string[] {
   const telling = [...ASPECTS, ...settingAspects(recipes)].filter(
     (aspect) => new Set(recipes.map(aspect).filter((words) => words !== "")).size > 1,

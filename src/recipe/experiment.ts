@@ -1,5 +1,4 @@
 // What a press on "Train" asks for: one recipe, and the arms that are compared with it.
-// Refuses to know how arms are shown, trained or kept.
 import { activationNames } from "../activations/list.ts";
 import { canonicalJson } from "./hash.ts";
 import { defaultRecipe, type IntermediateActivation, type NetworkRecipe, type Recipe } from "./schema.ts";
@@ -13,7 +12,7 @@ export interface Experiment {
   readonly pinned: readonly NetworkRecipe[];
 }
 
-/** The experiment in its one form: activations in order and without repeats ("none" where there are none), pinned networks once each. */
+/** The canonical form: activations in order and without repeats ("none" where there are none), pinned networks once. */
 export function makeExperiment(
   recipe: Recipe,
   intermediateActivations: readonly IntermediateActivation[] = ["none", "relu"],
@@ -38,7 +37,7 @@ export function armsOf(experiment: Experiment): readonly Recipe[] {
   }));
 }
 
-/** The experiment with the point it shows pinned, so that it stays an arm when the slider moves on. */
+/** The experiment with its current point pinned, so that it stays an arm when the slider moves on. */
 export function pinHere(experiment: Experiment): Experiment {
   return { ...experiment, pinned: distinct([...experiment.pinned, ...networksHere(experiment)]) };
 }

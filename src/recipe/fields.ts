@@ -1,11 +1,11 @@
-// The kinds of fields that recipes are made of. Each carries one sentence that says
-// what is allowed; parse.ts puts the field and its value before it.
+// The kinds of fields in recipes. Each has one sentence that says what is allowed; parse.ts puts the
+// field and its value before it.
 import { z } from "zod";
 
-// The page's security policy allows no code made from text: zod shall not try.
+// The page's security policy allows no code made from text, so zod must not try.
 z.config({ jitless: true });
 
-/** A whole number. −0 is read as 0: the two would be one number with two identities. */
+/** A whole number. −0 is read as 0, so that one number does not have two identities. */
 export function wholeNumber(minimum: number, maximum: number) {
   const error = `allowed is a whole number from ${minimum} to ${maximum}`;
   return z.int({ error }).min(minimum, { error }).max(maximum, { error }).overwrite(plainZero);
@@ -36,7 +36,7 @@ export function section<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
   });
 }
 
-/** One of several sections, told apart by the field `key`; where that is left out, it is `fallback`. */
+/** One of several sections, distinguished by the field `key`, which is `fallback` where it is left out. */
 export function choice<
   Key extends string,
   const Options extends readonly [z.core.$ZodTypeDiscriminable, ...z.core.$ZodTypeDiscriminable[]],

@@ -1,5 +1,4 @@
-// Reads a recipe from anything. What is wrong is said with the field, the value
-// that stands there, and what is allowed.
+// Reads a recipe from any value. An error names the field, its value, and what is allowed.
 import type { z } from "zod";
 import { divisors } from "./divisors.ts";
 import { jsonFault } from "./jsonFault.ts";
@@ -42,7 +41,7 @@ export function parseRecipeText(text: string): Recipe {
   return parseRecipe(input);
 }
 
-/** A newer recipe is refused as such, whatever else of it is not understood. */
+/** A newer recipe is refused for its version, whatever else in it is unknown. */
 function refuseNewer(input: unknown): void {
   const version = valueAt(input, ["version"]);
   if (typeof version === "number" && version > RECIPE_VERSION) {
@@ -53,7 +52,7 @@ function refuseNewer(input: unknown): void {
   }
 }
 
-/** Fields that are each allowed, but not together. */
+/** Fields that are allowed individually, but not together. */
 function mismatches({ network, training }: Recipe): readonly string[] {
   const problems: string[] = [];
   const { width, module } = network;
@@ -96,10 +95,10 @@ function stands(value: unknown): string {
 }
 
 function show(value: unknown): string {
-  if (typeof value === "number") return String(value); // JSON has no word for NaN and the infinities, and they are just what goes wrong
+  if (typeof value === "number") return String(value); // JSON has no word for NaN and the infinities, which are common faults
   try {
     return JSON.stringify(value) ?? String(value);
   } catch {
-    return typeof value === "object" ? "an object" : String(value); // what JSON cannot say: a circle, a bigint
+    return typeof value === "object" ? "an object" : String(value); // what JSON cannot express: a circle, a bigint
   }
 }

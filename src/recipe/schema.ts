@@ -1,6 +1,5 @@
-// What can be asked of the lab, as a versioned schema with defaults. A recipe is
-// complete: with the program's version it decides every number of a run.
-// Refuses to know how a recipe is shown or trained.
+// What can be asked of the lab, as a versioned schema with defaults. A recipe is complete: with the
+// program's version it decides every number of a run.
 import type { z } from "zod";
 import { activationNames } from "../activations/list.ts";
 import { datasetSection } from "./datasets.ts";
@@ -22,7 +21,7 @@ export const networkSchema = section({
   family: oneOf("spectrum").default("spectrum"),
   width: wholeNumber(1, 256).default(48),
   /**
-   * Modules a stage. The stem halves a 32×32 image, and so does each stage but the first: the fourth works at 2×2, and
+   * Modules per stage. The stem halves a 32×32 image, and so does each stage but the first: the fourth works at 2×2, and
    * a fifth would have one cell.
    */
   stages: wholeNumbers(1, 4, 8).default([2, 2]),
@@ -33,7 +32,7 @@ export const networkSchema = section({
   dropout: number(0, 0.9).default(0),
 });
 
-/** The data set's own settings by key; what is left out takes the data set's default. */
+/** The data set's own settings by key; those left out have the data set's defaults. */
 export const datasetSchema = choice("id", "emoji-10", [datasetSection("emoji-10"), datasetSection("coupled-10")]);
 
 export const optimizerSchema = choice("method", "sgd", [
@@ -66,7 +65,7 @@ export const trainingSchema = section({
   schedule: scheduleSchema.prefault({}),
   /** L2 coefficient of filters; offsets, scales and biases are never decayed. */
   weightDecay: number(0, 1).default(1e-4),
-  /** Decay on depthwise filters biases a sweep along the spectrum: off unless asked for. */
+  /** Decay on depthwise filters biases a sweep along the spectrum, so it is off by default. */
   decayDepthwise: trueOrFalse.default(false),
 });
 
@@ -76,9 +75,9 @@ export const recipeSchema = section({
   dataset: datasetSchema.prefault({}),
   training: trainingSchema.prefault({}),
   seed: wholeNumber(0, 2 ** 32 - 1).default(1),
-  /** "portable" gives the same bits on every machine; "fastest" may fuse multiply and add, which rounds once instead of twice. */
+  /** "portable" gives the same bits on every machine; "fastest" may fuse multiply and add, with one rounding, not two. */
   arithmetic: oneOf("portable", "fastest").default("portable"),
-  /** "float16" stores activations in 16 bits on a GPU, where widths allow; sums, weights and gradients have 32 all the same. */
+  /** "float16" stores activations in 16 bits on a GPU, where widths allow; sums, weights and gradients keep 32. */
   storage: oneOf("float32", "float16").default("float32"),
 });
 
