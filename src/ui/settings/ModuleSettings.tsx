@@ -1,4 +1,4 @@
-// What the module is beside its number of segments, and the network around it.
+// The settings of the module, segments apart, and of the network around it.
 import { memo } from "react";
 import { activationNames, describeActivation } from "../../activations/list.ts";
 import { stagesWords } from "../../recipe/differences.ts";

@@ -1,4 +1,4 @@
-// How the arms are trained, in detail: the same for all of them.
+// The detailed settings of training, the same for all arms.
 import { optimizerSchema, scheduleSchema, defaultRecipe, type TrainingRecipe } from "../../recipe/schema.ts";
 import { Choice } from "../controls/Choice.tsx";
 import { NumberEntry } from "../controls/NumberEntry.tsx";
@@ -27,7 +27,7 @@ const STORAGES = [
   { value: "float16", label: "16 bits" },
 ] as const;
 
-/** A rate that suits a method where the person has not chosen one: Adam's steps do not shrink with the gradient. */
+/** A default rate for each method, until the person chooses one: Adam's steps do not shrink with the gradient. */
 const USUAL_RATES: Readonly<Record<TrainingRecipe["optimizer"]["method"], number>> = {
   sgd: defaultRecipe.training.learningRate,
   adam: 0.002,

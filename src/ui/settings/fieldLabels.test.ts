@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { parseRecipe, RecipeError } from "../../recipe/parse.ts";
 import { withLabels } from "./fieldLabels.ts";
 
-/** What the page says of a recipe that cannot be. */
+/** What the page says about an invalid recipe. */
 function said(input: unknown): readonly string[] {
   try {
     parseRecipe(input);

@@ -1,5 +1,5 @@
-// What the page calls a recipe's fields: the controls' own labels, and the same words in
-// messages that name fields by their place in a recipe. Knows no control.
+// The page's names for a recipe's fields: the labels of the controls, used also in messages that name
+// fields by their path in a recipe.
 import { DATASETS } from "../../recipe/datasets.ts";
 
 export const FIELD_LABELS = {
@@ -41,12 +41,12 @@ const SETTINGS = new Map<string, string>(
   ),
 );
 
-/** "Modules in stage 2", of the stages from 0. */
+/** "Modules in stage 2", for the stage of index 1. */
 export function stageLabel(stage: number): string {
   return `Modules in stage ${stage + 1}`;
 }
 
-/** "training.epochs is 0: …" → "Epochs is 0: …"; a place that no control stands for is left as it is. */
+/** "training.epochs is 0: …" → "Epochs is 0: …"; a path without a control is left as it is. */
 export function withLabels(message: string): string {
   return message.replace(/\b(?:network|dataset|training)(?:\.\w+)+|\b(?:seed|arithmetic|storage)(?= is )/g, (path) => {
     const stage = /^network\.stages\.(\d+)$/.exec(path)?.[1];
