@@ -3,9 +3,9 @@ import { graphCost } from "../src/graph/cost.ts";
 import { parameterSpecs } from "../src/graph/parameters.ts";
 import { inferShapes } from "../src/graph/shapes.ts";
 import type { Graph } from "../src/graph/node.ts";
-import { DATASETS } from "../src/recipe/datasets.ts";
+import { DATASETS } from "../src/data/descriptions.ts";
 import { graphOf } from "../src/recipe/network.ts";
-import { recipeSchema } from "../src/recipe/schema.ts";
+import { parseRecipe } from "../src/recipe/parse.ts";
 import { decayOf } from "../src/train/optimizer.ts";
 import { BATCH_NORM_PASSES } from "./works.ts";
 import type { ConvolutionPart, ConvolutionTask, OptimizerTask, StepTask } from "./tasks.ts";
@@ -15,7 +15,7 @@ export const allSegments = [1, 2, 3, 4, 6, 8, 12, 16, 24, 48] as const;
 
 /** The default recipe's network and optimizer at a point of the spectrum. */
 export function stepTask(segments: number, batch: number, checkSteps: number): StepTask {
-  const recipe = recipeSchema.parse({ network: { module: { segments } } });
+  const recipe = parseRecipe({ network: { module: { segments } } });
   const graph = graphOf(recipe);
   const parameters = parameterSpecs(graph);
   const { optimizer, learningRate } = recipe.training;
@@ -23,7 +23,7 @@ export function stepTask(segments: number, batch: number, checkSteps: number): S
   return {
     kind: "step",
     segments,
-    channels: recipe.network.width,
+    channels: CHANNELS,
     graph,
     parameters,
     batch,

@@ -11,6 +11,7 @@ import {
 } from "./dataset.ts";
 import { divideBy255, orderView, spritePixels, writeView, type Backgrounds } from "./emojiView.ts";
 import { randomStream } from "./random.ts";
+import { choice, integer } from "../settings/field.ts";
 import { sha256 } from "./sha256.ts";
 
 export const emoji10: DatasetDescription = {
@@ -22,29 +23,26 @@ export const emoji10: DatasetDescription = {
   kind: "real",
   classNames: ["animal", "building", "clothing", "device", "face", "hand", "person", "plant/food", "sky", "vehicle"],
   imageShape: [32, 32, 3],
-  settings: [
-    {
-      key: "backgrounds",
+  settings: {
+    backgrounds: choice({
       label: "Backgrounds",
-      kind: "choice",
       options: [
         { value: "varied", label: "Flat, gradient and noise" },
         { value: "white", label: "White (easier)" },
       ],
       default: "varied",
       help: "What the emoji stand before. On white, comparing pixels already solves much of the task.",
-    },
-    {
-      key: "seed",
+      isList: true,
+    }),
+    seed: integer({
       label: "Seed of the evaluation views",
-      kind: "integer",
       min: 0,
       max: 9999,
       step: 1,
       default: 1,
       help: "Decides the backgrounds and places of the validation and test views.",
-    },
-  ],
+    }),
+  },
 };
 
 /** How evaluation views are placed: as training views are by default, and the same for every run. */

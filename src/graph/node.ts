@@ -66,7 +66,7 @@ export interface Graph {
 export class GraphError extends Error {
   constructor(
     readonly node: string,
-    problem: string,
+    readonly problem: string,
   ) {
     super(`${node}: ${problem}`);
     this.name = "GraphError";

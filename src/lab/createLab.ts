@@ -2,12 +2,13 @@
 // the workers. Refuses to know what a worker is, and what a page is.
 import { armsOf, defaultExperiment, makeExperiment, pinHere, unpin, type Experiment } from "../recipe/experiment.ts";
 import { differences } from "../recipe/differences.ts";
-import { nearestDivisor } from "../recipe/divisors.ts";
+import { changedRecipe, type RecipeChange } from "../recipe/change.ts";
 import { recipeHash } from "../recipe/hash.ts";
-import { parseRecipe, RecipeError } from "../recipe/parse.ts";
+import { byLabel } from "../recipe/labels.ts";
+import { faultWords, RecipeError, type RecipeFault } from "../recipe/parse.ts";
 import type { Recipe } from "../recipe/schema.ts";
 import { askQuestions } from "./askQuestions.ts";
-import type { Lab, RecipeChange, Trainers } from "./lab.ts";
+import type { Lab, Trainers } from "./lab.ts";
 import { canContinue, isActive, type Run } from "./state.ts";
 import { emptySteps } from "./stepSeries.ts";
 import type { Clock, LabStore } from "./store.ts";
@@ -34,14 +35,14 @@ export function createLab({ store, trainers, clock, newId }: LabPorts): Lab {
     questionsFor(next.recipe);
   }
 
-  function tryChange(change: RecipeChange): string | null {
+  function tryChange(change: RecipeChange): RecipeFault | null {
     try {
       const { recipe, intermediateActivations, pinned } = experiment();
       show(makeExperiment(changedRecipe(recipe, change), intermediateActivations, pinned));
       return null;
     } catch (error) {
       if (!(error instanceof RecipeError)) throw error;
-      return error.problems.join(" ");
+      return error.fault;
     }
   }
 
@@ -69,14 +70,14 @@ export function createLab({ store, trainers, clock, newId }: LabPorts): Lab {
   return {
     store,
     change(change) {
-      const problem = tryChange(change);
-      if (problem !== null)
+      const fault = tryChange(change);
+      if (fault)
         dispatch({
           type: "noticed",
           notice: {
             key: "recipe",
             tone: "problem",
-            message: `That cannot be trained, so nothing was changed. ${problem}`,
+            message: `That cannot be trained, so nothing was changed. ${faultWords(fault, byLabel).join(" ")}`,
           },
         });
     },
@@ -146,30 +147,6 @@ export function createLab({ store, trainers, clock, newId }: LabPorts): Lab {
     },
     dismissNotice: (key) => dispatch({ type: "noticeDismissed", key }),
   };
-}
-
-/** The recipe with a change, checked. Throws RecipeError. */
-function changedRecipe(recipe: Recipe, { network = {}, dataset = {}, training, ...rest }: RecipeChange): Recipe {
-  const { module, ...trunk } = network;
-  const width = trunk.width ?? recipe.network.width;
-  const segments = module?.segments ?? recipe.network.module.segments;
-  const settings = dataset.id === undefined || dataset.id === recipe.dataset.id ? recipe.dataset.settings : {};
-  return parseRecipe({
-    ...recipe,
-    ...rest,
-    network: {
-      ...recipe.network,
-      ...trunk,
-      // Only a new width moves the segments; segments that do not divide it are refused by name.
-      module: {
-        ...recipe.network.module,
-        ...module,
-        segments: trunk.width === undefined ? segments : nearestDivisor(width, segments),
-      },
-    },
-    dataset: { ...recipe.dataset, settings, ...dataset },
-    training: { ...recipe.training, ...training },
-  });
 }
 
 function newRun(id: string, pressId: string, recipe: Recipe): Run {

@@ -2,7 +2,6 @@
 // Pure; counts and compares, and rounds nothing.
 import { differences } from "../recipe/differences.ts";
 import { networkCost } from "../recipe/cost.ts";
-import type { IntermediateActivation } from "../recipe/schema.ts";
 import type { EvaluatedEvent } from "../run/events.ts";
 import { canContinue, datasetKey, isActive, type LabState, type Run, type RunStatus } from "./state.ts";
 import { stepValue } from "./stepSeries.ts";
@@ -73,9 +72,6 @@ export interface RunRow {
   readonly run: Run;
   /** What it differs in: "16 segments, ReLU". */
   readonly name: string;
-  readonly segments: number;
-  readonly width: number;
-  readonly intermediateActivation: IntermediateActivation;
   readonly status: RunStatus;
   /** Test accuracy at the end, validation accuracy on the way; null before the first evaluation. */
   readonly accuracy: { readonly value: number; readonly split: EvaluatedEvent["split"]; readonly epoch: number } | null;
@@ -89,16 +85,12 @@ export interface RunRow {
 export function tableRows(runs: readonly Run[]): readonly RunRow[] {
   const names = differences(runs.map((run) => run.recipe));
   return runs.map((run, index): RunRow => {
-    const { network } = run.recipe;
     const evaluated = run.evaluations.find(({ split }) => split === "test") ?? run.evaluations.at(-1);
     const { parameters, multiplyAdds } = run.started ?? networkCost(run.recipe);
     const elapsedMs = run.finished?.elapsedMs ?? stepValue(run.steps, "elapsedMs", -1) ?? null;
     return {
       run,
       name: names[index] ?? "",
-      segments: network.module.segments,
-      width: network.width,
-      intermediateActivation: network.module.intermediateActivation,
       status: run.status,
       accuracy: evaluated ? { value: evaluated.accuracy, split: evaluated.split, epoch: evaluated.epoch } : null,
       parameters,

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { graphCost } from "../graph/cost.ts";
 import { inferShapes } from "../graph/shapes.ts";
-import { DATASETS } from "./datasets.ts";
+import { DATASETS } from "../data/descriptions.ts";
 import { graphOf } from "./network.ts";
 import { parseRecipe } from "./parse.ts";
 import { defaultRecipe } from "./schema.ts";

@@ -19,7 +19,7 @@ export function tinyDataset(trainingImages = 80, evaluationImages = 40): Dataset
       summary: "",
       kind: "synthetic",
       imageShape: IMAGE_SHAPE,
-      settings: [],
+      settings: {},
       classNames: Array.from({ length: CLASSES }, (_, label) => `period ${label + 1}`),
     },
     settings: {},

@@ -10,7 +10,8 @@ import { heapOf } from "../kernels/wasm/watchStep.ts";
 import { graphCost } from "../graph/cost.ts";
 import { buildModel } from "../model/model.ts";
 import { graphOf } from "../recipe/network.ts";
-import { recipeSchema, type Recipe } from "../recipe/schema.ts";
+import { parseRecipe } from "../recipe/parse.ts";
+import type { Recipe } from "../recipe/schema.ts";
 import { createOptimizer } from "./optimizer.ts";
 import { stepperFor, type Stepper } from "./stepper.ts";
 import { withPixels } from "./trainingBatches.ts";
@@ -20,7 +21,7 @@ for (const { name, reason } of absentEngines)
   if (name.startsWith("wasm")) console.warn(`NOT TESTED on ${name}: ${reason}`);
 
 const recipes: Record<string, Recipe> = {
-  "dropout and Adam": recipeSchema.parse({
+  "dropout and Adam": parseRecipe({
     network: {
       width: 12,
       stages: [1, 1],
@@ -29,7 +30,7 @@ const recipes: Record<string, Recipe> = {
     },
     training: { optimizer: { method: "adam" }, weightDecay: 0.01 },
   }),
-  "residuals and momentum": recipeSchema.parse({
+  "residuals and momentum": parseRecipe({
     network: { width: 12, stages: [2], module: { segments: 12 }, activationPlace: "before-add" },
   }),
 };
@@ -85,7 +86,7 @@ describe.each(engines.filter(({ name }) => name.startsWith("wasm")))("training o
   it.each(["sgd", "adam"] as const)(
     "goes through all parameters of %s in one pass for those that decay and one for the others",
     (method) => {
-      const recipe = recipeSchema.parse({
+      const recipe = parseRecipe({
         network: { width: 12, stages: [2], module: { segments: 3 } },
         training: { optimizer: { method }, weightDecay: 0.01 },
       });
@@ -108,7 +109,7 @@ describe.each(engines.filter(({ name }) => name.startsWith("wasm")))("training o
   );
 
   it("asks for the memory of a step once, and never holds more than the activations take", () => {
-    const recipe = recipeSchema.parse({ network: { module: { segments: 48 } } });
+    const recipe = parseRecipe({ network: { module: { segments: 48 } } });
     const graph = graphOf(recipe),
       examples = 4;
     const model = buildModel(graph, 1);

@@ -2,7 +2,7 @@
 // table. Those of earlier visits are old news.
 import { useState } from "react";
 import { isActive } from "../../lab/state.ts";
-import { pointWords } from "../../recipe/differences.ts";
+import { networkName } from "../../recipe/differences.ts";
 import { useLabState } from "../labContext.tsx";
 import "../notices/Notices.css";
 
@@ -20,7 +20,7 @@ export function FailedRuns() {
         <div key={id} className="notice notice-problem" role="alert">
           <p>
             <b>
-              {pointWords(recipe)}
+              {networkName(recipe.network)}
               {failure?.reason === "diverged" ? " diverged." : " failed."}
             </b>{" "}
             {failure?.message}

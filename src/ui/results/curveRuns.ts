@@ -2,15 +2,17 @@
 import type { CurveRun } from "../../charts/series.ts";
 import type { RunRow } from "../../lab/selectors.ts";
 import { isActive, type Run } from "../../lab/state.ts";
-import { DATASETS, type DatasetId } from "../../recipe/datasets.ts";
+import { describeDataset } from "../../data/registry.ts";
+import { familyOf } from "../../networks/families.ts";
+import type { Recipe } from "../../recipe/schema.ts";
 import { markOf } from "../marks.ts";
 
-export function curveRunOf({ run, name, segments, width, intermediateActivation }: RunRow): CurveRun {
+export function curveRunOf({ run, name }: RunRow): CurveRun {
   const { id, recipe, started, evaluations, steps } = run;
   return {
     id,
     mark: markOf(recipe.network, name),
-    traits: { segments, width, intermediate_activation: intermediateActivation },
+    traits: familyOf(recipe.network).traits(recipe.network),
     epochs: recipe.training.epochs,
     totalSteps: started?.steps ?? null,
     isTraining: isActive(run),
@@ -20,7 +22,7 @@ export function curveRunOf({ run, name, segments, width, intermediateActivation 
 }
 
 /** The most classes among the runs' data sets; those of `fallback` where there is no run. */
-export function mostClasses(runs: readonly Run[], fallback: DatasetId): number {
+export function mostClasses(runs: readonly Run[], fallback: Recipe["dataset"]["id"]): number {
   const ids = runs.length > 0 ? runs.map(({ recipe }) => recipe.dataset.id) : [fallback];
-  return Math.max(...ids.map((id) => DATASETS[id].classNames.length));
+  return Math.max(...ids.map((id) => describeDataset(id).classNames.length));
 }

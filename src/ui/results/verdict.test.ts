@@ -1,13 +1,14 @@
 import { expect, test } from "vitest";
 import type { Run } from "../../lab/state.ts";
 import { emptySteps } from "../../lab/stepSeries.ts";
-import { defaultRecipe, type IntermediateActivation, type Recipe } from "../../recipe/schema.ts";
+import type { Activation } from "../../activations/list.ts";
+import { defaultRecipe, type Recipe } from "../../recipe/schema.ts";
 import { caveatWords, latestComparisons, verdictWords } from "./verdict.ts";
 
 let made = 0;
 
 function run(
-  activation: IntermediateActivation,
+  activation: Activation,
   accuracies: readonly number[],
   { seed = 1, segments = 16, pressId = "a", hidden = false } = {},
 ): Run {

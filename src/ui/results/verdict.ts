@@ -2,13 +2,15 @@
 // and with the intermediate activation, one seed each. Pure; claims no more than it measured.
 import { isActive, type Run } from "../../lab/state.ts";
 import { canonicalJson } from "../../recipe/hash.ts";
-import { activationNames, describeActivation } from "../../activations/list.ts";
-import type { IntermediateActivation, Recipe } from "../../recipe/schema.ts";
+import { activationNames, describeActivation, type Activation } from "../../activations/list.ts";
+import { withActivation } from "../../recipe/experiment.ts";
+import type { Recipe } from "../../recipe/schema.ts";
+import { familyOf } from "../../networks/families.ts";
 import { percent, plural } from "../format.ts";
 
 export interface Comparison {
   readonly without: Recipe;
-  readonly withActivation: IntermediateActivation;
+  readonly withActivation: Activation;
   /** Validation accuracies in [0, 1] after the same number of epochs. */
   readonly accuracyWithout: number;
   readonly accuracyWith: number;
@@ -43,15 +45,16 @@ function compare(base: Run, twin: Run, runs: readonly Run[]): Comparison | null 
   const accuracyWithout = accuracyAt(base, epoch);
   const accuracyWith = accuracyAt(twin, epoch);
   if (epoch < 1 || accuracyWithout === null || accuracyWith === null) return null;
-  const withActivation = activationOf(twin.recipe);
+  const compared = activationOf(twin.recipe);
+  if (compared === null) return null;
   return {
     without: base.recipe,
-    withActivation,
+    withActivation: compared,
     accuracyWithout,
     accuracyWith,
     epoch,
     goesOn: isActive(base) || isActive(twin),
-    seeds: seedsOf(runs, base.recipe, withActivation),
+    seeds: seedsOf(runs, base.recipe, compared),
   };
 }
 
@@ -61,7 +64,7 @@ export function verdictWords({ without, withActivation, accuracyWithout, accurac
   const better = accuracyWithout > accuracyWith ? "more without it" : "more with it";
   const difference = points < 0.05 ? "no measurable difference" : `${points.toFixed(1)} points ${better}`;
   return (
-    `${plural(without.network.module.segments, "segment")}, after ${plural(epoch, "epoch")}: ` +
+    `${familyOf(without.network).name(without.network)}, after ${plural(epoch, "epoch")}: ` +
     `${percent(accuracyWithout)} validation accuracy without an intermediate activation, ` +
     `${percent(accuracyWith)} with ${describeActivation(withActivation).words}: ${difference}.`
   );
@@ -76,18 +79,17 @@ export function caveatWords({ seeds, goesOn }: Comparison): string {
 }
 
 function isTwin(other: Recipe, without: Recipe): boolean {
-  return activationOf(other) !== "none" && canonicalJson(withoutActivation(other)) === canonicalJson(without);
+  const activation = activationOf(other);
+  if (activation === null || activation === "none") return false;
+  return canonicalJson(withoutActivation(other)) === canonicalJson(without);
 }
 
 function withoutActivation(recipe: Recipe): Recipe {
-  return {
-    ...recipe,
-    network: { ...recipe.network, module: { ...recipe.network.module, intermediateActivation: "none" } },
-  };
+  return { ...recipe, network: withActivation(recipe.network, "none") };
 }
 
-function seedsOf(runs: readonly Run[], without: Recipe, activation: IntermediateActivation): number {
-  const seeds = (wanted: IntermediateActivation) =>
+function seedsOf(runs: readonly Run[], without: Recipe, activation: Activation): number {
+  const seeds = (wanted: Activation) =>
     new Set(
       runs
         .filter(
@@ -102,8 +104,9 @@ function seedsOf(runs: readonly Run[], without: Recipe, activation: Intermediate
   return [...seeds("none")].filter((seed) => other.has(seed)).length;
 }
 
-function activationOf(recipe: Recipe): IntermediateActivation {
-  return recipe.network.module.intermediateActivation;
+/** Null for a family without an intermediate activation. */
+function activationOf({ network }: Recipe): Activation | null {
+  return familyOf(network).compared?.activationOf(network) ?? null;
 }
 
 function lastEpoch(run: Run): number {

@@ -1,7 +1,7 @@
 // One module of the spectrum: a 1×1 convolution over all channels and a k×k convolution that works on
 // segments of them (paper, Sections 1.1 and 2).
-import type { Activation } from "../activations/list.ts";
-import type { GraphBuilder } from "../graph/builder.ts";
+import type { Activation } from "../../activations/list.ts";
+import type { GraphBuilder } from "../../graph/builder.ts";
 
 export type ModuleOrder = "pointwise-first" | "spatial-first";
 

@@ -1,10 +1,10 @@
 // The spectrum network: both ends are exactly the known convolutions, and every option changes only what it says.
 import { describe, expect, test } from "vitest";
-import { graphCost } from "../graph/cost.ts";
-import type { Activation } from "../activations/list.ts";
-import type { Graph } from "../graph/node.ts";
-import { parameterSpecs } from "../graph/parameters.ts";
-import { format, inferShapes } from "../graph/shapes.ts";
+import { graphCost } from "../../graph/cost.ts";
+import type { Activation } from "../../activations/list.ts";
+import type { Graph } from "../../graph/node.ts";
+import { parameterSpecs } from "../../graph/parameters.ts";
+import { format, inferShapes } from "../../graph/shapes.ts";
 import type { ModuleOptions, ModuleOrder } from "./spectrumModule.ts";
 import { spectrumNet, type ActivationPlace, type SpectrumNetOptions } from "./spectrumNet.ts";
 

@@ -1,8 +1,8 @@
-// The spectrum network: a stem, stages of modules of constant width with pooling between them, global
-// average pooling, a dense layer. One function from options to a graph.
-import type { Activation } from "../activations/list.ts";
-import { graphBuilder } from "../graph/builder.ts";
-import { GraphError, type Graph, type Shape } from "../graph/node.ts";
+// The spectrum network: a stem, stages of modules of constant width with pooling
+// between them, global average pooling, a dense layer.
+import type { Activation } from "../../activations/list.ts";
+import { graphBuilder } from "../../graph/builder.ts";
+import { GraphError, type Graph, type Shape } from "../../graph/node.ts";
 import { addSpectrumModule, BATCH_NORM, type ModuleOptions } from "./spectrumModule.ts";
 
 /**
