@@ -9,7 +9,7 @@ import type { RandomStream } from "./random.ts";
 /** A data set's settings, described; their values are numbers or words. */
 export type DatasetFields = Readonly<Record<string, NumberSetting | ChoiceSetting<string>>>;
 
-/** Their values, by key; complete and checked once `checkSettings` has returned it. */
+/** The values of the settings, by key; complete and checked once `checkSettings` has returned them. */
 export type DatasetSettings = GroupValue<DatasetFields>;
 
 export interface DatasetDescription {
@@ -86,7 +86,7 @@ export class DatasetError extends Error {
   }
 }
 
-/** Fills in defaults and refuses a value out of range, or a key the data set does not have, by name. Throws DatasetError. */
+/** Fills in defaults. Throws a DatasetError that names a value out of range, or a key the data set does not have. */
 export function checkSettings(
   { title, settings }: DatasetDescription,
   given: Readonly<Record<string, unknown>>,

@@ -7,7 +7,7 @@ import { defaultRecipe, type NetworkRecipe, type Recipe } from "./schema.ts";
 export interface Experiment {
   /** The point the page shows. Its intermediate activation is the first of `intermediateActivations`. */
   readonly recipe: Recipe;
-  /** One arm each at this point, for families that have one; never empty, without repeats, in the list's order. */
+  /** One arm each at this point, for families that compare them; never empty, without repeats, in the list's order. */
   readonly intermediateActivations: readonly Activation[];
   /** Networks kept from other points by "Add this point as an arm"; data, training and seed are the recipe's. */
   readonly pinned: readonly NetworkRecipe[];

@@ -28,7 +28,7 @@ export function recipeHash(recipe: Recipe): string {
   return sha256(new TextEncoder().encode(canonicalJson(identity(recipe))));
 }
 
-/** What came to be a choice later is left out where it is as it was before: recipes from then keep their hash. */
+/** A field that was added later is left out while it has the earlier behaviour, so that old recipes keep their hash. */
 function identity({ storage, ...rest }: Recipe): object {
   // The family became a choice in version 2.
   const version = rest.network.family === "spectrum" ? 1 : rest.version;
