@@ -33,7 +33,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     pure: true,
     exact: true,
   },
-  data: { rooms: ["settings"], packages: [], pure: true, exact: true },
+  data: { rooms: ["settings"], packages: ["@noble/hashes"], pure: true, exact: true },
   kernels: { rooms: ["activations"], packages: [tfjs, cpu, wasm, webgpu] },
   device: { rooms: ["kernels", "run/runFault.ts"], types: ["recipe", "run"], packages: [tfjs, cpu, wasm] },
   model: { rooms: ["graph", "kernels", "data/random.ts"], types: ["activations"], packages: [tfjs], exact: true },
