@@ -7,6 +7,7 @@ import { DATASETS } from "../src/data/descriptions.ts";
 import { graphOf } from "../src/recipe/network.ts";
 import { parseRecipe } from "../src/recipe/parse.ts";
 import { decayOf } from "../src/train/optimizer.ts";
+import type { OptimizerRecipe } from "../src/recipe/schema.ts";
 import { BATCH_NORM_PASSES } from "./works.ts";
 import type { ConvolutionPart, ConvolutionTask, OptimizerTask, StepTask } from "./tasks.ts";
 
@@ -32,8 +33,13 @@ export function stepTask(segments: number, batch: number, checkSteps: number): S
     imageShape,
     classes: classNames.length,
     decays: parameters.filter(({ trainable }) => trainable).map((spec) => decayOf(spec, recipe.training)),
-    momentum: optimizer.method === "sgd" ? optimizer.momentum : 0,
+    momentum: momentumOf(optimizer),
   };
+}
+
+function momentumOf(optimizer: OptimizerRecipe): number {
+  if (optimizer.method !== "sgd") throw new Error(`The bench's step has no optimizer ${optimizer.method}.`);
+  return optimizer.momentum;
 }
 
 export function convolutionTask(part: ConvolutionPart, segments: number, batch: number, size: number): ConvolutionTask {
@@ -123,8 +129,17 @@ export function stepWork(graph: Graph, batch: number): Work[] {
       case "globalAveragePool":
         works.push({ flop: 0, bytes: BYTES * inside }, { flop: 0, bytes: BYTES * inside });
         break;
-      default: // Activations are part of the batch norm before them.
+      case "input":
+      case "activation": // Part of the batch norm before it.
         break;
+      case "averagePool":
+      case "zeroPad":
+      case "flatten":
+      case "dropout":
+      case "concatenate":
+        throw new Error(`The bench does not know the work of ${layer.kind}.`);
+      default:
+        layer satisfies never;
     }
     // The gradients from two readers are added: two reads, one write.
     if ((readers.get(name) ?? 0) > 1) works.push({ flop: 0, bytes: 3 * BYTES * outside });

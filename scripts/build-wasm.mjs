@@ -5,6 +5,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { ACTIVATIONS_FILE, writeActivations } from "./activations-wasm.mjs";
+import { filesUnder } from "./stamps.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const DATA_SECTION = 11;
@@ -23,15 +25,27 @@ const builds = [
 export const wasmFolders = modules.map(({ folder }) => folder);
 
 /** Everything that `buildWasm` writes. */
-export const wasmFiles = modules.flatMap(({ folder, name }) => [
-  ...builds.map(({ build }) => `${folder}/${name}-${build}.wasm`),
-  `${folder}/${name}.ts`,
-]);
+export const wasmFiles = [
+  ACTIVATIONS_FILE,
+  ...modules.flatMap(({ folder, name }) => [
+    ...builds.map(({ build }) => `${folder}/${name}-${build}.wasm`),
+    `${folder}/${name}.ts`,
+  ]),
+];
+
+/** Everything that `buildWasm` reads, packages apart. */
+export const wasmSources = () => [
+  ...filesUnder(["src", "bench"], (file) => file.endsWith(".as.ts") && !wasmFiles.includes(file)),
+  ...filesUnder(["src/activations"], (file) => !file.endsWith(".as.ts")),
+  "scripts/activations-wasm.mjs",
+  "scripts/build-wasm.mjs",
+];
 
 export async function buildWasm() {
   const { default: asc } = await import("assemblyscript/asc");
+  for (const folder of wasmFolders) mkdirSync(join(root, folder), { recursive: true });
+  await writeActivations(root);
   for (const { entry, folder, name } of modules) {
-    mkdirSync(join(root, folder), { recursive: true });
     let signatures = {};
     class ReadSignatures {
       afterCompile() {
@@ -59,11 +73,7 @@ export async function buildWasm() {
       if (sections(readFileSync(join(root, outFile))).includes(DATA_SECTION))
         throw new Error(`${outFile} has a data section: kernels must not own static data.`);
     }
-    writeFileSync(
-      join(root, folder, `${name}.ts`),
-      `// Written by scripts/build-wasm.mjs from ${entry}: the parameters of each export, in order.\n` +
-        `export const signatures = ${JSON.stringify(signatures, undefined, 2)} as const;\n`,
-    );
+    writeFileSync(join(root, folder, `${name}.ts`), signatureFile(entry, signatures));
   }
 }
 
@@ -85,6 +95,18 @@ function signaturesOf(program, entry) {
       ];
     }),
   );
+}
+
+/** A line for each function. */
+function signatureFile(entry, signatures) {
+  const lines = Object.entries(signatures).map(([name, signature]) => `  ${name}: ${JSON.stringify(signature)},`);
+  return [
+    `// Written by scripts/build-wasm.mjs from ${entry}: the parameters of each export, in order.`,
+    "export const signatures = {",
+    ...lines,
+    "} as const;",
+    "",
+  ].join("\n");
 }
 
 const typeName = (type) => type.name.identifier.text;

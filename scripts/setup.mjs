@@ -3,18 +3,14 @@
 // any package is there. `--quiet` keeps standard output free for a program's own results.
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { buildWasm, wasmFolders } from "./build-wasm.mjs";
+import { buildWasm, wasmFolders, wasmSources } from "./build-wasm.mjs";
 import { isMain, npmCommand, runToEnd } from "./programs.mjs";
-import { filesUnder, isFresh, root, stamp, withImports } from "./stamps.mjs";
+import { isFresh, root, stamp, withImports } from "./stamps.mjs";
 
 /** A step that could not be done, and what to do about it. */
 class SetupError extends Error {}
 
-const wasmSources = () => [
-  ...filesUnder(["src", "bench"], (file) => file.endsWith(".as.ts")),
-  "scripts/build-wasm.mjs",
-  "package-lock.json",
-];
+const kernelSources = () => [...wasmSources(), "package-lock.json"];
 const dataSources = () => [...withImports(["scripts/build-data.mjs", "src/data/random.ts"]), "package-lock.json"];
 
 const steps = [
@@ -27,11 +23,11 @@ const steps = [
   },
   {
     name: "kernels",
-    isDone: () => isFresh("kernels", wasmSources(), wasmFolders),
+    isDone: () => isFresh("kernels", kernelSources(), wasmFolders),
     doing: "compiling AssemblyScript to WebAssembly",
     async run() {
       await buildWasm();
-      stamp("kernels", wasmSources(), wasmFolders);
+      stamp("kernels", kernelSources(), wasmFolders);
     },
   },
   {

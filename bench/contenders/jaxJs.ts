@@ -11,6 +11,7 @@ import {
   vjp,
   type Array as JaxArray,
 } from "@jax-js/jax";
+import type { Activation } from "../../src/activations/list.ts";
 import type { Job } from "../contender.ts";
 import { changes, classLabels, numbers, sampleOf, type Sample } from "../numbers.ts";
 import {
@@ -216,6 +217,14 @@ async function joined(arrays: readonly JaxArray[]): Promise<number[]> {
   return parts.flatMap((part: unknown) => [...(part as Float32Array)]);
 }
 
+const ACTIVATED: Partial<Record<Activation, (x: JaxArray) => JaxArray>> = { none: (x) => x, relu: (x) => nn.relu(x) };
+
+function activated(x: JaxArray, activation: Activation): JaxArray {
+  const act = ACTIVATED[activation];
+  if (!act) throw new Error(`The bench's jax-js network has no ${activation}.`);
+  return act(x);
+}
+
 function step(task: StepTask): Job {
   const { graph, parameters, batch, imageShape, classes, learningRate, momentum, decays, checkSteps } = task;
   const [height, width, colours] = imageShape;
@@ -283,7 +292,7 @@ function step(task: StepTask): Job {
           break;
         }
         case "activation":
-          last = layer.activation === "relu" ? nn.relu(x) : x;
+          last = activated(x, layer.activation);
           break;
         case "add":
           last = x.add(other);
@@ -300,8 +309,14 @@ function step(task: StepTask): Job {
         case "dense":
           last = np.matmul(x, np.transpose(weight("filter").reshape([layer.units, -1]))).add(weight("bias"));
           break;
-        default:
+        case "averagePool":
+        case "zeroPad":
+        case "flatten":
+        case "dropout":
+        case "concatenate":
           throw new Error(`The bench's jax-js network has no ${layer.kind}.`);
+        default:
+          layer satisfies never;
       }
       values.set(name, last);
     }

@@ -2,7 +2,7 @@
 // and chooses none.
 import { getKernel, registerGradient, registerKernel, unregisterKernel, type GradConfig } from "@tensorflow/tfjs-core";
 import type { KernelTable } from "./kernelTable.ts";
-import { activationGradient } from "./activation/gradient.ts";
+import { activationGradient, activationKeepingInputGradient } from "./activation/gradient.ts";
 import { activationReference } from "./activation/reference.ts";
 import { activationWasm } from "./activation/wasm.ts";
 import { activationWebGpu } from "./activation/webgpu.ts";
@@ -52,6 +52,7 @@ const gradients: readonly GradConfig[] = [
   batchNormActivationGradient,
   scaledBatchNormActivationGradient,
   activationGradient,
+  activationKeepingInputGradient,
   maxPool2dGradient,
   averagePool2dGradient,
   globalAveragePoolGradient,

@@ -12,6 +12,7 @@ export interface Taps {
 
 /** The sizes that the choice depends on: S segments of `depth` input and `lanes` output channels. */
 export interface Shape {
+  batch: number;
   rows: Taps;
   columns: Taps;
   segments: number;
@@ -64,9 +65,34 @@ export function placedFloats({
   inWidth,
   segments,
   depth,
-}: Omit<Shape, "lanes">): number {
+}: Omit<Shape, "batch" | "lanes">): number {
   const height = (outHeight - 1) * rows.stride + Math.max(rows.count, 1);
   const width = (outWidth - 1) * columns.stride + Math.max(columns.count, 1);
   if (rows.pad === 0 && columns.pad === 0 && height <= inHeight && width <= inWidth) return 0;
   return height * width * segments * depth;
+}
+
+/** The sizes by which the kernels for any window know the images and the windows. */
+export function windowSizes({
+  batch,
+  inHeight,
+  inWidth,
+  outHeight,
+  outWidth,
+  rows,
+  columns,
+}: Omit<Shape, "segments" | "depth" | "lanes">) {
+  return {
+    batch,
+    inHeight,
+    inWidth,
+    outHeight,
+    outWidth,
+    rows: rows.count,
+    columns: columns.count,
+    strideHeight: rows.stride,
+    strideWidth: columns.stride,
+    top: rows.pad,
+    left: columns.pad,
+  };
 }

@@ -1,6 +1,7 @@
 // The gradient of the input on the tfjs WASM backend: forward convolutions of dy.
 import type { TensorInfo } from "@tensorflow/tfjs-core";
 import { addressOf } from "../wasm/attach.ts";
+import { offsetBy } from "../wasm/signature.ts";
 import { groupedConv2dSizes, type Shape4D } from "./op.ts";
 import type { Taps } from "./wasmChoice.ts";
 import { convolve } from "./wasmConvolution.ts";
@@ -25,7 +26,7 @@ export function backpropInput({
       convolve(backend, {
         x: addressOf(backend, dy),
         filter: addressOf(backend, filter),
-        y: start + (vertical.start * sizes.inWidth + horizontal.start) * pixel,
+        y: offsetBy(start, (vertical.start * sizes.inWidth + horizontal.start) * pixel),
         batch: sizes.batch,
         inHeight: sizes.outHeight,
         inWidth: sizes.outWidth,

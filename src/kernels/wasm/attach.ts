@@ -85,10 +85,3 @@ export function withUniform(
   use(addressOf(backend, uniform));
   backend.disposeData(uniform.dataId);
 }
-
-/** Calls a kernel with plain numbers, in the module's order. */
-export function callKernel(backend: BackendWasm, name: KernelName, ...numbers: number[]): void {
-  const names = Object.keys(signatures[name].parameters);
-  const call = kernelsOf(backend)[name] as unknown as (args: Record<string, number | undefined>) => void;
-  call(Object.fromEntries(names.map((each, at) => [each, numbers[at]])));
-}
