@@ -16,14 +16,17 @@ test("pause holds a run, step moves it by one, resume lets it go, stop ends it, 
 
   await page.getByRole("button", { name: "Pause" }).click();
   await expectRuns(page, "paused", 1);
-  // The worker may have been in the middle of a step: wait until two readings agree.
+  // The worker may have been in the middle of a step, and the charts are drawn once a second: wait until two readings agree.
   let held = -1;
   await expect
-    .poll(async () => {
-      const before = held;
-      held = await steps(page);
-      return held === before;
-    })
+    .poll(
+      async () => {
+        const before = held;
+        held = await steps(page);
+        return held === before;
+      },
+      { intervals: [1500] },
+    )
     .toBe(true);
   await page.getByRole("button", { name: "Step", exact: true }).click();
   await expect.poll(() => steps(page)).toBe(held + 1);

@@ -40,14 +40,16 @@ export const rooms: Readonly<Record<string, Room>> = {
   train: { rooms: ["recipe", "data", "model", "run", "graph", "kernels"], packages: [tfjs, wasm, webgpu], exact: true },
   run: { rooms: [], types: ["recipe"], packages: [], pure: true },
   worker: { rooms: ["run", "train", "device", "data"], types: ["recipe"], packages: [] },
-  lab: { rooms: ["activations", "recipe", "settings"], types: ["run"], packages: ["zustand/vanilla", "idb"] },
+  // Knows records, and neither the page nor its store: the lab asks it.
+  shelf: { rooms: ["recipe"], types: ["run"], packages: ["idb", "zod"] },
+  lab: { rooms: ["activations", "recipe", "settings"], types: ["run", "shelf"], packages: ["zustand/vanilla"] },
   charts: { rooms: [], types: ["run"], packages: ["react", "recharts"] },
   ui: {
     rooms: ["activations", "lab", "charts", "networks", "recipe", "settings", "data/registry.ts"],
     types: ["graph", "run"],
-    packages: ["react", "react-aria-components", "zustand"],
+    packages: ["react", "react-dom", "react-aria-components", "zustand", "@tanstack/react-virtual"],
   },
-  "main.tsx": { rooms: ["worker", "lab", "ui"], packages: ["react", "react-dom"] },
+  "main.tsx": { rooms: ["worker", "shelf", "lab", "ui"], packages: ["react", "react-dom"] },
   "cli.ts": {
     rooms: ["train", "device", "recipe", "data", "graph", "kernels/dawn.ts"],
     types: ["run"],
@@ -68,6 +70,9 @@ export const pageEntry = "main.tsx";
 
 /** Only this room starts workers and posts messages. */
 export const messageRoom = "worker";
+
+/** The one other file that posts messages: to other tabs. */
+export const tabFile = "shelf/tabs.ts";
 
 /** The one source of randomness. */
 export const randomSource = "data/random.ts";

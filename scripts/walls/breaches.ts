@@ -14,6 +14,7 @@ import {
   randomSource,
   rooms,
   type Room,
+  tabFile,
 } from "../../src/walls.ts";
 import { sourceFacts, type Import, type SourceFacts } from "./sourceFacts.ts";
 
@@ -158,7 +159,7 @@ function nameBreaches(path: string, { globals, members }: SourceFacts): string[]
   if (path !== randomSource)
     for (const name of randomGlobals)
       if (globals.has(name)) wrong.push(`${path} uses ${name}: randomness comes only from ${randomSource}`);
-  if (own !== messageRoom && (members.has("postMessage") || globals.has("postMessage")))
+  if (own !== messageRoom && path !== tabFile && (members.has("postMessage") || globals.has("postMessage")))
     wrong.push(`${path} uses postMessage: only ${messageRoom}/ does`);
   if (own !== messageRoom && (globals.has("Worker") || globals.has("SharedWorker")))
     wrong.push(`${path} starts a worker: only ${messageRoom}/ does`);

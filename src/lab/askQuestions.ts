@@ -81,10 +81,10 @@ export function askQuestions({
 /** A linear model takes a worker some seconds: the first points of runs that someone waits for go before. */
 function untilCurvesBegin(store: LabStore): Promise<void> {
   const haveBegun = (): boolean => {
-    const { runs } = store.getState();
-    const running = runs.filter(({ status }) => status === "running");
-    if (running.length === 0) return runs.every(({ status }) => status !== "queued");
-    return running.every(({ evaluations }) => evaluations.some(({ epoch }) => epoch > 0));
+    const { active, runs, histories } = store.getState();
+    const running = active.filter((id) => runs.get(id)?.status === "running");
+    if (running.length === 0) return active.every((id) => runs.get(id)?.status !== "queued");
+    return running.every((id) => histories.get(id)?.evaluations.some(({ epoch }) => epoch > 0));
   };
   if (haveBegun()) return Promise.resolve();
   return new Promise((resolve) => {

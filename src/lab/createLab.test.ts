@@ -1,9 +1,12 @@
 import { describe, expect, test } from "vitest";
 import type { Answer, Command, Job } from "../run/commands.ts";
+import { memoryLocks } from "../shelf/locks.ts";
+import { memoryTabs } from "../shelf/tabs.ts";
 import { differences } from "../recipe/differences.ts";
 import { defaultRecipe } from "../recipe/schema.ts";
 import { followAddress } from "./address.ts";
 import { createLab } from "./createLab.ts";
+import { keepRuns } from "./keeping/keepRuns.ts";
 import { keepEngineChoice } from "./keptEngine.ts";
 import type { Trainers } from "./lab.ts";
 import { linearModelAccuracy } from "./selectors.ts";
@@ -61,7 +64,15 @@ function makeLab(answer = known("wasm-simd"), hash = "") {
   const store = createLabStore(clock);
   const trainers = new NotingTrainers(answer);
   let ids = 0;
-  const lab = createLab({ store, trainers, clock, newId: () => `${++ids}` });
+  // A shelf that never opens: the lab works all the same.
+  const keeping = keepRuns({
+    store,
+    clock,
+    locks: memoryLocks()(),
+    tabs: memoryTabs()(),
+    openShelf: () => new Promise(() => {}),
+  });
+  const lab = createLab({ store, trainers, clock, keeping, newId: () => `${++ids}` });
   const bar = { hash, changed: () => {} };
   const address = {
     read: () => bar.hash,
@@ -69,10 +80,11 @@ function makeLab(answer = known("wasm-simd"), hash = "") {
     listen: (changed: () => void) => void (bar.changed = changed),
   };
   followAddress(lab, address, clock);
-  const names = () => differences(store.getState().runs.map(({ recipe }) => recipe));
-  const statuses = () => store.getState().runs.map(({ status }) => status);
+  const runs = () => store.getState().order.flatMap((id) => store.getState().runs.get(id) ?? []);
+  const names = () => differences(runs().map(({ recipe }) => recipe));
+  const statuses = () => runs().map(({ status }) => status);
   const notice = (key: string) => store.getState().notices.find((each) => each.key === key)?.message;
-  return { clock, store, trainers, lab, bar, names, statuses, notice };
+  return { clock, store, trainers, lab, bar, runs, names, statuses, notice };
 }
 
 describe("training", () => {
@@ -91,7 +103,7 @@ describe("training", () => {
   });
 
   test("a second press trains anew, under new names", async () => {
-    const { lab, store, names } = makeLab();
+    const { lab, runs, names } = makeLab();
     lab.train();
     lab.train();
     expect(names()).toEqual([
@@ -100,8 +112,8 @@ describe("training", () => {
       "16 segments, none, run 2",
       "16 segments, ReLU, run 2",
     ]);
-    expect(new Set(store.getState().runs.map(({ id }) => id)).size).toBe(4);
-    expect(new Set(store.getState().runs.map(({ pressId }) => pressId)).size).toBe(2);
+    expect(new Set(runs().map(({ id }) => id)).size).toBe(4);
+    expect(new Set(runs().map(({ pressId }) => pressId)).size).toBe(2);
   });
 
   test("what was paused or stopped before the engine was known is not lost", async () => {
@@ -137,18 +149,17 @@ describe("training", () => {
     store.dispatch(evaluatedEvent("2", 1, 0.3));
     store.dispatch({ type: "checkpointed", runId: "2", checkpoint: checkpointAt(1) });
     store.dispatch({ type: "stopped", runId: "2", step: 12 });
-    lab.continueRun("2");
-    await settle();
+    await lab.continueRuns(["2"]);
     expect(statuses()[0]).toBe("queued");
     expect(trainers.jobs.at(-1)).toMatchObject({ runId: "2", from: { epoch: 1 } });
-    expect(store.getState().runs[0]?.evaluations).toHaveLength(1);
+    expect(store.getState().histories.get("2")?.evaluations).toHaveLength(1);
   });
 
   test("a run that is removed is stopped first", async () => {
     const { lab, trainers, names } = makeLab();
     lab.train();
     await settle();
-    lab.remove("2");
+    lab.remove(["2"]);
     expect(trainers.told.at(-1)).toBe("stop 2");
     expect(names()).toEqual(["16 segments, ReLU"]);
   });
@@ -169,16 +180,16 @@ describe("changing the experiment", () => {
   });
 
   test("a removal can be taken back: the run stands where it stood, and one under way is stopped", async () => {
-    const { lab, store, notice, statuses } = makeLab();
+    const { lab, runs, notice, statuses } = makeLab();
     lab.train();
     await settle();
-    const [first] = store.getState().runs;
+    const [first] = runs();
     if (!first) throw new Error("no run");
-    lab.remove(first.id);
+    lab.remove([first.id]);
     expect(statuses()).toEqual(["queued"]);
     expect(notice("removed")).toBe("Removed: 16 segments, none.");
     lab.bringBack();
-    expect(store.getState().runs[0]).toEqual({ ...first, status: "stopped" });
+    expect(runs()[0]).toEqual({ ...first, status: "stopped" });
     expect(statuses()).toEqual(["stopped", "queued"]);
     expect(notice("removed")).toBeUndefined();
     lab.bringBack();

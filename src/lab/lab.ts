@@ -32,8 +32,8 @@ export interface Lab {
   train(): void;
   /** The same recipe once more, as a new run. */
   trainAgain(runId: string): void;
-  /** Goes on from the last checkpoint of a stopped or failed run. */
-  continueRun(runId: string): void;
+  /** Goes on from the last checkpoints of stopped or failed runs, or of all that can. */
+  continueRuns(runIds?: readonly string[]): Promise<void>;
   /** All that train or wait; `step` takes one step of each paused run. */
   pause(): void;
   resume(): void;
@@ -41,12 +41,18 @@ export interface Lab {
   /** All, or one. */
   stop(runId?: string): void;
 
-  hide(runId: string): void;
-  show(runId: string): void;
-  /** Forgets a run, stopping it first; a notice (key "removed") says so. */
-  remove(runId: string): void;
+  hide(runIds: readonly string[]): void;
+  show(runIds: readonly string[]): void;
+  /** Draws these runs and no others; null draws the latest again. */
+  draw(runIds: readonly string[] | null): void;
+  /** Forgets runs, stopping them first; a notice (key "removed") says so. */
+  remove(runIds: readonly string[]): void;
   /** Takes the last removal back. A run that was under way comes back as stopped. */
   bringBack(): void;
+  /** Has the steps and evaluations of these runs in the store until what it returns is called. */
+  look(runIds: readonly string[]): () => void;
+  /** Deletes kept records that cannot be read. */
+  deleteDamaged(keys: readonly IDBValidKey[]): void;
 
   chooseEngine(choice: EngineChoice): void;
   dismissNotice(key: string): void;

@@ -10,7 +10,11 @@ export type LabStore = Pick<StoreApi<LabState>, "getState" | "getInitialState" |
   dispatch(event: LabEvent): void;
   /** With the next frame, at the latest; at once if the last one is a frame ago. */
   dispatchSoon(events: readonly LabEvent[]): void;
+  /** Tells of the events themselves, after the state has taken them. Returns what ends it. */
+  observe(observer: Observer): () => void;
 };
+
+type Observer = (events: readonly LabEvent[]) => void;
 
 export interface Clock {
   nowMs(): number;
@@ -33,6 +37,7 @@ export function createLabStore(clock: Clock = systemClock, initial: LabState = i
   let waiting: LabEvent[] = [];
   let lastMs = -Infinity;
   let callOff: (() => void) | null = null;
+  const observers = new Set<Observer>();
 
   function flush(): void {
     callOff?.();
@@ -41,6 +46,7 @@ export function createLabStore(clock: Clock = systemClock, initial: LabState = i
     const events = waiting;
     waiting = [];
     store.setState(events.reduce(reduce, store.getState()), true);
+    for (const observer of observers) observer(events);
   }
 
   return {
@@ -57,6 +63,10 @@ export function createLabStore(clock: Clock = systemClock, initial: LabState = i
       const leftMs = lastMs + FRAME_MS - clock.nowMs();
       if (leftMs <= 0) flush();
       else callOff ??= clock.after(leftMs, flush);
+    },
+    observe(observer) {
+      observers.add(observer);
+      return () => void observers.delete(observer);
     },
   };
 }

@@ -3,8 +3,8 @@ import { parseRecipe } from "../recipe/parse.ts";
 import { recipeHash } from "../recipe/hash.ts";
 import { defaultRecipe, type Recipe } from "../recipe/schema.ts";
 import type { Checkpoint, EvaluatedEvent, RunEvent, StartedEvent, StepEvent } from "../run/events.ts";
-import type { Run } from "./state.ts";
-import { emptySteps } from "./stepSeries.ts";
+import { reduce } from "./reduce.ts";
+import { initialState, type LabState, type Run } from "./state.ts";
 
 export function testRun(id: string, change: Partial<Run> = {}): Run {
   const recipe: Recipe = change.recipe ?? defaultRecipe;
@@ -13,17 +13,25 @@ export function testRun(id: string, change: Partial<Run> = {}): Run {
     pressId: "press",
     recipe,
     recipeHash: recipeHash(recipe),
+    order: 0,
     status: "queued",
+    isElsewhere: false,
     hidden: false,
+    keepCheckpoint: false,
+    restarts: 0,
     started: null,
-    preparing: null,
-    steps: emptySteps,
-    evaluations: [],
+    reached: null,
+    last: { validation: null, test: null },
     checkpoint: null,
     finished: null,
     failure: null,
     ...change,
   };
+}
+
+/** A state with these runs in this order, as if they had been asked for. */
+export function stateWith(...runs: readonly Run[]): LabState {
+  return reduce(initialState, { type: "queued", runs: runs.map((run, order) => ({ ...run, order })) });
 }
 
 export const withSegments = (segments: number): Recipe => parseRecipe({ network: { module: { segments } } });

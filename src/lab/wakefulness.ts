@@ -1,5 +1,6 @@
 // Keeps the screen on while runs train, where the browser can; a sleeping laptop
 // trains nothing. Reaches the browser through one function.
+import { trainsNow } from "./selectors.ts";
 import type { LabStore } from "./store.ts";
 
 export interface WakeLock {
@@ -15,7 +16,7 @@ export function stayAwake(store: LabStore, request: () => Promise<WakeLock>): ()
   const take = (): void => {
     lock = request().catch(() => null);
   };
-  const isTraining = (): boolean => store.getState().runs.some((run) => run.status === "running");
+  const isTraining = (): boolean => trainsNow(store.getState());
   store.subscribe(() => {
     if (isTraining() === (lock !== null)) return;
     if (!lock) return take();

@@ -2,7 +2,6 @@
 import { useEffect, useRef, useState } from "react";
 import { ProgressBar } from "react-aria-components/ProgressBar";
 import { progressOf, type Progress } from "../../lab/selectors.ts";
-import type { LabState } from "../../lab/state.ts";
 import { count, duration, plural } from "../format.ts";
 import { useLabStateEvery } from "../useLabStateEvery.ts";
 
@@ -10,10 +9,8 @@ const SEEN_EVERY_MS = 250;
 const SPOKEN_EVERY_MS = 8000;
 const FIRST_SPOKEN_MS = 1000;
 
-const progressNow = ({ runs }: LabState) => progressOf(runs);
-
 export function TrainingProgress() {
-  const progress = useLabStateEvery(SEEN_EVERY_MS, progressNow);
+  const progress = useLabStateEvery(SEEN_EVERY_MS, progressOf);
   const words = progress ? progressWords(progress) : "";
   const isHeld = progress !== null && progress.running === 0 && progress.paused > 0;
   return (

@@ -1,12 +1,19 @@
 // What the default comparison says so far, as a plain fact: the same point without
 // and with the intermediate activation, one seed each. Pure; claims no more than it measured.
-import { isActive, type Run } from "../../lab/state.ts";
+import { isUnderWay, type Run } from "../../lab/state.ts";
 import { canonicalJson } from "../../recipe/hash.ts";
 import { activationNames, describeActivation, type Activation } from "../../activations/list.ts";
+import { familyOf } from "../../networks/families.ts";
 import { withActivation } from "../../recipe/experiment.ts";
 import type { Recipe } from "../../recipe/schema.ts";
-import { familyOf } from "../../networks/families.ts";
+import type { EvaluatedEvent } from "../../run/events.ts";
 import { percent, plural } from "../format.ts";
+
+/** A run that is drawn, and how it was evaluated. */
+export interface Measured {
+  readonly run: Run;
+  readonly evaluations: readonly EvaluatedEvent[];
+}
 
 export interface Comparison {
   readonly without: Recipe;
@@ -22,17 +29,17 @@ export interface Comparison {
 }
 
 /**
- * The latest run without an intermediate activation, beside those that differ from it in that alone: one comparison an
- * activation, once both have been evaluated.
+ * Of the runs that are drawn, the latest without an intermediate activation, beside those that differ from it in that
+ * alone: one comparison per activation, once both have been evaluated. Seeds are counted among all `runs`.
  */
-export function latestComparisons(runs: readonly Run[]): readonly Comparison[] {
-  const latestFirst = runs.filter(({ hidden }) => !hidden).reverse();
-  for (const base of latestFirst.filter(({ recipe }) => activationOf(recipe) === "none")) {
-    const twins = latestFirst.filter(({ recipe }) => isTwin(recipe, base.recipe));
+export function latestComparisons(shown: readonly Measured[], runs: Iterable<Run>): readonly Comparison[] {
+  const latestFirst = shown.toReversed();
+  for (const base of latestFirst.filter(({ run }) => activationOf(run.recipe) === "none")) {
+    const twins = latestFirst.filter(({ run }) => isTwin(run.recipe, base.run.recipe));
     // Those of the same press first: they trained side by side.
-    const ordered = [...twins.filter(({ pressId }) => pressId === base.pressId), ...twins];
+    const ordered = [...twins.filter(({ run }) => run.pressId === base.run.pressId), ...twins];
     const found = activationNames.flatMap((activation) => {
-      const twin = ordered.find(({ recipe }) => activationOf(recipe) === activation);
+      const twin = ordered.find(({ run }) => activationOf(run.recipe) === activation);
       return twin ? (compare(base, twin, runs) ?? []) : [];
     });
     if (found.length > 0) return found;
@@ -40,21 +47,21 @@ export function latestComparisons(runs: readonly Run[]): readonly Comparison[] {
   return [];
 }
 
-function compare(base: Run, twin: Run, runs: readonly Run[]): Comparison | null {
+function compare(base: Measured, twin: Measured, runs: Iterable<Run>): Comparison | null {
   const epoch = Math.min(lastEpoch(base), lastEpoch(twin));
   const accuracyWithout = accuracyAt(base, epoch);
   const accuracyWith = accuracyAt(twin, epoch);
   if (epoch < 1 || accuracyWithout === null || accuracyWith === null) return null;
-  const compared = activationOf(twin.recipe);
+  const compared = activationOf(twin.run.recipe);
   if (compared === null) return null;
   return {
-    without: base.recipe,
+    without: base.run.recipe,
     withActivation: compared,
     accuracyWithout,
     accuracyWith,
     epoch,
-    goesOn: isActive(base) || isActive(twin),
-    seeds: seedsOf(runs, base.recipe, compared),
+    goesOn: isUnderWay(base.run.status) || isUnderWay(twin.run.status),
+    seeds: seedsOf(runs, base.run.recipe, compared),
   };
 }
 
@@ -81,27 +88,32 @@ export function caveatWords({ seeds, goesOn }: Comparison): string {
 function isTwin(other: Recipe, without: Recipe): boolean {
   const activation = activationOf(other);
   if (activation === null || activation === "none") return false;
-  return canonicalJson(withoutActivation(other)) === canonicalJson(without);
+  return other.seed === without.seed && baseOf(other) === baseOf(without);
 }
 
 function withoutActivation(recipe: Recipe): Recipe {
   return { ...recipe, network: withActivation(recipe.network, "none") };
 }
 
-function seedsOf(runs: readonly Run[], without: Recipe, activation: Activation): number {
-  const seeds = (wanted: Activation) =>
-    new Set(
-      runs
-        .filter(
-          ({ recipe, status }) =>
-            status === "finished" &&
-            activationOf(recipe) === wanted &&
-            canonicalJson({ ...withoutActivation(recipe), seed: without.seed }) === canonicalJson(without),
-        )
-        .map(({ recipe }) => recipe.seed),
-    );
-  const other = seeds(activation);
-  return [...seeds("none")].filter((seed) => other.has(seed)).length;
+const basesBefore = new WeakMap<Recipe, string>();
+
+/** What a recipe asks for besides its seed and its intermediate activation. */
+function baseOf(recipe: Recipe): string {
+  const known = basesBefore.get(recipe);
+  if (known !== undefined) return known;
+  const base = canonicalJson({ ...withoutActivation(recipe), seed: 0 });
+  basesBefore.set(recipe, base);
+  return base;
+}
+
+function seedsOf(runs: Iterable<Run>, without: Recipe, activation: Activation): number {
+  const seeds = { none: new Set<number>(), other: new Set<number>() };
+  for (const { recipe, status } of runs) {
+    const own = activationOf(recipe);
+    if (status !== "finished" || (own !== "none" && own !== activation) || baseOf(recipe) !== baseOf(without)) continue;
+    seeds[own === "none" ? "none" : "other"].add(recipe.seed);
+  }
+  return [...seeds.none].filter((seed) => seeds.other.has(seed)).length;
 }
 
 /** Null for a family without an intermediate activation. */
@@ -109,11 +121,11 @@ function activationOf({ network }: Recipe): Activation | null {
   return familyOf(network).compared?.activationOf(network) ?? null;
 }
 
-function lastEpoch(run: Run): number {
+function lastEpoch(run: Measured): number {
   return run.evaluations.reduce((last, { split, epoch }) => (split === "validation" ? Math.max(last, epoch) : last), 0);
 }
 
-function accuracyAt(run: Run, epoch: number): number | null {
+function accuracyAt(run: Measured, epoch: number): number | null {
   return (
     run.evaluations.find((evaluation) => evaluation.split === "validation" && evaluation.epoch === epoch)?.accuracy ??
     null

@@ -1,15 +1,16 @@
 // A run in detail: what failed, how it was trained, which class it takes for which.
+import { useEffect } from "react";
 import { Button } from "react-aria-components/Button";
 import { networkWords } from "../../recipe/differences.ts";
 import { experimentOf } from "../../recipe/experiment.ts";
-import type { RunRow } from "../../lab/selectors.ts";
+import type { RunRow } from "../../lab/rows.ts";
 import { describeDataset } from "../../data/registry.ts";
-import type { EngineInfo, StorageRecord } from "../../run/events.ts";
+import type { EngineInfo, EvaluatedEvent, StorageRecord } from "../../run/events.ts";
 import { count } from "../format.ts";
-import { useLab } from "../labContext.tsx";
+import { useLab, useLabState } from "../labContext.tsx";
 import { trainingWords } from "../words.ts";
 import { ConfusionMatrix } from "./ConfusionMatrix.tsx";
-import { enginesOf, lastEvaluation } from "./runCells.ts";
+import { enginesOf } from "./runCells.ts";
 
 /** The adapter, and what else of the engine its last bits depend on. */
 const engineOf = ({ adapter, threads }: EngineInfo) =>
@@ -24,7 +25,10 @@ export function RunDetails({ row }: { row: RunRow }) {
   const lab = useLab();
   const { run } = row;
   const { recipe, started, failure, recipeHash } = run;
-  const evaluation = lastEvaluation(row, "test") ?? lastEvaluation(row, "validation");
+  const history = useLabState(({ histories }) => histories.get(run.id));
+  useEffect(() => lab.look([run.id]), [lab, run.id]);
+  const ofSplit = (split: EvaluatedEvent["split"]) => history?.evaluations.findLast((each) => each.split === split);
+  const evaluation = ofSplit("test") ?? ofSplit("validation");
   return (
     <div className="run-detail">
       {failure && <p className="run-failed">{failure.message}</p>}
@@ -48,7 +52,11 @@ export function RunDetails({ row }: { row: RunRow }) {
           name={row.name}
         />
       ) : (
-        <p className="soft">The confusion matrix appears after the first epoch.</p>
+        <p className="soft">
+          {run.last.validation && !history
+            ? "Reading what is kept of this run…"
+            : "The confusion matrix appears after the first epoch."}
+        </p>
       )}
     </div>
   );
