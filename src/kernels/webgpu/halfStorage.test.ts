@@ -32,7 +32,7 @@ const gpu = engines.find(({ name }) => name === "webgpu");
 const absent = absentEngines.find(({ name }) => name === "webgpu");
 if (absent) console.warn(`NOT TESTED on webgpu: ${absent.reason}`);
 
-/** To the nearest 16-bit float, ties to even; for numbers of usual size. */
+/** Rounds to the nearest 16-bit float, ties to even; for normal numbers. */
 function rounded(value: number): number {
   if (value === 0) return 0;
   const unit = 2 ** Math.max(Math.floor(Math.log2(Math.abs(value))) - 10, -24);
