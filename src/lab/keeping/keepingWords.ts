@@ -10,7 +10,8 @@ export const keepingWords = {
     "Runs are not kept yet: another tab has an older version of this page. " +
     "Close that tab or reload it; then everything is kept, also what is trained meanwhile.",
   outdated:
-    "A newer version of this page is open in another tab, and keeps the runs from now on. Reload this page; what is trained in it now is not kept.",
+    "A newer version of this page is open in another tab, and keeps the runs from now on. " +
+    "Reload this page; what is trained in it now is not kept.",
   moving: (moved: number) => `Runs of an earlier version are being taken over: ${moved} so far.`,
   removedElsewhere: (count: number) =>
     `Another tab has removed ${count === 1 ? "a run" : `${count} runs`} that trained here: training ${count === 1 ? "it" : "them"} has ended.`,
