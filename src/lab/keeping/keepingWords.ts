@@ -14,10 +14,7 @@ export const keepingWords = {
     "Reload this page; what is trained in it now is not kept.",
   moving: (moved: number) => `Runs of an earlier version are being taken over: ${moved} so far.`,
   removedElsewhere: (count: number) =>
-    `Another tab has removed ${
-      count === 1
-        ? "a run"
-        : ` +
-      ``${count} runs`
-    } that trained here: training ${count === 1 ? "it" : "them"} has ended.`,
+    count === 1
+      ? "Another tab has removed a run that trained here: training it has ended."
+      : `Another tab has removed ${count} runs that trained here: training them has ended.`,
 };
