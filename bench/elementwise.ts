@@ -27,6 +27,7 @@ import {
   train,
   variable,
   zerosLike,
+  type Optimizer,
   type Tensor,
   type Tensor1D,
   type Tensor2D,
@@ -43,28 +44,16 @@ import {
   type PoolAttributes,
   type Shape4D,
 } from "../src/kernels/pooling/op.ts";
-import { addressOf } from "../src/kernels/wasm/attach.ts";
+import { addressOf, memoryOf } from "../src/kernels/wasm/attach.ts";
+import type { LabEngine } from "./contenderNames.ts";
 import { median, quantile } from "./statistics.ts";
-import { attachedMemory } from "./wasmLimits.ts";
+import type { Row } from "./report.ts";
+import type { SameProcessWork } from "./works.ts";
 
-export interface ElementwiseRow {
-  readonly what: string;
-  readonly engine: string;
-  readonly peer: string;
-  /** Not a matter of segments: 0. */
-  readonly segments: 0;
-  /** The peer's time over ours: the median over the rounds, and its quartiles. */
-  readonly ratio: number;
-  readonly low: number;
-  readonly high: number;
-  /** The time of copying the bytes that must move, over ours: the median over the rounds. */
-  readonly limitShare: number;
-  readonly oursMs: number;
-  readonly theirsMs: number;
-}
+export type ElementwiseRow = Row & { readonly peer: "same-process"; readonly work: SameProcessWork };
 
 export interface ElementwiseBench {
-  readonly engineName: string;
+  readonly engine: LabEngine;
   /** Shape of the tensors: [batch, size, size, channels]. */
   readonly batch: number;
   readonly size: number;
@@ -73,8 +62,9 @@ export interface ElementwiseBench {
 }
 
 interface Contest {
-  readonly what: string;
-  readonly peer: string;
+  readonly work: SameProcessWork;
+  /** What of tfjs stands against it. */
+  readonly way: string;
   /** Bytes read plus bytes written at least, in passes over the tensor x. */
   readonly passes: number;
   readonly ours: () => Tensor[];
@@ -119,8 +109,8 @@ const epsilon = 1e-3;
 
 function normContests({ x, dy, scale, offset }: Data): Contest[] {
   return (["none", "relu"] as const).map((activation): Contest => ({
-    what: `batch norm${activation === "none" ? "" : " + ReLU"}, forward + backward`,
-    peer: "tfjs operations",
+    work: activation === "none" ? "same-process-batch-norm" : "same-process-batch-norm-relu",
+    way: "tfjs operations",
     passes: 8,
     ours: () => {
       const { y, mean, variance } = batchNormActivation(x, { scale, offset, epsilon, activation });
@@ -149,11 +139,17 @@ function normContests({ x, dy, scale, offset }: Data): Contest[] {
 
 function activationContests({ x, dy }: Data): Contest[] {
   return [
-    { what: "ReLU forward", peer: "tfjs relu", passes: 2, ours: () => [activate(x, "relu")], theirs: () => [relu(x)] },
-    { what: "ELU forward", peer: "tfjs elu", passes: 2, ours: () => [activate(x, "elu")], theirs: () => [elu(x)] },
     {
-      what: "ReLU backward",
-      peer: "tfjs step and mul",
+      work: "same-process-relu",
+      way: "tfjs relu",
+      passes: 2,
+      ours: () => [activate(x, "relu")],
+      theirs: () => [relu(x)],
+    },
+    { work: "same-process-elu", way: "tfjs elu", passes: 2, ours: () => [activate(x, "elu")], theirs: () => [elu(x)] },
+    {
+      work: "same-process-relu-gradient",
+      way: "tfjs step and mul",
       passes: 3,
       ours: () => [activationGrad(dy, x, "relu")],
       theirs: () => [mul(dy, step(x))],
@@ -162,22 +158,22 @@ function activationContests({ x, dy }: Data): Contest[] {
 }
 
 function poolContests({ positive: x, dyOfHalf: dy }: Data): Contest[] {
-  const windows = [2, 3].flatMap((window): Contest[] => {
+  const windows = ([2, 3] as const).flatMap((window): Contest[] => {
     const attributes: PoolAttributes = { size: [window, window], strides: [2, 2], pad: "same" };
     const { size: filterSize, strides, pad } = attributes;
-    const what = `max pool ${window}×${window}, stride 2`;
+    const work = `same-process-max-pool-${window}` as const;
     const y = () => maxPool2d(x, attributes);
     return [
       {
-        what,
-        peer: "tfjs maxPool",
+        work,
+        way: "tfjs maxPool",
         passes: 1.25,
         ours: () => [y()],
         theirs: () => [maxPool(x, filterSize, strides, pad)],
       },
       {
-        what: `${what}, forward + backward`,
-        peer: "tfjs MaxPool and MaxPoolGrad",
+        work: `${work}-and-gradient`,
+        way: "tfjs MaxPool and MaxPoolGrad",
         passes: 3.75,
         ours: () => {
           const kept = y();
@@ -196,8 +192,8 @@ function poolContests({ positive: x, dyOfHalf: dy }: Data): Contest[] {
   return [
     ...windows,
     {
-      what: "global average pool",
-      peer: "tfjs mean",
+      work: "same-process-average-pool",
+      way: "tfjs mean",
       passes: 1,
       ours: () => [globalAveragePool(x)],
       theirs: () => [mean(x, [1, 2])],
@@ -206,17 +202,20 @@ function poolContests({ positive: x, dyOfHalf: dy }: Data): Contest[] {
 }
 
 function run(
-  { what, peer, passes, ours, theirs }: Contest,
+  { work, way, passes, ours, theirs }: Contest,
   { x, dy }: Data,
-  { engineName, rounds }: ElementwiseBench,
+  { engine: own, batch, rounds }: ElementwiseBench,
 ): ElementwiseRow {
-  tidy(() => checkSame(what, ours(), theirs()));
+  tidy(() => checkSame(work, ours(), theirs()));
   const copies = copying([x, dy], passes);
   return {
-    what,
-    peer,
-    engine: engineName,
+    work,
+    engine: own,
     segments: 0,
+    peer: "same-process",
+    way,
+    rounds,
+    batch,
     ...timed(
       () =>
         tidy(() => {
@@ -232,10 +231,10 @@ function run(
   };
 }
 
-function checkSame(what: string, ours: Tensor[], theirs: Tensor[]): void {
+function checkSame(work: string, ours: Tensor[], theirs: Tensor[]): void {
   ours.forEach((found, i) => {
     const distance = farthest(found.dataSync(), theirs[i]?.dataSync() ?? []);
-    if (!(distance < 1e-3)) throw new Error(`${what}: result ${i} is ${distance} away from tfjs's.`);
+    if (!(distance < 1e-3)) throw new Error(`${work}: result ${i} is ${distance} away from tfjs's.`);
   });
 }
 
@@ -290,7 +289,7 @@ function copying(sources: readonly Tensor[], passes: number): () => void {
   return () =>
     tidy(() => {
       const wasm = backend() as BackendWasm,
-        bytes = new Uint8Array(attachedMemory(wasm).buffer);
+        bytes = new Uint8Array(memoryOf(wasm).buffer);
       const targets = sources.map((source) => wasm.makeOutput(source.shape, "float32"));
       for (let left = passes / 2, turn = 0; left > 0; left--, turn++) {
         const source = sources[turn % sources.length] as Tensor,
@@ -309,8 +308,16 @@ const parameterShapes: readonly number[][] = [
   [10],
 ];
 
+/** `passes`: parameter, gradient and slots read, all but the gradient written. */
+const optimizerPeers: Readonly<
+  Record<OptimizerAttributes["method"], { name: string; make: () => Optimizer; passes: number }>
+> = {
+  sgd: { name: "momentum", make: () => train.momentum(0.01, 0.9), passes: 5 },
+  adam: { name: "adam", make: () => train.adam(0.01, 0.9, 0.999, 1e-7), passes: 7 },
+};
+
 function optimizerRows(bench: ElementwiseBench): ElementwiseRow[] {
-  return (["sgd", "adam"] as const).map((method) => {
+  return (Object.keys(optimizerPeers) as OptimizerAttributes["method"][]).map((method) => {
     const values = (shape: number[], seed: number) =>
       tensor(
         Float32Array.from({ length: shape.reduce((a, b) => a * b) }, (_, i) => ((i * 7919 + seed) % 1009) / 505 - 1),
@@ -323,7 +330,8 @@ function optimizerRows(bench: ElementwiseBench): ElementwiseRow[] {
     const slots = ours.map((parameter) =>
       Array.from({ length: slotCount[method] }, () => tidy(() => variable(zerosLike(parameter)))),
     );
-    const peer = method === "sgd" ? train.momentum(0.01, 0.9) : train.adam(0.01, 0.9, 0.999, 1e-7);
+    const { name: peerName, make: makePeer, passes } = optimizerPeers[method];
+    const peer = makePeer();
     const settings: Omit<OptimizerAttributes, "step"> = {
       method,
       learningRate: 0.01,
@@ -343,15 +351,18 @@ function optimizerRows(bench: ElementwiseBench): ElementwiseRow[] {
     other();
     checkSame(`${method} step`, ours, theirs);
     const floats = ours.reduce((total, parameter) => total + parameter.size, 0);
-    const passes = method === "sgd" ? 5 : 7; // parameter, gradient and slots read, all but the gradient written
     const [from, to] = [values([floats], 1), values([floats], 2)];
-    const row = {
-      what: `${method} step, ${floats} parameters in ${ours.length} tensors`,
-      peer: `tfjs ${method === "sgd" ? "momentum" : "adam"}`,
-      engine: bench.engineName,
-      segments: 0 as const,
+    const result: ElementwiseRow = {
+      work: `same-process-${method}`,
+      engine: bench.engine,
+      segments: 0,
+      peer: "same-process",
+      way: `tfjs ${peerName}`,
+      rounds: bench.rounds,
+      batch: bench.batch,
+      tensors: { count: ours.length, parameters: floats },
+      ...timed(one, other, copying([from, to], passes), bench.rounds),
     };
-    const result = { ...row, ...timed(one, other, copying([from, to], passes), bench.rounds) };
     peer.dispose();
     dispose([ours, theirs, gradients, slots.flat(), from, to]);
     return result;

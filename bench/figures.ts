@@ -1,6 +1,8 @@
 // The figures that the lab set itself, each beside what a report found. Pure.
+import { labEngines, wasmEngines, type PeerName } from "./contenderNames.ts";
 import type { Report, Row } from "./report.ts";
 import { geometricMean } from "./statistics.ts";
+import { isKernel, kernelPartWords } from "./works.ts";
 
 export interface Figure {
   readonly what: string;
@@ -12,18 +14,10 @@ export interface Figure {
 
 const CHANNELS = 48;
 const x = (value: number) => (Number.isFinite(value) ? value.toFixed(value < 10 ? 2 : 0) : "–");
-const engineNames: Readonly<Record<string, string>> = {
-  "lab-wasm-simd": "plain SIMD",
-  "lab-wasm-relaxed": "relaxed SIMD",
-  "lab-webgpu": "WebGPU",
-};
-/** The peer of every kernel's rate. */
-export const DENSE = "XNNPACK dense forward, by rate";
-const parts = ["3×3 forward", "3×3 input gradient", "3×3 filter gradient"];
 
 export function figures(report: Report): Figure[] {
   const { rows } = report;
-  const wasm = ["lab-wasm-simd", "lab-wasm-relaxed"].filter((engine) => engine in report.engines);
+  const wasm = wasmEngines.filter((engine) => engine in report.engines);
   const found: Figure[] = [];
   const unmeasured = (what: string, reach: string): Figure => ({
     what,
@@ -44,11 +38,13 @@ export function figures(report: Report): Figure[] {
     const [worst] = sorted;
     if (!worst || !own.every((row) => Number.isFinite(value(row)))) return found.push(unmeasured(what, shown));
     const best = sorted.at(-1) ?? worst;
-    const place = (row: Row) =>
-      `S = ${row.segments}${parts.includes(row.what) && own.some((other) => other.what !== row.what) ? `, ${row.what.slice(4)}` : ""}`;
+    const severalKernels = own.some(({ work }) => work !== worst.work);
+    const place = ({ work, segments }: Row) =>
+      `S = ${segments}${isKernel(work) && severalKernels ? `, ${kernelPartWords(work)}` : ""}`;
+    const reaching = own.filter((row) => value(row) >= reach).length;
     const several =
       own.length > 1
-        ? ` (${place(worst)}) to ${x(value(best))}${unit} (${place(best)}); ${own.filter((row) => value(row) >= reach).length} of ${own.length} reach it`
+        ? ` (${place(worst)}) to ${x(value(best))}${unit} (${place(best)}); ${reaching} of ${own.length} reach it`
         : "";
     return found.push({
       what,
@@ -59,16 +55,16 @@ export function figures(report: Report): Figure[] {
   };
 
   for (const engine of wasm) {
-    const name = engineNames[engine] ?? engine;
+    const name = labEngines[engine].words;
     const reach = engine === "lab-wasm-simd" ? 1 : 1.2;
     const own = rows.filter((row) => row.engine === engine);
-    const kernels = own.filter((row) => parts.includes(row.what) && row.peer === DENSE);
+    const kernels = own.filter((row) => isKernel(row.work) && row.peer === "xnnpack-dense");
     const narrow = kernels.filter((row) => CHANNELS / row.segments <= 4);
     const limits = report.limits[engine];
     least(
       `dense 3×3 forward against XNNPACK, ${name}`,
       reach,
-      own.filter((row) => row.what === "3×3 forward" && row.segments === 1 && row.peer === "tfjs-wasm"),
+      own.filter((row) => row.work === "convolution-forward" && row.segments === 1 && row.peer === "tfjs-wasm"),
       (row) => row.ratio,
       "×",
     );
@@ -104,7 +100,7 @@ export function figures(report: Report): Figure[] {
       (row) => row.theirsMs / row.oursMs,
       "×",
     );
-    const norm = own.filter((row) => row.what.startsWith("batch norm + ReLU, forward and backward")).slice(0, 1);
+    const norm = own.filter((row) => row.work === "batch-norm").slice(0, 1);
     least(
       `batch norm + ReLU, forward and backward, against 8 passes copied within the cache, ${name}`,
       0.5,
@@ -117,8 +113,8 @@ export function figures(report: Report): Figure[] {
       norm,
       (row) => (row.limitShare * (limits?.copyBytesPerMs ?? NaN)) / (limits?.memoryBytesPerMs ?? NaN),
     );
-    const steps = own.filter((row) => row.what === "training step");
-    for (const peer of ["tfjs-cpu", "tfjs-webgl", "jax-js-wasm"]) {
+    const steps = own.filter((row) => row.work === "step");
+    for (const peer of ["tfjs-cpu", "tfjs-webgl", "jax-js-wasm"] as const) {
       if (peer in report.peers)
         least(
           `training step against ${peer}, ${name}`,
@@ -209,14 +205,12 @@ export function figures(report: Report): Figure[] {
     }
   }
 
-  if ("lab-webgpu" in report.engines) {
-    const software = /swiftshader|llvmpipe|software/i.test(report.engines["lab-webgpu"] ?? "");
-    const own = rows.filter(
-      (row) => row.engine === "lab-webgpu" && (row.what === "training step" || parts.includes(row.what)),
-    );
-    const steps = own.filter((row) => row.what === "training step");
-    const against = (peer: string) => steps.filter((row) => row.peer === peer);
-    if (software)
+  const webgpu = report.engines["lab-webgpu"];
+  if (webgpu) {
+    const own = rows.filter((row) => row.engine === "lab-webgpu" && (row.work === "step" || isKernel(row.work)));
+    const steps = own.filter((row) => row.work === "step");
+    const against = (peer: PeerName) => steps.filter((row) => row.peer === peer);
+    if (webgpu.software)
       least(
         "never slower than the best tfjs WebGPU baseline, software adapter",
         1,

@@ -16,9 +16,10 @@ import {
 } from "../src/kernels/groupedConv2d/op.ts";
 import { engineNamed, valuesOn, type EngineName } from "../src/kernels/nodeEngines.ts";
 import { farthest, numbers } from "../src/kernels/testNumbers.ts";
-import { buildLimits } from "./buildLimits.mjs";
+import { addressOf, memoryOf } from "../src/kernels/wasm/attach.ts";
+import { builtLimits } from "./builtLimits.mjs";
 import { ratioOf } from "./statistics.ts";
-import { attachedMemory, limitKernels, OPERATIONS_A_ROUND } from "./wasmLimits.ts";
+import { limitKernels, OPERATIONS_A_ROUND } from "./wasmLimits.ts";
 
 export const segmentCounts: readonly number[] = [1, 2, 3, 4, 6, 8, 12, 16, 24, 48];
 
@@ -115,14 +116,12 @@ export async function kernelRows(
   await checkNumbers(engine, shape);
   await engineNamed(engine).activate();
   const { contests: ours, dense, tensors } = contests(shape);
-  const [x, dy] = tensors;
+  const [x, dy] = tensors as [Tensor, Tensor, ...Tensor[]];
   const wasm = backend() as BackendWasm;
   const machine = limitKernels(
     new WebAssembly.Module(Buffer.from(limits[engine === "wasm-simd" ? "simd" : "relaxed"], "base64")),
-    attachedMemory(wasm),
+    memoryOf(wasm),
   );
-  const addressOf = (tensor: Tensor | undefined): number =>
-    tensor ? wasm.dataIdMap.get(tensor.dataId).memoryOffset : 0;
   const elements = shape.batch * shape.size ** 2 * shape.channels;
   const spare = wasm.makeOutput([elements], "float32");
   const peakRounds = 1e6;
@@ -136,10 +135,11 @@ export async function kernelRows(
     const denseMs = timeMs(dense);
     const oursMs = ours.map((contest) => timeMs(contest.run));
     let start = performance.now();
-    machine.copy(addressOf(round % 2 === 0 ? x : dy), wasm.dataIdMap.get(spare.dataId).memoryOffset, 4 * elements);
+    const from = addressOf(wasm, round % 2 === 0 ? x : dy);
+    machine.copy({ from, to: addressOf(wasm, spare), bytes: 4 * elements });
     const copyMs = performance.now() - start;
     start = performance.now();
-    machine.multiplyAdds(peakRounds);
+    machine.multiplyAdds({ rounds: peakRounds });
     const peakMs = performance.now() - start;
     if (round < 0) continue;
     times.dense.push(denseMs);
@@ -182,7 +182,8 @@ function line(row: KernelRow): string {
   return (
     `${row.engine.padEnd(12)} ${row.what.padEnd(20)} S=${String(row.segments).padStart(2)} g=${String(48 / row.segments).padStart(2)}` +
     ` ${number(row.gflops, 1, 6)} GFLOP/s  ×${number(row.ratio, 2, 5)} (${number(row.low, 2, 4)}–${number(row.high, 2, 4)}) dense` +
-    `  ${number(100 * row.limitShare, 0, 3)} % of the limit, ${number(100 * row.memoryShare, 0, 3)} % of memory's, ${number(row.timeOfDense, 2, 5)} of dense's time`
+    `  ${number(100 * row.limitShare, 0, 3)} % of the limit, ` +
+    `${number(100 * row.memoryShare, 0, 3)} % of memory's, ${number(row.timeOfDense, 2, 5)} of dense's time`
   );
 }
 
@@ -192,7 +193,7 @@ async function main(): Promise<void> {
   });
   const chosen = values.segments?.split(",").map(Number) ?? segmentCounts;
   setThreadsCount(1);
-  const limits = await buildLimits();
+  const limits = builtLimits();
   for (const engine of ["wasm-simd", "wasm-relaxed"] as const) {
     if (values.engine && values.engine !== engine) continue;
     const shapes: Shape[] = [

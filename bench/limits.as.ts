@@ -2,9 +2,10 @@
 // What a processor can do at most through WebAssembly: copying a buffer, and multiply-adds
 // whose operands never leave the registers. Owns no memory of its own.
 import { madd } from "../src/kernels/wasm/arithmetic.as";
+import { ByteCount } from "../src/kernels/wasm/byteCount.as";
 
 /** Copies `bytes`, a multiple of 64, with 128-bit loads and stores. */
-export function copy(from: usize, to: usize, bytes: usize): void {
+export function copy(from: usize, to: usize, bytes: ByteCount): void {
   for (const end = from + bytes; from < end; from += 64, to += 64) {
     const a = v128.load(from);
     const b = v128.load(from, 16);
@@ -18,7 +19,7 @@ export function copy(from: usize, to: usize, bytes: usize): void {
 }
 
 /** The same with the instruction for it. */
-export function copyBulk(from: usize, to: usize, bytes: usize): void {
+export function copyBulk(from: usize, to: usize, bytes: ByteCount): void {
   memory.copy(to, from, bytes);
 }
 

@@ -5,11 +5,14 @@ import { execFileSync } from "node:child_process";
 import { cpus, loadavg, type as systemName } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { bench, type Family, type Findings, type Settings } from "./bench.ts";
+import { bench, type Findings } from "./bench.ts";
+import { contenderNames, labEngines, type ContenderName } from "./contenderNames.ts";
 import { allSegments } from "./measured.ts";
 import { startNode, startPython } from "./nodeHandle.ts";
 import { picturesOf } from "./pictures/draw.ts";
-import type { Machine, Report } from "./report.ts";
+import { REPORT_VERSION, type Machine, type Report } from "./report.ts";
+import { enginesIn } from "./reportWords.ts";
+import type { Family, Settings } from "./settings.ts";
 import { table } from "./table.ts";
 
 const USAGE = `Usage: npm run bench -- [options]
@@ -40,7 +43,7 @@ const { findings, runtime } = options.browser
   ? await inBrowser(settings)
   : { findings: await inNode(settings), runtime: `Node ${process.versions.node}` };
 const report: Report = {
-  version: 1,
+  version: REPORT_VERSION,
   date: new Date().toISOString().slice(0, 10),
   machine: machineOf(runtime),
   load: { before: loadBefore, after: loadavg()[0] ?? null },
@@ -97,7 +100,12 @@ function canImport(python: string, name: string): boolean {
 }
 
 function settingsOf(): Settings {
-  const without = options.without.split(",");
+  const without = options.without.split(",").filter((name) => name !== "");
+  const unknown = without.find((name) => !(contenderNames as readonly string[]).includes(name));
+  if (unknown !== undefined) {
+    process.stderr.write(`--without has ${unknown}: allowed are ${contenderNames.join(", ")}.\n`);
+    process.exit(2);
+  }
   const segments = options.segments.split(",").map(Number);
   const impossible = segments.find((count) => !(allSegments as readonly number[]).includes(count));
   if (impossible !== undefined) {
@@ -109,7 +117,7 @@ function settingsOf(): Settings {
     process.stderr.write(`--batch is ${options.batch}: allowed are whole numbers from 1 to 256.\n`);
     process.exit(2);
   }
-  const keep = (names: readonly string[]) => names.filter((name) => !without.includes(name));
+  const keep = <T extends ContenderName>(names: readonly T[]) => names.filter((name) => !without.includes(name));
   const python = options.browser ? undefined : pythonPath();
   const jax = python !== undefined && canImport(python, "jax");
   const torchPython = options.browser
@@ -121,14 +129,14 @@ function settingsOf(): Settings {
     peers: keep([
       "tfjs-wasm",
       "jax-js-wasm",
-      ...(options.browser ? ["tfjs-webgl"] : []),
-      ...(jax ? ["native-jax"] : []),
+      ...(options.browser ? (["tfjs-webgl"] as const) : []),
+      ...(jax ? (["native-jax"] as const) : []),
     ]),
     slowPeers: keep(["tfjs-cpu"]),
   };
   const gpu: Family = {
     engines: keep(["lab-webgpu"]),
-    peers: keep(["tfjs-webgpu", "jax-js-webgpu", ...(torchPython ? ["pytorch", "pytorch-graph"] : [])]),
+    peers: keep(["tfjs-webgpu", "jax-js-webgpu", ...(torchPython ? (["pytorch", "pytorch-graph"] as const) : [])]),
     slowPeers: [],
   };
   const wantsGpu = options.webgpu || options["only-webgpu"];
@@ -210,7 +218,7 @@ function fileName({ machine, engines }: Report): string {
     machine.processor,
     `${machine.cores} cores`,
     machine.runtime.replace(/ .*/, ""),
-    ...Object.keys(engines).map((name) => name.replace("lab-", "")),
+    ...enginesIn(engines).map((name) => labEngines[name].engine),
     ...(options.quick ? ["quick"] : []),
   ];
   return words

@@ -1,15 +1,18 @@
-// A report's tables for docs/performance.md. Pure.
-import { DENSE, figures } from "./figures.ts";
+// A report's tables for the pages of docs/. Pure.
+import { labEngines, wasmEngines, type LabEngine } from "./contenderNames.ts";
+import { figures } from "./figures.ts";
 import type { Report, Row } from "./report.ts";
+import { enginesIn, entriesIn, peerWords, rowWords } from "./reportWords.ts";
+import { isKernel, kernelPartWords, kernelWorks, type KernelWork } from "./works.ts";
 
 const row = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
 const tableOf = (head: readonly string[], body: readonly (readonly string[])[]) =>
   [row(head), row(head.map((_, column) => (column === 0 ? "---" : "---:"))), ...body.map(row)].join("\n");
-const engineName = (engine: string) => engine.replace("lab-wasm-", "").replace("lab-", "");
+const engineName = (engine: LabEngine) => labEngines[engine].short;
 const ratio = (one: Row | undefined) => (one ? `${one.ratio.toFixed(one.ratio < 10 ? 2 : 0)}×` : "");
 
-export function machineLine({ machine, date, load, limits }: Report): string {
-  const each = Object.entries(limits).map(([engine, { copyBytesPerMs, memoryBytesPerMs, flopPerMs }]) => {
+function machineLine({ machine, date, load, limits }: Report): string {
+  const each = entriesIn(limits).map(([engine, { copyBytesPerMs, memoryBytesPerMs, flopPerMs }]) => {
     const rate = (perMs: number) => (perMs / 1e6).toFixed(1);
     const copies =
       memoryBytesPerMs === undefined
@@ -17,10 +20,14 @@ export function machineLine({ machine, date, load, limits }: Report): string {
         : `${rate(copyBytesPerMs)} GB/s copied within the cache, ${rate(memoryBytesPerMs)} GB/s from memory to memory`;
     return `${engineName(engine)} ${copies} (both ways counted) and ${rate(flopPerMs)} GFLOP/s`;
   });
-  return `${date}: ${machine.processor}, ${machine.cores} cores (virtual), ${machine.system}, ${machine.runtime}. Load average ${load.before?.toFixed(1) ?? "unknown"} before, ${load.after?.toFixed(1) ?? "unknown"} after. Limits measured in the run: ${each.join("; ")}.`;
+  return (
+    `${date}: ${machine.processor}, ${machine.cores} cores (virtual), ${machine.system}, ` +
+    `${machine.runtime}. Load average ${load.before?.toFixed(1) ?? "unknown"} before, ` +
+    `${load.after?.toFixed(1) ?? "unknown"} after. Limits measured in the run: ${each.join("; ")}.`
+  );
 }
 
-export function figuresTable(report: Report): string {
+function figuresTable(report: Report): string {
   return tableOf(
     ["what", "to reach", "found", ""],
     figures(report).map(({ what, reach, found, reached }) => [
@@ -33,10 +40,10 @@ export function figuresTable(report: Report): string {
 }
 
 /** The whole training step: each engine's time, rate and share of its limit, and how many times as fast as each peer. */
-export function stepsTable({ rows, engines }: Report): string {
-  return Object.keys(engines)
+function stepsTable({ rows, engines }: Report): string {
+  return enginesIn(engines)
     .map((engine) => {
-      const own = rows.filter((one) => one.engine === engine && one.what === "training step");
+      const own = rows.filter((one) => one.engine === engine && one.work === "step");
       const peers = [...new Set(own.map((one) => one.peer))];
       const segments = [...new Set(own.map((one) => one.segments))];
       const largest = Math.max(...own.map((one) => one.batch));
@@ -52,25 +59,27 @@ export function stepsTable({ rows, engines }: Report): string {
           ...peers.map((peer) => ratio(here.find((one) => one.peer === peer))),
         ];
       });
-      return `${engineName(engine)}:\n\n${tableOf(["S", "ms", "images/s", "GFLOP/s", "of the limit", ...peers.map((peer) => `against ${peer}`)], body)}`;
+      const head = ["S", "ms", "images/s", "GFLOP/s", "of the limit", ...peers.map((peer) => `against ${peer}`)];
+      return `${engineName(engine)}:\n\n${tableOf(head, body)}`;
     })
     .join("\n\n");
 }
 
 /** The three 3×3 kernels: rate, and ratio to XNNPACK's dense forward convolution by rate. */
-export function kernelsTable({ rows, engines }: Report): string {
-  const parts = ["3×3 forward", "3×3 input gradient", "3×3 filter gradient"];
-  const wasm = Object.keys(engines).filter((engine) => engine.startsWith("lab-wasm"));
-  const of = (engine: string, part: string, segments: number) =>
-    rows.find((one) => one.engine === engine && one.what === part && one.segments === segments && one.peer === DENSE);
-  const segments = [...new Set(rows.filter((one) => parts.includes(one.what)).map((one) => one.segments))];
+function kernelsTable({ rows, engines }: Report): string {
+  const wasm = wasmEngines.filter((engine) => engine in engines);
+  const of = (engine: LabEngine, work: KernelWork, segments: number) =>
+    rows.find(
+      (one) => one.engine === engine && one.work === work && one.segments === segments && one.peer === "xnnpack-dense",
+    );
+  const segments = [...new Set(rows.filter((one) => isKernel(one.work)).map((one) => one.segments))];
   return tableOf(
-    ["S", ...wasm.flatMap((engine) => parts.map((part) => `${part.slice(4)}, ${engineName(engine)}`))],
+    ["S", ...wasm.flatMap((engine) => kernelWorks.map((work) => `${kernelPartWords(work)}, ${engineName(engine)}`))],
     segments.map((count) => [
       String(count),
       ...wasm.flatMap((engine) =>
-        parts.map((part) => {
-          const one = of(engine, part, count);
+        kernelWorks.map((work) => {
+          const one = of(engine, work, count);
           return one ? `${one.gflops?.toFixed(1)} · ${ratio(one)}` : "";
         }),
       ),
@@ -79,10 +88,10 @@ export function kernelsTable({ rows, engines }: Report): string {
 }
 
 /** The default run, from its first step to its end, evaluations included. */
-export function runsTable({ runs }: Report): string {
+function runsTable({ runs }: Report): string {
   return tableOf(
     ["engine", "S", "seconds", "images/s in training", "test accuracy"],
-    Object.entries(runs).map(([engine, run]) => [
+    entriesIn(runs).map(([engine, run]) => [
       engineName(engine),
       String(run.segments),
       run.seconds.toFixed(1),
@@ -93,17 +102,43 @@ export function runsTable({ runs }: Report): string {
 }
 
 /** What the rest of the work is compared with. */
-export function workTable({ rows }: Report): string {
+function workTable({ rows }: Report): string {
   const own = rows.filter((one) => one.segments === 0);
   return tableOf(
     ["what", "engine", "ms", "of the limit", "peer", "times as fast"],
     own.map((one) => [
-      one.what,
+      rowWords(one),
       engineName(one.engine),
       one.oursMs.toFixed(2),
       `${(100 * one.limitShare).toFixed(0)} %`,
-      one.peer,
+      peerWords(one),
       `${one.ratio.toFixed(1)} (${one.low.toFixed(1)}–${one.high.toFixed(1)})`,
     ]),
   );
+}
+
+const tables: Readonly<Record<string, (report: Report) => string>> = {
+  machine: machineLine,
+  figures: figuresTable,
+  steps: stepsTable,
+  kernels: kernelsTable,
+  work: workTable,
+  runs: runsTable,
+};
+
+/** The page with every table between "<!-- REPORT: TABLE -->" and "<!-- end -->" as the reports have it now. */
+export function filledIn(page: string, reportNamed: (name: string) => Report): string {
+  return page.replace(
+    /(<!-- ([\w.-]+): (\w+) -->\n)[\s\S]*?(<!-- end -->)/g,
+    (_whole, open: string, name: string, kind: string, close: string) => {
+      const table = tables[kind];
+      if (!table) throw new Error(`There is no table "${kind}": there are ${Object.keys(tables).join(", ")}.`);
+      return `${open}${table(reportNamed(name))}\n${close}`;
+    },
+  );
+}
+
+/** The page without what a formatter may add to its tables: padding, longer rules, empty lines. */
+export function withoutLayout(page: string): string {
+  return page.replace(/ +/g, " ").replace(/-{3,}/g, "---").replace(/\n+/g, "\n");
 }

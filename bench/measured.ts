@@ -4,9 +4,12 @@ import { graphCost } from "../src/graph/cost.ts";
 import { parameterSpecs } from "../src/graph/parameters.ts";
 import { inferShapes } from "../src/graph/shapes.ts";
 import type { Graph } from "../src/graph/node.ts";
-import { CLASS_COUNT, graphOf, IMAGE_SHAPE } from "../src/recipe/network.ts";
-import { recipeSchema } from "../src/recipe/schema.ts";
+import { DATASETS } from "../src/data/descriptions.ts";
+import { graphOf } from "../src/recipe/network.ts";
+import { parseRecipe } from "../src/recipe/parse.ts";
 import { decayOf } from "../src/train/optimizer.ts";
+import type { OptimizerRecipe } from "../src/recipe/schema.ts";
+import { BATCH_NORM_PASSES } from "./works.ts";
 import type { ConvolutionPart, ConvolutionTask, OptimizerTask, StepTask } from "./tasks.ts";
 
 export const CHANNELS = 48;
@@ -14,23 +17,30 @@ export const allSegments = [1, 2, 3, 4, 6, 8, 12, 16, 24, 48] as const;
 
 /** The default recipe's network and optimizer at a point of the spectrum. */
 export function stepTask(segments: number, batch: number, checkSteps: number): StepTask {
-  const recipe = recipeSchema.parse({ network: { module: { segments } } });
+  const recipe = parseRecipe({ network: { module: { segments } } });
   const graph = graphOf(recipe);
   const parameters = parameterSpecs(graph);
   const { optimizer, learningRate } = recipe.training;
+  const { imageShape, classNames } = DATASETS[recipe.dataset.id];
   return {
     kind: "step",
     segments,
+    channels: CHANNELS,
     graph,
     parameters,
     batch,
     checkSteps,
     learningRate,
-    imageShape: IMAGE_SHAPE,
-    classes: CLASS_COUNT,
+    imageShape,
+    classes: classNames.length,
     decays: parameters.filter(({ trainable }) => trainable).map((spec) => decayOf(spec, recipe.training)),
-    momentum: optimizer.method === "sgd" ? optimizer.momentum : 0,
+    momentum: momentumOf(optimizer),
   };
+}
+
+function momentumOf(optimizer: OptimizerRecipe): number {
+  if (optimizer.method !== "sgd") throw new Error(`The bench's step has no optimizer ${optimizer.method}.`);
+  return optimizer.momentum;
 }
 
 export function convolutionTask(part: ConvolutionPart, segments: number, batch: number, size: number): ConvolutionTask {
@@ -76,9 +86,6 @@ export function convolutionWork({ segments, kernel, batch, size, channels }: Con
   return { flop: 2 * kernel * kernel * (channels / segments) * elements, bytes: 2 * BYTES * elements };
 }
 
-/** Forward: read for the statistics, read, write. Backward: read dy and x for the sums, read both again, write dx. */
-export const BATCH_NORM_PASSES = 8;
-
 export function batchNormWork(elements: number): Work {
   return { flop: 0, bytes: BATCH_NORM_PASSES * BYTES * elements };
 }
@@ -123,8 +130,17 @@ export function stepWork(graph: Graph, batch: number): Work[] {
       case "globalAveragePool":
         works.push({ flop: 0, bytes: BYTES * inside }, { flop: 0, bytes: BYTES * inside });
         break;
-      default: // Activations are part of the batch norm before them.
+      case "input":
+      case "activation": // Part of the batch norm before it.
         break;
+      case "averagePool":
+      case "zeroPad":
+      case "flatten":
+      case "dropout":
+      case "concatenate":
+        throw new Error(`The bench does not know the work of ${layer.kind}.`);
+      default:
+        layer satisfies never;
     }
     // The gradients from two readers are added: two reads, one write.
     if ((readers.get(name) ?? 0) > 1) works.push({ flop: 0, bytes: 3 * BYTES * outside });

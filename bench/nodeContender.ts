@@ -6,7 +6,8 @@ import { dataFolder } from "./places.ts";
 import { nodeAssets } from "../src/device/nodeAssets.ts";
 import { dawnAdapter } from "../src/kernels/dawn.ts";
 import { answering, type Envelope } from "./contender.ts";
-import { openContender, type OpenOptions, type Surroundings } from "./openContender.ts";
+import { openContender } from "./openContender.ts";
+import type { OpenOptions, Surroundings } from "./surroundings.ts";
 
 // Libraries greet on the console; standard output is for answers.
 console.log = console.info = console.warn = console.error;

@@ -1,35 +1,7 @@
 // Opens a contender by its name. One process or worker holds one: tfjs and jax-js keep their
 // state for the whole of it, and so do registered kernels and gradients.
-import type { EngineAssets } from "../src/device/assets.ts";
 import type { Contender } from "./contender.ts";
-
-/** All that can take part where there is JavaScript. */
-export const contenderNames = [
-  "lab-wasm-simd",
-  "lab-wasm-relaxed",
-  "lab-webgpu",
-  "tfjs-wasm",
-  "tfjs-cpu",
-  "tfjs-webgl",
-  "tfjs-webgpu",
-  "jax-js-wasm",
-  "jax-js-webgpu",
-] as const;
-export type ContenderName = (typeof contenderNames)[number];
-
-/** What differs between Node and a browser. */
-export interface Surroundings {
-  readonly assets: EngineAssets;
-  readonly fetchData: (name: string) => Promise<ArrayBuffer>;
-  /** Makes `navigator.gpu` available; throws with the reason where it cannot be. */
-  prepareGpu(): Promise<void>;
-}
-
-export interface OpenOptions {
-  readonly name: ContenderName;
-  /** limits.as.ts compiled, base64. */
-  readonly limits: Readonly<Record<"simd" | "relaxed", string>>;
-}
+import type { OpenOptions, Surroundings } from "./surroundings.ts";
 
 export async function openContender({ name, limits }: OpenOptions, surroundings: Surroundings): Promise<Contender> {
   switch (name) {

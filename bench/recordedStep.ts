@@ -7,8 +7,10 @@ import { flush } from "../src/kernels/webgpu/commandLog.ts";
 import { optimizerFactors } from "../src/kernels/optimizer/webgpu.ts";
 import { recordStep, type Tensors } from "../src/kernels/webgpu/recordedStep.ts";
 import { buildModel } from "../src/model/model.ts";
-import { IMAGE_SHAPE, graphOf } from "../src/recipe/network.ts";
-import { recipeSchema, type Recipe } from "../src/recipe/schema.ts";
+import { DATASETS } from "../src/data/descriptions.ts";
+import { graphOf } from "../src/recipe/network.ts";
+import { parseRecipe } from "../src/recipe/parse.ts";
+import type { Recipe } from "../src/recipe/schema.ts";
 import { createOptimizer } from "../src/train/optimizer.ts";
 import { stepOn } from "../src/train/trainingStep.ts";
 import { midmean } from "./statistics.ts";
@@ -33,7 +35,7 @@ export interface JavaScriptTime {
 export async function benchRecordedStep({ backend, segments, batch, rounds }: StepBench): Promise<JavaScriptTime> {
   const recipe = recipeOf(segments);
   const network = trainableNetwork(recipe);
-  const inputs = batchOf(batch);
+  const inputs = batchOf(recipe, batch);
   // With what it has not yet submitted or given back, which the next step would pay for.
   const eager = (): void => {
     network.beginStep();
@@ -80,7 +82,7 @@ async function javaScriptMs(backend: WebGPUBackend, run: () => void): Promise<nu
 
 /** The default recipe at a point of the spectrum, without dropout: its masks would have to be inputs. */
 function recipeOf(segments: number): Recipe {
-  return recipeSchema.parse({ network: { module: { segments } } });
+  return parseRecipe({ network: { module: { segments } } });
 }
 
 /** The trainer's own step. */
@@ -117,8 +119,9 @@ function trainableNetwork(recipe: Recipe) {
   };
 }
 
-function batchOf(batch: number): Tensors {
-  const shape: [number, number, number, number] = [batch, ...IMAGE_SHAPE];
+function batchOf({ dataset }: Recipe, batch: number): Tensors {
+  const { imageShape, classNames } = DATASETS[dataset.id];
+  const shape: [number, number, number, number] = [batch, ...imageShape];
   const size = shape.reduce((a, b) => a * b);
   return {
     images: tensor4d(
@@ -126,7 +129,7 @@ function batchOf(batch: number): Tensors {
       shape,
     ),
     labels: tensor1d(
-      Array.from({ length: batch }, (_, i) => i % 10),
+      Array.from({ length: batch }, (_, i) => i % classNames.length),
       "int32",
     ),
   };

@@ -1,16 +1,18 @@
 // What a bench run found, as it is written to bench/results/. Pure.
+import type { LabEngine, Peer, PeerName } from "./contenderNames.ts";
 import type { StepProfile, MemoryReport } from "./contenders/labProfile.ts";
 import type { WholeRun } from "./contenders/labRun.ts";
 import type { JavaScriptTime } from "./recordedStep.ts";
 import type { Limits } from "./measured.ts";
+import type { Work } from "./works.ts";
 
 /** One comparison of the lab, on one engine, with one peer. */
 export interface Row {
-  readonly what: string;
-  readonly engine: string;
+  readonly work: Work;
+  readonly engine: LabEngine;
   /** 0 where there are none. */
   readonly segments: number;
-  readonly peer: string;
+  readonly peer: Peer;
   /** How many times as fast as the peer: the median over the rounds, and the quartiles. */
   readonly ratio: number;
   readonly low: number;
@@ -27,6 +29,8 @@ export interface Row {
   readonly peerGflops?: number;
   /** How the peer did it, where it had a choice. */
   readonly way?: string;
+  /** What an optimizer alone was given. */
+  readonly tensors?: { readonly count: number; readonly parameters: number };
 }
 
 export interface Machine {
@@ -37,23 +41,45 @@ export interface Machine {
   readonly runtime: string;
 }
 
+/** One of the lab's engines, with what it says of itself. */
+export interface EngineReport {
+  readonly words: string;
+  /** A GPU that a processor plays. */
+  readonly software: boolean;
+}
+
+/** What each of the lab's engines that took part has. */
+export type ByEngine<T> = Readonly<Partial<Record<LabEngine, T>>>;
+
+export const REPORT_VERSION = 2;
+
 export interface Report {
-  readonly version: 1;
+  readonly version: typeof REPORT_VERSION;
   readonly date: string;
   readonly machine: Machine;
-  /** Which of the lab's engines took part, with what they say of themselves. */
-  readonly engines: Readonly<Record<string, string>>;
-  readonly peers: Readonly<Record<string, string>>;
+  readonly engines: ByEngine<EngineReport>;
+  /** With what they say of themselves. */
+  readonly peers: Readonly<Partial<Record<PeerName, string>>>;
   /** Who could not take part or was refused, and why. */
   readonly absent: readonly string[];
-  readonly limits: Readonly<Record<string, Limits>>;
+  readonly limits: ByEngine<Limits>;
   /** How much else the machine was doing: processes waiting for a processor on average over a minute, where that is known. */
   readonly load: { readonly before: number | null; readonly after: number | null };
   /** The settings, where they are not the full ones. */
   readonly note: string;
   readonly rows: readonly Row[];
-  readonly profiles: Readonly<Record<string, readonly StepProfile[]>>;
-  readonly memory: Readonly<Record<string, readonly MemoryReport[]>>;
-  readonly runs: Readonly<Record<string, WholeRun>>;
+  readonly profiles: ByEngine<readonly StepProfile[]>;
+  readonly memory: ByEngine<readonly MemoryReport[]>;
+  readonly runs: ByEngine<WholeRun>;
   readonly javaScript: readonly JavaScriptTime[];
+}
+
+/** A report's file. Throws on one that another version of the bench wrote. */
+export function parseReport(text: string, name: string): Report {
+  const report = JSON.parse(text) as Report;
+  if (report.version !== REPORT_VERSION)
+    throw new Error(
+      `${name} has version ${String(report.version)}, and this bench reads ${REPORT_VERSION}: measure anew.`,
+    );
+  return report;
 }

@@ -1,19 +1,27 @@
 // Times several contenders in turns, round after round, so that whatever else the machine
 // does hits all of them. Checks their numbers against each other first, and refuses wrong ones.
+import type { ContenderName } from "./contenderNames.ts";
 import { prepareOn, type Handle, type Runner } from "./handle.ts";
 import { difference } from "./numbers.ts";
 import { median } from "./statistics.ts";
 import { describeTask, type Task } from "./tasks.ts";
 
+/**
+ * What an entry is among those of one comparison: the lab, also at the smaller batch of the slow peers; those it is
+ * compared with; the dense convolution that every kernel's rate is compared with; or a limit of the machine.
+ */
+export type Role = "ours" | "ours-small" | "peer" | "slow-peer" | "dense" | "copy" | "memory" | "multiply-add";
+
 export interface Entry {
   readonly handle: Handle;
+  readonly name: ContenderName;
   readonly task: Task;
-  /** Names the entry among the timings of one comparison. */
-  readonly label: string;
+  readonly role: Role;
 }
 
 export interface Timing {
-  readonly label: string;
+  readonly name: ContenderName;
+  readonly role: Role;
   readonly task: Task;
   readonly way: string;
   /** A run's milliseconds in each round it took part in: the first ones. */
@@ -47,7 +55,7 @@ export async function inTurns(
       if (runner) runners.push({ entry, runner });
     } catch (error) {
       complain(
-        `${entry.label}: ${describeTask(entry.task)} failed and is left out: ${error instanceof Error ? error.message : String(error)}`,
+        `${entry.name}: ${describeTask(entry.task)} failed and is left out: ${error instanceof Error ? error.message : String(error)}`,
       );
     }
   }
@@ -67,7 +75,7 @@ export async function inTurns(
       );
       taking.push({ entry, runner, repeats, rounds, roundsMs: [] });
     } catch (error) {
-      complain(`${entry.label}: ${describeTask(entry.task)} broke off: ${reason(error)}`);
+      complain(`${entry.name}: ${describeTask(entry.task)} broke off: ${reason(error)}`);
     }
   }
   for (let round = 0; round < patience.rounds; round++) {
@@ -80,7 +88,7 @@ export async function inTurns(
       } catch (error) {
         one.rounds = 0;
         complain(
-          `${one.entry.label}: ${describeTask(one.entry.task)} broke off after ${one.roundsMs.length} rounds: ${reason(error)}`,
+          `${one.entry.name}: ${describeTask(one.entry.task)} broke off after ${one.roundsMs.length} rounds: ${reason(error)}`,
         );
       }
     }
@@ -89,7 +97,8 @@ export async function inTurns(
   return taking
     .filter(({ roundsMs }) => roundsMs.length > 0)
     .map(({ entry, runner, roundsMs }) => ({
-      label: entry.label,
+      name: entry.name,
+      role: entry.role,
       task: entry.task,
       way: runner.prepared.way,
       roundsMs,
@@ -108,7 +117,8 @@ async function checked(runners: readonly { entry: Entry; runner: Runner }[], com
     if (apart <= TOLERANCE) fit.push(one);
     else {
       complain(
-        `${one.entry.label}: ${describeTask(one.entry.task)} gives other numbers than ${reference?.handle.name ?? "the first"}, by ${apart.toExponential(1)} of the largest: not timed.`,
+        `${one.entry.name}: ${describeTask(one.entry.task)} gives other numbers than ` +
+          `${reference?.handle.name ?? "the first"}, by ${apart.toExponential(1)} of the largest: not timed.`,
       );
       await one.runner.release();
     }

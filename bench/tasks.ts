@@ -3,8 +3,13 @@
 import type { Graph } from "../src/graph/node.ts";
 import type { ParameterSpec } from "../src/graph/parameters.ts";
 
-export type ConvolutionPart = "forward" | "input gradient" | "filter gradient";
-export const convolutionParts: readonly ConvolutionPart[] = ["forward", "input gradient", "filter gradient"];
+export const convolutionParts = ["forward", "input-gradient", "filter-gradient"] as const;
+export type ConvolutionPart = (typeof convolutionParts)[number];
+export const partWords: Readonly<Record<ConvolutionPart, string>> = {
+  forward: "forward",
+  "input-gradient": "input gradient",
+  "filter-gradient": "filter gradient",
+};
 
 /**
  * k×k, stride 1, "same", as many channels out as in: x and dy [batch, size, size, channels], filter [k, k, channels /
@@ -42,6 +47,8 @@ export interface OptimizerTask {
 export interface StepTask {
   readonly kind: "step";
   readonly segments: number;
+  /** Of the modules' convolutions: `segments` divides it. */
+  readonly channels: number;
   readonly graph: Graph;
   readonly parameters: readonly ParameterSpec[];
   /** L2 coefficients of the trainable parameters, in their order. */
@@ -85,20 +92,31 @@ export function initialParameters(
   return Object.fromEntries(
     parameters.map(({ name, role, shape, fanIn }, index) => {
       const length = shape.reduce((product, side) => product * side, 1);
-      if (role === "filter") return [name, numbers(length, seeds.firstParameter + index, Math.sqrt(6 / fanIn))];
-      return [name, new Float32Array(length).fill(role === "scale" || role === "movingVariance" ? 1 : 0)];
+      switch (role) {
+        case "filter":
+          return [name, numbers(length, seeds.firstParameter + index, Math.sqrt(6 / fanIn))];
+        case "scale":
+        case "movingVariance":
+          return [name, new Float32Array(length).fill(1)];
+        case "bias":
+        case "offset":
+        case "movingMean":
+          return [name, new Float32Array(length)];
+        default:
+          return role satisfies never;
+      }
     }),
   );
 }
 
 export function segmentsOf(task: Task): number {
-  return task.kind === "convolution" || task.kind === "step" ? task.segments : 0;
+  return "segments" in task ? task.segments : 0;
 }
 
 export function describeTask(task: Task): string {
   switch (task.kind) {
     case "convolution":
-      return `${task.kernel}×${task.kernel} convolution, ${task.part}, S = ${task.segments}, batch ${task.batch}`;
+      return `${task.kernel}×${task.kernel} convolution, ${partWords[task.part]}, S = ${task.segments}, batch ${task.batch}`;
     case "batchNorm":
       return `batch norm + ReLU, forward and backward, batch ${task.batch}`;
     case "optimizer":

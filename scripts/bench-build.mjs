@@ -2,7 +2,7 @@
 // Python scripts in one folder. `npm run bench` runs it from .cache/; the pack is the same folder.
 import { cpSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { buildLimits } from "../bench/buildLimits.mjs";
+import { builtLimits } from "../bench/builtLimits.mjs";
 import { root } from "./stamps.mjs";
 
 /** tfjs's WebAssembly glue looks for CommonJS's names in Node. */
@@ -36,13 +36,16 @@ export async function buildBench(folder) {
     },
     ssr: { noExternal: true, external: ["webgpu", "vite", "@playwright/test"] },
   });
-  cpSync(join(root, "src/kernels/wasm/built"), join(folder, "kernels/wasm/built"), { recursive: true });
+  cpSync(join(root, "src/kernels/wasm/built"), join(folder, "kernels/wasm/built"), {
+    recursive: true,
+    filter: (file) => !file.endsWith(".ts"),
+  });
   cpSync(join(root, "public/data"), join(folder, "public/data"), { recursive: true });
   cpSync(join(root, "bench/python"), join(folder, "bench/python"), {
     recursive: true,
     filter: (file) => !file.includes("__pycache__"),
   });
-  return buildLimits();
+  return builtLimits();
 }
 
 /** Builds the page that the bench runs in when it runs in a browser. */

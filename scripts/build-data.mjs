@@ -100,7 +100,9 @@ async function build(key) {
   writeWhole("emoji-10.json", JSON.stringify(manifest));
   const counts = splits.map((split) => `${manifest.sizes[split]} ${split}`).join(", ");
   console.log(
-    `Emoji-10: ${entries.length} images of ${classes.length} classes (${counts}; ${chosen.length - kept.length} duplicates dropped), ${(packed.length / 1e6).toFixed(2)} MB, built in ${((Date.now() - startedAt) / 1000).toFixed(1)} s`,
+    `Emoji-10: ${entries.length} images of ${classes.length} classes (${counts}; ` +
+      `${chosen.length - kept.length} duplicates dropped), ${(packed.length / 1e6).toFixed(2)} MB, ` +
+      `built in ${((Date.now() - startedAt) / 1000).toFixed(1)} s`,
   );
 }
 

@@ -1,43 +1,101 @@
-// Compiles the AssemblyScript kernels twice: baseline SIMD, and relaxed SIMD
-// (fused multiply-add). Fails if the module carries static data: it shares its
-// memory with the tfjs backend, so a data segment would overwrite tensors.
-import { mkdirSync, readFileSync } from "node:fs";
+// Compiles AssemblyScript twice: baseline SIMD, and relaxed SIMD (fused multiply-add). Beside the
+// modules goes the signature of every export, from which TypeScript knows how it may be called.
+// Fails if a module carries static data: it shares its memory with the tfjs backend, so a data
+// segment would overwrite tensors.
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
-const out = join(root, "src/kernels/wasm/built");
 const DATA_SECTION = 11;
+
+/** What is compiled: `<folder>/<name>-simd.wasm`, `-relaxed.wasm` and `<name>.ts`, their `signatures`. */
+const modules = [
+  { entry: "src/kernels/wasm/entry.as.ts", folder: "src/kernels/wasm/built", name: "kernels" },
+  { entry: "bench/limits.as.ts", folder: "bench/built", name: "limits" },
+];
+const builds = [
+  { build: "simd", features: ["simd"] },
+  { build: "relaxed", features: ["simd", "relaxed-simd"] },
+];
+
+/** The folders that hold nothing but what `buildWasm` writes. */
+export const wasmFolders = modules.map(({ folder }) => folder);
+
+/** Everything that `buildWasm` writes. */
+export const wasmFiles = modules.flatMap(({ folder, name }) => [
+  ...builds.map(({ build }) => `${folder}/${name}-${build}.wasm`),
+  `${folder}/${name}.ts`,
+]);
 
 export async function buildWasm() {
   const { default: asc } = await import("assemblyscript/asc");
-  mkdirSync(out, { recursive: true });
-  for (const [name, features] of [
-    ["simd", ["simd"]],
-    ["relaxed", ["simd", "relaxed-simd"]],
-  ]) {
-    const file = join(out, `kernels-${name}.wasm`);
-    const { error, stderr } = await asc.main(
-      [
-        "src/kernels/wasm/entry.as.ts",
-        "--outFile",
-        `src/kernels/wasm/built/kernels-${name}.wasm`,
-        "--runtime",
-        "stub",
-        "--importMemory",
-        "--noAssert",
-        "-O3",
-        "--converge",
-        ...features.flatMap((feature) => ["--enable", feature]),
-      ],
-      { baseDir: root },
-    );
-    if (error) throw new Error(`WebAssembly build (${name}) failed:\n${stderr.toString()}`);
-    const module = readFileSync(file);
-    if (sections(module).includes(DATA_SECTION))
-      throw new Error(`${file} has a data section: kernels must not own static data.`);
+  for (const { entry, folder, name } of modules) {
+    mkdirSync(join(root, folder), { recursive: true });
+    let signatures = {};
+    class ReadSignatures {
+      afterCompile() {
+        signatures = signaturesOf(this.program, entry);
+      }
+    }
+    for (const { build, features } of builds) {
+      const outFile = `${folder}/${name}-${build}.wasm`;
+      const { error, stderr } = await asc.main(
+        [
+          entry,
+          "--outFile",
+          outFile,
+          "--runtime",
+          "stub",
+          "--importMemory",
+          "--noAssert",
+          "-O3",
+          "--converge",
+          ...features.flatMap((feature) => ["--enable", feature]),
+        ],
+        { baseDir: root, transforms: [ReadSignatures] },
+      );
+      if (error) throw new Error(`WebAssembly build of ${outFile} failed:\n${stderr.toString()}`);
+      if (sections(readFileSync(join(root, outFile))).includes(DATA_SECTION))
+        throw new Error(`${outFile} has a data section: kernels must not own static data.`);
+    }
+    writeFileSync(join(root, folder, `${name}.ts`), signatureFile(entry, signatures));
   }
 }
+
+/**
+ * Of each function that the entry exports: its parameters, in order, and its result, with the types as its source
+ * names them.
+ */
+function signaturesOf(program, entry) {
+  const file = program.filesByName.get(entry.replace(/\.ts$/, ""));
+  return Object.fromEntries(
+    [...file.exports].map(([name, { declaration }]) => {
+      const { parameters, returnType } = declaration.signature;
+      return [
+        name,
+        {
+          parameters: Object.fromEntries(parameters.map((each) => [each.name.text, typeName(each.type)])),
+          result: typeName(returnType),
+        },
+      ];
+    }),
+  );
+}
+
+/** A line for each function. */
+function signatureFile(entry, signatures) {
+  const lines = Object.entries(signatures).map(([name, signature]) => `  ${name}: ${JSON.stringify(signature)},`);
+  return [
+    `// Written by scripts/build-wasm.mjs from ${entry}: the parameters of each export, in order.`,
+    "export const signatures = {",
+    ...lines,
+    "} as const;",
+    "",
+  ].join("\n");
+}
+
+const typeName = (type) => type.name.identifier.text;
 
 /** The section ids of a WebAssembly binary, in order. */
 function sections(bytes) {

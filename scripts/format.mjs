@@ -19,6 +19,13 @@ export async function formatTree({ check }) {
   return code === 0 && (!check || changed.length === 0);
 }
 
+/** AssemblyScript, laid out. Throws, naming the file, on what is none. */
+export async function layOut(file, source) {
+  const { code, errors } = await format(file, source.replace(/^@/gm, `${HIDDEN}@`), { printWidth: 140 });
+  if (errors.length > 0) throw new Error(`${file} cannot be formatted: ${errors[0].message}`);
+  return code.replaceAll(HIDDEN, "");
+}
+
 function assemblyScripts() {
   return filesUnder(["src", "bench"], (file) => file.endsWith(".as.ts"));
 }
@@ -26,10 +33,7 @@ function assemblyScripts() {
 /** The file's name where its layout is (or was) another, else null. */
 async function formatOne(file, check) {
   const before = readFileSync(join(root, file), "utf8");
-  const options = { printWidth: 140 };
-  const { code, errors } = await format(file, before.replace(/^@/gm, `${HIDDEN}@`), options);
-  if (errors.length > 0) throw new Error(`${file} cannot be formatted: ${errors[0].message}`);
-  const after = code.replaceAll(HIDDEN, "");
+  const after = await layOut(file, before);
   if (after === before) return null;
   if (!check) writeFileSync(join(root, file), after);
   return file;

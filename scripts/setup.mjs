@@ -3,6 +3,7 @@
 // any package is there. `--quiet` keeps standard output free for a program's own results.
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { buildWasm, wasmFolders } from "./build-wasm.mjs";
 import { isMain, npmCommand, runToEnd } from "./programs.mjs";
 import { filesUnder, isFresh, root, stamp, withImports } from "./stamps.mjs";
 
@@ -10,7 +11,7 @@ import { filesUnder, isFresh, root, stamp, withImports } from "./stamps.mjs";
 class SetupError extends Error {}
 
 const wasmSources = () => [
-  ...filesUnder(["src"], (file) => file.endsWith(".as.ts")),
+  ...filesUnder(["src", "bench"], (file) => file.endsWith(".as.ts")),
   "scripts/build-wasm.mjs",
   "package-lock.json",
 ];
@@ -26,12 +27,11 @@ const steps = [
   },
   {
     name: "kernels",
-    isDone: () => isFresh("kernels", wasmSources(), ["src/kernels/wasm/built"]),
+    isDone: () => isFresh("kernels", wasmSources(), wasmFolders),
     doing: "compiling AssemblyScript to WebAssembly",
     async run() {
-      const { buildWasm } = await import("./build-wasm.mjs");
       await buildWasm();
-      stamp("kernels", wasmSources(), ["src/kernels/wasm/built"]);
+      stamp("kernels", wasmSources(), wasmFolders);
     },
   },
   {
@@ -136,7 +136,8 @@ async function installPackages(output) {
   if (code === 0) return;
   throw new SetupError(
     `npm ci could not install the packages (${problem ?? `exit code ${code}`}; its own message is above). ` +
-      "Check that npm is installed and reaches its registry (`npm ping`), that the disk is not full, and that package.json and package-lock.json are as committed.",
+      "Check that npm is installed and reaches its registry (`npm ping`), " +
+      "that the disk is not full, and that package.json and package-lock.json are as committed.",
   );
 }
 

@@ -68,7 +68,8 @@ async function siteChecks() {
   const bytes = page.initial.reduce((sum, script) => sum + script.gzipBytes, 0);
   const laterBytes = page.later.reduce((sum, script) => sum + script.gzipBytes, 0);
   console.log(
-    `The page's first scripts weigh ${kilobytes(bytes)} compressed (limit ${kilobytes(PAGE_LIMIT_BYTES)}), later ones ${kilobytes(laterBytes)}.`,
+    `The page's first scripts weigh ${kilobytes(bytes)} compressed (limit ` +
+      `${kilobytes(PAGE_LIMIT_BYTES)}), later ones ${kilobytes(laterBytes)}.`,
   );
   const failed = [];
   if (bytes > PAGE_LIMIT_BYTES)

@@ -3,7 +3,6 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { serveSite } from "./server.mjs";
 import { setUpOrExit } from "./setup.mjs";
 import { buildSite, siteIsFresh } from "./site.mjs";
 import { root } from "./stamps.mjs";
@@ -13,6 +12,8 @@ const PORTS_TRIED = 50;
 
 const options = readOptions();
 await setUpOrExit();
+// After the set-up, which installs what the server is made of.
+const { serveSite } = await import("./server.mjs");
 if (siteIsFresh()) console.log("✓ site: up to date");
 else {
   console.log("… site: building");

@@ -112,7 +112,8 @@ function report(event: RunEvent): void {
       return;
     case "evaluated":
       return void process.stderr.write(
-        `epoch ${event.epoch}, ${event.split}: accuracy ${percent(event.accuracy)}, loss ${event.loss.toFixed(3)}, ${(event.elapsedMs / 1000).toFixed(1)} s\n`,
+        `epoch ${event.epoch}, ${event.split}: accuracy ${percent(event.accuracy)}, ` +
+          `loss ${event.loss.toFixed(3)}, ${(event.elapsedMs / 1000).toFixed(1)} s\n`,
       );
     case "finished":
       return void process.stderr.write(`finished: ${Math.round(event.imagesPerSecond)} images a second\n`);

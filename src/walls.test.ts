@@ -4,15 +4,16 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { untidyFiles, wallBreaches, type Sources } from "../scripts/walls/breaches.ts";
-import { MOST_LINES } from "./walls.ts";
+import { idleGrants, importCircles, untidyFiles, wallBreaches, type Sources } from "../scripts/walls/breaches.ts";
+import { MOST_COLUMNS, MOST_LINES, rooms, type Room } from "./walls.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
 function read(folder: string): Sources {
   if (!existsSync(join(root, folder))) return new Map();
-  const files = readdirSync(join(root, folder), { recursive: true, withFileTypes: true }).filter((entry) =>
-    entry.isFile(),
+  // What set-up writes is nobody's to keep short.
+  const files = readdirSync(join(root, folder), { recursive: true, withFileTypes: true }).filter(
+    (entry) => entry.isFile() && !/[/\\]built$/.test(entry.parentPath),
   );
   const paths = files.map((entry) =>
     join(entry.parentPath, entry.name)
@@ -20,7 +21,10 @@ function read(folder: string): Sources {
       .replaceAll("\\", "/"),
   );
   return new Map(
-    paths.map((path) => [path, /\.(tsx?|mjs|css)$/.test(path) ? readFileSync(join(root, folder, path), "utf8") : ""]),
+    paths.map((path) => [
+      path,
+      /\.(tsx?|m[jt]s|css)$/.test(path) ? readFileSync(join(root, folder, path), "utf8") : "",
+    ]),
   );
 }
 
@@ -30,9 +34,20 @@ test("no wall of src is broken", () => {
   expect(wallBreaches(sources)).toEqual([]);
 });
 
-test.each(["src", "e2e", "bench", "scripts"])("files of %s are short, and named for what they hold", (folder) => {
-  expect(untidyFiles(read(folder))).toEqual([]);
+test("no grant is idle: every room and package that a room may use, it uses", () => {
+  expect(idleGrants(read("src"), rooms)).toEqual([]);
 });
+
+test.each(["bench", "scripts", "e2e"])("no circle of imports in %s", (folder) => {
+  expect(importCircles(read(folder))).toEqual([]);
+});
+
+test.each(["src", "e2e", "bench", "scripts"])(
+  "files of %s are short and narrow, and named for what they hold",
+  (folder) => {
+    expect(untidyFiles(read(folder))).toEqual([]);
+  },
+);
 
 describe("a planted breach is found:", () => {
   const breachesOf = (planted: Record<string, string>) => wallBreaches(new Map(Object.entries(planted)));
@@ -63,7 +78,7 @@ describe("a planted breach is found:", () => {
       { "recipe/a.ts": 'export { b } from "../data/b.ts";', "data/b.ts": "export const b = 1;" },
       /may import types from there/,
     ],
-    ["a dynamic import", { "stats/a.ts": 'await import("../lab/b.ts");', "lab/b.ts": "" }, /stats may not use lab/],
+    ["a dynamic import", { "charts/a.ts": 'await import("../lab/b.ts");', "lab/b.ts": "" }, /charts may not use lab/],
     ["a package", { "lab/a.ts": 'import { useState } from "react"; useState();' }, /"react", which lab may not use/],
     ["Node in the page", { "ui/a.ts": 'import "node:fs";' }, /"node:fs", which ui may not use/],
     ["a missing file", { "graph/a.ts": 'import "./gone.ts";' }, /no src\/graph\/gone.ts/],
@@ -116,6 +131,14 @@ describe("a planted breach is found:", () => {
       /graph\/a.ts → graph\/b.ts → graph\/a.ts/,
     ],
     [
+      "a circle that a type closes",
+      {
+        "graph/a.ts": 'import { b } from "./b.ts"; export const a = b; export type A = number;',
+        "graph/b.ts": 'import type { A } from "./a.ts"; export const b: A = 1;',
+      },
+      /graph\/a.ts → graph\/b.ts → graph\/a.ts/,
+    ],
+    [
       "tfjs on the page's thread",
       {
         "main.tsx": 'import "./worker/client.ts";',
@@ -138,15 +161,42 @@ describe("a planted breach is found:", () => {
     expect(breachesOf(planted).join("\n")).toMatch(sentence);
   });
 
-  test("a file that is too long or says nothing by its name", () => {
+  test.each<[string, Room, string]>([
+    ["a room", { rooms: ["data"], packages: [] }, "lab may use data, but does not"],
+    ["a file of a room", { rooms: ["run/b.ts"], packages: [] }, "lab may use run/b.ts, but does not"],
+    ["a room, where only types pass", { rooms: ["run"], packages: [] }, "imports only types from there"],
+    ["types", { rooms: [], types: ["graph"], packages: [] }, "may import types from graph, but does not"],
+    ["a package", { rooms: [], packages: ["zod"] }, "may use the package zod, but does not"],
+    ["a path of a package", { rooms: [], packages: ["zustand/react"] }, "zustand/react, but does not"],
+  ])("an idle grant of %s", (_what, lab, sentence) => {
+    const house = new Map([
+      [
+        "lab/a.ts",
+        'import type { B } from "../run/a.ts";\nimport "zustand/vanilla"; import "../graph/a.ts"; export const a: B = 1;',
+      ],
+      ["lab/a.test.ts", 'import "../data/a.ts"; import "zod";'],
+    ]);
+    expect(idleGrants(house, { lab })).toEqual([expect.stringContaining(sentence)]);
+    const used: Room = { rooms: ["graph"], types: ["run"], packages: ["zustand"] };
+    expect(idleGrants(house, { lab: used })).toEqual([]);
+    expect(idleGrants(house, { lab: used, stats: used })).toEqual(["stats is a room without a file"]);
+  });
+
+  test("a file that is too long or too wide, or says nothing by its name", () => {
     expect(
       untidyFiles(
         new Map([
           ["lab/utils.ts", ""],
           ["lab/long.ts", "x;\n".repeat(MOST_LINES + 1)],
           ["lab/store.ts", "x;\n".repeat(MOST_LINES)],
+          ["lab/wide.as.ts", `x;\n${"x".repeat(MOST_COLUMNS + 1)}`],
+          ["lab/narrow.css", "x".repeat(MOST_COLUMNS)],
         ]),
       ),
-    ).toEqual([expect.stringContaining('"utils" says nothing'), expect.stringContaining(`${MOST_LINES + 1} lines`)]);
+    ).toEqual([
+      expect.stringContaining('"utils" says nothing'),
+      expect.stringContaining(`${MOST_LINES + 1} lines`),
+      expect.stringContaining("lab/wide.as.ts: line 2 is longer"),
+    ]);
   });
 });

@@ -1,6 +1,7 @@
 // The bench's coordinator in a page: every contender is a worker. Whoever opened the page calls
 // `runBench` and reads the progress it prints.
-import { bench, type Findings, type Settings } from "../bench.ts";
+import { bench, type Findings } from "../bench.ts";
+import type { Settings } from "../settings.ts";
 import type { Answer } from "../contender.ts";
 import { correspondence, type Handle } from "../handle.ts";
 

@@ -1,7 +1,8 @@
 // A contender in a worker of the bench's page.
 import { browserAssets } from "../../src/device/browserAssets.ts";
 import { answering, type Answer, type Envelope } from "../contender.ts";
-import { openContender, type OpenOptions } from "../openContender.ts";
+import { openContender } from "../openContender.ts";
+import type { OpenOptions } from "../surroundings.ts";
 
 const answer = answering((options) =>
   openContender(options as unknown as OpenOptions, {

@@ -95,9 +95,9 @@ function convolution({ part, segments, kernel, batch, size, channels }: Convolut
     switch (part) {
       case "forward":
         return forward(x.ref, filter.ref);
-      case "input gradient":
+      case "input-gradient":
         return toInput(x.ref, filter.ref, dy.ref);
-      case "filter gradient":
+      case "filter-gradient":
         return toFilter(x.ref, filter.ref, dy.ref);
       default:
         return part satisfies never;
@@ -105,7 +105,7 @@ function convolution({ part, segments, kernel, batch, size, channels }: Convolut
   };
   return jobOf(
     () => [once()],
-    () => samplesOf({ [part]: part === "filter gradient" ? asFilter(once()) : asImage(once()) }),
+    () => samplesOf({ [part]: part === "filter-gradient" ? asFilter(once()) : asImage(once()) }),
     [x, dy, filter],
   );
 }
@@ -283,7 +283,8 @@ function step(task: StepTask): Job {
           break;
         }
         case "activation":
-          last = layer.activation === "relu" ? nn.relu(x) : x;
+          if (layer.activation !== "relu") throw new Error(`The bench's jax-js network has no ${layer.activation}.`);
+          last = nn.relu(x);
           break;
         case "add":
           last = x.add(other);
@@ -300,8 +301,14 @@ function step(task: StepTask): Job {
         case "dense":
           last = np.matmul(x, np.transpose(weight("filter").reshape([layer.units, -1]))).add(weight("bias"));
           break;
-        default:
+        case "averagePool":
+        case "zeroPad":
+        case "flatten":
+        case "dropout":
+        case "concatenate":
           throw new Error(`The bench's jax-js network has no ${layer.kind}.`);
+        default:
+          layer satisfies never;
       }
       values.set(name, last);
     }

@@ -10,26 +10,15 @@ import { defaultRecipe } from "../../src/recipe/schema.ts";
 import { trainingBatches } from "../../src/train/trainingBatches.ts";
 import { median } from "../statistics.ts";
 import type { StepTask } from "../tasks.ts";
+import { stepParts, type StepPart } from "../works.ts";
 import { wrapKernels as wrapWasmKernels } from "../../src/kernels/wasm/attach.ts";
 import { memoryNow, step, type StepJob } from "./lab.ts";
-
-export const workKinds = [
-  "convolution forward",
-  "input gradient",
-  "filter gradient",
-  "batch norm",
-  "pooling",
-  "loss",
-  "optimizer",
-  "moving averages and sums",
-] as const;
-export type WorkKind = (typeof workKinds)[number];
 
 export interface StepProfile {
   readonly segments: number;
   /** Means over the profiled steps: a browser's clock is too coarse for medians of short kernels. */
   readonly stepMs: number;
-  readonly kernelMs: Readonly<Record<WorkKind, number>>;
+  readonly kernelMs: Readonly<Record<StepPart, number>>;
   /** The step's time outside all kernels: tfjs's bookkeeping, the tape, uploads. */
   readonly javaScriptMs: number;
   /** Drawing and augmenting one batch; beside the step, not in it. */
@@ -38,23 +27,23 @@ export interface StepProfile {
   readonly kernelShare: number;
 }
 
-function kindOf(kernel: string): WorkKind {
-  if (kernel === "GroupedConv2D") return "convolution forward";
-  if (kernel === "GroupedConv2DBackpropInput") return "input gradient";
-  if (kernel === "GroupedConv2DBackpropFilter") return "filter gradient";
-  if (kernel.includes("BatchNormActivation") || kernel.startsWith("Activation")) return "batch norm";
+function kindOf(kernel: string): StepPart {
+  if (kernel === "GroupedConv2D") return "convolution-forward";
+  if (kernel === "GroupedConv2DBackpropInput") return "convolution-input-gradient";
+  if (kernel === "GroupedConv2DBackpropFilter") return "convolution-filter-gradient";
+  if (kernel.includes("BatchNormActivation") || kernel.startsWith("Activation")) return "batch-norm";
   if (kernel.includes("Pool")) return "pooling";
   if (kernel.startsWith("SoftmaxCrossEntropy") || kernel.includes("Mean") || kernel.startsWith("BiasAdd"))
     return "loss";
   if (kernel === "OptimizerStep") return "optimizer";
-  return "moving averages and sums";
+  return "averages-and-sums";
 }
 
-const spentMs = new Map<WorkKind, number>();
+const spentMs = new Map<StepPart, number>();
 let depth = 0;
 /** The kinds of a step's calls of the module, in order, as its last unreplayed run had them; and how far a replay has come. */
-let callKinds: WorkKind[] = [];
-let kindNow: WorkKind = "loss";
+let callKinds: StepPart[] = [];
+let kindNow: StepPart = "loss";
 let calls = 0;
 let inStep = false;
 let wrapped = false;
@@ -105,7 +94,7 @@ export async function profileStep(
   const job = step(task);
   callKinds = [];
   for (let warm = 0; warm < 4; warm++) await watched(job);
-  const [steps, kernels]: [number[], Map<WorkKind, number>[]] = [[], []];
+  const [steps, kernels]: [number[], Map<StepPart, number>[]] = [[], []];
   const until = performance.now() + 2000;
   while (steps.length < 10 || (steps.length < 60 && performance.now() < until)) {
     spentMs.clear();
@@ -116,8 +105,8 @@ export async function profileStep(
   }
   job.dispose();
   const kernelMs = Object.fromEntries(
-    workKinds.map((kind) => [kind, mean(kernels.map((one) => one.get(kind) ?? 0))]),
-  ) as Record<WorkKind, number>;
+    stepParts.map((kind) => [kind, mean(kernels.map((one) => one.get(kind) ?? 0))]),
+  ) as Record<StepPart, number>;
   const stepMs = mean(steps);
   const insideMs = Object.values(kernelMs).reduce((sum, ms) => sum + ms, 0);
   return {

@@ -4,15 +4,18 @@ import { backend } from "@tensorflow/tfjs-core";
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { openEngine } from "../../src/device/openEngine.ts";
 import { flush } from "../../src/kernels/webgpu/commandLog.ts";
+import { isSoftware } from "../../src/kernels/webgpu/softwareAdapter.ts";
+import { internalsOf } from "../../src/kernels/webgpu/tfjsInternals.ts";
 import type { Contender } from "../contender.ts";
-import type { ContenderName, OpenOptions, Surroundings } from "../openContender.ts";
+import { labEngines, type LabEngine } from "../contenderNames.ts";
+import type { OpenOptions, Surroundings } from "../surroundings.ts";
 import type { StepTask } from "../tasks.ts";
 import { prepareLab } from "./lab.ts";
 import { memoryReport, profileStep } from "./labProfile.ts";
 import { wholeRun } from "./labRun.ts";
 
 export async function openLab(
-  name: Extract<ContenderName, `lab-${string}`>,
+  name: LabEngine,
   limits: OpenOptions["limits"],
   surroundings: Surroundings,
 ): Promise<Contender> {
@@ -21,7 +24,9 @@ export async function openLab(
   if (gpu) await prepareGpu();
   const relaxed = name === "lab-wasm-relaxed";
   const { info: engine } = await openEngine(gpu ? "webgpu" : "wasm", relaxed ? "fastest" : "portable", assets);
-  if (`lab-${engine.name}` !== name) throw new Error(`This machine has no ${name.slice(4)}: ${engine.reason}.`);
+  const wanted = labEngines[name].engine;
+  if (engine.name !== wanted) throw new Error(`This machine has no ${wanted}: ${engine.reason}.`);
+  const software = gpu && isSoftware(internalsOf(backend() as WebGPUBackend).adapterInfo);
   const settings = {
     finish: gpu ? finishGpu : undefined,
     limits: gpu ? null : await WebAssembly.compile(bytesOf(limits[relaxed ? "relaxed" : "simd"])),
@@ -30,20 +35,21 @@ export async function openLab(
     about: { engine: engine.name, adapter: engine.adapter, reason: engine.reason },
     prepare: async (task) => prepareLab(task, settings),
     extras: {
+      isSoftware: async () => software,
       profile: (task) => profileStep(task as StepTask, fetchData),
       memory: (task) => memoryReport(task as StepTask),
       run: () => wholeRun(engine, fetchData),
       elementwise: async (shape) => {
         const { benchElementwise } = await import("../elementwise.ts");
         return benchElementwise({
-          engineName: name,
+          engine: name,
           ...(shape as { batch: number; size: number; channels: number; rounds: number }),
         });
       },
       gpuLimits: async (bytes) => {
         if (!gpu) return null;
         const { measureGpuLimits } = await import("../gpuLimits.ts");
-        return measureGpuLimits(backend() as WebGPUBackend, bytes as number, engine.reason.includes("software"));
+        return measureGpuLimits(backend() as WebGPUBackend, bytes as number, software);
       },
       javaScriptOfStep: async (own) => {
         if (!gpu) return null;

@@ -3,13 +3,11 @@ import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { backend, env, ready, setBackend, version_core } from "@tensorflow/tfjs-core";
 import { flush } from "../../src/kernels/webgpu/commandLog.ts";
 import type { Contender } from "../contender.ts";
-import type { Surroundings } from "../openContender.ts";
+import type { TfjsPeer } from "../contenderNames.ts";
+import type { Surroundings } from "../surroundings.ts";
 import { prepareTfjs } from "./tfjs.ts";
 
-export async function openTfjs(
-  name: "tfjs-wasm" | "tfjs-cpu" | "tfjs-webgl" | "tfjs-webgpu",
-  { assets, prepareGpu }: Surroundings,
-): Promise<Contender> {
+export async function openTfjs(name: TfjsPeer, { assets, prepareGpu }: Surroundings): Promise<Contender> {
   const kind = await load(name, assets, prepareGpu);
   if (!(await setBackend(kind))) throw new Error(`tfjs could not start its backend ${kind}.`);
   await ready();
@@ -21,7 +19,7 @@ export async function openTfjs(
 }
 
 async function load(
-  name: string,
+  name: TfjsPeer,
   assets: Surroundings["assets"],
   prepareGpu: Surroundings["prepareGpu"],
 ): Promise<"wasm" | "cpu" | "webgl" | "webgpu"> {
@@ -38,13 +36,15 @@ async function load(
     case "tfjs-webgl":
       await import("@tensorflow/tfjs-backend-webgl");
       return "webgl";
-    default: {
+    case "tfjs-webgpu": {
       await prepareGpu();
       await import("@tensorflow/tfjs-backend-webgpu");
       // Off by default, and faster: a gradient of the input as a tiled product instead of a loop.
       env().set("WEBGPU_USE_NAIVE_CONV2D_TRANSPOSE", false);
       return "webgpu";
     }
+    default:
+      return name satisfies never;
   }
 }
 

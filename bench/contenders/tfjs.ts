@@ -23,18 +23,15 @@ type Finish = (() => Promise<void>) | undefined;
 export async function prepareTfjs(task: Task, canTrain: boolean, finish: Finish): Promise<Job | null> {
   switch (task.kind) {
     case "convolution":
-      if (!canTrain && !(task.part === "forward" || (task.part === "input gradient" && task.segments < task.channels)))
+      if (!canTrain && !(task.part === "forward" || (task.part === "input-gradient" && task.segments < task.channels)))
         return null;
       return faster(waysOf(task.segments, task.channels), (way) => convolution(task, way, finish), finish);
     case "batchNorm":
       return batchNorm(task, finish);
     case "optimizer":
       return optimizer(task, finish);
-    case "step": {
-      const channels =
-        task.parameters.find(({ node, role }) => role === "filter" && node.includes("spatial"))?.shape.at(-1) ?? 0;
-      return faster(canTrain ? waysOf(task.segments, channels) : ["composed"], (way) => step(task, way), finish);
-    }
+    case "step":
+      return faster(canTrain ? waysOf(task.segments, task.channels) : ["composed"], (way) => step(task, way), finish);
     case "copy":
     case "multiplyAdd":
       return null;
@@ -90,8 +87,8 @@ function convolution(
     tf.tidy(() => {
       if (way !== "split") return onePart(part, way, x, dy, ready);
       const [images, gradients] = [
-        tf.split(part === "input gradient" ? dy : x, segments, 3),
-        part === "filter gradient" ? tf.split(dy, segments, 3) : [],
+        tf.split(part === "input-gradient" ? dy : x, segments, 3),
+        part === "filter-gradient" ? tf.split(dy, segments, 3) : [],
       ];
       return tf.concat(
         filters.map((own, segment) => {
@@ -100,7 +97,7 @@ function convolution(
             part,
             way,
             image,
-            part === "input gradient" ? image : ((gradients[segment] ?? image) as tf.Tensor4D),
+            part === "input-gradient" ? image : ((gradients[segment] ?? image) as tf.Tensor4D),
             own as tf.Tensor4D,
           );
         }),
@@ -114,7 +111,7 @@ function convolution(
     ...withFinish(finish),
     result: () =>
       samplesOf({
-        [part]: tf.tidy(() => (part === "filter gradient" ? groupedPart(way, once(), segments, filterShape) : once())),
+        [part]: tf.tidy(() => (part === "filter-gradient" ? groupedPart(way, once(), segments, filterShape) : once())),
       }),
     dispose: () => tf.dispose([x, dy, filter, ready, ...filters]),
   };
@@ -136,12 +133,12 @@ function onePart(part: ConvolutionPart, way: Way, x: tf.Tensor4D, dy: tf.Tensor4
   switch (part) {
     case "forward":
       return way === "depthwise" ? tf.depthwiseConv2d(x, filter, [1, 1], "same") : tf.conv2d(x, filter, [1, 1], "same");
-    case "input gradient":
+    case "input-gradient":
       return tf.engine().runKernel<tf.Tensor>(`${name}Input`, { dy, filter }, {
         ...attributes,
         inputShape: x.shape,
       } as unknown as tf.NamedAttrMap);
-    case "filter gradient":
+    case "filter-gradient":
       return tf.engine().runKernel<tf.Tensor>(`${name}Filter`, { x, dy }, {
         ...attributes,
         filterShape: filter.shape,

@@ -1,6 +1,7 @@
 // The bench's network and a training step of it in stock tfjs: its own operations, its own
 // gradients, its own optimizer.
 import * as tf from "@tensorflow/tfjs-core";
+import type { Activation } from "../../src/activations/list.ts";
 import type { LayerOf } from "../../src/graph/node.ts";
 import type { Job } from "../contender.ts";
 import { changes, classLabels, numbers, sampleOf } from "../numbers.ts";
@@ -24,6 +25,19 @@ export function normalise(x: tf.Tensor4D, scale: tf.Tensor | undefined, offset: 
     mean,
     variance,
   };
+}
+
+function activated(x: tf.Tensor, activation: Activation): tf.Tensor {
+  switch (activation) {
+    case "none":
+      return x;
+    case "relu":
+      return tf.relu(x);
+    case "elu":
+      return tf.elu(x);
+    default:
+      throw new Error(`The bench's tfjs network has no ${String(activation)}.`);
+  }
 }
 
 /** All their numbers, one after the other. */
@@ -82,7 +96,7 @@ export function step(task: StepTask, way: Way): Job {
           break;
         }
         case "activation":
-          last = layer.activation === "relu" ? tf.relu(x) : layer.activation === "elu" ? tf.elu(x) : x;
+          last = activated(x, layer.activation);
           break;
         case "add":
           last = tf.add(x, other);
@@ -99,8 +113,14 @@ export function step(task: StepTask, way: Way): Job {
             variableOf(`${name}/bias`),
           );
           break;
-        default:
+        case "averagePool":
+        case "zeroPad":
+        case "flatten":
+        case "dropout":
+        case "concatenate":
           throw new Error(`The bench's tfjs network has no ${layer.kind}.`);
+        default:
+          layer satisfies never;
       }
       values.set(name, last);
     }

@@ -1,11 +1,11 @@
 // Which pictures a report has, and that a curve stands where its numbers are.
 import { expect, it } from "vitest";
-import { DENSE } from "../figures.ts";
+import type { LabEngine, Peer } from "../contenderNames.ts";
 import type { Report, Row } from "../report.ts";
 import { picturesOf } from "./draw.ts";
 
-const row = (engine: string, segments: number, gflops: number, peer = DENSE): Row => ({
-  what: "3×3 forward",
+const row = (engine: LabEngine, segments: number, gflops: number, peer: Peer = "xnnpack-dense"): Row => ({
+  work: "convolution-forward",
   engine,
   segments,
   peer,
@@ -21,11 +21,11 @@ const row = (engine: string, segments: number, gflops: number, peer = DENSE): Ro
   peerGflops: 30,
 });
 
-const report = (engine: string, rows: readonly Row[]): Report => ({
-  version: 1,
+const report = (engine: LabEngine, rows: readonly Row[]): Report => ({
+  version: 2,
   date: "2026-01-01",
   machine: { processor: "a processor", cores: 2, system: "Linux x64", runtime: "Node 20" },
-  engines: { [engine]: "" },
+  engines: { [engine]: { words: "", software: false } },
   peers: {},
   absent: [],
   load: { before: null, after: null },
@@ -42,14 +42,14 @@ it("draws the rates of every engine whose kernels were timed, and the time of a 
   const plain = report("lab-wasm-simd", [row("lab-wasm-simd", 1, 40), row("lab-wasm-simd", 48, 20)]);
   expect([...picturesOf(plain).keys()]).toEqual(["rate-simd"]);
   const kernelMs = {
-    "convolution forward": 1,
-    "input gradient": 1,
-    "filter gradient": 1,
-    "batch norm": 2,
+    "convolution-forward": 1,
+    "convolution-input-gradient": 1,
+    "convolution-filter-gradient": 1,
+    "batch-norm": 2,
     pooling: 0.1,
     loss: 0.1,
     optimizer: 0.1,
-    "moving averages and sums": 0.1,
+    "averages-and-sums": 0.1,
   };
   const profile = { segments: 1, stepMs: 6.4, kernelMs, javaScriptMs: 0.5, dataMs: 0.5, kernelShare: 0.9 };
   expect([...picturesOf({ ...plain, profiles: { "lab-wasm-simd": [profile] } }).keys()]).toEqual([

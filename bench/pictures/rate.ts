@@ -1,27 +1,24 @@
 // Rate of the three convolution kernels against the number of segments, with the machine's
 // limit as a line. Both axes are logarithmic.
 import { CHANNELS } from "../measured.ts";
+import { labEngines, type LabEngine } from "../contenderNames.ts";
 import type { Report } from "../report.ts";
-import { DENSE } from "../figures.ts";
 import { median } from "../statistics.ts";
+import { isKernel, kernelPartWords, kernelWorks, workWords, type KernelWork } from "../works.ts";
 import { colours, element, picture, text } from "./svg.ts";
 
-const parts = ["3×3 forward", "3×3 input gradient", "3×3 filter gradient"] as const;
-
-export function ratePicture(report: Report, engine: string): string {
+export function ratePicture(report: Report, engine: LabEngine): string {
   const limits = report.limits[engine];
   if (!limits) throw new Error(`The report has no limits of ${engine}.`);
-  const own = report.rows.filter(
-    (row) => row.engine === engine && row.gflops !== undefined && (parts as readonly string[]).includes(row.what),
-  );
+  const own = report.rows.filter((row) => row.engine === engine && row.gflops !== undefined && isKernel(row.work));
   const largest = Math.max(...own.map((row) => row.batch));
-  const points = (what: string) => {
+  const points = (work: KernelWork) => {
     const found = new Map<number, number>();
-    for (const row of own) if (row.what === what && row.batch === largest) found.set(row.segments, row.gflops ?? NaN);
+    for (const row of own) if (row.work === work && row.batch === largest) found.set(row.segments, row.gflops ?? NaN);
     return [...found].sort(([a], [b]) => a - b);
   };
   const dense = report.rows
-    .filter((row) => row.engine === engine && row.peer === DENSE)
+    .filter((row) => row.engine === engine && row.peer === "xnnpack-dense")
     .map((row) => row.peerGflops ?? NaN);
   /** Null where nobody was compared with it: on a GPU. */
   const xnnpack = dense.length > 0 ? median(dense) : null;
@@ -48,7 +45,7 @@ export function ratePicture(report: Report, engine: string): string {
   const fine = Array.from({ length: 121 }, (_, index) => CHANNELS ** (index / 120));
 
   const content = [
-    text(left, 26, `Rate of the 3×3 kernels on ${engine.replace("lab-", "")}, ${CHANNELS} channels`, {
+    text(left, 26, `Rate of the 3×3 kernels on ${labEngines[engine].engine}, ${CHANNELS} channels`, {
       class: "title",
     }),
     text(left, 44, "GFLOP/s", { class: "quiet" }),
@@ -76,23 +73,23 @@ export function ratePicture(report: Report, engine: string): string {
     ...spread([
       { label: "the machine's limit", at: y(limit(CHANNELS)), colour: null },
       ...(xnnpack === null ? [] : [{ label: "XNNPACK, dense forward", at: y(xnnpack), colour: null }]),
-      ...parts.map((what, index) => ({
-        label: what.slice(4),
-        at: y(points(what).at(-1)?.[1] ?? low),
+      ...kernelWorks.map((work, index) => ({
+        label: kernelPartWords(work),
+        at: y(points(work).at(-1)?.[1] ?? low),
         colour: colours[index] ?? null,
       })),
     ]).map(({ label, at, colour }) =>
       text(right + 12, at + 4, label, colour ? { style: `fill:${colour};font-weight:600` } : { class: "quiet" }),
     ),
-    ...parts.flatMap((what, index) => {
+    ...kernelWorks.flatMap((work, index) => {
       const colour = colours[index] ?? "#7f7f7f";
       return [
-        element("path", { class: "series", stroke: colour, d: line(points(what)) }),
-        ...points(what).map(([count, rate]) =>
+        element("path", { class: "series", stroke: colour, d: line(points(work)) }),
+        ...points(work).map(([count, rate]) =>
           element(
             "circle",
             { cx: x(count), cy: y(rate), r: 3.5, fill: colour },
-            element("title", {}, `${what}, S = ${count}: ${rate.toFixed(1)} GFLOP/s`),
+            element("title", {}, `${workWords[work]}, S = ${count}: ${rate.toFixed(1)} GFLOP/s`),
           ),
         ),
       ];
@@ -101,8 +98,9 @@ export function ratePicture(report: Report, engine: string): string {
   return picture(
     width,
     height,
-    `Rate against segments on ${engine.replace("lab-", "")}`,
-    `GFLOP/s of forward, input gradient and filter gradient at S = ${segments.join(", ")}, and the limit from ${(limits.copyBytesPerMs / 1e6).toFixed(1)} GB/s copied and ${(limits.flopPerMs / 1e6).toFixed(0)} GFLOP/s.`,
+    `Rate against segments on ${labEngines[engine].engine}`,
+    `GFLOP/s of forward, input gradient and filter gradient at S = ${segments.join(", ")}, and the limit from ` +
+      `${(limits.copyBytesPerMs / 1e6).toFixed(1)} GB/s copied and ${(limits.flopPerMs / 1e6).toFixed(0)} GFLOP/s.`,
     content,
   );
 }

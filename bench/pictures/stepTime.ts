@@ -1,14 +1,16 @@
 // A training step's wall time by kind of work, a stacked bar for each number of segments.
+import { labEngines, type LabEngine } from "../contenderNames.ts";
 import type { Report } from "../report.ts";
+import { stepPartWords, stepParts } from "../works.ts";
 import { colours, element, picture, text } from "./svg.ts";
 
-export function stepTimePicture(report: Report, engine: string): string {
+export function stepTimePicture(report: Report, engine: LabEngine): string {
   const profiles = report.profiles[engine];
   if (!profiles || profiles.length === 0) throw new Error(`The report has no profiles of ${engine}.`);
   const bars = profiles.map(({ segments, kernelMs, javaScriptMs, dataMs }) => ({
     segments,
     works: [
-      ...Object.entries(kernelMs),
+      ...stepParts.map((part) => [stepPartWords[part], kernelMs[part]] as const),
       ["JavaScript between kernels", javaScriptMs] as const,
       ["drawing the batch", dataMs] as const,
     ],
@@ -21,7 +23,7 @@ export function stepTimePicture(report: Report, engine: string): string {
   const band = (right - left) / bars.length;
   const names = bars[0]?.works.map(([name]) => name) ?? [];
   const content = [
-    text(left, 26, `A training step's time by kind of work on ${engine.replace("lab-", "")}`, { class: "title" }),
+    text(left, 26, `A training step's time by kind of work on ${labEngines[engine].engine}`, { class: "title" }),
     text(left, 44, "ms; default network, batch 32", { class: "quiet" }),
     ...Array.from({ length: 6 }, (_, index) => (most * index) / 5).flatMap((ms) => [
       element("line", { class: "grid", x1: left, x2: right, y1: y(ms), y2: y(ms) }),
@@ -69,7 +71,7 @@ export function stepTimePicture(report: Report, engine: string): string {
   return picture(
     width,
     height,
-    `Step time by kind of work on ${engine.replace("lab-", "")}`,
+    `Step time by kind of work on ${labEngines[engine].engine}`,
     bars.map(({ segments }, index) => `S = ${segments}: ${(totals[index] ?? NaN).toFixed(1)} ms`).join("; "),
     content,
   );

@@ -43,7 +43,7 @@ def convolution(task):
     part = task["part"]
     if part == "forward":
         once = jax.jit(lambda a, b, c: (forward(a, b),))
-    elif part == "input gradient":
+    elif part == "input-gradient":
         once = jax.jit(lambda a, b, c: jax.vjp(lambda own: forward(own, b), a)[1](c))
     else:
         once = jax.jit(lambda a, b, c: jax.vjp(lambda own: forward(a, own), b)[1](c))

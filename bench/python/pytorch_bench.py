@@ -75,9 +75,9 @@ def convolution(task):
     def once():
         if part == "forward":
             return F.conv2d(x, weights, padding=padding, groups=segments)
-        return gradient(part == "input gradient")
+        return gradient(part == "input-gradient")
 
-    return job_of(once, lambda: [sample_of(part, (as_filter if part == "filter gradient" else as_image)(once()))])
+    return job_of(once, lambda: [sample_of(part, (as_filter if part == "filter-gradient" else as_image)(once()))])
 
 
 def batch_norm(task):

@@ -56,7 +56,9 @@ export function readPictures(packageName, labels) {
     const width = icon.width ?? icons.width ?? 16;
     const height = icon.height ?? icons.height ?? 16;
     const box = `${icon.left ?? 0} ${icon.top ?? 0} ${width} ${height}`;
-    const attributes = `xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="${width}" height="${height}" viewBox="${box}"`;
+    const attributes =
+      'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" ' +
+      `width="${width}" height="${height}" viewBox="${box}"`;
     pictures.push({ hexcode, name, width, svg: `<svg ${attributes}>${icon.body}</svg>` });
   }
   return pictures;

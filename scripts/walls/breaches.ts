@@ -6,6 +6,7 @@ import {
   impureGlobals,
   inexactMath,
   messageRoom,
+  MOST_COLUMNS,
   MOST_LINES,
   nodeFiles,
   pageEntry,
@@ -13,8 +14,9 @@ import {
   randomSource,
   rooms,
   tabFile,
+  type Room,
 } from "../../src/walls.ts";
-import { sourceFacts, type SourceFacts } from "./sourceFacts.ts";
+import { sourceFacts, type Import, type SourceFacts } from "./sourceFacts.ts";
 
 /** Sources by their path in src/, with "/" between folders. */
 export type Sources = ReadonlyMap<string, string>;
@@ -32,11 +34,7 @@ interface House {
 
 /** Every broken wall in `sources`, a sentence each; empty when the house stands. */
 export function wallBreaches(sources: Sources): string[] {
-  const facts = new Map(
-    [...sources]
-      .filter(([path]) => isSource(path) && !isForTests(path))
-      .map(([path, text]) => [path, sourceFacts(path, text)]),
-  );
+  const facts = factsOf(sources);
   const house = { facts, sources };
   return [
     ...[...facts].flatMap(([path, found]) => [...importBreaches(house, path, found), ...nameBreaches(path, found)]),
@@ -45,23 +43,76 @@ export function wallBreaches(sources: Sources): string[] {
   ];
 }
 
-/** Files that are too long, or whose name says nothing, among `sources`. */
+/** Circles of imports among `sources`, a sentence each. */
+export function importCircles(sources: Sources): string[] {
+  return circles({ facts: factsOf(sources), sources });
+}
+
+/** What `granted` allows and no file uses, a sentence each: whoever reads the walls would believe in a door. */
+export function idleGrants(sources: Sources, granted: Readonly<Record<string, Room>>): string[] {
+  const facts = [...factsOf(sources)];
+  return Object.entries(granted).flatMap(([name, room]) => {
+    const own = facts.filter(([path]) => roomOf(path) === name);
+    if (own.length === 0) return [`${name} is a room without a file`];
+    const inside = own.flatMap(([path, { imports }]) =>
+      imports
+        .filter(({ specifier }) => specifier.startsWith("."))
+        .map(({ specifier, kind }) => ({ target: targetOf(path, specifier), kind })),
+    );
+    const outside = own.flatMap(([, { imports }]) => imports.map(({ specifier }) => specifier));
+    const reaches = (grant: string, ofTypes: boolean) =>
+      inside.some(
+        ({ target, kind }) => (target === grant || roomOf(target) === grant) && (kind === "type") === ofTypes,
+      );
+    return [
+      ...room.rooms
+        .filter((grant) => !reaches(grant, false))
+        .map((grant) =>
+          reaches(grant, true)
+            ? `${name} may use ${grant}, but imports only types from there`
+            : `${name} may use ${grant}, but does not`,
+        ),
+      ...(room.types ?? [])
+        .filter((grant) => !reaches(grant, true))
+        .map((grant) => `${name} may import types from ${grant}, but does not`),
+      ...room.packages
+        .filter((grant) => !outside.some((specifier) => isOf(specifier, grant)))
+        .map((grant) => `${name} may use the package ${grant}, but does not`),
+    ];
+  });
+}
+
+/** Files that are too long or too wide, or whose name says nothing, among `sources`. */
 export function untidyFiles(sources: Sources): string[] {
   return [...sources]
-    .filter(([path]) => /\.(tsx?|mjs|css)$/.test(path))
+    .filter(([path]) => /\.(tsx?|m[jt]s|css)$/.test(path))
     .flatMap(([path, text]) => {
-      const lineCount = text.trimEnd().split("\n").length;
+      const lines = text.trimEnd().split("\n");
+      const wide = lines.findIndex((line) => line.length > MOST_COLUMNS);
       const name = posix.basename(path).split(".", 1)[0] ?? "";
       return [
-        ...(lineCount > MOST_LINES
-          ? [`${path} has ${lineCount} lines, more than ${MOST_LINES}: there are two things in it`]
+        ...(lines.length > MOST_LINES
+          ? [`${path} has ${lines.length} lines, more than ${MOST_LINES}: there are two things in it`]
           : []),
+        ...(wide >= 0 ? [`${path}: line ${wide + 1} is longer than ${MOST_COLUMNS} characters`] : []),
         ...(emptyNames.includes(name)
           ? [`${path}: a file is named for what it holds, and "${name}" says nothing`]
           : []),
       ];
     });
 }
+
+function factsOf(sources: Sources): Map<string, SourceFacts> {
+  return new Map(
+    [...sources]
+      .filter(([path]) => isSource(path) && !isForTests(path))
+      .map(([path, text]) => [path, sourceFacts(path, text)]),
+  );
+}
+
+/** Whether a specifier is the package (or path in one, or "node:") that was granted. */
+const isOf = (specifier: string, grant: string) =>
+  specifier === grant || specifier.startsWith(grant.endsWith(":") ? grant : `${grant}/`);
 
 function importBreaches({ sources }: House, path: string, { imports }: SourceFacts): string[] {
   const own = roomOf(path);
@@ -70,7 +121,7 @@ function importBreaches({ sources }: House, path: string, { imports }: SourceFac
   return imports.flatMap(({ specifier, kind }) => {
     if (!specifier.startsWith(".")) {
       const allowed = [...room.packages, ...(nodeFiles.includes(path) ? ["node:", "webgpu"] : [])];
-      return allowed.some((name) => specifier === name || specifier.startsWith(name.endsWith(":") ? name : `${name}/`))
+      return allowed.some((name) => isOf(specifier, name))
         ? []
         : [`${path} imports "${specifier}", which ${own} may not use`];
     }
@@ -143,6 +194,7 @@ function reachedFrom(house: House, entry: string): Map<string, string[]> {
   return ways;
 }
 
+/** Types count too: files that need each other to be read are one thing in two places. */
 function circles(house: House): string[] {
   const found: string[] = [];
   const done = new Set<string>();
@@ -150,17 +202,21 @@ function circles(house: House): string[] {
     if (way.includes(path))
       return void found.push(`A circle of imports: ${[...way.slice(way.indexOf(path)), path].join(" → ")}`);
     if (done.has(path)) return;
-    for (const next of runsWith(house, path)) visit(next, [...way, path]);
+    for (const next of importedBy(house, path, ["value", "type"])) visit(next, [...way, path]);
     done.add(path);
   };
   for (const path of house.facts.keys()) visit(path, []);
   return found;
 }
 
-function runsWith({ facts }: House, path: string): string[] {
+function runsWith(house: House, path: string): string[] {
+  return importedBy(house, path, ["value"]);
+}
+
+function importedBy({ facts }: House, path: string, kinds: readonly Import["kind"][]): string[] {
   const imports = facts.get(path)?.imports ?? [];
   return imports
-    .filter(({ specifier, kind }) => kind === "value" && specifier.startsWith("."))
+    .filter(({ specifier, kind }) => kinds.includes(kind) && specifier.startsWith("."))
     .map(({ specifier }) => targetOf(path, specifier))
     .filter((target) => facts.has(target));
 }

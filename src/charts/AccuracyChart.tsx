@@ -20,8 +20,12 @@ export const AccuracyChart = memo(function AccuracyChart({ runs, axis, linearMod
     linearModelAccuracy === null
       ? null
       : { y: linearModelAccuracy, words: `linear model ${valueWords("accuracy", linearModelAccuracy)}` };
-  const values = curves.map(({ run, points }) => `${run.name}: ${valueWords("accuracy", points.at(-1)?.y ?? 0)}`);
-  const summary = `Validation accuracy, and that of the training batches. ${values.length > 0 ? `Last values: ${values.join("; ")}.` : "No run has been evaluated yet."}${reference ? ` For comparison, ${reference.words}.` : ""}`;
+  const values = curves.map(({ run, points }) => `${run.mark.label}: ${valueWords("accuracy", points.at(-1)?.y ?? 0)}`);
+  const summary = [
+    "Validation accuracy, and that of the training batches.",
+    values.length > 0 ? `Last values: ${values.join("; ")}.` : "No run has been evaluated yet.",
+    ...(reference ? [`For comparison, ${reference.words}.`] : []),
+  ].join(" ");
   return (
     <>
       <CurveChart

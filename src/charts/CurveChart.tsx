@@ -43,7 +43,7 @@ export const CurveChart = memo(function CurveChart({
 }: CurveChartProps) {
   const [frame, width] = useWidth();
   const narrow = width < NARROW_PX;
-  const longest = Math.max(reference?.words.length ?? 0, ...main.map(({ run }) => run.name.length), 4);
+  const longest = Math.max(reference?.words.length ?? 0, ...main.map(({ run }) => run.mark.label.length), 4);
   const right = narrow ? 34 : Math.min(0.42 * width, 26 + longest * CHARACTER_PX);
   const height = Math.round(Math.min(340, Math.max(220, width * 0.5)));
   const lastTick = x.ticks.at(-1) ?? 0;
@@ -111,8 +111,8 @@ export const CurveChart = memo(function CurveChart({
         <ul className="chart-list">
           {main.map(({ run }) => (
             <li key={run.id}>
-              <RunMarker run={run} />
-              {run.name}
+              <RunMarker mark={run.mark} />
+              {run.mark.label}
             </li>
           ))}
           {reference && <li className="chart-soft">dotted: {reference.words}</li>}
@@ -143,7 +143,9 @@ function areSameCurves(before: readonly Curve[], after: readonly Curve[]): boole
     before.length === after.length &&
     before.every(
       ({ run, points }, index) =>
-        points === after[index]?.points && run.name === after[index]?.run.name && run.id === after[index]?.run.id,
+        points === after[index]?.points &&
+        run.mark.label === after[index]?.run.mark.label &&
+        run.id === after[index]?.run.id,
     )
   );
 }

@@ -33,9 +33,9 @@ export function CurveTooltip({ at, xName, measure, validation, training }: Curve
               point && (
                 <tr key={run.id}>
                   <td>
-                    <RunMarker run={run} />
+                    <RunMarker mark={run.mark} />
                   </td>
-                  <td>{run.name}</td>
+                  <td>{run.mark.label}</td>
                   <td>{valueWords(measure, point.y)}</td>
                   {training.length > 0 && <td>{beside ? valueWords(measure, beside.y) : ""}</td>}
                 </tr>

@@ -2,7 +2,7 @@
 // inside a recharts chart, whose scale it asks for.
 import { useChartWidth, usePlotArea, useYAxisScale } from "recharts";
 import { dodge } from "./dodge.ts";
-import { LINE_STYLES, markerPath, segmentColor } from "./scale.ts";
+import { markerPath } from "./mark.ts";
 import type { Curve } from "./series.ts";
 
 const LINE_HEIGHT = 16;
@@ -37,12 +37,9 @@ export function EndLabels({ curves, reference }: EndLabelsProps) {
     <g className="chart-names">
       {named.map(({ run }, index) => (
         <g key={run.id} transform={`translate(${x} ${places[index] ?? 0})`}>
-          <path
-            d={markerPath(LINE_STYLES[run.intermediateActivation].marker, 3.6)}
-            fill={segmentColor(run.segments, run.width)}
-          />
+          <path d={markerPath(run.mark.marker, 3.6)} fill={run.mark.colour} />
           <text x={10} dy="0.34em">
-            {fitted(run.name, characters)}
+            {fitted(run.mark.label, characters)}
           </text>
         </g>
       ))}

@@ -9,21 +9,25 @@ interface LossChartProps {
   /** Those to draw, oldest first. */
   readonly runs: readonly CurveRun[];
   readonly axis: XAxisName;
+  /** Of the data sets: pure chance's loss decides how far the axis reaches. */
+  readonly classes: number;
 }
 
-export const LossChart = memo(function LossChart({ runs, axis }: LossChartProps) {
+export const LossChart = memo(function LossChart({ runs, axis, classes }: LossChartProps) {
   const validation = useMemo(() => validationCurves(runs, "loss", axis), [runs, axis]);
   const training = useMemo(() => trainingCurves(runs, "loss", axis), [runs, axis]);
   const all = [...validation, ...training];
-  const values = validation.map(({ run, points }) => `${run.name}: ${valueWords("loss", points.at(-1)?.y ?? 0)}`);
-  const summary = `Validation and training loss, in nats. ${values.length > 0 ? `Last validation losses: ${values.join("; ")}.` : "No run has been evaluated yet."}`;
+  const values = validation.map(({ run, points }) => `${run.mark.label}: ${valueWords("loss", points.at(-1)?.y ?? 0)}`);
+  const summary =
+    "Validation and training loss, in nats. " +
+    (values.length > 0 ? `Last validation losses: ${values.join("; ")}.` : "No run has been evaluated yet.");
   return (
     <>
       <CurveChart
         measure="loss"
         xName={axis}
         x={xAxis(runs, all, axis, 6)}
-        y={lossAxis(all, classesOf(runs))}
+        y={lossAxis(all, classes)}
         main={validation}
         behind={training}
         reference={null}
@@ -33,8 +37,3 @@ export const LossChart = memo(function LossChart({ runs, axis }: LossChartProps)
     </>
   );
 });
-
-/** The number of classes; 10 before anything has been evaluated. */
-function classesOf(runs: readonly CurveRun[]): number {
-  return Math.max(...runs.map((run) => run.evaluations[0]?.confusion.length ?? 0)) || 10;
-}

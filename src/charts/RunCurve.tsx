@@ -1,7 +1,7 @@
 // A run's curve in its colour, dash and markers. Drawn again only when it is another.
 import { memo } from "react";
 import { Line, type DotItemDotProps } from "recharts";
-import { LINE_STYLES, markerPath, segmentColor } from "./scale.ts";
+import { markerPath, type Mark } from "./mark.ts";
 import type { Curve } from "./series.ts";
 
 /** More markers than this would touch. */
@@ -10,14 +10,13 @@ const MARKER_RADIUS = 3.6;
 
 export const RunCurve = memo(
   function RunCurve({ curve: { run, points } }: { curve: Curve }) {
-    const color = segmentColor(run.segments, run.width);
-    const { dash, marker } = LINE_STYLES[run.intermediateActivation];
+    const { colour, dash, marker } = run.mark;
     const every = Math.ceil(points.length / MOST_MARKERS);
     const shape = markerPath(marker, MARKER_RADIUS);
-    const mark = ({ cx, cy, index }: DotItemDotProps) => {
+    const dot = ({ cx, cy, index }: DotItemDotProps) => {
       const shown = cx != null && cy != null && (index % every === 0 || index === points.length - 1);
       return shown ? (
-        <path key={index} d={shape} transform={`translate(${cx} ${cy})`} fill={color} />
+        <path key={index} d={shape} transform={`translate(${cx} ${cy})`} fill={colour} />
       ) : (
         <g key={index} />
       );
@@ -27,11 +26,11 @@ export const RunCurve = memo(
         data={points}
         dataKey="y"
         type="linear"
-        stroke={color}
+        stroke={colour}
         strokeWidth={2.2}
         strokeDasharray={dash}
-        dot={mark}
-        activeDot={{ r: 4.5, fill: color, stroke: "var(--paper)" }}
+        dot={dot}
+        activeDot={{ r: 4.5, fill: colour, stroke: "var(--paper)" }}
         isAnimationActive={false}
       />
     );
@@ -40,13 +39,10 @@ export const RunCurve = memo(
 );
 
 /** A marker on its own, beside a name. */
-export function RunMarker({ run }: { run: Curve["run"] }) {
+export function RunMarker({ mark }: { mark: Mark }) {
   return (
     <svg width={12} height={12} viewBox="-6 -6 12 12" aria-hidden>
-      <path
-        d={markerPath(LINE_STYLES[run.intermediateActivation].marker, MARKER_RADIUS)}
-        fill={segmentColor(run.segments, run.width)}
-      />
+      <path d={markerPath(mark.marker, MARKER_RADIUS)} fill={mark.colour} />
     </svg>
   );
 }

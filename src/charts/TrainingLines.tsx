@@ -2,7 +2,6 @@
 // they are long, change with every step, and need neither markers nor labels.
 import { useId } from "react";
 import { usePlotArea, useXAxisScale, useYAxisScale } from "recharts";
-import { segmentColor } from "./scale.ts";
 import type { Curve } from "./series.ts";
 
 export function TrainingLines({ curves }: { curves: readonly Curve[] }) {
@@ -19,7 +18,7 @@ export function TrainingLines({ curves }: { curves: readonly Curve[] }) {
       {curves.map(({ run, points }) => (
         <path
           key={run.id}
-          stroke={segmentColor(run.segments, run.width)}
+          stroke={run.mark.colour}
           d={points
             .map(
               (point, index) =>

@@ -8,22 +8,11 @@ export type Cell = string | number | null;
 
 /** Every evaluation of every run, a line each (RFC 4180). Accuracies in [0, 1], losses in nats. */
 export function evaluationsCsv(runs: readonly CurveRun[]): string {
-  const head = [
-    "run",
-    "segments",
-    "width",
-    "intermediate_activation",
-    "split",
-    "epoch",
-    "step",
-    "seconds",
-    "accuracy",
-    "top3_accuracy",
-    "loss",
-  ];
+  const traits = traitsOf(runs);
+  const head = ["run", ...traits, "split", "epoch", "step", "seconds", "accuracy", "top3_accuracy", "loss"];
   const lines = runs.flatMap((run) =>
     run.evaluations.map((evaluated): Cell[] => [
-      ...identity(run),
+      ...identity(run, traits),
       evaluated.split,
       evaluated.epoch,
       evaluated.step,
@@ -38,11 +27,12 @@ export function evaluationsCsv(runs: readonly CurveRun[]): string {
 
 /** Every training step of every run, a line each. */
 export function stepsCsv(runs: readonly CurveRun[]): string {
-  const head = ["run", "segments", "width", "intermediate_activation", "step", "epoch", "seconds", "loss", "accuracy"];
+  const traits = traitsOf(runs);
+  const head = ["run", ...traits, "step", "epoch", "seconds", "loss", "accuracy"];
   const lines = runs.flatMap((run) => {
     const { length, columns } = run.steps;
     return Array.from({ length }, (_, index): Cell[] => [
-      ...identity(run),
+      ...identity(run, traits),
       columns.step[index] ?? "",
       columns.epoch[index] ?? "",
       (columns.elapsedMs[index] ?? 0) / 1000,
@@ -65,7 +55,7 @@ export function epochTable(runs: readonly CurveRun[], measure: Measure): EpochTa
     byEpoch: new Map(validations(run).map((evaluation) => [evaluation.epoch, evaluation])),
   }));
   const epochs = [...new Set(evaluated.flatMap(({ byEpoch }) => [...byEpoch.keys()]))].sort((a, b) => a - b);
-  const head = runs.flatMap(({ name }) => [`${name}: validation`, `${name}: training`]);
+  const head = runs.flatMap(({ mark: { label } }) => [`${label}: validation`, `${label}: training`]);
   const rows = epochs.map((epoch, index) => {
     const cells = evaluated.flatMap(({ run, byEpoch }) => {
       const here = byEpoch.get(epoch);
@@ -79,8 +69,13 @@ export function epochTable(runs: readonly CurveRun[], measure: Measure): EpochTa
   return { head, rows };
 }
 
-function identity({ name, segments, width, intermediateActivation }: CurveRun): Cell[] {
-  return [name, segments, width, intermediateActivation];
+/** Every column that one of the runs has. */
+function traitsOf(runs: readonly CurveRun[]): readonly string[] {
+  return [...new Set(runs.flatMap(({ traits }) => Object.keys(traits)))];
+}
+
+function identity({ mark, traits }: CurveRun, columns: readonly string[]): Cell[] {
+  return [mark.label, ...columns.map((column) => traits[column] ?? null)];
 }
 
 /** Lines as RFC 4180 has them. */

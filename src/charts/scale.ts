@@ -1,5 +1,4 @@
-// Colour is the position on the spectrum, line and marker are the activation: the
-// one legend of every picture. Knows nothing of runs.
+// The colours of the spectrum.
 
 export type Theme = "light" | "dark";
 
@@ -42,33 +41,6 @@ export function spectrumColor(position: number, theme: Theme): string {
         .padStart(2, "0"),
     )
     .join("")}`;
-}
-
-export type IntermediateActivation = "none" | "relu" | "elu";
-
-export interface LineStyle {
-  readonly dash: string;
-  readonly marker: "circle" | "triangle" | "square";
-}
-
-export const LINE_STYLES: Readonly<Record<IntermediateActivation, LineStyle>> = {
-  none: { dash: "none", marker: "circle" },
-  relu: { dash: "7 4", marker: "triangle" },
-  elu: { dash: "1.5 4", marker: "square" },
-};
-
-/** A marker of about the same area for each kind, around the middle of (0, 0). */
-export function markerPath(marker: LineStyle["marker"], radius: number): string {
-  switch (marker) {
-    case "circle":
-      return `M${-radius} 0a${radius} ${radius} 0 1 0 ${2 * radius} 0a${radius} ${radius} 0 1 0 ${-2 * radius} 0Z`;
-    case "triangle":
-      return `M0 ${-1.35 * radius}L${1.3 * radius} ${0.9 * radius}H${-1.3 * radius}Z`;
-    case "square":
-      return `M${-0.9 * radius} ${-0.9 * radius}h${1.8 * radius}v${1.8 * radius}h${-1.8 * radius}Z`;
-    default:
-      return marker satisfies never;
-  }
 }
 
 function mix([from, to]: readonly [number, number], position: number): number {

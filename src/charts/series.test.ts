@@ -48,10 +48,8 @@ function evaluated(epoch: number, accuracy: number, split: "validation" | "test"
 function run(change: Partial<CurveRun> = {}): CurveRun {
   return {
     id: "a",
-    name: "16 segments, ReLU",
-    segments: 16,
-    width: 48,
-    intermediateActivation: "relu",
+    mark: { colour: "black", dash: "none", marker: "circle", label: "16 segments, ReLU" },
+    traits: { segments: 16, width: 48, intermediate_activation: "relu" },
     epochs: 4,
     totalSteps: 40,
     isTraining: false,
@@ -254,7 +252,7 @@ describe("the data beneath", () => {
   });
 
   test("the table has a row an epoch; training beside validation", () => {
-    const other = run({ name: "1 segment, none", evaluations: [evaluated(0, 0.2)] });
+    const other = run({ mark: { ...run().mark, label: "1 segment, none" }, evaluations: [evaluated(0, 0.2)] });
     expect(epochTable([measured, other], "accuracy")).toEqual({
       head: [
         "16 segments, ReLU: validation",

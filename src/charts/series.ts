@@ -1,7 +1,7 @@
 // From runs to the curves of a picture: which points, in which units, how many.
 // Pure; draws nothing. Only here is data thinned, and only for drawing.
 import type { EvaluatedEvent } from "../run/events.ts";
-import type { IntermediateActivation } from "./scale.ts";
+import type { Mark } from "./mark.ts";
 
 export type Measure = "accuracy" | "loss";
 export type XAxisName = "epoch" | "step" | "second";
@@ -10,11 +10,9 @@ export const X_AXES: readonly XAxisName[] = ["epoch", "step", "second"];
 /** What a picture needs of a run. */
 export interface CurveRun {
   readonly id: string;
-  /** What it differs in: "16 segments, ReLU". */
-  readonly name: string;
-  readonly segments: number;
-  readonly width: number;
-  readonly intermediateActivation: IntermediateActivation;
+  readonly mark: Mark;
+  /** What files of data say of the run in columns of their own, by column. */
+  readonly traits: Readonly<Record<string, string | number>>;
   /** Epochs asked for. */
   readonly epochs: number;
   /** Steps asked for; null before the run has begun. */

@@ -9,7 +9,7 @@ export interface ContactSheetCell {
   readonly label: number;
   /** Which training, validation or test image it is. */
   readonly index: number;
-  /** The cell's corner in the sheet, in pixels; every cell is 32 × 32. */
+  /** The cell's corner in the sheet, in pixels; every cell is as large as an image. */
   readonly x: number;
   readonly y: number;
 }
@@ -42,11 +42,11 @@ export function makeContactSheet(dataset: Dataset, options: ContactSheetOptions 
     );
   const labels = dataset.labels(split);
   const classCount = dataset.description.classNames.length;
-  const pitch = 32 + gap;
-  const width = viewsPerClass * pitch - gap;
-  const height = classCount * pitch - gap;
+  const [rows, columns] = dataset.description.imageShape;
+  const width = viewsPerClass * (columns + gap) - gap;
+  const height = classCount * (rows + gap) - gap;
   const rgba = new Uint8ClampedArray(width * height * 4);
-  const bytes = new Uint8Array(viewBytes);
+  const bytes = new Uint8Array(viewBytes(dataset.description));
   const cells: ContactSheetCell[] = [];
   for (let label = 0; label < classCount; label++) {
     const own = Uint32Array.from(labels.keys()).filter((index) => labels[index] === label);
@@ -54,10 +54,10 @@ export function makeContactSheet(dataset: Dataset, options: ContactSheetOptions 
       .shuffle(own)
       .subarray(0, viewsPerClass)
       .entries()) {
-      const cell = { label, index, x: column * pitch, y: label * pitch };
+      const cell = { label, index, x: column * (columns + gap), y: label * (rows + gap) };
       dataset.writeEvaluationView(split, index, bytes, 0);
-      for (let pixel = 0; pixel < 1024; pixel++) {
-        const at = ((cell.y + (pixel >> 5)) * width + cell.x + (pixel & 31)) * 4;
+      for (let pixel = 0; pixel < rows * columns; pixel++) {
+        const at = ((cell.y + Math.floor(pixel / columns)) * width + cell.x + (pixel % columns)) * 4;
         rgba.set(bytes.subarray(pixel * 3, pixel * 3 + 3), at);
         rgba[at + 3] = 255;
       }

@@ -10,7 +10,7 @@ function make(settings: Record<string, unknown>): Dataset {
 }
 
 function view(dataset: Dataset, split: Split, index: number): Uint8Array {
-  const out = new Uint8Array(viewBytes);
+  const out = new Uint8Array(viewBytes(coupled10));
   dataset.writeEvaluationView(split, index, out, 0);
   return out;
 }
@@ -138,7 +138,7 @@ describe("the images of Coupled-10", () => {
     const original = view(dataset, "train", 4);
     const shifts = new Set<string>();
     for (let seed = 0; seed < 60; seed++) {
-      const out = new Uint8Array(viewBytes + 5);
+      const out = new Uint8Array(viewBytes(coupled10) + 5);
       dataset.writeTrainingView(4, randomStream(seed), { shift: 2, scale: 0.3, flip: true }, out, 5);
       const found = [-2, -1, 0, 1, 2]
         .flatMap((dy) => [-2, -1, 0, 1, 2].map((dx) => [dx, dy] as const))
@@ -186,7 +186,7 @@ function isShifted(original: Uint8Array, shifted: Uint8Array, dx: number, dy: nu
 /** The joint histogram of the three colours, 5 × 5 × 5 bins, and each channel's own, 16 bins. */
 function colourHistogram(bytes: Uint8Array): number[] {
   const bins = new Array<number>(125 + 48).fill(0);
-  for (let at = 0; at < viewBytes; at += 3) {
+  for (let at = 0; at < viewBytes(coupled10); at += 3) {
     const [red, green, blue] = [bytes[at]!, bytes[at + 1]!, bytes[at + 2]!];
     bins[Math.floor(red / 51.2) * 25 + Math.floor(green / 51.2) * 5 + Math.floor(blue / 51.2)]!++;
     bins[125 + (red >> 4)]!++;

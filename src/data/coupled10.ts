@@ -2,17 +2,11 @@
 // class is a colour direction times a pattern, at κ = 1 each channel has a pattern of its own. It needs no file.
 
 import { classCount, makeTemplates, templateCount, templateParts, type Template } from "./coupled10Templates.ts";
-import {
-  viewBytes,
-  type Dataset,
-  type DatasetDescription,
-  type DatasetSettings,
-  type Split,
-  splits,
-} from "./dataset.ts";
+import { type Dataset, type DatasetDescription, type DatasetSettings, type Split, splits } from "./dataset.ts";
 import { fieldCells } from "./fourier32.ts";
 import { addNoise } from "./octaveNoise.ts";
 import { randomStream, type RandomStream } from "./random.ts";
+import { integer, number } from "../settings/field.ts";
 import { sha256 } from "./sha256.ts";
 import { addShifted, scaledTemplates } from "./stamp.ts";
 
@@ -20,84 +14,74 @@ export const coupled10: DatasetDescription = {
   id: "coupled-10",
   title: "Coupled-10",
   summary:
-    "Synthetic pictures that put the Inception hypothesis under test: κ sets how far channels and spatial patterns are coupled. Mean colours and spectra are the same in all classes.",
+    "Synthetic pictures that put the Inception hypothesis under test: κ sets how far channels " +
+    "and spatial patterns are coupled. Mean colours and spectra are the same in all classes.",
   kind: "synthetic",
   classNames: ["A1", "B1", "C1", "D1", "E1", "A2", "B2", "C2", "D2", "E2"],
   imageShape: [32, 32, 3],
-  settings: [
-    {
-      key: "kappa",
+  settings: {
+    kappa: number({
       label: "Coupling κ",
-      kind: "number",
       min: 0,
       max: 1,
       step: 0.05,
       default: 0.5,
       help: "0: channels and space separate exactly. 1: every channel has a pattern of its own.",
-    },
-    {
-      key: "templates",
+    }),
+    templates: integer({
       label: "Templates a class",
-      kind: "integer",
       min: 1,
       max: 4,
       step: 1,
       default: 1,
       help: "How many different patterns mean the same class.",
-    },
-    {
-      key: "noise",
+    }),
+    noise: number({
       label: "Noise",
-      kind: "number",
       min: 0,
       max: 2,
       step: 0.1,
       default: 1,
       help: "Strength of the background's 1/f noise; 1 is as strong as the patterns.",
-    },
-    {
-      key: "distractors",
+    }),
+    distractors: number({
       label: "Distractors",
-      kind: "number",
       min: 0,
       max: 4,
       step: 0.5,
       default: 1,
       unit: "a copy",
       help: "Single-channel slices of other classes' templates, for every copy of the image's own template.",
-    },
-    {
-      key: "labelNoise",
+    }),
+    labelNoise: number({
       label: "Label noise",
-      kind: "number",
       min: 0,
       max: 0.5,
       step: 0.05,
       default: 0,
       help: "Share of the training images that carry another class's label. Validation and test labels stay true.",
-    },
-    {
-      key: "images",
+    }),
+    images: integer({
       label: "Images",
-      kind: "integer",
       min: 500,
       max: 10000,
       step: 500,
       default: 4000,
       help: "Training, validation and test together: 70, 15 and 15 %.",
-    },
-    {
-      key: "seed",
+    }),
+    seed: integer({
       label: "Seed of the data",
-      kind: "integer",
       min: 0,
       max: 9999,
       step: 1,
       default: 1,
       help: "Another seed gives other patterns and other images.",
-    },
-  ],
+    }),
+  },
 };
+
+/** A byte per cell and colour. */
+const imageBytes = fieldCells * 3;
 
 /** Standard deviation, in grey levels, of noise of strength 1. */
 const noiseLevel = 26;
@@ -139,7 +123,7 @@ export function makeCoupled10(settings: DatasetSettings): Dataset {
   const start = (split: Split, index: number): number => {
     if (!Number.isInteger(index) || index < 0 || index >= sizes[split])
       throw new RangeError(`there is no image ${index} among the ${sizes[split]} ${split} images of Coupled-10`);
-    return index * viewBytes;
+    return index * imageBytes;
   };
   return {
     description: coupled10,
@@ -151,7 +135,7 @@ export function makeCoupled10(settings: DatasetSettings): Dataset {
     labels: (split) => parts[split].labels.slice(),
     writeEvaluationView(split, index, out, offset) {
       const from = start(split, index);
-      out.set(parts[split].pixels.subarray(from, from + viewBytes), offset);
+      out.set(parts[split].pixels.subarray(from, from + imageBytes), offset);
     },
     // Images wrap round at their borders, so a shift gives just another image of the same kind. Scale and flip do not
     // apply: a mirrored pattern is not a pattern of the class.
@@ -195,12 +179,12 @@ interface Part {
  */
 function makeSplit(split: Split, size: number, knobs: Knobs, stamps: Stamps): Part {
   const labels = new Uint8Array(size);
-  const pixels = new Uint8Array(size * viewBytes);
+  const pixels = new Uint8Array(size * imageBytes);
   const canvas: Canvas = [new Float64Array(fieldCells), new Float64Array(fieldCells), new Float64Array(fieldCells)];
   for (let index = 0; index < size; index++) {
     const label = index % classCount;
     paint(canvas, label, randomStream(knobs.seed, "coupled-10 image", split, index), knobs, stamps);
-    for (let cell = 0, at = index * viewBytes; cell < fieldCells; cell++) {
+    for (let cell = 0, at = index * imageBytes; cell < fieldCells; cell++) {
       for (const channel of canvas) pixels[at++] = toByte(channel[cell]!);
     }
     const stream = randomStream(knobs.seed, "coupled-10 label", split, index);

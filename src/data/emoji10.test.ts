@@ -3,7 +3,7 @@ import { gunzipSync } from "node:zlib";
 import { beforeAll, describe, expect, test } from "vitest";
 import { makeContactSheet } from "./contactSheet.ts";
 import { DatasetError, splits, viewBytes, type AugmentationSettings, type Dataset, type Split } from "./dataset.ts";
-import type { Emoji10Manifest } from "./emoji10.ts";
+import { emoji10, type Emoji10Manifest } from "./emoji10.ts";
 import { trainLinearModel, defaultLinearModel } from "./linearModel.ts";
 import { randomStream } from "./random.ts";
 import { openDataset } from "./registry.ts";
@@ -24,13 +24,13 @@ beforeAll(async () => {
 });
 
 function evaluationView(of: Dataset, split: Split, index: number): Uint8Array {
-  const view = new Uint8Array(viewBytes);
+  const view = new Uint8Array(viewBytes(emoji10));
   of.writeEvaluationView(split, index, view, 0);
   return view;
 }
 
 function trainingView(of: Dataset, index: number, seed: number, augmentation: AugmentationSettings): Uint8Array {
-  const view = new Uint8Array(viewBytes);
+  const view = new Uint8Array(viewBytes(emoji10));
   of.writeTrainingView(index, randomStream(seed, "augmentation"), augmentation, view, 0);
   return view;
 }
@@ -244,16 +244,16 @@ describe("faults", () => {
       'There is no data set "cifar-10": the lab has emoji-10 and coupled-10. Choose one of them.',
     );
     expect((await failure("emoji-10", { seed: -1 }, fetchBytes)).message).toBe(
-      "The data set Emoji-10 cannot use seed = -1: allowed is a whole number from 0 to 9999.",
+      "The data set Emoji-10 cannot be opened so: seed is -1: allowed is a whole number from 0 to 9999.",
     );
     expect((await failure("emoji-10", { backgrounds: "black" }, fetchBytes)).message).toMatch(
-      /backgrounds = "black": allowed are varied, white/,
+      /backgrounds is "black": allowed is one of "varied", "white"/,
     );
     expect((await failure("emoji-10", { colour: 1 }, fetchBytes)).message).toMatch(
-      /colour = 1: it has the settings backgrounds, seed/,
+      /colour is 1: this version knows no such field; allowed here: backgrounds, seed/,
     );
     expect((await failure("coupled-10", { kappa: Number.NaN }, fetchBytes)).message).toMatch(
-      /kappa = NaN: allowed is a number from 0 to 1/,
+      /kappa is NaN: allowed is a number from 0 to 1/,
     );
   });
 });

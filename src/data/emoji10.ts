@@ -11,39 +11,38 @@ import {
 } from "./dataset.ts";
 import { divideBy255, orderView, spritePixels, writeView, type Backgrounds } from "./emojiView.ts";
 import { randomStream } from "./random.ts";
+import { choice, integer } from "../settings/field.ts";
 import { sha256 } from "./sha256.ts";
 
 export const emoji10: DatasetDescription = {
   id: "emoji-10",
   title: "Emoji-10",
   summary:
-    "About five thousand emoji from five open picture sets, each view before a new random background. Training and test never share an emoji.",
+    "About five thousand emoji from five open picture sets, each view " +
+    "before a new random background. Training and test never share an emoji.",
   kind: "real",
   classNames: ["animal", "building", "clothing", "device", "face", "hand", "person", "plant/food", "sky", "vehicle"],
   imageShape: [32, 32, 3],
-  settings: [
-    {
-      key: "backgrounds",
+  settings: {
+    backgrounds: choice({
       label: "Backgrounds",
-      kind: "choice",
       options: [
         { value: "varied", label: "Flat, gradient and noise" },
         { value: "white", label: "White (easier)" },
       ],
       default: "varied",
       help: "What the emoji stand before. On white, comparing pixels already solves much of the task.",
-    },
-    {
-      key: "seed",
+      isList: true,
+    }),
+    seed: integer({
       label: "Seed of the evaluation views",
-      kind: "integer",
       min: 0,
       max: 9999,
       step: 1,
       default: 1,
       help: "Decides the backgrounds and places of the validation and test views.",
-    },
-  ],
+    }),
+  },
 };
 
 /** How evaluation views are placed: as training views are by default, and the same for every run. */
@@ -132,7 +131,8 @@ async function fetchFile(
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new DatasetError(
       "missing",
-      `The data set Emoji-10 is not there: its file data/${name} could not be read (${why}). Set the lab up again with "npm start", or choose Coupled-10, which needs no file.`,
+      `The data set Emoji-10 is not there: its file data/${name} could not be read (${why}). ` +
+        'Set the lab up again with "npm start", or choose Coupled-10, which needs no file.',
     );
   }
 }
@@ -140,7 +140,8 @@ async function fetchFile(
 function corrupt(why: string): DatasetError {
   return new DatasetError(
     "corrupt",
-    `The data set Emoji-10 is damaged: ${why}. Reload the page without its cache; if that does not help, delete public/data and set the lab up again with "npm start".`,
+    `The data set Emoji-10 is damaged: ${why}. Reload the page without its cache; ` +
+      'if that does not help, delete public/data and set the lab up again with "npm start".',
   );
 }
 

@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
-import { viewBytes } from "./dataset.ts";
-import { divideBy255, writeView } from "./emojiView.ts";
+import { divideBy255, spritePixels, writeView } from "./emojiView.ts";
 import { randomStream } from "./random.ts";
 import { sha256 } from "./sha256.ts";
+
+/** Red, green and blue of every pixel. */
+const viewBytes = 3 * spritePixels;
 
 /** A disc that fades out towards its border, in a colour of its own everywhere; colours multiplied by alpha. */
 const sprite = Uint32Array.from({ length: 1024 }, (_, pixel) => {

@@ -1,6 +1,9 @@
 import { expect, test } from "vitest";
-import { viewBytes, type Dataset, type Split } from "./dataset.ts";
+import type { Dataset, Split } from "./dataset.ts";
 import { defaultLinearModel, fitLinearModel, trainLinearModel } from "./linearModel.ts";
+
+const imageShape = [32, 32, 3] as const;
+const bytes = 32 * 32 * 3;
 
 /**
  * Class 0 is dark above and bright below, class 1 the other way round. Of the test split's classes 0, 0, 0, 0, 1 the
@@ -14,8 +17,7 @@ const labels: Record<Split, readonly number[]> = {
 const looks: Record<Split, readonly number[]> = { ...labels, test: [0, 0, 0, 0, 0] };
 
 function draw(look: number | undefined, brightness: number, out: Uint8Array, offset: number): void {
-  for (let at = 0; at < viewBytes; at++)
-    out[offset + at] = brightness + ((at < viewBytes / 2 ? 0 : 1) === look ? 40 : 0);
+  for (let at = 0; at < bytes; at++) out[offset + at] = brightness + ((at < bytes / 2 ? 0 : 1) === look ? 40 : 0);
 }
 
 const dataset: Dataset = {
@@ -24,8 +26,8 @@ const dataset: Dataset = {
     title: "Halves",
     summary: "",
     kind: "synthetic",
-    imageShape: [32, 32, 3],
-    settings: [],
+    imageShape,
+    settings: {},
     classNames: ["below", "above"],
   },
   settings: {},

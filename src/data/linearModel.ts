@@ -22,7 +22,6 @@ export interface LinearModelResult {
   readonly testAccuracy: number;
 }
 
-const inputs = viewBytes;
 const batchSize = 32;
 /** Views go through the model four at a time: each weight is then fetched once for four products. */
 const together = 4;
@@ -36,7 +35,8 @@ export function* fitLinearModel(
   options: LinearModelOptions = defaultLinearModel,
 ): Generator<number, LinearModelResult, undefined> {
   const model = new LinearModel(dataset.description.classNames.length, meanView(dataset, options));
-  const bytes = new Uint8Array(together * viewBytes);
+  const inputs = viewBytes(dataset.description);
+  const bytes = new Uint8Array(together * inputs);
   const labels = dataset.labels("train");
   const batchCount = Math.max(1, Math.round(options.viewCount / batchSize));
   for (let epoch = 0, batch = 0; batch < batchCount; epoch++) {
@@ -45,7 +45,7 @@ export function* fitLinearModel(
       for (let first = 0; first < batchSize; first += together) {
         for (let place = 0; place < together; place++) {
           const stream = randomStream(options.seed, "linear model", batch, first + place);
-          dataset.writeTrainingView(indices[first + place]!, stream, options.augmentation, bytes, place * viewBytes);
+          dataset.writeTrainingView(indices[first + place]!, stream, options.augmentation, bytes, place * inputs);
         }
         model.learn(bytes, indices.subarray(first, first + together), labels);
       }
@@ -73,9 +73,10 @@ export function trainLinearModel(
 
 /** The mean over some training views: subtracted from every view, it lets gradient descent look at differences only. */
 function meanView(dataset: Dataset, options: LinearModelOptions): Float64Array {
-  const sums = new Float64Array(viewBytes);
-  const bytes = new Uint8Array(viewBytes);
-  const view = new Float32Array(viewBytes);
+  const inputs = viewBytes(dataset.description);
+  const sums = new Float64Array(inputs);
+  const bytes = new Uint8Array(inputs);
+  const view = new Float32Array(inputs);
   const stream = randomStream(options.seed, "linear model", "mean");
   const count = 500;
   for (let sample = 0; sample < count; sample++) {
@@ -94,13 +95,16 @@ class LinearModel {
   readonly #gradient: Float64Array;
   readonly #velocity: Float64Array;
   /** Four views and their scores: view after view. */
-  readonly #views = new Float64Array(together * inputs);
-  readonly #floats = new Float32Array(together * inputs);
+  readonly #views: Float64Array;
+  readonly #floats: Float32Array;
   readonly #scores: Float64Array;
 
   constructor(classCount: number, mean: Float64Array) {
     this.#classCount = classCount;
     this.#mean = mean;
+    const inputs = mean.length;
+    this.#views = new Float64Array(together * inputs);
+    this.#floats = new Float32Array(together * inputs);
     const size = classCount * (inputs + 1);
     this.#weights = new Float64Array(size);
     this.#gradient = new Float64Array(size);
@@ -127,6 +131,7 @@ class LinearModel {
       const total = exponentials.reduce((sum, value) => sum + value, 0);
       exponentials.forEach((value, label) => (scores[label] = value / total - (label === labels[index] ? 1 : 0))); // now errors
     }
+    const inputs = this.#mean.length;
     const views = this.#views;
     const gradient = this.#gradient;
     for (let label = 0; label < this.#classCount; label++) {
@@ -166,6 +171,7 @@ class LinearModel {
   }
 
   #score(bytes: Uint8Array): void {
+    const inputs = this.#mean.length;
     const views = this.#views;
     const weights = this.#weights;
     normalise(bytes, this.#floats);
@@ -193,11 +199,12 @@ function macroAccuracy(dataset: Dataset, split: Split, model: LinearModel): numb
   const classCount = dataset.description.classNames.length;
   const right = new Float64Array(classCount);
   const all = new Float64Array(classCount);
-  const bytes = new Uint8Array(together * viewBytes);
+  const inputs = viewBytes(dataset.description);
+  const bytes = new Uint8Array(together * inputs);
   const labels = dataset.labels(split);
   for (let first = 0; first < labels.length; first += together) {
     const indices = Array.from({ length: Math.min(together, labels.length - first) }, (_, place) => first + place);
-    for (const [place, index] of indices.entries()) dataset.writeEvaluationView(split, index, bytes, place * viewBytes);
+    for (const [place, index] of indices.entries()) dataset.writeEvaluationView(split, index, bytes, place * inputs);
     const predicted = model.predict(bytes);
     for (const [place, index] of indices.entries()) {
       const label = labels[index]!;

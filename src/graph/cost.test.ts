@@ -91,7 +91,7 @@ test("an asymmetric kernel costs height times width", () => {
   expect(tall).toMatchObject({ parameters: 7 * 1 * 4 * 2, multiplyAdds: 7 * 1 * 4 * 2 * 9 * 17 });
 });
 
-test("batch norm has two trainable and two other numbers a channel, one trainable without scale; biases are counted, and cost no multiply-adds", () => {
+test("batch norm has two trainable and two other numbers per channel (one trainable without scale); biases cost no multiply-adds", () => {
   const { nodes } = graphCost(
     sequence(
       [8, 8, 6],

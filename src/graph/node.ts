@@ -1,5 +1,6 @@
 // A network as data: what a layer is and how nodes hang together.
 // Knows nothing of tensors, of drawing, or of any particular network.
+import type { Activation } from "../activations/list.ts";
 
 /** Sizes without the batch: [height, width, channels], or [units] after pooling. */
 export type Shape = readonly number[];
@@ -8,8 +9,6 @@ export type Shape = readonly number[];
 export type Size2 = readonly [number, number];
 
 export type Padding = "same" | "valid";
-
-export type Activation = "none" | "relu" | "elu";
 
 export type Layer =
   | { readonly kind: "input"; readonly shape: Shape }
@@ -68,7 +67,7 @@ export interface Graph {
 export class GraphError extends Error {
   constructor(
     readonly node: string,
-    problem: string,
+    readonly problem: string,
   ) {
     super(`${node}: ${problem}`);
     this.name = "GraphError";

@@ -19,6 +19,15 @@ export interface ParameterSpec {
   readonly depthwise: boolean;
 }
 
+const TRAINABLE: Readonly<Record<ParameterRole, boolean>> = {
+  filter: true,
+  bias: true,
+  scale: true,
+  offset: true,
+  movingMean: false,
+  movingVariance: false,
+};
+
 /** All parameters of a network, in the order of its nodes. Throws GraphError. */
 export function parameterSpecs(graph: Graph): readonly ParameterSpec[] {
   const shapes = inferShapes(graph);
@@ -30,7 +39,7 @@ export function parameterSpecs(graph: Graph): readonly ParameterSpec[] {
       node: node.name,
       role,
       shape,
-      trainable: role !== "movingMean" && role !== "movingVariance",
+      trainable: TRAINABLE[role],
       fanIn,
       depthwise,
     });
@@ -55,8 +64,19 @@ export function parameterSpecs(graph: Graph): readonly ParameterSpec[] {
         if (layer.scale) roles.unshift("scale");
         return roles.map((role) => spec(role, [inputChannels]));
       }
-      default:
+      case "input":
+      case "activation":
+      case "maxPool":
+      case "averagePool":
+      case "globalAveragePool":
+      case "zeroPad":
+      case "flatten":
+      case "dropout":
+      case "add":
+      case "concatenate":
         return [];
+      default:
+        return layer satisfies never;
     }
   });
 }

@@ -3,7 +3,8 @@
 import { defaultExperiment, type Experiment } from "../recipe/experiment.ts";
 import type { Lab } from "./lab.ts";
 import { readLink, writeLink } from "./link.ts";
-import { LinkError } from "./linkFields.ts";
+import { LinkError, linkFaultWords } from "./linkFields.ts";
+import { byLabel } from "../recipe/labels.ts";
 import type { Clock } from "./store.ts";
 
 export interface Address {
@@ -38,7 +39,9 @@ export function followAddress(lab: Lab, address: Address, clock: Clock): void {
     } catch (error) {
       if (!(error instanceof LinkError)) throw error;
       show(defaultExperiment);
-      const message = `The link cannot be read: ${error.message}. The default experiment is shown instead; correct the link, or set up the experiment anew and share that.`;
+      const message =
+        `The link cannot be read: ${linkFaultWords(error.fault, byLabel)}. The default experiment is shown ` +
+        "instead; correct the link, or set up the experiment anew and share that.";
       lab.store.dispatch({ type: "noticed", notice: { key: "link", tone: "problem", message } });
     }
   }

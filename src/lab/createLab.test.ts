@@ -217,12 +217,20 @@ describe("changing the experiment", () => {
     expect(without.store.getState().engine.choice).toBe("wasm");
   });
 
-  test("a field that says itself what is wrong gets the sentence, and no notice is made", () => {
+  test("a field that says itself what is wrong gets the fault, and no notice is made", () => {
     const { lab, store, notice } = makeLab();
     const before = store.getState().experiment;
-    expect(lab.tryChange({ training: { schedule: { kind: "cosine", warmupEpochs: 19 } } })).toMatch(
-      /warmupEpochs is 19.*less than training.epochs, which is 12/,
-    );
+    const fault = lab.tryChange({ training: { schedule: { kind: "cosine", warmupEpochs: 19 } } });
+    expect(fault).toEqual({
+      kind: "fields",
+      problems: [
+        {
+          path: ["training", "schedule", "warmupEpochs"],
+          value: 19,
+          allowed: { kind: "less than", path: ["training", "epochs"], value: 12 },
+        },
+      ],
+    });
     expect(store.getState().experiment).toBe(before);
     expect(notice("recipe")).toBeUndefined();
     expect(lab.tryChange({ training: { epochs: 20 } })).toBeNull();
@@ -236,7 +244,7 @@ describe("changing the experiment", () => {
     expect(store.getState().experiment).toBe(before);
     expect(notice("recipe")).toMatch(/nothing was changed.*48 channels cannot be cut into 5/);
     lab.change({ training: { learningRate: NaN } });
-    expect(notice("recipe")).toMatch(/learningRate.*NaN/);
+    expect(notice("recipe")).toMatch(/Learning rate is NaN/);
     lab.change({ network: { module: { segments: 6 } } });
     expect(notice("recipe")).toBeUndefined();
   });

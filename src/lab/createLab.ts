@@ -1,19 +1,18 @@
 // The lab at work: turns what a person asks into events for the store and jobs for
 // the workers. Refuses to know what a worker is, and what a page is.
 import { armsOf, defaultExperiment, makeExperiment, pinHere, unpin, type Experiment } from "../recipe/experiment.ts";
-import { nearestDivisor } from "../recipe/divisors.ts";
+import { changedRecipe, type RecipeChange } from "../recipe/change.ts";
 import { recipeHash } from "../recipe/hash.ts";
-import { parseRecipe, RecipeError } from "../recipe/parse.ts";
+import { byLabel } from "../recipe/labels.ts";
+import { faultWords, RecipeError, type RecipeFault } from "../recipe/parse.ts";
 import type { Recipe } from "../recipe/schema.ts";
 import { askQuestions } from "./askQuestions.ts";
 import type { Keeping } from "./keeping/keeping.ts";
-import type { Lab, RecipeChange, Trainers } from "./lab.ts";
+import { keepingWords } from "./keeping/keepingWords.ts";
+import type { Lab, Trainers } from "./lab.ts";
 import { nameOf } from "./rows.ts";
 import { canContinue, isActive, type History, type Run } from "./state.ts";
 import type { Clock, LabStore } from "./store.ts";
-
-const CHECKPOINT_UNREADABLE =
-  "What was kept of this run to go on from cannot be read, so it cannot go on. Train it again.";
 
 export interface LabPorts {
   readonly store: LabStore;
@@ -42,14 +41,14 @@ export function createLab({ store, trainers, clock, keeping, newId }: LabPorts):
     questionsFor(next.recipe);
   }
 
-  function tryChange(change: RecipeChange): string | null {
+  function tryChange(change: RecipeChange): RecipeFault | null {
     try {
       const { recipe, intermediateActivations, pinned } = experiment();
       show(makeExperiment(changedRecipe(recipe, change), intermediateActivations, pinned));
       return null;
     } catch (error) {
       if (!(error instanceof RecipeError)) throw error;
-      return error.problems.join(" ");
+      return error.fault;
     }
   }
 
@@ -76,7 +75,7 @@ export function createLab({ store, trainers, clock, keeping, newId }: LabPorts):
       if (!run || !isActive(run)) return [];
       const from = checkpoints[index] ?? null;
       if (from || !checkpoint) return [{ run, from }];
-      dispatch({ type: "failed", runId: id, reason: "data", message: CHECKPOINT_UNREADABLE });
+      dispatch({ type: "failed", runId: id, reason: "data", message: keepingWords.checkpointUnreadable });
       return [];
     });
     const jobs = ready.map(
@@ -92,15 +91,10 @@ export function createLab({ store, trainers, clock, keeping, newId }: LabPorts):
     // Another tab may have trained or removed some meanwhile.
     const ready = continuable(mine);
     const elsewhere = wanted.length - mine.length;
-    if (elsewhere > 0)
-      dispatch({
-        type: "noticed",
-        notice: {
-          key: "elsewhere",
-          tone: "information",
-          message: `Another tab trains ${elsewhere === 1 ? "this run" : `${elsewhere} of these runs`} already, and goes on with ${elsewhere === 1 ? "it" : "them"}.`,
-        },
-      });
+    if (elsewhere > 0) {
+      const message = keepingWords.trainedElsewhere(elsewhere);
+      dispatch({ type: "noticed", notice: { key: "elsewhere", tone: "information", message } });
+    }
     dispatch({ type: "continued", runIds: ready });
     await launch(ready);
   }
@@ -125,14 +119,14 @@ export function createLab({ store, trainers, clock, keeping, newId }: LabPorts):
   return {
     store,
     change(change) {
-      const problem = tryChange(change);
-      if (problem !== null)
+      const fault = tryChange(change);
+      if (fault)
         dispatch({
           type: "noticed",
           notice: {
             key: "recipe",
             tone: "problem",
-            message: `That cannot be trained, so nothing was changed. ${problem}`,
+            message: `That cannot be trained, so nothing was changed. ${faultWords(fault, byLabel).join(" ")}`,
           },
         });
     },
@@ -204,30 +198,6 @@ export function createLab({ store, trainers, clock, keeping, newId }: LabPorts):
       else dispatch({ type: "noticeDismissed", key });
     },
   };
-}
-
-/** The recipe with a change, checked. Throws RecipeError. */
-function changedRecipe(recipe: Recipe, { network = {}, dataset = {}, training, ...rest }: RecipeChange): Recipe {
-  const { module, ...trunk } = network;
-  const width = trunk.width ?? recipe.network.width;
-  const segments = module?.segments ?? recipe.network.module.segments;
-  const settings = dataset.id === undefined || dataset.id === recipe.dataset.id ? recipe.dataset.settings : {};
-  return parseRecipe({
-    ...recipe,
-    ...rest,
-    network: {
-      ...recipe.network,
-      ...trunk,
-      // Only a new width moves the segments; segments that do not divide it are refused by name.
-      module: {
-        ...recipe.network.module,
-        ...module,
-        segments: trunk.width === undefined ? segments : nearestDivisor(width, segments),
-      },
-    },
-    dataset: { ...recipe.dataset, settings, ...dataset },
-    training: { ...recipe.training, ...training },
-  });
 }
 
 function newRun(id: string, pressId: string, recipe: Recipe, order: number): Run {

@@ -1,7 +1,5 @@
-// Which runs are drawn, and what the charts are given of them.
-import { nameOf } from "./rows.ts";
-import { isUnderWay, type LabState, type Run } from "./state.ts";
-import { emptyHistory } from "./reduceRun.ts";
+// Which runs are drawn.
+import type { LabState, Run } from "./state.ts";
 
 /** More curves than this are no picture any more. */
 export const MOST_DRAWN = 32;
@@ -30,22 +28,4 @@ function latest(shown: readonly Run[]): readonly Run[] {
   const before = shown[shown.length - MOST_DRAWN - 1];
   const cut = fitting.findIndex(({ pressId }) => pressId !== before?.pressId);
   return cut > 0 ? fitting.slice(cut) : fitting;
-}
-
-/** What the charts draw of a run. */
-export function curveRunOf(state: Pick<LabState, "order" | "runs" | "histories">, run: Run) {
-  const { network, training } = run.recipe;
-  const { evaluations, steps } = state.histories.get(run.id) ?? emptyHistory;
-  return {
-    id: run.id,
-    name: nameOf(state, run.id),
-    segments: network.module.segments,
-    width: network.width,
-    intermediateActivation: network.module.intermediateActivation,
-    epochs: training.epochs,
-    totalSteps: run.started?.steps ?? null,
-    isTraining: isUnderWay(run.status),
-    evaluations,
-    steps,
-  };
 }

@@ -1,26 +1,12 @@
 // Everything a person can do in the lab, as named actions on the store and the
 // workers. The page calls these and nothing else. Knows neither React nor the DOM.
+import type { Activation } from "../activations/list.ts";
 import type { Experiment } from "../recipe/experiment.ts";
-import type {
-  DatasetRecipe,
-  IntermediateActivation,
-  ModuleRecipe,
-  NetworkRecipe,
-  Recipe,
-  TrainingRecipe,
-} from "../recipe/schema.ts";
+import type { RecipeChange } from "../recipe/change.ts";
+import type { RecipeFault } from "../recipe/parse.ts";
+import type { NetworkRecipe } from "../recipe/schema.ts";
 import type { AnswerTo, EngineChoice, Job, Question } from "../run/commands.ts";
 import type { LabStore } from "./store.ts";
-
-/** A change to the recipe, field by field; what is left out stays. */
-export interface RecipeChange {
-  readonly network?: Partial<Omit<NetworkRecipe, "module">> & { readonly module?: Partial<ModuleRecipe> };
-  readonly dataset?: Partial<DatasetRecipe>;
-  readonly training?: Partial<TrainingRecipe>;
-  readonly seed?: number;
-  readonly arithmetic?: Recipe["arithmetic"];
-  readonly storage?: Recipe["storage"];
-}
 
 export interface Lab {
   readonly store: LabStore;
@@ -31,9 +17,9 @@ export interface Lab {
    */
   change(change: RecipeChange): void;
   /** As `change`, for a field that itself says what is wrong: returns why it cannot be, or null where it is done. */
-  tryChange(change: RecipeChange): string | null;
+  tryChange(change: RecipeChange): RecipeFault | null;
   /** The arms at this point, one an activation. An empty choice means "none". */
-  chooseActivations(activations: readonly IntermediateActivation[]): void;
+  chooseActivations(activations: readonly Activation[]): void;
   /** "Add this point as an arm": it stays when the slider moves on. */
   pin(): void;
   unpin(network: NetworkRecipe): void;

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { randomStream } from "../data/random.ts";
-import { divisors } from "../recipe/divisors.ts";
-import { ACTIVATION_ORDER, defaultExperiment, makeExperiment, pinHere, type Experiment } from "../recipe/experiment.ts";
+import { divisors } from "../networks/spectrum/divisors.ts";
+import { activationNames } from "../activations/list.ts";
+import { defaultExperiment, makeExperiment, pinHere, type Experiment } from "../recipe/experiment.ts";
 import { parseRecipe } from "../recipe/parse.ts";
 import { readLink, writeLink } from "./link.ts";
 import { LinkError } from "./linkFields.ts";
@@ -25,7 +26,7 @@ test("a link is short and can be read by people", () => {
     pinHere(defaultExperiment).pinned,
   );
   expect(writeLink(depthwise)).toBe(
-    "v=1&segments=48&data=coupled-10&epochs=3&data.kappa=1&between=none,relu,elu&arm=&arm=between:relu",
+    "v=1&segments=48&data=coupled-10&data.kappa=1&epochs=3&between=none,relu,elu&arm=&arm=between:relu",
   );
 });
 
@@ -93,7 +94,7 @@ describe("written and read again, an experiment is the same", () => {
       storage: pick("float32", "float16"),
     });
     const pinned = Array.from({ length: pick(0, 0, 1, 3) }, () => parseRecipe({ network: anyNetwork() }).network);
-    return makeExperiment(recipe, ACTIVATION_ORDER.filter(some), pinned);
+    return makeExperiment(recipe, activationNames.filter(some), pinned);
   }
 
   test("for 300 of them, drawn at random", () => {

@@ -1,7 +1,6 @@
 // Runs as a table lists them: their names, and a row for each that is on the screen.
 import { networkCost } from "../recipe/cost.ts";
 import { differences } from "../recipe/differences.ts";
-import type { IntermediateActivation } from "../recipe/schema.ts";
 import type { EvaluatedEvent } from "../run/events.ts";
 import { canContinue, isActive, type History, type LabState, type Run, type RunStatus } from "./state.ts";
 import { stepValue } from "./stepSeries.ts";
@@ -10,9 +9,6 @@ export interface RunRow {
   readonly run: Run;
   /** What it differs in: "16 segments, ReLU". */
   readonly name: string;
-  readonly segments: number;
-  readonly width: number;
-  readonly intermediateActivation: IntermediateActivation;
   readonly status: RunStatus;
   /** Test accuracy at the end, validation accuracy on the way; null before the first evaluation. */
   readonly accuracy: { readonly value: number; readonly split: EvaluatedEvent["split"]; readonly epoch: number } | null;
@@ -42,7 +38,6 @@ export function nameOf(state: Pick<LabState, "order" | "runs">, id: string): str
 
 /** What is listed of a run. Of one that trains here, its history knows the very last step. */
 export function rowOf(run: Run, name: string, history?: History): RunRow {
-  const { network } = run.recipe;
   const evaluated = run.last.test ?? run.last.validation;
   const { parameters, multiplyAdds } = run.started ?? networkCost(run.recipe);
   const steps = history && isActive(run) ? history.steps : null;
@@ -51,9 +46,6 @@ export function rowOf(run: Run, name: string, history?: History): RunRow {
   return {
     run,
     name,
-    segments: network.module.segments,
-    width: network.width,
-    intermediateActivation: network.module.intermediateActivation,
     status: run.status,
     accuracy: evaluated
       ? { value: evaluated.accuracy, split: run.last.test ? "test" : "validation", epoch: evaluated.epoch }

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { graphCost } from "../graph/cost.ts";
 import { engineNamed, farthest } from "../kernels/testEngines.ts";
 import { numbers } from "../kernels/testNumbers.ts";
-import { spectrumNet, type SpectrumNetOptions } from "../networks/spectrumNet.ts";
+import { spectrumNet, type SpectrumNetOptions } from "../networks/spectrum/spectrumNet.ts";
 import type { BatchStatistics } from "./forward.ts";
 import { buildModel, type Model } from "./model.ts";
 

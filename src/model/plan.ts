@@ -1,7 +1,8 @@
 // Turns a graph into the operations that compute it: a batch norm, the addition
 // that only it feeds and the activation behind them become one fused operation.
 // Pure: knows the graph, no tensors.
-import { GraphError, type Activation, type Graph, type GraphNode, type LayerOf } from "../graph/node.ts";
+import type { Activation } from "../activations/list.ts";
+import { GraphError, type Graph, type GraphNode, type LayerOf } from "../graph/node.ts";
 
 export type PlainLayer = LayerOf<
   | "convolution"

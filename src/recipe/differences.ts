@@ -1,98 +1,102 @@
-// Names recipes by what differs between them, in the paper's words. Where they
-// agree they are silent, except for the point on the spectrum itself.
-import { DATASETS } from "./datasets.ts";
+// Names recipes by what differs between them, in the paper's words. Where they agree they are silent, except for what
+// the network's family calls it.
+import { describeActivation } from "../activations/list.ts";
+import { familyOf } from "../networks/families.ts";
+import { branchOf, isRecord, tagOf, type Field, type Fields } from "../settings/field.ts";
+import { valueWords } from "../settings/words.ts";
 import { canonicalJson } from "./hash.ts";
 import type { NetworkRecipe, OptimizerRecipe, Recipe, ScheduleRecipe } from "./schema.ts";
-
-export const ACTIVATION_WORDS = { none: "none", relu: "ReLU", elu: "ELU" } as const;
-
-const PLACE_WORDS = {
-  "before-module": "activation before the module",
-  "before-add": "activation before the addition",
-  "after-add": "activation after the addition",
-} as const satisfies Record<NetworkRecipe["activationPlace"], string>;
-
-/** What a recipe is called in one respect. In the order in which names are read. */
-const ASPECTS: readonly ((recipe: Recipe) => string)[] = [
-  ({ network }) => `width ${network.width}`,
-  ({ network }) => `${network.module.kernel}×${network.module.kernel}`,
-  ({ network }) => (network.module.order === "pointwise-first" ? "1×1 first" : "1×1 last"),
-  ({ network }) => (network.module.intermediateBatchNorm ? "batch norm between" : "no batch norm between"),
-  ({ network }) => stagesWords(network.stages),
-  ({ network }) => (network.residual ? "residual" : "no residual"),
-  ({ network }) =>
-    network.activation === "none" ? "no activation outside" : `${ACTIVATION_WORDS[network.activation]} outside`,
-  ({ network }) => PLACE_WORDS[network.activationPlace],
-  ({ network }) => `dropout ${network.dropout}`,
-  ({ dataset }) => DATASETS[dataset.id].title,
-  ({ training }) => `${training.epochs} ${training.epochs === 1 ? "epoch" : "epochs"}`,
-  ({ training }) => `batch ${training.batchSize}`,
-  ({ training }) => optimizerWords(training.optimizer),
-  ({ training }) => `rate ${training.learningRate}`,
-  ({ training }) => scheduleWords(training.schedule),
-  ({ training }) => `weight decay ${training.weightDecay}`,
-  ({ training }) => (training.decayDepthwise ? "depthwise decayed" : "depthwise not decayed"),
-  ({ arithmetic }) => `${arithmetic} arithmetic`,
-  ({ storage }) => (storage === "float16" ? "stored in 16 bits" : "stored in 32 bits"),
-  ({ seed }) => `seed ${seed}`,
-];
+import { optimizerField, RECIPE, scheduleField } from "./settings.ts";
 
 /** "16 segments, ReLU", and whatever else the recipes do not share; repeats of one recipe are numbered. */
 export function differences(recipes: readonly Recipe[]): readonly string[] {
-  const telling = [...ASPECTS, ...settingAspects(recipes)].filter(
-    (aspect) => new Set(recipes.map(aspect).filter((words) => words !== "")).size > 1,
-  );
+  const spoken = recipes.map(spokenOf);
+  const telling = tellingPlaces(spoken.map(({ words }) => words));
   const seen = new Map<string, number>();
-  return recipes.map((recipe) => {
-    const key = canonicalJson(recipe);
-    const time = (seen.get(key) ?? 0) + 1;
-    seen.set(key, time);
-    const parts = [pointWords(recipe), ...telling.map((aspect) => aspect(recipe)).filter((words) => words !== "")];
+  return spoken.map(({ name, words, identity }) => {
+    const time = (seen.get(identity) ?? 0) + 1;
+    seen.set(identity, time);
+    const parts = [name, ...telling.flatMap((place) => words.get(place) ?? [])];
     return (time > 1 ? [...parts, `run ${time}`] : parts).join(", ");
   });
 }
 
-/** One aspect for each setting of the recipes' data sets. */
-function settingAspects(recipes: readonly Recipe[]): readonly ((recipe: Recipe) => string)[] {
-  const ids = new Set(recipes.map(({ dataset }) => dataset.id));
-  return [...ids].flatMap((id) =>
-    DATASETS[id].settings.map(({ key, label }) => ({ dataset }: Recipe) => {
-      const value = dataset.id === id ? dataset.settings[key] : undefined;
-      return value === undefined ? "" : `${label.toLowerCase()} ${String(value)}`;
-    }),
-  );
+/** A recipe in words: those of each place that has any, in the order in which they are read. */
+interface Spoken {
+  readonly name: string;
+  readonly words: ReadonlyMap<string, string>;
+  readonly identity: string;
 }
 
-/** "2 + 2 modules", "1 module". */
-export function stagesWords(stages: readonly number[]): string {
-  return `${stages.join(" + ")} ${stages.length === 1 && stages[0] === 1 ? "module" : "modules"}`;
+const spokenBefore = new WeakMap<Recipe, Spoken>();
+
+function spokenOf(recipe: Recipe): Spoken {
+  const known = spokenBefore.get(recipe);
+  if (known) return known;
+  const words = new Map<string, string>();
+  speak(RECIPE, recipe, "", words);
+  const spoken = { name: networkName(recipe.network), words, identity: canonicalJson(recipe) };
+  spokenBefore.set(recipe, spoken);
+  return spoken;
 }
 
 /** "16 segments, ReLU". */
-export function pointWords({ network: { module } }: Recipe): string {
-  return `${module.segments} ${module.segments === 1 ? "segment" : "segments"}, ${ACTIVATION_WORDS[module.intermediateActivation]}`;
+export function networkName(network: NetworkRecipe): string {
+  const { name, compared } = familyOf(network);
+  return compared ? `${name(network)}, ${describeActivation(compared.activationOf(network)).words}` : name(network);
+}
+
+/** All that a network's options say: "1×1 first", "width 48", … */
+export function networkWords(network: NetworkRecipe): readonly string[] {
+  const words = new Map<string, string>();
+  speak(RECIPE.fields.network, network, "", words);
+  return [...words.values()];
+}
+
+function speak(field: Field, value: unknown, place: string, words: Map<string, string>): void {
+  switch (field.kind) {
+    case "group":
+      return speakAll(field.fields, value, place, words);
+    case "variant": {
+      // Which family a network is of, its name says.
+      if (field !== RECIPE.fields.network) say(words, place, valueWords(field, value));
+      // A variant with words of its own has said it all.
+      if (field.words) return;
+      // Two branches may have settings of the same name that mean different things.
+      return speakAll(branchOf(field, value)?.fields ?? {}, value, `${place}(${tagOf(field, value)})`, words);
+    }
+    default:
+      return say(words, place, valueWords(field, value));
+  }
+}
+
+function speakAll(fields: Fields, value: unknown, place: string, words: Map<string, string>): void {
+  for (const [key, field] of Object.entries(fields)) {
+    speak(field, isRecord(value) ? value[key] : undefined, `${place}.${key}`, words);
+  }
+}
+
+function say(words: Map<string, string>, place: string, text: string): void {
+  if (text !== "") words.set(place, text);
+}
+
+/** The places of which the recipes say different things. */
+function tellingPlaces(spoken: readonly ReadonlyMap<string, string>[]): readonly string[] {
+  const first = new Map<string, string>();
+  const telling = new Set<string>();
+  for (const words of spoken) {
+    for (const [place, text] of words) {
+      if (!first.has(place)) first.set(place, text);
+      else if (first.get(place) !== text) telling.add(place);
+    }
+  }
+  return [...first.keys()].filter((place) => telling.has(place));
 }
 
 export function optimizerWords(optimizer: OptimizerRecipe): string {
-  switch (optimizer.method) {
-    case "sgd":
-      return `SGD ${optimizer.momentum}`;
-    case "adam":
-      return `Adam ${optimizer.beta1} ${optimizer.beta2} ${optimizer.epsilon}`;
-    default:
-      return optimizer satisfies never;
-  }
+  return optimizerField.words?.(optimizer) ?? "";
 }
 
 export function scheduleWords(schedule: ScheduleRecipe): string {
-  switch (schedule.kind) {
-    case "constant":
-      return "constant";
-    case "cosine":
-      return schedule.warmupEpochs > 0 ? `cosine after ${schedule.warmupEpochs} warm-up` : "cosine";
-    case "step":
-      return `× ${schedule.factor} every ${schedule.everyEpochs}`;
-    default:
-      return schedule satisfies never;
-  }
+  return scheduleField.words?.(schedule) ?? "";
 }

@@ -28,7 +28,8 @@ const broken: readonly (readonly [text: string, fault: string])[] = [
   ],
   [
     '{"a\n":1}',
-    "line 1, column 2: expected a name in double quotes or }, but found a string that does not end or holds a character that must be escaped",
+    "line 1, column 2: expected a name in double quotes or }, but found " +
+      "a string that does not end or holds a character that must be escaped",
   ],
   [
     '"\\x"',

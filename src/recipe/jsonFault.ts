@@ -2,8 +2,14 @@
 // place out; here it is said the same everywhere. Builds no value: JSON.parse does.
 
 /** One lexical element of JSON (RFC 8259) after white space: a bracket, comma or colon, a string, a number or a word. */
-const ELEMENT =
-  /[ \t\n\r]*([{}[\],:]|"(?:[^"\\\p{Cc}]|[\u007f-\u009f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])|(?:true|false|null)(?!\w)|$)/uy;
+const ELEMENTS = [
+  /[{}[\],:]/u,
+  /"(?:[^"\\\p{Cc}]|[\u007f-\u009f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/u,
+  /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])/u,
+  /(?:true|false|null)(?!\w)/u,
+  /$/u,
+];
+const ELEMENT = new RegExp(`[ \\t\\n\\r]*(${ELEMENTS.map(({ source }) => source).join("|")})`, "uy");
 
 type Expected = "value" | "value or ]" | "name" | "name or }" | "colon" | "comma" | "end";
 

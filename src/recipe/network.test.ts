@@ -1,9 +1,9 @@
-// From a recipe to its network: the default one's cost by hand, and every data set's pictures fit it.
+// From a recipe to its network: the default one's cost by hand, and built for its data set.
 import { expect, test } from "vitest";
 import { graphCost } from "../graph/cost.ts";
 import { inferShapes } from "../graph/shapes.ts";
-import { DATASETS } from "./datasets.ts";
-import { CLASS_COUNT, graphOf, IMAGE_SHAPE } from "./network.ts";
+import { DATASETS } from "../data/descriptions.ts";
+import { graphOf } from "./network.ts";
 import { parseRecipe } from "./parse.ts";
 import { defaultRecipe } from "./schema.ts";
 
@@ -29,9 +29,10 @@ test("every allowed shape of network can be: the deepest, the smallest, each ker
   ).toEqual([10]);
 });
 
-test("every data set has the pictures and as many classes as the network is built for", () => {
-  for (const { imageShape, classNames } of Object.values(DATASETS)) {
-    expect(imageShape).toEqual(IMAGE_SHAPE);
-    expect(classNames).toHaveLength(CLASS_COUNT);
+test("the network is built for its data set's pictures and classes", () => {
+  for (const [id, { imageShape, classNames }] of Object.entries(DATASETS)) {
+    const shapes = inferShapes(graphOf(parseRecipe({ dataset: { id } })));
+    expect(shapes.get("input")).toEqual(imageShape);
+    expect(shapes.get("head/dense")).toEqual([classNames.length]);
   }
 });

@@ -1,19 +1,16 @@
-// From a recipe to the network it asks for. Image and class sizes are those of
-// the lab's data sets: 32×32 colour images of ten classes.
+// From a recipe to the network it asks for, for the images and classes of its data set.
+import { DATASETS } from "../data/descriptions.ts";
 import type { Graph } from "../graph/node.ts";
-import { spectrumNet } from "../networks/spectrumNet.ts";
+import { familyOf } from "../networks/families.ts";
+import type { Task } from "../networks/family.ts";
 import type { Recipe } from "./schema.ts";
 
-export const IMAGE_SHAPE = [32, 32, 3] as const;
-export const CLASS_COUNT = 10;
+export function taskOf({ dataset }: Pick<Recipe, "dataset">): Task {
+  const { imageShape, classNames } = DATASETS[dataset.id];
+  return { imageShape, classes: classNames.length };
+}
 
 /** The recipe's network. Throws GraphError where its parts do not fit together. */
 export function graphOf(recipe: Recipe): Graph {
-  const { family, ...options } = recipe.network;
-  switch (family) {
-    case "spectrum":
-      return spectrumNet({ ...options, inputShape: IMAGE_SHAPE, classes: CLASS_COUNT });
-    default:
-      return family satisfies never;
-  }
+  return familyOf(recipe.network).graph(recipe.network, taskOf(recipe));
 }

@@ -1,13 +1,13 @@
 // What a user relies on when a recipe is wrong: the field, the value that stands there, and what is allowed.
 import { describe, expect, test } from "vitest";
-import { parseRecipe, parseRecipeText, RecipeError } from "./parse.ts";
+import { faultWords, parseRecipe, parseRecipeText, RecipeError } from "./parse.ts";
 import { defaultRecipe } from "./schema.ts";
 
 function problemsOf(read: () => unknown): readonly string[] {
   try {
     read();
   } catch (error) {
-    if (error instanceof RecipeError) return error.problems;
+    if (error instanceof RecipeError) return faultWords(error.fault);
     throw error;
   }
   return [];
@@ -166,12 +166,13 @@ test.each<[string, unknown, string]>([
   [
     "network.module",
     null,
-    "network.module is null: allowed is an object with the fields segments, kernel, order, intermediateActivation, intermediateBatchNorm.",
+    "network.module is null: allowed is an object with the fields segments, intermediateActivation, order, kernel, intermediateBatchNorm.",
   ],
   [
     "training",
     [],
-    "training is []: allowed is an object with the fields epochs, batchSize, learningRate, optimizer, schedule, weightDecay, decayDepthwise.",
+    "training is []: allowed is an object with the fields epochs, learningRate, batchSize, " +
+      "optimizer, schedule, weightDecay, decayDepthwise.",
   ],
   ["training.optimizer", "adam", 'training.optimizer is "adam": allowed is an object with the field method.'],
   ["training.optimizer", [], "training.optimizer is []: allowed is an object with the field method."],
@@ -221,9 +222,11 @@ test("unknown fields are named with their path and their neighbours, at every de
     training: { optimizer: { method: "adam", momentum: 0.9 } },
   };
   expect([...problemsOf(() => parseRecipe(recipe))].sort()).toEqual([
-    "bogus is 1: this version knows no such field; allowed here: version, network, dataset, training, seed, arithmetic, storage.",
-    "network.module.segment is 3: this version knows no such field; allowed here: segments, kernel, order, intermediateActivation, intermediateBatchNorm.",
-    "network.with is 64: this version knows no such field; allowed here: family, width, stages, module, activation, activationPlace, residual, dropout.",
+    "bogus is 1: this version knows no such field; allowed here: version, network, dataset, training, arithmetic, storage, seed.",
+    "network.module.segment is 3: this version knows no such field; allowed here: " +
+      "segments, intermediateActivation, order, kernel, intermediateBatchNorm.",
+    "network.with is 64: this version knows no such field; allowed here: family, " +
+      "module, width, stages, residual, activation, activationPlace, dropout.",
     "training.optimizer.momentum is 0.9: this version knows no such field; allowed here: method, beta1, beta2, epsilon.",
   ]);
   expect(problemsOf(() => parseRecipe({ a: null, b: {} }))).toHaveLength(2);
@@ -259,18 +262,18 @@ test("a warm-up must end before the run does", () => {
 
 test("versions: a newer one is said to be newer, whatever else is in it; others are no versions", () => {
   const newer = [
-    "version is 2: this recipe was made by a newer version of the lab, and this one reads version 1; open it with a newer lab.",
+    "version is 3: this recipe was made by a newer version of the lab, and this one reads version 2; open it with a newer lab.",
   ];
-  expect(problemsOf(() => parseRecipe({ version: 2 }))).toEqual(newer);
-  expect(problemsOf(() => parseRecipe({ version: 2, network: { attention: true } }))).toEqual(newer);
-  expect(problemsOf(() => parseRecipe({ version: 0 }))).toEqual(["version is 0: allowed is 1."]);
-  expect(problemsOf(() => parseRecipe({ version: "1" }))).toEqual(['version is "1": allowed is 1.']);
-  expect(problemsOf(() => parseRecipe({ version: null }))).toEqual(["version is null: allowed is 1."]);
+  expect(problemsOf(() => parseRecipe({ version: 3 }))).toEqual(newer);
+  expect(problemsOf(() => parseRecipe({ version: 3, network: { attention: true } }))).toEqual(newer);
+  expect(problemsOf(() => parseRecipe({ version: 0 }))).toEqual(["version is 0: allowed is 2."]);
+  expect(problemsOf(() => parseRecipe({ version: "1" }))).toEqual(['version is "1": allowed is 2.']);
+  expect(problemsOf(() => parseRecipe({ version: null }))).toEqual(["version is null: allowed is 2."]);
 });
 
 test("what is no recipe at all", () => {
   const allowed =
-    "allowed is an object with the fields version, network, dataset, training, seed, arithmetic, storage.";
+    "allowed is an object with the fields version, network, dataset, training, arithmetic, storage, seed.";
   for (const [input, shown] of [
     [null, "is null"],
     [[], "is []"],
@@ -289,7 +292,7 @@ test("values that cannot be shown in full or as JSON are shown all the same", ()
   const circle: Record<string, unknown> = {};
   circle["network"] = [circle];
   expect(problemsOf(() => parseRecipe(circle))[0]).toMatch(
-    /^network is an object: allowed is an object with the fields/,
+    /^network is an object: allowed is an object with the field family/,
   );
 });
 

@@ -21,7 +21,8 @@ export function checkSameData({ datasetChecksum }: Checkpoint, { checksum, descr
   if (datasetChecksum === checksum) return;
   throw new DatasetError(
     "corrupt",
-    `The checkpoint was trained on other pictures of ${description.title} (checksum ${datasetChecksum.slice(0, 12)}) than this page has (${checksum.slice(0, 12)}), so the run cannot go on with them. Train it again.`,
+    `The checkpoint was trained on other pictures of ${description.title} (checksum ${datasetChecksum.slice(0, 12)}) ` +
+      `than this page has (${checksum.slice(0, 12)}), so the run cannot go on with them. Train it again.`,
   );
 }
 

@@ -58,7 +58,7 @@ const evaluations = (events: readonly RunEvent[]) =>
 describe.skipIf(absent !== undefined)(
   `a run on a graphics device${absent === undefined ? "" : ` (absent: ${absent})`}`,
   () => {
-    it("fails with a reason when its device is lost, and goes on from its checkpoint on a new device, with the same bits, or on WebAssembly", async () => {
+    it("fails with a reason when its device is lost, and goes on with the same bits on a new device, or on WebAssembly", async () => {
       const first = await open();
       const before = memory().numTensors;
       const whole = await eventsOf({ device: first });

@@ -13,7 +13,8 @@ export function trustIn(device: DeviceHealth | undefined): Trusted {
   const loss = lost.then(({ message }) => {
     throw new RunFault(
       "device-lost",
-      `The graphics device was lost: ${message || "no reason was given"}. Continue from the last checkpoint, or choose WebAssembly as the engine.`,
+      `The graphics device was lost: ${message || "no reason was given"}. ` +
+        "Continue from the last checkpoint, or choose WebAssembly as the engine.",
     );
   });
   loss.catch(() => {});
@@ -41,11 +42,13 @@ function faultOf({ kind, message }: DeviceError): RunFault {
   if (kind === "out-of-memory") {
     return new RunFault(
       "out-of-memory",
-      `The graphics device ran out of memory (${message}). Choose a smaller batch or width, or WebAssembly as the engine, and continue from the last checkpoint.`,
+      `The graphics device ran out of memory (${message}). Choose a smaller batch or width, ` +
+        "or WebAssembly as the engine, and continue from the last checkpoint.",
     );
   }
   return new RunFault(
     "internal",
-    `The graphics device reported an error, so that its numbers cannot be trusted: ${message}. Choose WebAssembly as the engine, and continue from the last checkpoint.`,
+    `The graphics device reported an error, so that its numbers cannot be trusted: ${message}. ` +
+      "Choose WebAssembly as the engine, and continue from the last checkpoint.",
   );
 }

@@ -10,14 +10,15 @@ import { collectMetrics } from "./metrics.ts";
 
 const BATCH_SIZE = 64;
 
-/** Where the images of an evaluation come from: [end − first, 32, 32, 3]. */
+/** Where the images of an evaluation come from: [end − first, height, width, channels]. */
 export type EvaluationImages = (split: EvaluationSplit, first: number, end: number) => Tensor4D;
 
 /** Uploads each batch. */
 export function uploadedImages(dataset: Dataset): EvaluationImages {
+  const bytes = viewBytes(dataset.description);
   return (split, first, end) => {
-    const pixels = new Float32Array((end - first) * viewBytes);
-    normalise(evaluationViews(dataset, split).subarray(first * viewBytes, end * viewBytes), pixels);
+    const pixels = new Float32Array((end - first) * bytes);
+    normalise(evaluationViews(dataset, split).subarray(first * bytes, end * bytes), pixels);
     return tensor4d(pixels, [end - first, ...dataset.description.imageShape]);
   };
 }

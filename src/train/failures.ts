@@ -44,6 +44,7 @@ export function checkLoss(loss: number, step: number, learningRate: number): voi
   if (loss < DIVERGED_LOSS) return;
   throw new RunFault(
     "diverged",
-    `The loss diverged: it is ${Number.isFinite(loss) ? loss.toPrecision(3) : "not a finite number"} at step ${step}, with a learning rate of ${learningRate.toPrecision(3)}. Try a smaller learning rate.`,
+    `The loss diverged: it is ${Number.isFinite(loss) ? loss.toPrecision(3) : "not a finite number"} at ` +
+      `step ${step}, with a learning rate of ${learningRate.toPrecision(3)}. Try a smaller learning rate.`,
   );
 }

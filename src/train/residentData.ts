@@ -12,9 +12,9 @@ import { evaluationViews } from "./evaluationViews.ts";
 export interface ResidentData {
   /** Whether training views can be painted here: where they are pictures before backgrounds. */
   readonly paints: boolean;
-  /** int32 [views] training images and int32 [views, words] orders → images [views, 32, 32, 3]. */
+  /** int32 [views] training images and int32 [views, words] orders → images [views, height, width, channels]. */
   paint(pictures: Tensor1D, orders: Tensor2D): Tensor4D;
-  /** The evaluation views `first` to before `end` of a split, [views, 32, 32, 3]. */
+  /** The evaluation views `first` to before `end` of a split, [views, height, width, channels]. */
   evaluationImages(split: EvaluationSplit, first: number, end: number): Tensor4D;
   /** Releases the GPU memory when no other run holds it. */
   dispose(): void;
@@ -77,6 +77,7 @@ function uploadedOnDemand(gpu: WebGPUBackend, dataset: Dataset): Shared {
       evaluationImages: (split, first, end) =>
         tidy(() =>
           unpackViews(gpu, {
+            imageShape: dataset.description.imageShape,
             words: resident(split, () => words(evaluationViews(dataset, split))),
             numberOf: numberOf(),
             pictures: tensor1d(

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { absentEngines, engines } from "../kernels/testEngines.ts";
 import { buildModel } from "../model/model.ts";
 import { graphOf } from "../recipe/network.ts";
-import { recipeSchema } from "../recipe/schema.ts";
+import { parseRecipe } from "../recipe/parse.ts";
 import { createOptimizer } from "./optimizer.ts";
 import { learningRateAt } from "./schedule.ts";
 import { stepperFor } from "./stepper.ts";
@@ -14,7 +14,7 @@ const absent = absentEngines.find(({ name }) => name === "webgpu");
 if (absent) console.warn(`NOT TESTED on webgpu: ${absent.reason}`);
 
 const recipeWith = (method: "sgd" | "adam") =>
-  recipeSchema.parse({
+  parseRecipe({
     network: { width: 4, stages: [1], module: { segments: 2 }, dropout: 0.5 },
     training: {
       batchSize: 2,

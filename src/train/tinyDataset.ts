@@ -1,14 +1,16 @@
 // A data set of a few made-up images, so that training can be tested in a moment.
 // For tests only.
-import { viewBytes, type Dataset } from "../data/dataset.ts";
+import type { Dataset } from "../data/dataset.ts";
 
 const CLASSES = 10;
+const IMAGE_SHAPE = [32, 32, 3] as const;
+const VIEW_BYTES = 32 * 32 * 3;
 
 /** Class c is a stripe pattern of period c + 1, at a random brightness; learnt within an epoch or two. */
 export function tinyDataset(trainingImages = 80, evaluationImages = 40): Dataset {
   const size = (split: string) => (split === "train" ? trainingImages : evaluationImages);
   const draw = (label: number, brightness: number, out: Uint8Array, offset: number) => {
-    for (let index = 0; index < viewBytes; index++)
+    for (let index = 0; index < VIEW_BYTES; index++)
       out[offset + index] = brightness + (index % (label + 2) === 0 ? 120 : 0);
   };
   return {
@@ -17,8 +19,8 @@ export function tinyDataset(trainingImages = 80, evaluationImages = 40): Dataset
       title: "Tiny",
       summary: "",
       kind: "synthetic",
-      imageShape: [32, 32, 3],
-      settings: [],
+      imageShape: IMAGE_SHAPE,
+      settings: {},
       classNames: Array.from({ length: CLASSES }, (_, label) => `period ${label + 1}`),
     },
     settings: {},

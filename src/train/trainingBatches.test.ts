@@ -4,7 +4,7 @@ import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { backend, dispose, tensor1d, tensor2d } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { normalise, normalised } from "../data/batches.ts";
-import { viewBytes, type AugmentationSettings, type Dataset } from "../data/dataset.ts";
+import type { AugmentationSettings, Dataset } from "../data/dataset.ts";
 import { divideBy255, orderView, orderWords, spritePixels, writeView, type Backgrounds } from "../data/emojiView.ts";
 import { randomStream } from "../data/random.ts";
 import { absentEngines, engineNamed, engines } from "../kernels/testEngines.ts";
@@ -12,6 +12,9 @@ import { paintViews } from "../kernels/views/wasm.ts";
 import { paintViews as paintOnGpu } from "../kernels/views/webgpu.ts";
 import { tinyDataset } from "./tinyDataset.ts";
 import { trainingBatches } from "./trainingBatches.ts";
+
+/** Red, green and blue of every pixel. */
+const viewBytes = 3 * spritePixels;
 
 for (const { name, reason } of absentEngines) if (name !== "cpu") console.warn(`NOT TESTED on ${name}: ${reason}`);
 

@@ -10,7 +10,7 @@ import { paintViews } from "../kernels/views/wasm.ts";
 
 /** Arrays are valid until the next batch is drawn. */
 export interface PixelBatch {
-  /** [batch, 32, 32, 3], row by row. */
+  /** [batch, height, width, channels], row by row. */
   readonly pixels: Float32Array;
   readonly labels: Int32Array;
 }
@@ -41,7 +41,7 @@ export function* trainingBatches(
   epoch: number,
   batchSize: number,
 ): Generator<PixelBatch> {
-  const pixels = new Float32Array(batchSize * viewBytes);
+  const pixels = new Float32Array(batchSize * viewBytes(dataset.description));
   const draw =
     dataset.painted && getBackend() === "wasm"
       ? inWasm(backend() as BackendWasm, dataset.painted, batchSize)
@@ -82,10 +82,11 @@ function* labelledOrder(dataset: Dataset, seed: number, epoch: number, batchSize
 }
 
 function inJavaScript(dataset: Dataset, batchSize: number): Draw {
-  const bytes = new Uint8Array(batchSize * viewBytes);
+  const size = viewBytes(dataset.description);
+  const bytes = new Uint8Array(batchSize * size);
   return (indices, stream, pixels) => {
     indices.forEach((index, position) =>
-      dataset.writeTrainingView(index, stream, defaultAugmentation, bytes, position * viewBytes),
+      dataset.writeTrainingView(index, stream, defaultAugmentation, bytes, position * size),
     );
     normalise(bytes, pixels);
   };

@@ -3,12 +3,15 @@ import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { backend, memory } from "@tensorflow/tfjs-core";
 import { describe, expect, it, beforeAll } from "vitest";
 import { absentEngines, engines } from "../kernels/testEngines.ts";
-import { kernelsOf, wrapKernels } from "../kernels/wasm/attach.ts";
+import { wrapKernels } from "../kernels/wasm/attach.ts";
+import type { KernelName } from "../kernels/wasm/kernelCall.ts";
+import type { WasmFunction } from "../kernels/wasm/signature.ts";
 import { heapOf } from "../kernels/wasm/watchStep.ts";
 import { graphCost } from "../graph/cost.ts";
 import { buildModel } from "../model/model.ts";
 import { graphOf } from "../recipe/network.ts";
-import { recipeSchema, type Recipe } from "../recipe/schema.ts";
+import { parseRecipe } from "../recipe/parse.ts";
+import type { Recipe } from "../recipe/schema.ts";
 import { createOptimizer } from "./optimizer.ts";
 import { stepperFor, type Stepper } from "./stepper.ts";
 import { withPixels } from "./trainingBatches.ts";
@@ -18,7 +21,7 @@ for (const { name, reason } of absentEngines)
   if (name.startsWith("wasm")) console.warn(`NOT TESTED on ${name}: ${reason}`);
 
 const recipes: Record<string, Recipe> = {
-  "dropout and Adam": recipeSchema.parse({
+  "dropout and Adam": parseRecipe({
     network: {
       width: 12,
       stages: [1, 1],
@@ -27,7 +30,7 @@ const recipes: Record<string, Recipe> = {
     },
     training: { optimizer: { method: "adam" }, weightDecay: 0.01 },
   }),
-  "residuals and momentum": recipeSchema.parse({
+  "residuals and momentum": parseRecipe({
     network: { width: 12, stages: [2], module: { segments: 12 }, activationPlace: "before-add" },
   }),
 };
@@ -83,7 +86,7 @@ describe.each(engines.filter(({ name }) => name.startsWith("wasm")))("training o
   it.each(["sgd", "adam"] as const)(
     "goes through all parameters of %s in one pass for those that decay and one for the others",
     (method) => {
-      const recipe = recipeSchema.parse({
+      const recipe = parseRecipe({
         network: { width: 12, stages: [2], module: { segments: 3 } },
         training: { optimizer: { method }, weightDecay: 0.01 },
       });
@@ -106,7 +109,7 @@ describe.each(engines.filter(({ name }) => name.startsWith("wasm")))("training o
   );
 
   it("asks for the memory of a step once, and never holds more than the activations take", () => {
-    const recipe = recipeSchema.parse({ network: { module: { segments: 48 } } });
+    const recipe = parseRecipe({ network: { module: { segments: 48 } } });
     const graph = graphOf(recipe),
       examples = 4;
     const model = buildModel(graph, 1);
@@ -129,14 +132,13 @@ describe.each(engines.filter(({ name }) => name.startsWith("wasm")))("training o
 });
 
 /** Counts the calls of kernels by name, from here to `end`. */
-function countCalls(...names: readonly string[]) {
+function countCalls(...names: readonly KernelName[]) {
   const wasm = backend() as BackendWasm;
-  const own = new Map<unknown, (...args: number[]) => number>();
-  const counted = names.map((name) => kernelsOf(wasm)[name]);
+  const own = new Map<unknown, WasmFunction>();
   let count = 0;
-  wrapKernels(wasm, (kernel) => {
+  wrapKernels(wasm, (kernel, name) => {
     const counting = (...args: number[]): number => {
-      if (counted.includes(kernel)) count++;
+      if (names.includes(name)) count++;
       return kernel(...args);
     };
     own.set(counting, kernel);

@@ -174,7 +174,10 @@ export class WorkerPool {
       const { runId } = task.job;
       if (task.stopping) return { type: "stopped", runId, step: task.step };
       if (hung || (task.checkpoint && !task.hasLostWorker)) return null;
-      const message = `The background worker that trained this run ended: ${why}. ${task.checkpoint ? "It was the second time. Close other tabs to free memory, then press Continue." : "There was no checkpoint to go on from yet. Close other tabs to free memory, then train again."}`;
+      const advice = task.checkpoint
+        ? "It was the second time. Close other tabs to free memory, then press Continue."
+        : "There was no checkpoint to go on from yet. Close other tabs to free memory, then train again.";
+      const message = `The background worker that trained this run ended: ${why}. ${advice}`;
       return { type: "failed", runId, reason: "worker-died", message };
     };
     this.#ports.events(tasks.map(ended).filter((event) => event !== null));

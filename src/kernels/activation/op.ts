@@ -1,12 +1,9 @@
-// The activations between and after convolutions: their names, their formulas, and the
-// function. Knows no engine.
+// The activations of src/activations as an operation on tensors.
 import { engine, type Tensor } from "@tensorflow/tfjs-core";
+import type { Activation } from "../../activations/list.ts";
 
 export const ActivationKernel = "Activation";
 export const ActivationGrad = "ActivationGrad";
-
-/** relu(x) = max(x, 0). elu(x) = x above zero, exp(x) − 1 elsewhere (Clevert et al., 2016). "none" leaves x alone. */
-export type Activation = "none" | "relu" | "elu";
 
 export type ActivationAttributes = { activation: Activation };
 
@@ -23,18 +20,4 @@ export function activationGrad<T extends Tensor>(dy: T, y: T, activation: Activa
   }
   if (activation === "none") return dy;
   return engine().runKernel<T>(ActivationGrad, { dy, y }, { activation });
-}
-
-/** The number by which an activation is named to the WebAssembly kernels. */
-export function activationCode(activation: Activation): number {
-  switch (activation) {
-    case "none":
-      return 0;
-    case "relu":
-      return 1;
-    case "elu":
-      return 2;
-    default:
-      throw new Error(`An activation is "none", "relu" or "elu", not "${String(activation satisfies never)}".`);
-  }
 }

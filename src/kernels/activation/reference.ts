@@ -1,8 +1,23 @@
-// Activations and their derivatives, plainly, from tfjs operations: the definition that the
-// fast kernels are checked against. Knows nothing of speed.
-import { add, clone, elu, greater, mul, relu, where, zerosLike, type Tensor } from "@tensorflow/tfjs-core";
+// Activations and their derivatives from tfjs operations: the formulas of src/activations on tensors, which the
+// fast kernels are checked against.
+import {
+  add,
+  clone,
+  div,
+  erf,
+  exp,
+  expm1,
+  greater,
+  less,
+  mul,
+  where,
+  zerosLike,
+  type Tensor,
+} from "@tensorflow/tfjs-core";
+import type { Arithmetic } from "../../activations/description.ts";
+import { describeActivation, type Activation } from "../../activations/list.ts";
 import { referenceKernel, type KernelTable } from "../kernelTable.ts";
-import { ActivationGrad, ActivationKernel, type Activation, type ActivationAttributes } from "./op.ts";
+import { ActivationGrad, ActivationKernel, type ActivationAttributes } from "./op.ts";
 
 export const activationReference: KernelTable = {
   [ActivationKernel]: referenceKernel(({ x }: { x: Tensor }, { activation }: ActivationAttributes) =>
@@ -13,31 +28,29 @@ export const activationReference: KernelTable = {
   ),
 };
 
-/** act(x), in a tensor of its own. */
-export function plainActivation(x: Tensor, activation: Activation): Tensor {
-  switch (activation) {
-    case "none":
-      return clone(x);
-    case "relu":
-      return relu(x);
-    case "elu":
-      return elu(x);
-    default:
-      throw new Error(`An activation is "none", "relu" or "elu", not "${String(activation satisfies never)}".`);
-  }
+const onTensors: Arithmetic<Tensor> = {
+  add,
+  multiply: mul,
+  divide: div,
+  exp,
+  expm1,
+  erf,
+  whereNegative: (x, then, otherwise) => where(less(x, 0), like(x, then), like(x, otherwise)),
+  wherePositive: (x, then, otherwise) => where(greater(x, 0), like(x, then), like(x, otherwise)),
+};
+
+function like(x: Tensor, value: Tensor | number): Tensor {
+  return typeof value === "number" ? add(zerosLike(x), value) : value;
 }
 
-/** dy · act′, told from y = act(x). */
-export function plainActivationGrad(dy: Tensor, y: Tensor, activation: Activation): Tensor {
-  const positive = () => greater(y, zerosLike(y));
-  switch (activation) {
-    case "none":
-      return clone(dy);
-    case "relu":
-      return where(positive(), dy, zerosLike(dy));
-    case "elu":
-      return where(positive(), dy, mul(dy, add(y, 1)));
-    default:
-      throw new Error(`An activation is "none", "relu" or "elu", not "${String(activation satisfies never)}".`);
-  }
+/** act(x), in a tensor of its own. */
+export function plainActivation(x: Tensor, activation: Activation): Tensor {
+  const y = describeActivation(activation).forward(x, onTensors);
+  return y === x ? clone(x) : y;
+}
+
+/** dy · act′ at `at`: y = act(x) or x, as the activation's description says. */
+export function plainActivationGrad(dy: Tensor, at: Tensor, activation: Activation): Tensor {
+  const dx = describeActivation(activation).gradient(dy, at, onTensors);
+  return dx === dy ? clone(dy) : dx;
 }

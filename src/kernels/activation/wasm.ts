@@ -1,9 +1,10 @@
 // Activations on the tfjs WASM backend, every shape.
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { util, type TensorInfo } from "@tensorflow/tfjs-core";
+import { activationCode } from "../../activations/list.ts";
 import type { KernelTable } from "../kernelTable.ts";
-import { addressOf, callKernel } from "../wasm/attach.ts";
-import { ActivationGrad, ActivationKernel, activationCode, type ActivationAttributes } from "./op.ts";
+import { addressOf, kernelsOf } from "../wasm/attach.ts";
+import { ActivationGrad, ActivationKernel, type ActivationAttributes } from "./op.ts";
 
 export const activationWasm: KernelTable = {
   [ActivationKernel]: (args) => {
@@ -11,14 +12,12 @@ export const activationWasm: KernelTable = {
     const { x } = args.inputs as { x: TensorInfo };
     const { activation } = args.attrs as ActivationAttributes;
     const y = backend.makeOutput(x.shape, "float32");
-    callKernel(
-      backend,
-      "activation",
-      addressOf(backend, x),
-      addressOf(backend, y),
-      util.sizeFromShape(x.shape),
-      activationCode(activation),
-    );
+    kernelsOf(backend).activation({
+      x: addressOf(backend, x),
+      y: addressOf(backend, y),
+      count: util.sizeFromShape(x.shape),
+      code: activationCode(activation),
+    });
     return y;
   },
 
@@ -27,15 +26,13 @@ export const activationWasm: KernelTable = {
     const { dy, y } = args.inputs as { dy: TensorInfo; y: TensorInfo };
     const { activation } = args.attrs as ActivationAttributes;
     const dx = backend.makeOutput(y.shape, "float32");
-    callKernel(
-      backend,
-      "activationGrad",
-      addressOf(backend, dy),
-      addressOf(backend, y),
-      addressOf(backend, dx),
-      util.sizeFromShape(y.shape),
-      activationCode(activation),
-    );
+    kernelsOf(backend).activationGrad({
+      dy: addressOf(backend, dy),
+      y: addressOf(backend, y),
+      dx: addressOf(backend, dx),
+      count: util.sizeFromShape(y.shape),
+      code: activationCode(activation),
+    });
     return dx;
   },
 };

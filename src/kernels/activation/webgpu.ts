@@ -1,41 +1,12 @@
-// Activations on WebGPU, and the WGSL expressions of them that fused kernels use.
+// Activations on WebGPU.
 import type { TensorInfo } from "@tensorflow/tfjs-core";
+import { describeActivation, type Activation } from "../../activations/list.ts";
 import type { KernelTable } from "../kernelTable.ts";
 import { dispatch, emptyTensor } from "../webgpu/dispatch.ts";
 import { emptyStored, isHalf } from "../webgpu/halfStorage.ts";
 import { lanesFor, sizeOf, valueType, webGpuKernel } from "../webgpu/kernel.ts";
 import { at, put, reads, writes, type Program } from "../webgpu/program.ts";
-import { ActivationGrad, ActivationKernel, type Activation, type ActivationAttributes } from "./op.ts";
-
-type Value = "f32" | "vec4f";
-
-/** WGSL for act(z). Written with select, not max, so that NaN stays NaN. */
-export function activationWgsl(activation: Activation, z: string, value: Value): string {
-  switch (activation) {
-    case "none":
-      return z;
-    case "relu":
-      return `select(${z}, ${value}(), ${z} < ${value}())`;
-    case "elu":
-      return `select(${z}, exp(min(${z}, ${value}())) - 1.0, ${z} < ${value}())`;
-    default:
-      throw new Error(`An activation is "none", "relu" or "elu", not "${String(activation satisfies never)}".`);
-  }
-}
-
-/** WGSL for dy · act′, told from y = act(z). */
-export function activationGradWgsl(activation: Activation, dy: string, y: string, value: Value): string {
-  switch (activation) {
-    case "none":
-      return dy;
-    case "relu":
-      return `select(${value}(), ${dy}, ${y} > ${value}())`;
-    case "elu":
-      return `select(${dy} * (${y} + 1.0), ${dy}, ${y} > ${value}())`;
-    default:
-      throw new Error(`An activation is "none", "relu" or "elu", not "${String(activation satisfies never)}".`);
-  }
-}
+import { ActivationGrad, ActivationKernel, type ActivationAttributes } from "./op.ts";
 
 type Elementwise = {
   readonly activation: Activation;
@@ -52,7 +23,7 @@ const forward: Program<Elementwise> = {
 fn run(index: i32, group: i32, lane: i32) {
   if (index >= elements) { return; }
   let z = ${at(reads("x", lanes, half), "index")};
-  ${put(writes("y", lanes, half), "index", activationWgsl(activation, "z", valueType(lanes)))}
+  ${put(writes("y", lanes, half), "index", describeActivation(activation).wgsl.forward("z", valueType(lanes)))}
 }`,
 };
 
@@ -63,7 +34,7 @@ const backward: Program<Elementwise> = {
   body: ({ activation, lanes, half }) => `
 fn run(index: i32, group: i32, lane: i32) {
   if (index >= elements) { return; }
-  dx[index] = ${activationGradWgsl(activation, "dy[index]", at(reads("y", lanes, half), "index"), valueType(lanes))};
+  dx[index] = ${describeActivation(activation).wgsl.gradient("dy[index]", at(reads("y", lanes, half), "index"), valueType(lanes))};
 }`,
 };
 

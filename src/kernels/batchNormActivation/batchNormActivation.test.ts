@@ -3,7 +3,7 @@
 // differences.
 import { grads, memory, tensor, tensor1d, tidy, type Tensor, type Tensor1D } from "@tensorflow/tfjs-core";
 import { expect, it } from "vitest";
-import type { Activation } from "../activation/op.ts";
+import type { Activation } from "../../activations/list.ts";
 import { describeEngines, farthest, valuesOn, type TestEngine } from "../testEngines.ts";
 import { numbers } from "../testNumbers.ts";
 import { batchNormActivation, batchNormActivationInference } from "./op.ts";

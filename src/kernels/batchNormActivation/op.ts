@@ -3,7 +3,7 @@
 // near the depthwise end this, not the convolution, is where a step's time goes.
 // Knows no engine.
 import { engine, type Tensor, type Tensor1D, type NamedTensorMap } from "@tensorflow/tfjs-core";
-import type { Activation } from "../activation/op.ts";
+import type { Activation } from "../../activations/list.ts";
 
 /**
  * Two names for one kernel, without and with `scale`: tfjs saves a fixed list of inputs for

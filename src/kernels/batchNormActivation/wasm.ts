@@ -1,9 +1,10 @@
 // Batch norm with residual and activation on the tfjs WASM backend, every shape.
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import type { KernelFunc, TensorInfo } from "@tensorflow/tfjs-core";
-import { activationCode } from "../activation/op.ts";
+import { activationCode } from "../../activations/list.ts";
 import type { KernelTable } from "../kernelTable.ts";
-import { addressOf, callKernel } from "../wasm/attach.ts";
+import { addressOf, kernelsOf } from "../wasm/attach.ts";
+import { NO_ARRAY, type Address } from "../wasm/signature.ts";
 import {
   BatchNormActivation,
   BatchNormActivationGrad,
@@ -23,16 +24,14 @@ const training: KernelFunc = (args) => {
   const mean = backend.makeOutput([channels], "float32");
   const variance = backend.makeOutput([channels], "float32");
   withScratch(backend, channels, 7, (scratch) =>
-    callKernel(
-      backend,
-      "batchNormMoments",
-      addressOf(backend, inputs.x),
+    kernelsOf(backend).batchNormMoments({
+      x: addressOf(backend, inputs.x),
       rows,
       channels,
-      addressOf(backend, mean),
-      addressOf(backend, variance),
+      mean: addressOf(backend, mean),
+      variance: addressOf(backend, variance),
       scratch,
-    ),
+    }),
   );
   return [apply(backend, { ...inputs, mean, variance }, args.attrs as BatchNormAttributes), mean, variance];
 };
@@ -57,32 +56,32 @@ export const batchNormActivationWasm: KernelTable = {
     const rule = activation === "relu" && !hasResidual ? RELU_FROM_X : FROM_Y[activation];
     const g = rule === FROM_Y.none || rule === RELU_FROM_X ? dy : (dresidual ?? dx);
     withScratch(backend, channels, 11, (scratch) => {
-      callKernel(
-        backend,
-        "batchNormGradSums",
-        ...[dy, x, y, mean, variance].map((tensor) => addressOf(backend, tensor)),
-        scale ? addressOf(backend, scale) : 0,
-        addressOf(backend, offset),
-        dscale ? addressOf(backend, dscale) : 0,
-        addressOf(backend, doffset),
-        addressOf(backend, g),
+      kernelsOf(backend).batchNormGradSums({
+        dy: addressOf(backend, dy),
+        x: addressOf(backend, x),
+        y: addressOf(backend, y),
+        mean: addressOf(backend, mean),
+        variance: addressOf(backend, variance),
+        scale: scale ? addressOf(backend, scale) : NO_ARRAY,
+        offset: addressOf(backend, offset),
+        dscale: dscale ? addressOf(backend, dscale) : NO_ARRAY,
+        doffset: addressOf(backend, doffset),
+        kept: addressOf(backend, g),
         rows,
         channels,
         epsilon,
         rule,
         scratch,
-      );
-      callKernel(
-        backend,
-        "batchNormGradOfX",
-        addressOf(backend, g),
-        addressOf(backend, x),
-        addressOf(backend, dx),
+      });
+      kernelsOf(backend).batchNormGradOfX({
+        g: addressOf(backend, g),
+        x: addressOf(backend, x),
+        dx: addressOf(backend, dx),
         rows,
         channels,
         rule,
         scratch,
-      );
+      });
     });
     return [dx, ...(dscale ? [dscale] : []), doffset, ...(dresidual ? [dresidual] : [])];
   },
@@ -111,28 +110,26 @@ function apply(
   const y = backend.makeOutput(x.shape, "float32");
   const { rows, channels } = table(x.shape);
   withScratch(backend, channels, 3, (scratch) =>
-    callKernel(
-      backend,
-      "batchNormApply",
-      addressOf(backend, x),
-      residual ? addressOf(backend, residual) : 0,
-      addressOf(backend, mean),
-      addressOf(backend, variance),
-      scale ? addressOf(backend, scale) : 0,
-      addressOf(backend, offset),
-      addressOf(backend, y),
+    kernelsOf(backend).batchNormApply({
+      x: addressOf(backend, x),
+      residual: residual ? addressOf(backend, residual) : NO_ARRAY,
+      mean: addressOf(backend, mean),
+      variance: addressOf(backend, variance),
+      scale: scale ? addressOf(backend, scale) : NO_ARRAY,
+      offset: addressOf(backend, offset),
+      y: addressOf(backend, y),
       rows,
       channels,
       epsilon,
-      activationCode(activation),
+      activation: activationCode(activation),
       scratch,
-    ),
+    }),
   );
   return y;
 }
 
 /** Lends memory for `lines` lines of lines.as.ts: as wide as the least common multiple of C and 4. */
-function withScratch(backend: BackendWasm, channels: number, lines: number, use: (address: number) => void): void {
+function withScratch(backend: BackendWasm, channels: number, lines: number, use: (address: Address) => void): void {
   const width = channels * (4 / Math.min(4, channels & -channels));
   const scratch = backend.makeOutput([lines * width], "float32");
   use(addressOf(backend, scratch));

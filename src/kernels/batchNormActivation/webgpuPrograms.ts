@@ -1,7 +1,6 @@
 // WGSL of batch norm with activation and residual: [rows, channels], a thread a group of up
 // to four channels, the rows cut into slices whose sums are folded. Knows no tfjs.
-import type { Activation } from "../activation/op.ts";
-import { activationGradWgsl, activationWgsl } from "../activation/webgpu.ts";
+import { describeActivation, type Activation } from "../../activations/list.ts";
 import { foldFunction, TOGETHER } from "../webgpu/fold.ts";
 import { valueType } from "../webgpu/kernel.ts";
 import { at as load, put, reads, writes, type Binding, type Program } from "../webgpu/program.ts";
@@ -112,7 +111,7 @@ fn run(index: i32, group: i32, lane: i32) {
   let channel = index % groups;
   let gain = ${valueType(c.lanes)}(1.0) / sqrt(variance[channel] + epsilon)${c.scaled ? " * scale[channel]" : ""};
   let z = (${load(x(c), "index")} - mean[channel]) * gain + offset[channel]${c.hasResidual ? ` + ${load(residual(c), "index")}` : ""};
-  ${put(writes("y", c.lanes, c.half), "index", activationWgsl(c.activation, "z", valueType(c.lanes)))}
+  ${put(writes("y", c.lanes, c.half), "index", describeActivation(c.activation).wgsl.forward("z", valueType(c.lanes)))}
 }`,
 };
 
@@ -127,16 +126,20 @@ export const partialGradients: Program<Rows & { readonly epsilon: number; readon
     reads("variance", c.lanes),
     writes("partial", c.lanes),
   ],
-  body: (c) => `
+  body: (c) => {
+    const value = valueType(c.lanes);
+    const gradient = describeActivation(c.activation).wgsl.gradient("dy[at]", load(y(c), "at"), value);
+    return `
 fn run(index: i32, group: i32, lane: i32) {
   if (index >= groups * slices) { return; }
-  var sum = ${valueType(c.lanes)}();
-  var products = ${valueType(c.lanes)}();
+  var sum = ${value}();
+  var products = ${value}();
   let centre = mean[index % groups];
-  ${overSlice(c, `let g = ${activationGradWgsl(c.activation, "dy[at]", load(y(c), "at"), valueType(c.lanes))}; sum += g; products += g * (${load(x(c), "at")} - centre);`)}
+  ${overSlice(c, `let g = ${gradient}; sum += g; products += g * (${load(x(c), "at")} - centre);`)}
   partial[slice * 2 * groups + channel] = sum;
   partial[(slice * 2 + 1) * groups + channel] = products / sqrt(variance[channel] + epsilon);
-}`,
+}`;
+  },
 };
 
 /** With gain = scale/√(variance + ε): dx = gain·g − gain·Σg/N − gain·Σ(g·x̂)/(N·√(variance + ε)) · (x − mean). */
@@ -190,7 +193,7 @@ export const inputGradient: Program<InputGradient> = {
 fn run(index: i32, group: i32, lane: i32) {
   if (index >= elements) { return; }
   let channel = index % groups;
-  let g = ${activationGradWgsl(c.activation, "dy[index]", load(y(c), "index"), valueType(c.lanes))};
+  let g = ${describeActivation(c.activation).wgsl.gradient("dy[index]", load(y(c), "index"), valueType(c.lanes))};
   dx[index] = factors[channel] * g - factors[channel + groups] - factors[channel + 2 * groups] * (${load(x(c), "index")} - mean[channel]);
   ${c.writesResidual ? "dresidual[index] = g;" : ""}
 }`,

@@ -2,7 +2,7 @@
 // backpropagation adds gradients where a value was used twice. Other shapes stay tfjs's.
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { util, type KernelFunc, type TensorInfo } from "@tensorflow/tfjs-core";
-import { addressOf, callKernel } from "../wasm/attach.ts";
+import { addressOf, kernelsOf } from "../wasm/attach.ts";
 import type { PartialKernel } from "../wasm/tfjsKernels.ts";
 
 type Pair = { a: TensorInfo; b: TensorInfo };
@@ -13,19 +13,17 @@ const ofOneShape: PartialKernel["covers"] = ({ inputs }) => {
 };
 
 const elementwise =
-  (kernel: string): KernelFunc =>
+  (kernel: "addArrays" | "multiplyArrays"): KernelFunc =>
   ({ inputs, ...args }) => {
     const backend = args.backend as BackendWasm;
     const { a, b } = inputs as Pair;
     const out = backend.makeOutput(a.shape, "float32");
-    callKernel(
-      backend,
-      kernel,
-      addressOf(backend, a),
-      addressOf(backend, b),
-      addressOf(backend, out),
-      util.sizeFromShape(a.shape),
-    );
+    kernelsOf(backend)[kernel]({
+      a: addressOf(backend, a),
+      b: addressOf(backend, b),
+      out: addressOf(backend, out),
+      count: util.sizeFromShape(a.shape),
+    });
     return out;
   };
 

@@ -11,7 +11,7 @@ import {
   type Tensor4D,
 } from "@tensorflow/tfjs-core";
 import { expect, it } from "vitest";
-import type { Activation } from "../activation/op.ts";
+import type { Activation } from "../../activations/list.ts";
 import { batchNormActivation, batchNormActivationGrad } from "../batchNormActivation/op.ts";
 import {
   groupedConv2d,

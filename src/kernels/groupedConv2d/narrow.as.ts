@@ -2,6 +2,7 @@
 // a turned filter): 4 pixels × 4 channels in registers, one turn of the vectors a pass (see
 // turn.as.ts). Knows nothing of padding: see placeImage.
 import { madd } from "../wasm/arithmetic.as";
+import { ByteCount } from "../wasm/byteCount.as";
 import { placeImage } from "./image.as";
 import { turnCase, turned } from "./turn.as";
 
@@ -26,7 +27,7 @@ export function packNarrow(
   columnStep: i32,
   laneStride: i32,
   depthStride: i32,
-  spread: i32,
+  spread: bool,
 ): void {
   for (let from = 0; from < channels; from += 4) {
     for (let turn = 0; turn < g; turn++) {
@@ -67,9 +68,9 @@ export function convolveNarrow(
   strideWidth: i32,
   top: i32,
   left: i32,
-  yImage: usize,
-  yRow: usize,
-  yPixel: usize,
+  yImage: ByteCount,
+  yRow: ByteCount,
+  yPixel: ByteCount,
 ): void {
   const pixel = (<usize>channels) << 2;
   const placedHeight = (outHeight - 1) * strideHeight + max(rows, 1);

@@ -81,7 +81,11 @@ fn run(index: i32, group: i32, lane: i32) {
   let tapColumn = ${c.allColumns ? "0" : "rest % kernelWidth; rest /= kernelWidth"};
   let tapRow = ${c.allRows ? "0" : "rest % kernelHeight; rest /= kernelHeight"};
   let slice = rest;
-  let channel = ${c.lanes === "mixed" ? `block * ${c.sourceVectors * 4}` : `((block * ${c.resultVectors * lanes}) / outSegment) * inSegment + firstIn`};
+  let channel = ${
+    c.lanes === "mixed"
+      ? `block * ${c.sourceVectors * 4}`
+      : `((block * ${c.resultVectors * lanes}) / outSegment) * inSegment + firstIn`
+  };
   ${sums.map(({ r, t, i, v }) => `var sum_${r}_${t}_${i}_${v} = ${value}();`).join("\n  ")}
   let lastLine = min((slice + 1) * ${Math.ceil(lines / c.slices)}, ${lines});
   for (var line = slice * ${Math.ceil(lines / c.slices)}; line < lastLine; line++) {
@@ -96,7 +100,13 @@ ${rows.map((r) => rowOfTaps(c, r, tapColumns)).join("\n")}
     }
   }
   let to = (slice * kernelHeight + tapRow) * kernelWidth + tapColumn;
-${sums.map(({ r, t, i, v }) => `  partial[((to + ${r * c.kernelWidth + t}) * inSegment + firstIn + ${i}) * ${c.outChannels / lanes} + block * ${c.resultVectors} + ${v}] = sum_${r}_${t}_${i}_${v};`).join("\n")}
+${sums
+  .map(({ r, t, i, v }) => {
+    const filterRow = `(to + ${r * c.kernelWidth + t}) * inSegment + firstIn + ${i}`;
+    const at = `(${filterRow}) * ${c.outChannels / lanes} + block * ${c.resultVectors} + ${v}`;
+    return `  partial[${at}] = sum_${r}_${t}_${i}_${v};`;
+  })
+  .join("\n")}
 }`;
 }
 

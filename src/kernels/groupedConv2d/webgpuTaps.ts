@@ -81,7 +81,13 @@ fn run(index: i32, group: i32, lane: i32) {
     `
     if (sourceRow >= 0 && sourceRow < sourceHeight) {
     let lineStart = (image * sourceHeight + sourceRow) * sourceWidth + firstColumn;
-    ${distances.map((d) => `let at_${columnName(d)} = ((lineStart + ${d}) * sourceChannels + firstChannel) / ${sourceLanes(c)};`).join("\n    ")}
+    ${distances
+      .map((d) => ({
+        name: columnName(d),
+        place: `((lineStart + ${d}) * sourceChannels + firstChannel) / ${sourceLanes(c)}`,
+      }))
+      .map(({ name, place }) => `let at_${name} = ${place};`)
+      .join("\n    ")}
     let tapStart = (tapRow * kernelWidth * perSource * channels) / ${lanes} + block * ${c.resultVectors};
 ${c.lanes === "mixed" ? mixedTaps(c, uses) : segmentTaps(c, uses)}
     }`,

@@ -2,6 +2,7 @@
 // 4 pixels × 8 output channels in registers, weights packed, each input value spread over a
 // vector as it is loaded. Knows nothing of padding: see placeImage.
 import { madd } from "../wasm/arithmetic.as";
+import { ByteCount } from "../wasm/byteCount.as";
 import { placeImage, storeLanes } from "./image.as";
 import { packedSegment, tileOf } from "./pack.as";
 
@@ -30,9 +31,9 @@ export function convolveWide(
   strideWidth: i32,
   top: i32,
   left: i32,
-  yImage: usize,
-  yRow: usize,
-  yPixel: usize,
+  yImage: ByteCount,
+  yRow: ByteCount,
+  yPixel: ByteCount,
 ): void {
   const pixel = (<usize>(segments * depth)) << 2;
   const placedHeight = (outHeight - 1) * strideHeight + max(rows, 1);

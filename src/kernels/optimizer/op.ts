@@ -114,7 +114,8 @@ function check({
     for (const other of [gradients[i], ...own, averages?.[i]]) {
       if (other && other.size !== parameter.size) {
         throw new Error(
-          `${parameter.name} of shape [${parameter.shape.join(", ")}] met a gradient, slot or average of shape [${other.shape.join(", ")}].`,
+          `${parameter.name} of shape [${parameter.shape.join(", ")}] met ` +
+            `a gradient, slot or average of shape [${other.shape.join(", ")}].`,
         );
       }
     }

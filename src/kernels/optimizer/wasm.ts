@@ -3,11 +3,13 @@
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { util, type TensorInfo } from "@tensorflow/tfjs-core";
 import type { KernelTable } from "../kernelTable.ts";
-import { addressOf, callKernel, kernelsOf, withUniform } from "../wasm/attach.ts";
+import { addressOf, kernelsOf, withUniform } from "../wasm/attach.ts";
+import type { KernelCall } from "../wasm/kernelCall.ts";
 import { currentObserver } from "../wasm/observer.ts";
 import { arePlacedTogether } from "../wasm/placeTogether.ts";
 import { roomFor } from "../wasm/planMemory.ts";
 import type { JoinCalls } from "../wasm/replayedStep.ts";
+import { NO_ARRAY } from "../wasm/signature.ts";
 import {
   OPTIMIZER_FACTORS,
   OptimizerStep,
@@ -42,57 +44,60 @@ export function optimizerFactors({
   );
 }
 
-const kernelNames: Readonly<Record<OptimizerAttributes["method"], string>> = { sgd: "sgdStep", adam: "adamStep" };
-
 export const optimizerWasm: KernelTable = {
   [OptimizerStep]: ({ inputs, attrs, ...args }) => {
     const backend = args.backend as BackendWasm;
     const attributes = attrs as OptimizerAttributes;
+    const { method, decays, averageDecay } = attributes;
     const at = (name: string) => addressOf(backend, inputs[name] as TensorInfo);
-    const slots = slotCount[attributes.method];
-    currentObserver()?.together(attributes.decays.map((_, i) => at(`g${i}`)));
+    const kernels = kernelsOf(backend);
+    currentObserver()?.together(decays.map((_, i) => at(`g${i}`)));
     withUniform(backend, OPTIMIZER_FACTORS, optimizerFactors(attributes), (factors) => {
-      attributes.decays.forEach((decay, i) => {
-        const count = util.sizeFromShape((inputs[`p${i}`] as TensorInfo).shape);
-        const average = attributes.averageDecay === 0 ? 0 : at(`a${i}`);
-        const own = Array.from({ length: slots }, (_, k) => at(`s${i * slots + k}`));
-        callKernel(
-          backend,
-          kernelNames[attributes.method],
-          at(`p${i}`),
-          at(`g${i}`),
-          ...own,
-          average,
-          count,
+      decays.forEach((decay, i) => {
+        const slot = (k: number) => at(`s${i * slotCount[method] + k}`);
+        const shared = {
+          p: at(`p${i}`),
+          g: at(`g${i}`),
+          average: averageDecay === 0 ? NO_ARRAY : at(`a${i}`),
+          count: util.sizeFromShape((inputs[`p${i}`] as TensorInfo).shape),
           decay,
           factors,
-        );
+        };
+        switch (method) {
+          case "sgd":
+            return kernels.sgdStep({ ...shared, v: slot(0) });
+          case "adam":
+            return kernels.adamStep({ ...shared, m: slot(0), v: slot(1) });
+          default:
+            return method satisfies never;
+        }
       });
     });
     return [];
   },
 };
 
-/** Its place among a call's addresses: it is read alone. */
-const GRADIENT = 1;
+type StepCall = Extract<KernelCall, { name: "sgdStep" | "adamStep" }>;
+
+const isStep = (call: KernelCall): call is StepCall => call.name === "sgdStep" || call.name === "adamStep";
 
 /**
  * Two calls are one when parameters, gradients, slots and averages of the second each begin where those of the first end,
  * and what is written was placed together: then what lies between, less than a cache line, is nobody's and comes along.
  */
 export function joinOptimizerCalls(backend: BackendWasm): JoinCalls {
-  return (kernel, first, second) => {
-    const kernels = kernelsOf(backend);
-    if (!Object.values(kernelNames).some((name) => kernels[name] === kernel)) return undefined;
-    const [count = NaN, ...settings] = first.slice(-3);
-    const [more = NaN, ...others] = second.slice(-3);
+  return (first, second) => {
+    if (!isStep(first) || !isStep(second) || first.name !== second.name) return undefined;
+    const { count, decay, factors, ...arrays } = first.args;
     const room = roomFor(count * 4);
-    const follows = (address: number, k: number): boolean => {
-      const next = second[k] ?? NaN;
-      if (address === 0) return next === 0;
-      return next === address + room && (k === GRADIENT || arePlacedTogether(backend, address, next));
-    };
-    if (!first.slice(0, -3).every(follows) || settings.some((value, k) => value !== others[k])) return undefined;
-    return [...first.slice(0, -3), room / 4 + more, ...settings];
+    const nextArrays: Readonly<Record<string, number>> = second.args;
+    const follows = Object.entries(arrays).every(([name, address]) => {
+      const next = nextArrays[name] ?? NaN;
+      if (address === NO_ARRAY) return next === NO_ARRAY;
+      // The gradient is only read.
+      return next === address + room && (name === "g" || arePlacedTogether(backend, address, next));
+    });
+    if (!follows || decay !== second.args.decay || factors !== second.args.factors) return undefined;
+    return { ...first, args: { ...first.args, count: room / 4 + second.args.count } } as StepCall;
   };
 }

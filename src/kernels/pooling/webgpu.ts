@@ -111,13 +111,17 @@ const maximumGradient = pool(
 const inside = (first: string, window: string, size: string): string =>
   `f32(min(${first} + ${window}, ${size}) - max(${first}, 0))`;
 
+/** How many cells of the window that starts at `firstRow`, `firstColumn` lie in the image. */
+const cells = (firstRow: string, firstColumn: string): string =>
+  `(${inside(firstRow, "windowHeight", "inHeight")} * ${inside(firstColumn, "windowWidth", "inWidth")})`;
+
 const average = pool(
   "averagePool",
   (c) => [x(c), pooled(c)],
   (value, _place, c) => `${position("outHeight", "outWidth")}
   var sum = ${value}();
   ${overWindow(`sum += ${at(x(c), "at")};`)}
-  ${put(pooled(c), "index", `sum / (${inside("(row * strideHeight - padTop)", "windowHeight", "inHeight")} * ${inside("(column * strideWidth - padLeft)", "windowWidth", "inWidth")})`)}`,
+  ${put(pooled(c), "index", `sum / ${cells("(row * strideHeight - padTop)", "(column * strideWidth - padLeft)")}`)}`,
 );
 
 const averageGradient = pool(
@@ -125,7 +129,7 @@ const averageGradient = pool(
   ({ lanes }) => [reads("dy", lanes), writes("result", lanes)],
   (value) => `${position("inHeight", "inWidth")}
   var sum = ${value}();
-  ${overWindowsOf(`sum += dy[at] / (${inside("(spreadRow - padTop)", "windowHeight", "inHeight")} * ${inside("(spreadColumn - padLeft)", "windowWidth", "inWidth")});`)}
+  ${overWindowsOf(`sum += dy[at] / ${cells("(spreadRow - padTop)", "(spreadColumn - padLeft)")};`)}
   result[index] = sum;`,
 );
 

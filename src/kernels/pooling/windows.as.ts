@@ -19,7 +19,7 @@ export function pool2d(
   strideWidth: i32,
   padTop: i32,
   padLeft: i32,
-  average: i32,
+  average: bool,
 ): void {
   const pixel = (<usize>channels) << 2;
   for (let b = 0; b < batch; b++, x += <usize>(inHeight * inWidth) * pixel) {
@@ -60,7 +60,7 @@ export function pool2dGrad(
   strideWidth: i32,
   padTop: i32,
   padLeft: i32,
-  average: i32,
+  average: bool,
 ): void {
   const pixel = (<usize>channels) << 2,
     image = <usize>(inHeight * inWidth) * pixel;

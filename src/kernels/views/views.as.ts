@@ -1,6 +1,7 @@
 // Paints training views from orders (src/data/emojiView.ts tells what one is, and paints the
 // same bytes in JavaScript): a background, a sprite over it, and every byte as a number from −2
 // to 2. Pixels are words: red in the lowest byte, green, blue, and alpha where there is one.
+import { ByteCount } from "../wasm/byteCount.as";
 
 const EVEN: i32 = 0x00ff00ff;
 /** A sprite of 32 × 32 words lies within a border of one empty word. */
@@ -10,7 +11,15 @@ const ROW: usize = 34 << 2;
  * sprites [count, 32, 32] words, orders [count, orderBytes] → out [count, 32, 32, 3]. Scratch: `framed` takes 34 · 34
  * words, `words` 32 · 32.
  */
-export function paintViews(sprites: usize, orders: usize, orderBytes: usize, framed: usize, words: usize, out: usize, count: i32): void {
+export function paintViews(
+  sprites: usize,
+  orders: usize,
+  orderBytes: ByteCount,
+  framed: usize,
+  words: usize,
+  out: usize,
+  count: i32,
+): void {
   memory.fill(framed, 0, 34 * ROW);
   for (let view = 0; view < count; view++, sprites += 4096, orders += orderBytes, out += 12288) {
     for (let row: usize = 0; row < 32; row++) memory.copy(framed + (row + 1) * ROW + 4, sprites + (row << 7), 128);

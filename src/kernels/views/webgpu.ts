@@ -7,8 +7,6 @@ import { writes, type Binding, type Program } from "../webgpu/program.ts";
 
 const SIDE = 32;
 const PIXELS = SIDE * SIDE;
-/** 32 · 32 · 3 bytes, four to a word. */
-export const VIEW_WORDS = (PIXELS * 3) / 4;
 
 const readsWords = (name: string, type: "i32" | "u32"): Binding => ({ name, access: "read", type });
 /** A byte's number is looked up: a division on a GPU need not be rounded as in JavaScript. */
@@ -89,7 +87,8 @@ fn run(index: i32, group: i32, lane: i32) {
   let column = u >> 16u;
   let row = v >> 16u;
   let corners = vec4u(
-    spriteWord(first, column, row), spriteWord(first, column + 1, row), spriteWord(first, column, row + 1), spriteWord(first, column + 1, row + 1));
+    spriteWord(first, column, row), spriteWord(first, column + 1, row),
+    spriteWord(first, column, row + 1), spriteWord(first, column + 1, row + 1));
   if (any(corners != vec4u())) {
     let weightX = u32((u >> 12u) & 15);
     let weightY = u32((v >> 12u) & 15);
@@ -112,14 +111,14 @@ fn run(index: i32, group: i32, lane: i32) {
 };
 
 /** One thread a word: four bytes of a picture's view. */
-const unpack: Program<{ readonly views: number }> = {
+const unpack: Program<{ readonly views: number; readonly viewWords: number }> = {
   name: "unpackViews",
   workgroupSize: 64,
   bindings: () => [readsWords("words", "u32"), readsWords("pictures", "i32"), numberOf, writes("images", 4)],
   body: () => `
 fn run(index: i32, group: i32, lane: i32) {
-  if (index >= views * ${VIEW_WORDS}) { return; }
-  let word = words[pictures[index / ${VIEW_WORDS}] * ${VIEW_WORDS} + index % ${VIEW_WORDS}];
+  if (index >= views * viewWords) { return; }
+  let word = words[pictures[index / viewWords] * viewWords + index % viewWords];
   images[index] = vec4f(numberOf[word & 255u], numberOf[(word >> 8u) & 255u], numberOf[(word >> 16u) & 255u], numberOf[word >> 24u]);
 }`,
 };
@@ -152,21 +151,29 @@ export function paintViews(
 }
 
 export interface PackedViews {
-  /** int32 [pictures · 768]: a view's bytes, four to a word, the first in the lowest bits. */
+  /** int32: the bytes of all views, four to a word, the first in the lowest bits. A view is a whole number of words. */
   readonly words: Tensor;
+  /** [height, width, channels] of a view. */
+  readonly imageShape: readonly [number, number, number];
   readonly pictures: Tensor1D;
   readonly numberOf: Tensor1D;
 }
 
-/** The views of these pictures, [views, 32, 32, 3]. */
-export function unpackViews(backend: WebGPUBackend, { words, pictures, numberOf: numbers }: PackedViews): Tensor4D {
+/** The views of these pictures, [views, height, width, channels]. */
+export function unpackViews(
+  backend: WebGPUBackend,
+  { words, imageShape, pictures, numberOf: numbers }: PackedViews,
+): Tensor4D {
   const [views] = pictures.shape;
-  const images = emptyTensor(backend, [views, SIDE, SIDE, 3]);
+  const viewWords = imageShape.reduce((product, side) => product * side) / 4;
+  if (!Number.isInteger(viewWords))
+    throw new Error(`A view of ${imageShape.join("×")} bytes is no whole number of words of four bytes.`);
+  const images = emptyTensor(backend, [views, ...imageShape]);
   dispatch(backend, {
     program: unpack,
-    constants: { views },
+    constants: { views, viewWords },
     bind: { words, pictures, numberOf: numbers, images },
-    count: { threads: views * VIEW_WORDS },
+    count: { threads: views * viewWords },
   });
   return engine().makeTensorFromTensorInfo(images) as Tensor4D;
 }

@@ -2,18 +2,23 @@
 // backend's own memory. Knows nothing of any single operation.
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import type { TensorInfo } from "@tensorflow/tfjs-core";
+import { signatures } from "./built/kernels.ts";
+import type { KernelCall, KernelExports, KernelName, Kernels } from "./kernelCall.ts";
 import { currentObserver, uploading } from "./observer.ts";
-
-/** What the kernels export: functions from addresses and sizes; results are written in place. */
-export type KernelExports = Readonly<Record<string, (...args: number[]) => number>>;
+import { calledByName, checkedExports, type Address, type WasmFunction } from "./signature.ts";
 
 interface EmscriptenModule {
   asm?: { memory?: WebAssembly.Memory };
   wasmMemory?: WebAssembly.Memory;
 }
 
-const attached = new WeakMap<BackendWasm, KernelExports>();
-const fusing = new WeakMap<BackendWasm, boolean>();
+interface Attached {
+  readonly exports: KernelExports;
+  readonly kernels: Kernels;
+  readonly fusesMultiplyAdd: boolean;
+}
+
+const attached = new WeakMap<BackendWasm, Attached>();
 
 /** The memory that tensors and kernels share. */
 export function memoryOf(backend: BackendWasm): WebAssembly.Memory {
@@ -27,46 +32,46 @@ export function memoryOf(backend: BackendWasm): WebAssembly.Memory {
 /** Instantiates `module` on the backend's memory; attaching again replaces the earlier build. */
 export function attachKernels(backend: BackendWasm, module: WebAssembly.Module): void {
   const memory = memoryOf(backend);
-  const exports = new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as KernelExports;
-  attached.set(backend, exports);
-  fusing.set(backend, exports["fusesMultiplyAdd"]?.() === 1);
+  attach(backend, checkedExports(new WebAssembly.Instance(module, { env: { memory } }), signatures));
+}
+
+function attach(backend: BackendWasm, exports: KernelExports): void {
+  const kernels = calledByName(signatures, exports, (name, args, ordered) => {
+    // The name and its arguments belong together: `Kernels` saw to it.
+    currentObserver()?.called({ name, args } as unknown as KernelCall, exports[name as KernelName], ordered);
+  });
+  attached.set(backend, { exports, kernels, fusesMultiplyAdd: exports.fusesMultiplyAdd() === 1 });
 }
 
 /** Whether the attached build is that of relaxed SIMD, whose multiply-add is one instruction. */
 export function fusesMultiplyAdd(backend: BackendWasm): boolean {
-  return fusing.get(backend) ?? false;
+  return attached.get(backend)?.fusesMultiplyAdd ?? false;
 }
 
 /** Puts something round every kernel, for a profile; steps recorded from here on call it too. */
 export function wrapKernels(
   backend: BackendWasm,
-  wrap: (kernel: (...args: number[]) => number) => (...args: number[]) => number,
+  wrap: (kernel: WasmFunction, name: KernelName) => WasmFunction,
 ): void {
-  attached.set(
-    backend,
-    Object.fromEntries(Object.entries(kernelsOf(backend)).map(([name, kernel]) => [name, wrap(kernel)])),
-  );
+  const wrapped = Object.entries(attachedTo(backend).exports).map(([name, kernel]) => [
+    name,
+    wrap(kernel, name as KernelName),
+  ]);
+  attach(backend, Object.fromEntries(wrapped) as KernelExports);
 }
 
 /** The kernels attached to a backend. Throws when none are. */
-export function kernelsOf(backend: BackendWasm): KernelExports {
-  const exports = attached.get(backend);
-  if (!exports) throw new Error("No WebAssembly kernels are attached to this backend.");
-  return exports;
+export const kernelsOf = (backend: BackendWasm): Kernels => attachedTo(backend).kernels;
+
+function attachedTo(backend: BackendWasm): Attached {
+  const found = attached.get(backend);
+  if (!found) throw new Error("No WebAssembly kernels are attached to this backend.");
+  return found;
 }
 
 /** The address, in bytes, of a tensor's first element in the backend's memory. */
-export function addressOf(backend: BackendWasm, tensor: TensorInfo): number {
-  return backend.dataIdMap.get(tensor.dataId).memoryOffset;
-}
-
-/** Calls a kernel by its exported name. Throws when the attached module does not have it. */
-export function callKernel(backend: BackendWasm, name: string, ...args: number[]): void {
-  const kernel = kernelsOf(backend)[name];
-  if (!kernel)
-    throw new Error(`The WebAssembly module has no kernel "${name}": build it again (node scripts/build-wasm.mjs).`);
-  kernel(...args);
-  currentObserver()?.called(kernel, args);
+export function addressOf(backend: BackendWasm, tensor: TensorInfo): Address {
+  return backend.dataIdMap.get(tensor.dataId).memoryOffset as Address;
 }
 
 /** Lends memory that holds `values`, which a replay of the step writes anew under this name. */
@@ -74,7 +79,7 @@ export function withUniform(
   backend: BackendWasm,
   name: string,
   values: Float32Array,
-  use: (address: number) => void,
+  use: (address: Address) => void,
 ): void {
   const uniform = uploading(name, () => backend.makeOutput([values.length], "float32", undefined, values));
   use(addressOf(backend, uniform));

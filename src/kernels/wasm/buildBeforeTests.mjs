@@ -1,14 +1,11 @@
 // Builds the WebAssembly kernels before the tests when a source is newer than the build.
-import { readdirSync, statSync } from "node:fs";
-import { join } from "node:path";
-import { buildWasm } from "../../../scripts/build-wasm.mjs";
-
-const built = ["simd", "relaxed"].map((name) => `src/kernels/wasm/built/kernels-${name}.wasm`);
+import { statSync } from "node:fs";
+import { buildWasm, wasmFiles } from "../../../scripts/build-wasm.mjs";
+import { filesUnder } from "../../../scripts/stamps.mjs";
 
 export default async function buildBeforeTests() {
-  const sources = readdirSync("src/kernels", { recursive: true }).filter((name) => name.endsWith(".as.ts"));
-  const newest = Math.max(...sources.map((name) => modified(join("src/kernels", name))));
-  if (Math.min(...built.map(modified)) <= newest) await buildWasm();
+  const sources = filesUnder(["src", "bench"], (name) => name.endsWith(".as.ts"));
+  if (Math.min(...wasmFiles.map(modified)) <= Math.max(...sources.map(modified))) await buildWasm();
 }
 
 function modified(file) {

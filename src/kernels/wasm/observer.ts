@@ -1,10 +1,11 @@
 // Who watches the WebAssembly kernels while a step runs, if anybody does: see watchStep.ts.
 
-export type WasmKernel = (...args: number[]) => number;
+import type { KernelCall } from "./kernelCall.ts";
+import type { WasmFunction } from "./signature.ts";
 
 export interface StepObserver {
-  /** A kernel of ours has run. */
-  called(kernel: WasmKernel, args: readonly number[]): void;
+  /** A kernel of ours has run: what was asked for, and the function and numbers that it came to. */
+  called(call: KernelCall, kernel: WasmFunction, ordered: readonly number[]): void;
   /** The arrays at these addresses are best laid side by side, in this order. */
   together(addresses: readonly number[]): void;
   /** A kernel of tfjs's own runs, which reads and writes memory unseen. */

@@ -5,8 +5,8 @@
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import type { Tensor, Variable } from "@tensorflow/tfjs-core";
 import { addressOf, memoryOf } from "./attach.ts";
+import { orderedArguments, type KernelCall } from "./kernelCall.ts";
 import { ALIGNMENT, planMemory, type MemoryPlan } from "./planMemory.ts";
-import type { WasmKernel } from "./observer.ts";
 import { heapOf, watchStep, type Place, type PlannedMemory, type StepEvent, type Trace } from "./watchStep.ts";
 
 export type Numbers = Float32Array | Int32Array;
@@ -36,12 +36,8 @@ export interface WasmReplayedStep {
   dispose(): void;
 }
 
-/** The arguments with which one call of the kernel does what two calls do, or undefined when it cannot. */
-export type JoinCalls = (
-  kernel: WasmKernel,
-  first: readonly number[],
-  second: readonly number[],
-) => readonly number[] | undefined;
+/** The one call that does what two calls do that follow each other, or undefined when there is none. */
+export type JoinCalls = (first: KernelCall, second: KernelCall) => KernelCall | undefined;
 
 /** So often a step may turn out unlike the one before, or unwatchable, until it is left alone. */
 const PATIENCE = 6;
@@ -152,7 +148,8 @@ export function wasmReplayedStep(
       const values = event.name === undefined ? event.bytes : given[event.name];
       if (values?.byteLength !== event.bytes.byteLength)
         throw new Error(
-          `A replayed step was given ${values?.byteLength ?? 0} bytes of ${event.name ?? "constants"} instead of ${event.bytes.byteLength}.`,
+          `A replayed step was given ${values?.byteLength ?? 0} bytes of ` +
+            `${event.name ?? "constants"} instead of ${event.bytes.byteLength}.`,
         );
       bytes.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), event.address);
     }
@@ -191,11 +188,8 @@ function joined(events: readonly StepEvent[], join: JoinCalls): readonly StepEve
   const result: StepEvent[] = [];
   for (const event of events) {
     const before = result.at(-1);
-    const args =
-      event.kind === "call" && before?.kind === "call" && before.kernel === event.kernel
-        ? join(event.kernel, before.args, event.args)
-        : undefined;
-    if (args && event.kind === "call") result[result.length - 1] = { ...event, args };
+    const call = event.kind === "call" && before?.kind === "call" ? join(before.call, event.call) : undefined;
+    if (call && event.kind === "call") result[result.length - 1] = { ...event, call, args: orderedArguments(call) };
     else result.push(event);
   }
   return result;

@@ -3,14 +3,17 @@
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import type { Tensor } from "@tensorflow/tfjs-core";
 import { addressOf } from "./attach.ts";
-import { currentUpload, observing, type WasmKernel } from "./observer.ts";
+import type { KernelCall } from "./kernelCall.ts";
+import { currentUpload, observing } from "./observer.ts";
 import type { Lifetime } from "./planMemory.ts";
+import type { WasmFunction } from "./signature.ts";
 
 export type StepEvent =
   /** `places` says of each argument in which array it points, if it is an address, and how far into it. */
   | {
       readonly kind: "call";
-      readonly kernel: WasmKernel;
+      readonly call: KernelCall;
+      readonly kernel: WasmFunction;
       readonly args: readonly number[];
       readonly places: readonly (Place | undefined)[];
     }
@@ -114,8 +117,8 @@ export function watchStep(
   try {
     return observing(
       {
-        called(kernel, args) {
-          events.push({ kind: "call", kernel, args, places: args.map(note) });
+        called(call, kernel, args) {
+          events.push({ kind: "call", call, kernel, args, places: args.map(note) });
         },
         together(addresses) {
           const own = addresses.map((address) => live.get(address));

@@ -2,7 +2,10 @@
 import type { Checkpoint } from "../../run/events.ts";
 
 export interface Keeping {
-  /** Takes runs to be trained by this tab. Resolves with those that it may train, as they are on the shelf now; another tab has the others. */
+  /**
+   * Takes runs to be trained by this tab. Resolves with those that it may train, as they are on the shelf now; another
+   * tab has the others.
+   */
   claim(runIds: readonly string[]): Promise<readonly string[]>;
   /** Null where there is none that can be read. */
   checkpointOf(runId: string): Promise<Checkpoint | null>;

@@ -7,7 +7,6 @@ import { Text } from "react-aria-components/Text";
 import { Input, Label, TextField } from "react-aria-components/TextField";
 import { Help } from "./Field.tsx";
 import { readNumber, stepped } from "./readNumber.ts";
-import { withLabels } from "../settings/fieldLabels.ts";
 import "./Field.css";
 import "./NumberEntry.css";
 
@@ -52,7 +51,7 @@ export function NumberEntry({
   const enter = (entry: number, text: string) => {
     const refusal = entry === value ? null : onChange(entry);
     if (refusal === null) setDraft(null);
-    else keep(text, withLabels(refusal));
+    else keep(text, refusal);
   };
   const take = () => {
     if (!standing) return;

@@ -1,7 +1,7 @@
 // Runs that failed while the person was here: said where they look, not only in the
 // table. Those of earlier visits are old news.
 import { useState } from "react";
-import { pointWords } from "../../recipe/differences.ts";
+import { networkName } from "../../recipe/differences.ts";
 import { useLabState } from "../labContext.tsx";
 import "../notices/Notices.css";
 
@@ -21,7 +21,7 @@ export function FailedRuns() {
         <div key={id} className="notice notice-problem" role="alert">
           <p>
             <b>
-              {pointWords(recipe)}
+              {networkName(recipe.network)}
               {failure?.reason === "diverged" ? " diverged." : " failed."}
             </b>{" "}
             {failure?.message}

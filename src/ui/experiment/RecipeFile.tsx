@@ -3,7 +3,7 @@ import { useState } from "react";
 import { Button } from "react-aria-components/Button";
 import { FileTrigger } from "react-aria-components/FileTrigger";
 import { canonicalJson } from "../../recipe/hash.ts";
-import { defaultExperiment, makeExperiment } from "../../recipe/experiment.ts";
+import { defaultExperiment, experimentOf } from "../../recipe/experiment.ts";
 import { parseRecipeText } from "../../recipe/parse.ts";
 import { downloadText } from "../download.ts";
 import { useLab, useLabState } from "../labContext.tsx";
@@ -16,11 +16,12 @@ export function RecipeFile() {
   const open = async (file: File) => {
     try {
       const recipe = parseRecipeText(await file.text());
-      lab.showExperiment(makeExperiment(recipe, [recipe.network.module.intermediateActivation]));
+      lab.showExperiment(experimentOf(recipe));
       setProblem(null);
     } catch (error) {
       setProblem(
-        `The file ${file.name} holds no recipe this lab can read, so nothing was changed. ${error instanceof Error ? error.message : String(error)}`,
+        `The file ${file.name} holds no recipe this lab can read, so nothing was changed. ` +
+          (error instanceof Error ? error.message : String(error)),
       );
     }
   };

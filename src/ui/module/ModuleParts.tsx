@@ -1,8 +1,9 @@
 // The rows of a module's drawing: channels, the pointwise mixing, what stands between,
 // the spatial convolutions. Each is given where it stands.
-import { ACTIVATION_WORDS } from "../../recipe/differences.ts";
+import { describeActivation } from "../../activations/list.ts";
 import { kernelWords } from "../words.ts";
-import type { IntermediateActivation, ModuleRecipe } from "../../recipe/schema.ts";
+import type { Activation } from "../../activations/list.ts";
+import type { ModulePlan } from "../../networks/plan.ts";
 import { KernelMark } from "./KernelMark.tsx";
 import { meshPath, type ModuleLayout } from "./moduleLayout.ts";
 import { heights } from "./moduleRows.ts";
@@ -78,7 +79,7 @@ export function SpatialBand({
 }: {
   layout: ModuleLayout;
   top: number;
-  module: ModuleRecipe;
+  module: ModulePlan["module"];
   channels: number;
   traced: number | null;
 }) {
@@ -123,7 +124,7 @@ function fewerLines(width: number): number {
 }
 
 /** As many words as the segment has room for. */
-function kernelLabel({ kernel, segments }: ModuleRecipe, seen: number, width: number): string {
+function kernelLabel({ kernel, segments }: ModulePlan["module"], seen: number, width: number): string {
   const short = kernelWords(kernel);
   if (width > 330)
     return segments === 1
@@ -142,10 +143,10 @@ export function Between({
   top: number;
   pixels: number;
   batchNorm: boolean;
-  activations: readonly IntermediateActivation[];
+  activations: readonly Activation[];
 }) {
   const what = activations
-    .map((activation) => (activation === "none" ? "nothing" : ACTIVATION_WORDS[activation]))
+    .map((activation) => (activation === "none" ? "nothing" : describeActivation(activation).words))
     .join(" or ");
   const text = batchNorm ? `between: batch norm${what === "nothing" ? "" : `, then ${what}`}` : `between: ${what}`;
   return <Chip x={pixels / 2} y={top + heights.between / 2} text={text} tone="between" />;

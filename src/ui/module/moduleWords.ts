@@ -1,9 +1,10 @@
 // What a module is, in words: the caption under its drawing and what an output
 // channel sees. Claims only what the paper says.
 import { plural } from "../format.ts";
-import { ACTIVATION_WORDS } from "../../recipe/differences.ts";
+import { describeActivation } from "../../activations/list.ts";
 import { kernelWords } from "../words.ts";
-import type { IntermediateActivation, NetworkRecipe } from "../../recipe/schema.ts";
+import type { Activation } from "../../activations/list.ts";
+import type { ModulePlan } from "../../networks/plan.ts";
 
 export interface Caption {
   readonly head: string;
@@ -12,7 +13,7 @@ export interface Caption {
   readonly paper: string;
 }
 
-export function caption(network: NetworkRecipe, activations: readonly IntermediateActivation[]): Caption {
+export function caption(network: ModulePlan, activations: readonly Activation[]): Caption {
   const { width, module } = network;
   const { segments, order } = module;
   const seen = width / segments;
@@ -36,7 +37,7 @@ export function segmentWords(width: number, segments: number): string {
   return `${plural(segments, "segment")} of ${plural(width / segments, "channel")}`;
 }
 
-function inThePaper({ width, module }: NetworkRecipe, activations: readonly IntermediateActivation[]): string {
+function inThePaper({ width, module }: ModulePlan, activations: readonly Activation[]): string {
   const { segments, order, intermediateBatchNorm } = module;
   const reversed = order === "spatial-first";
   if (segments === 1)
@@ -49,19 +50,25 @@ function inThePaper({ width, module }: NetworkRecipe, activations: readonly Inte
   }
   if (segments === width) return "Figure 4: the “extreme” Inception module, one spatial convolution per channel.";
   if (segments === 3 && !reversed)
-    return "Figure 3: a simplified Inception module as one large 1×1 and three spatial convolutions. Figure 2 draws the same with a 1×1 for each.";
+    return (
+      "Figure 3: a simplified Inception module as one large 1×1 and three " +
+      "spatial convolutions. Figure 2 draws the same with a 1×1 for each."
+    );
   if (segments === 4 && !reversed) return "Figure 3 with one segment more: the paper speaks of three or four.";
   if (segments < 3)
     return "Between a regular convolution and Figure 3. The paper leaves the points between to future work (§5).";
-  return `${reversed ? "In the other order, a point" : "A point"} between Figure 3 and Figure 4. The paper leaves these to future work (§5).`;
+  return (
+    `${reversed ? "In the other order, a point" : "A point"} between Figure 3 and Figure 4. ` +
+    "The paper leaves these to future work (§5)."
+  );
 }
 
 /** What stands outside the two convolutions, before and after. */
-export function outsideWords({ activation, activationPlace, residual }: NetworkRecipe): {
+export function outsideWords({ activation, activationPlace, residual }: ModulePlan): {
   readonly before: string;
   readonly after: string;
 } {
-  const name = activation === "none" ? null : ACTIVATION_WORDS[activation];
+  const name = activation === "none" ? null : describeActivation(activation).words;
   const add = residual ? "add the input" : null;
   const tail = activationPlace === "before-add" ? [name, add] : activationPlace === "after-add" ? [add, name] : [add];
   return {
@@ -71,7 +78,7 @@ export function outsideWords({ activation, activationPlace, residual }: NetworkR
 }
 
 /** What output channel `channel` (from 0) sees. */
-export function traceWords({ width, module }: NetworkRecipe, channel: number): string {
+export function traceWords({ width, module }: ModulePlan, channel: number): string {
   const { segments, order, kernel } = module;
   const seen = width / segments;
   const who = `Output channel ${channel + 1}`;
@@ -85,7 +92,10 @@ export function traceWords({ width, module }: NetworkRecipe, channel: number): s
       ? `only channel ${first} of the mixed ones`
       : `channels ${first} to ${first + seen - 1} of the mixed ones`;
   const which = segments === 1 ? "" : ` (segment ${segment + 1} of ${segments})`;
-  return `${who} sees ${segments === 1 ? `all ${width} mixed channels` : range}${which} through the ${spatial}, and through the 1×1 all ${width} that come in.`;
+  return (
+    `${who} sees ${segments === 1 ? `all ${width} mixed channels` : range}${which} ` +
+    `through the ${spatial}, and through the 1×1 all ${width} that come in.`
+  );
 }
 
 function upper(text: string): string {

@@ -4,7 +4,6 @@ import { Button } from "react-aria-components/Button";
 import type { Notice } from "../../lab/state.ts";
 import { focusOn } from "../focusOn.ts";
 import { useLab, useLabState } from "../labContext.tsx";
-import { withLabels } from "../settings/fieldLabels.ts";
 import "../controls/buttons.css";
 import "./Notices.css";
 
@@ -33,7 +32,7 @@ export function Notices() {
     <div className="notices" onFocus={entered}>
       {all.map(({ key, tone, message, canUndo }) => (
         <div key={key} className={`notice notice-${tone}`} role={tone === "problem" ? "alert" : "status"}>
-          <p>{withLabels(message)}</p>
+          <p>{message}</p>
           {canUndo && (
             <Button className="button button-quiet" aria-label={`Undo: ${message}`} onPress={undo}>
               Undo
@@ -43,7 +42,7 @@ export function Notices() {
           {key !== "engine" && (
             <Button
               className="button button-quiet"
-              aria-label={`Dismiss: ${withLabels(message).slice(0, 60)}`}
+              aria-label={`Dismiss: ${message.slice(0, 60)}`}
               onPress={() => dismiss(key)}
             >
               Dismiss

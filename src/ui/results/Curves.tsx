@@ -12,9 +12,10 @@ interface CurvesProps {
   readonly axis: XAxisName;
   /** In [0, 1]; null until it is known. */
   readonly linearModelAccuracy: number | null;
+  readonly classes: number;
 }
 
-export default function Curves({ curves, axis, linearModelAccuracy }: CurvesProps) {
+export default function Curves({ curves, axis, linearModelAccuracy, classes }: CurvesProps) {
   const evaluated = useKept(curves, haveSameEvaluations);
   const [isSecondDrawn, setSecondDrawn] = useState(false);
   useEffect(() => {
@@ -33,7 +34,7 @@ export default function Curves({ curves, axis, linearModelAccuracy }: CurvesProp
         <figcaption>
           Loss <span className="soft">(validation; thin: training)</span>
         </figcaption>
-        {isSecondDrawn && <LossChart runs={curves} axis={axis} />}
+        {isSecondDrawn && <LossChart runs={curves} axis={axis} classes={classes} />}
       </figure>
     </div>
   );
@@ -56,7 +57,7 @@ function haveSameEvaluations(kept: readonly CurveRun[], runs: readonly CurveRun[
       return (
         other !== undefined &&
         run.id === other.id &&
-        run.name === other.name &&
+        run.mark.label === other.mark.label &&
         run.evaluations === other.evaluations &&
         run.isTraining === other.isTraining &&
         run.totalSteps === other.totalSteps

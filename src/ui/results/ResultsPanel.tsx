@@ -3,12 +3,14 @@ import { Button } from "react-aria-components/Button";
 import { lazy, startTransition, Suspense, useEffect, useMemo, useState } from "react";
 import type { XAxisName } from "../../charts/series.ts";
 import { XAxisSwitch } from "../../charts/XAxisSwitch.tsx";
-import { curveRunOf, drawnRuns } from "../../lab/drawn.ts";
+import { drawnRuns } from "../../lab/drawn.ts";
+import { namesOf } from "../../lab/rows.ts";
 import { linearModelAccuracy } from "../../lab/selectors.ts";
 import type { LabState } from "../../lab/state.ts";
 import { count } from "../format.ts";
 import { useLab, useLabState } from "../labContext.tsx";
 import { useLabStateEvery } from "../useLabStateEvery.ts";
+import { curveRunOf, mostClasses } from "./curveRuns.ts";
 import { Verdict } from "./Verdict.tsx";
 import "./ResultsPanel.css";
 
@@ -28,11 +30,13 @@ export function ResultsPanel() {
   const { order, runs, histories, drawn } = state;
   const linear = useLabState(linearModelAccuracy);
   const [axis, setAxis] = useState<XAxisName>("epoch");
+  const datasetId = useLabState(({ experiment }) => experiment.recipe.dataset.id);
   const { ids, shown } = useMemo(() => drawnRuns({ order, runs, drawn }), [order, runs, drawn]);
-  const curves = useMemo(
-    () => ids.flatMap((id) => runs.get(id) ?? []).map((run) => curveRunOf({ order, runs, histories }, run)),
-    [ids, order, runs, histories],
-  );
+  const drawnOnes = useMemo(() => ids.flatMap((id) => runs.get(id) ?? []), [ids, runs]);
+  const curves = useMemo(() => {
+    const names = namesOf({ order, runs });
+    return drawnOnes.map((run) => curveRunOf(run, names.get(run.id) ?? "", histories.get(run.id)));
+  }, [drawnOnes, order, runs, histories]);
   const drawnIds = ids.join();
   useEffect(() => lab.look(drawnIds === "" ? [] : drawnIds.split(",")), [lab, drawnIds]);
   const isReading = curves.some(({ id }) => !histories.has(id));
@@ -85,7 +89,12 @@ export function ResultsPanel() {
       )}
       {(hasPoints || isLoaded) && (
         <Suspense fallback={<p className="soft">Getting the charts ready…</p>}>
-          <Curves curves={curves} axis={axis} linearModelAccuracy={linear} />
+          <Curves
+            curves={curves}
+            axis={axis}
+            linearModelAccuracy={linear}
+            classes={mostClasses(drawnOnes, datasetId)}
+          />
         </Suspense>
       )}
       <Verdict />
@@ -109,9 +118,8 @@ function DrawnWords({
   if (isChosen)
     return (
       <p className="soft results-drawn">
-        {drawn < shown
-          ? `The last ${count(drawn)} of the ${count(shown)} runs that you selected are drawn.`
-          : `${drawn === 1 ? "The run" : `The ${count(drawn)} runs`} that you selected ${drawn === 1 ? "is" : "are"} drawn, of ${count(all)}.`}{" "}
+        Drawn {drawn === 1 ? "is the run" : `are ${drawn < shown ? "the last " : ""}${count(drawn)} runs`} that you
+        selected, of {count(drawn < shown ? shown : all)}.{" "}
         <Button className="button button-quiet" onPress={() => lab.draw(null)}>
           Draw the latest instead
         </Button>

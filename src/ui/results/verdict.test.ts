@@ -1,12 +1,13 @@
 import { expect, test } from "vitest";
 import { testRun } from "../../lab/testRuns.ts";
-import { defaultRecipe, type IntermediateActivation, type Recipe } from "../../recipe/schema.ts";
+import type { Activation } from "../../activations/list.ts";
+import { defaultRecipe, type Recipe } from "../../recipe/schema.ts";
 import { caveatWords, latestComparisons, verdictWords, type Measured } from "./verdict.ts";
 
 let made = 0;
 
 function run(
-  activation: IntermediateActivation,
+  activation: Activation,
   accuracies: readonly number[],
   { seed = 1, segments = 16, pressId = "a" } = {},
 ): Measured {
@@ -46,7 +47,8 @@ const plain = (text: string) => text.replaceAll("\u202f", " ");
 test("says the measured difference after the same number of epochs, and for whom it speaks", () => {
   const [comparison] = comparisonsOf([run("none", [0.1, 0.5, 0.714]), run("relu", [0.1, 0.492])]);
   expect(comparison && plain(verdictWords(comparison))).toBe(
-    "16 segments, after one epoch: 50.0 % validation accuracy without an intermediate activation, 49.2 % with ReLU: 0.8 points more without it.",
+    "16 segments, after one epoch: 50.0 % validation accuracy without an " +
+      "intermediate activation, 49.2 % with ReLU: 0.8 points more without it.",
   );
   expect(comparison && caveatWords(comparison)).toContain("One seed each: a difference this small can be chance.");
 });

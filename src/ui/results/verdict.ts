@@ -2,9 +2,11 @@
 // and with the intermediate activation, one seed each. Pure; claims no more than it measured.
 import { isUnderWay, type Run } from "../../lab/state.ts";
 import { canonicalJson } from "../../recipe/hash.ts";
-import { ACTIVATION_WORDS } from "../../recipe/differences.ts";
-import type { IntermediateActivation, Recipe } from "../../recipe/schema.ts";
+import { activationNames, describeActivation, type Activation } from "../../activations/list.ts";
+import { withActivation } from "../../recipe/experiment.ts";
+import type { Recipe } from "../../recipe/schema.ts";
 import type { EvaluatedEvent } from "../../run/events.ts";
+import { familyOf } from "../../networks/families.ts";
 import { percent, plural } from "../format.ts";
 
 /** A run that is drawn, and how it was evaluated. */
@@ -15,7 +17,7 @@ export interface Measured {
 
 export interface Comparison {
   readonly without: Recipe;
-  readonly withActivation: IntermediateActivation;
+  readonly withActivation: Activation;
   /** Validation accuracies in [0, 1] after the same number of epochs. */
   readonly accuracyWithout: number;
   readonly accuracyWith: number;
@@ -36,7 +38,7 @@ export function latestComparisons(shown: readonly Measured[], runs: Iterable<Run
     const twins = latestFirst.filter(({ run }) => isTwin(run.recipe, base.run.recipe));
     // Those of the same press first: they trained side by side.
     const ordered = [...twins.filter(({ run }) => run.pressId === base.run.pressId), ...twins];
-    const found = (["relu", "elu"] as const).flatMap((activation) => {
+    const found = activationNames.flatMap((activation) => {
       const twin = ordered.find(({ run }) => activationOf(run.recipe) === activation);
       return twin ? (compare(base, twin, runs) ?? []) : [];
     });
@@ -50,15 +52,16 @@ function compare(base: Measured, twin: Measured, runs: Iterable<Run>): Compariso
   const accuracyWithout = accuracyAt(base, epoch);
   const accuracyWith = accuracyAt(twin, epoch);
   if (epoch < 1 || accuracyWithout === null || accuracyWith === null) return null;
-  const withActivation = activationOf(twin.run.recipe);
+  const compared = activationOf(twin.run.recipe);
+  if (compared === null) return null;
   return {
     without: base.run.recipe,
-    withActivation,
+    withActivation: compared,
     accuracyWithout,
     accuracyWith,
     epoch,
     goesOn: isUnderWay(base.run.status) || isUnderWay(twin.run.status),
-    seeds: seedsOf(runs, base.run.recipe, withActivation),
+    seeds: seedsOf(runs, base.run.recipe, compared),
   };
 }
 
@@ -67,7 +70,11 @@ export function verdictWords({ without, withActivation, accuracyWithout, accurac
   const points = Math.abs(accuracyWithout - accuracyWith) * 100;
   const better = accuracyWithout > accuracyWith ? "more without it" : "more with it";
   const difference = points < 0.05 ? "no measurable difference" : `${points.toFixed(1)} points ${better}`;
-  return `${plural(without.network.module.segments, "segment")}, after ${plural(epoch, "epoch")}: ${percent(accuracyWithout)} validation accuracy without an intermediate activation, ${percent(accuracyWith)} with ${ACTIVATION_WORDS[withActivation]}: ${difference}.`;
+  return (
+    `${familyOf(without.network).name(without.network)}, after ${plural(epoch, "epoch")}: ` +
+    `${percent(accuracyWithout)} validation accuracy without an intermediate activation, ` +
+    `${percent(accuracyWith)} with ${describeActivation(withActivation).words}: ${difference}.`
+  );
 }
 
 /** The honest remark that belongs to it. */
@@ -79,14 +86,13 @@ export function caveatWords({ seeds, goesOn }: Comparison): string {
 }
 
 function isTwin(other: Recipe, without: Recipe): boolean {
-  return other.seed === without.seed && activationOf(other) !== "none" && baseOf(other) === baseOf(without);
+  const activation = activationOf(other);
+  if (activation === null || activation === "none") return false;
+  return other.seed === without.seed && baseOf(other) === baseOf(without);
 }
 
 function withoutActivation(recipe: Recipe): Recipe {
-  return {
-    ...recipe,
-    network: { ...recipe.network, module: { ...recipe.network.module, intermediateActivation: "none" } },
-  };
+  return { ...recipe, network: withActivation(recipe.network, "none") };
 }
 
 const basesBefore = new WeakMap<Recipe, string>();
@@ -100,7 +106,7 @@ function baseOf(recipe: Recipe): string {
   return base;
 }
 
-function seedsOf(runs: Iterable<Run>, without: Recipe, activation: IntermediateActivation): number {
+function seedsOf(runs: Iterable<Run>, without: Recipe, activation: Activation): number {
   const seeds = { none: new Set<number>(), other: new Set<number>() };
   for (const { recipe, status } of runs) {
     const own = activationOf(recipe);
@@ -110,8 +116,9 @@ function seedsOf(runs: Iterable<Run>, without: Recipe, activation: IntermediateA
   return [...seeds.none].filter((seed) => seeds.other.has(seed)).length;
 }
 
-function activationOf(recipe: Recipe): IntermediateActivation {
-  return recipe.network.module.intermediateActivation;
+/** Null for a family without an intermediate activation. */
+function activationOf({ network }: Recipe): Activation | null {
+  return familyOf(network).compared?.activationOf(network) ?? null;
 }
 
 function lastEpoch(run: Measured): number {

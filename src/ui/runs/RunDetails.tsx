@@ -1,8 +1,8 @@
 // A run in detail: what failed, how it was trained, which class it takes for which.
 import { useEffect } from "react";
 import { Button } from "react-aria-components/Button";
-import { stagesWords } from "../../recipe/differences.ts";
-import { makeExperiment } from "../../recipe/experiment.ts";
+import { networkWords } from "../../recipe/differences.ts";
+import { experimentOf } from "../../recipe/experiment.ts";
 import type { RunRow } from "../../lab/rows.ts";
 import { describeDataset } from "../../data/registry.ts";
 import type { EngineInfo, EvaluatedEvent, StorageRecord } from "../../run/events.ts";
@@ -29,13 +29,12 @@ export function RunDetails({ row }: { row: RunRow }) {
   useEffect(() => lab.look([run.id]), [lab, run.id]);
   const ofSplit = (split: EvaluatedEvent["split"]) => history?.evaluations.findLast((each) => each.split === split);
   const evaluation = ofSplit("test") ?? ofSplit("validation");
-  const network = recipe.network;
   return (
     <div className="run-detail">
       {failure && <p className="run-failed">{failure.message}</p>}
       <p>
-        {describeDataset(recipe.dataset.id).title} · {trainingWords(recipe.training, recipe.seed)} · width{" "}
-        {network.width}, {stagesWords(network.stages)}
+        {describeDataset(recipe.dataset.id).title} · {trainingWords(recipe.training, recipe.seed)} ·{" "}
+        {networkWords(recipe.network).join(", ")}
         {started && <span className="soft"> · {enginesOf(started).map(engineOf).join(", then ")}</span>}
       </p>
       {started?.storage && <p className="soft">{storageWords(started.storage)}</p>}
@@ -43,10 +42,7 @@ export function RunDetails({ row }: { row: RunRow }) {
         Recipe <code>{recipeHash.slice(0, 12)}</code>
         {started && <>, program version {started.version}</>}: same recipe, same version, same engine, same result.
       </p>
-      <Button
-        className="button"
-        onPress={() => lab.showExperiment(makeExperiment(recipe, [network.module.intermediateActivation]))}
-      >
+      <Button className="button" onPress={() => lab.showExperiment(experimentOf(recipe))}>
         Take this recipe up again
       </Button>
       {evaluation ? (

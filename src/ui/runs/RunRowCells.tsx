@@ -3,6 +3,7 @@ import { memo } from "react";
 import type { RunRow } from "../../lab/rows.ts";
 import { isActive } from "../../lab/state.ts";
 import { Swatch } from "../controls/Swatch.tsx";
+import { markOf } from "../marks.ts";
 import { count, duration, percent, short } from "../format.ts";
 import { DetailsToggle, RunActions } from "./RunActions.tsx";
 import { statusWords } from "./runCells.ts";
@@ -36,7 +37,7 @@ export const RunRowCells = memo(
               />
             </label>
             <DetailsToggle runId={run.id} name={name} isOpen={isOpen} onToggle={onToggle} />
-            <Swatch network={run.recipe.network} />
+            <Swatch mark={markOf(run.recipe.network, name)} />
             <span>
               {name}
               <small className={run.status === "failed" ? "run-failed" : "soft"}>{statusWords(row)}</small>

@@ -2,6 +2,8 @@
 // the page). Pure.
 import { csv, type Cell } from "../../charts/csv.ts";
 import type { RunRow } from "../../lab/rows.ts";
+import { familyOf } from "../../networks/families.ts";
+import type { Traits } from "../../networks/family.ts";
 import type { RunStatus, Started } from "../../lab/state.ts";
 import type { EngineInfo } from "../../run/events.ts";
 import { engineWords } from "../words.ts";
@@ -44,17 +46,12 @@ export function enginesOf({ earlierEngines, engine }: Started): readonly EngineI
   return last?.name === engine.name && last.adapter === engine.adapter ? earlierEngines : [...earlierEngines, engine];
 }
 
-const CSV_HEAD = [
+const csvHead = (traits: readonly string[]): readonly string[] => [
   "run",
   "status",
   "seed",
   "dataset",
-  "segments",
-  "width",
-  "intermediate_activation",
-  "order",
-  "batch_norm_between",
-  "kernel",
+  ...traits,
   "epochs_done",
   "validation_accuracy",
   "test_accuracy",
@@ -74,12 +71,18 @@ const CSV_HEAD = [
 
 /** One line a run, complete enough to repeat it. */
 export function runsCsv(rows: readonly RunRow[]): string {
-  return csv([CSV_HEAD, ...rows.map(csvCells)]);
+  const traits = [...new Set(rows.flatMap((row) => Object.keys(traitsOf(row))))];
+  return csv([csvHead(traits), ...rows.map((row) => csvCells(row, traits))]);
 }
 
-function csvCells(row: RunRow): readonly Cell[] {
+function traitsOf({ run: { recipe } }: RunRow): Traits {
+  return familyOf(recipe.network).traits(recipe.network);
+}
+
+function csvCells(row: RunRow, traits: readonly string[]): readonly Cell[] {
+  const own = traitsOf(row);
   const { run } = row;
-  const { network, dataset, seed } = run.recipe;
+  const { dataset, seed } = run.recipe;
   const { validation, test } = run.last;
   const engines = run.started ? enginesOf(run.started) : [];
   const of = (word: (engine: EngineInfo) => Cell) => engines.map(word).join("; ") || null;
@@ -88,12 +91,7 @@ function csvCells(row: RunRow): readonly Cell[] {
     run.status,
     seed,
     dataset.id,
-    row.segments,
-    row.width,
-    row.intermediateActivation,
-    network.module.order,
-    String(network.module.intermediateBatchNorm),
-    network.module.kernel,
+    ...traits.map((trait) => own[trait] ?? null),
     validation?.epoch ?? 0,
     validation?.accuracy ?? null,
     test?.accuracy ?? null,

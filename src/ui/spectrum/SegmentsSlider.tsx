@@ -3,8 +3,8 @@
 import { memo, useLayoutEffect, useRef, type CSSProperties } from "react";
 import { Label, Slider, SliderThumb, SliderTrack } from "react-aria-components/Slider";
 import { segmentColor } from "../../charts/scale.ts";
-import { divisors } from "../../recipe/divisors.ts";
-import { landmarks, type Landmark } from "../../recipe/landmarks.ts";
+import { divisors } from "../../networks/spectrum/divisors.ts";
+import { landmarks, type Landmark } from "../../networks/spectrum/landmarks.ts";
 import { segmentWords } from "../module/moduleWords.ts";
 import { useWidth } from "../useWidth.ts";
 import { labelledStops, nearestStop, stopPosition } from "./stopLabels.ts";

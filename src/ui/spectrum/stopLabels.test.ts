@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { divisors } from "../../recipe/divisors.ts";
+import { divisors } from "../../networks/spectrum/divisors.ts";
 import { labelledStops, nearestStop, stopPosition } from "./stopLabels.ts";
 
 test("equal ratios of segments are equal distances, from 0 to 1", () => {

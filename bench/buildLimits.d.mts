@@ -1,1 +1,0 @@
-export function buildLimits(): Promise<Record<"simd" | "relaxed", string>>;

@@ -1,0 +1,1 @@
+export function builtLimits(): Record<"simd" | "relaxed", string>;

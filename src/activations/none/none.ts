@@ -1,0 +1,16 @@
+import type { ActivationDescription } from "../description.ts";
+
+/** y = x. */
+export const none = {
+  name: "none",
+  words: "none",
+  marker: "circle",
+  dash: "none",
+  derivativeFrom: "output",
+  forward: (x) => x,
+  gradient: (dy) => dy,
+  wgsl: {
+    forward: (x) => x,
+    gradient: (dy) => dy,
+  },
+} as const satisfies ActivationDescription;

@@ -1,0 +1,99 @@
+// One convolution on the tfjs WASM backend: packs the filter for the SIMD kernel that serves the shape
+// best, and lends it scratch memory.
+import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
+import { fusesMultiplyAdd, kernelsOf } from "../wasm/attach.ts";
+import { NO_ARRAY, type Address } from "../wasm/signature.ts";
+import { convolvesThreeByThree, isNarrow, placedFloats, windowSizes, type Shape } from "./wasmChoice.ts";
+import { withScratch } from "./wasmLoans.ts";
+
+/** Addresses and steps in bytes; the strides of the filter in floats. */
+export interface Convolution extends Shape {
+  x: Address;
+  filter: Address;
+  y: Address;
+  yImage: number;
+  yRow: number;
+  yPixel: number;
+  kernelWidth: number;
+  tapFloats: number;
+  laneStride: number;
+  depthStride: number;
+  segmentStride: number;
+}
+
+export function convolve(backend: BackendWasm, c: Convolution): void {
+  if (convolvesThreeByThree(c, fusesMultiplyAdd(backend)) && isDense(c)) return convolveThreeByThree(backend, c);
+  if (isNarrow(c)) return convolveNarrow(backend, c);
+  convolveWide(backend, c);
+}
+
+/** Whether the output's pixels lie side by side. */
+function isDense({ yPixel, segments, lanes }: Convolution): boolean {
+  return yPixel === 4 * segments * lanes;
+}
+
+function convolveWide(backend: BackendWasm, c: Convolution): void {
+  const { rows, columns, segments, depth, lanes } = c;
+  const kernels = kernelsOf(backend);
+  const packedFloats = segments * (4 * Math.ceil(lanes / 4)) * rows.count * columns.count * depth;
+  withScratch(backend, { packed: packedFloats, scratch: placedFloats(c) }, ({ packed, scratch }) => {
+    kernels.packFilter({ ...filterOf(c), packed, segments, lanes, segmentStride: c.segmentStride });
+    const pixels = c.batch * c.inHeight * c.inWidth;
+    if (
+      rows.count * columns.count === 1 &&
+      scratch === NO_ARRAY &&
+      isDense(c) &&
+      pixels === c.batch * c.outHeight * c.outWidth
+    )
+      kernels.convolvePointwise({ x: c.x, packed, y: c.y, pixels, segments, depth, lanes });
+    else kernels.convolveWide({ ...windowsOf(c), packed, scratch, segments, depth, lanes });
+  });
+}
+
+function convolveNarrow(backend: BackendWasm, c: Convolution): void {
+  const channels = c.segments * c.lanes;
+  const floats = { packed: c.rows.count * c.columns.count * c.depth * channels, scratch: placedFloats(c) };
+  withScratch(backend, floats, ({ packed, scratch }) => {
+    packNarrow(backend, c, packed, false);
+    kernelsOf(backend).convolveNarrow({ ...windowsOf(c), packed, scratch, channels, g: c.depth });
+  });
+}
+
+function convolveThreeByThree(backend: BackendWasm, c: Convolution): void {
+  const { x, y, batch, inHeight: height, inWidth: width } = c;
+  const channels = c.segments * c.lanes;
+  const floats = { packed: 9 * c.depth * channels, zeros: (width + 1) * channels + 16 };
+  withScratch(backend, floats, ({ packed, zeros }) => {
+    packNarrow(backend, c, packed, c.depth >= 4);
+    const kernel = c.depth < 4 ? "rollThreeByThree" : "tileThreeByThree";
+    kernelsOf(backend)[kernel]({ x, packed, y, zeros, batch, height, width, channels, g: c.depth });
+  });
+}
+
+function packNarrow(backend: BackendWasm, c: Convolution, packed: Address, spread: boolean): void {
+  const { depth, ...filter } = filterOf(c);
+  kernelsOf(backend).packNarrow({ ...filter, packed, channels: c.segments * c.lanes, g: depth, spread });
+}
+
+/** What every packing reads the filter by. */
+function filterOf({ rows, columns, filter, kernelWidth, tapFloats, depth, laneStride, depthStride }: Convolution) {
+  return {
+    filter,
+    kernelWidth,
+    tapFloats,
+    depth,
+    rows: rows.count,
+    columns: columns.count,
+    firstRow: rows.first,
+    firstColumn: columns.first,
+    rowStep: rows.step,
+    columnStep: columns.step,
+    laneStride,
+    depthStride,
+  };
+}
+
+/** Where the images lie, and which windows of them are seen. */
+function windowsOf(c: Convolution) {
+  return { x: c.x, y: c.y, ...windowSizes(c), yImage: c.yImage, yRow: c.yRow, yPixel: c.yPixel };
+}
