@@ -1,10 +1,12 @@
-// Compiles AssemblyScript twice: baseline SIMD, and relaxed SIMD (fused multiply-add). Beside the
-// modules goes the signature of every export, from which TypeScript knows how it may be called.
-// Fails if a module carries static data: it shares its memory with the tfjs backend, so a data
-// segment would overwrite tensors.
+// Compiles AssemblyScript twice: plain SIMD, and relaxed SIMD (fused multiply-add). Writes the
+// signature of every export beside the modules, so that TypeScript checks their calls. Fails if a
+// module has static data: it shares its memory with the tfjs backend, so a data segment would
+// overwrite tensors.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
+import { ACTIVATIONS_FILE, writeActivations } from "./activations-wasm.mjs";
+import { filesUnder } from "./stamps.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const DATA_SECTION = 11;
@@ -19,19 +21,31 @@ const builds = [
   { build: "relaxed", features: ["simd", "relaxed-simd"] },
 ];
 
-/** The folders that hold nothing but what `buildWasm` writes. */
+/** The folders that only `buildWasm` writes to. */
 export const wasmFolders = modules.map(({ folder }) => folder);
 
 /** Everything that `buildWasm` writes. */
-export const wasmFiles = modules.flatMap(({ folder, name }) => [
-  ...builds.map(({ build }) => `${folder}/${name}-${build}.wasm`),
-  `${folder}/${name}.ts`,
-]);
+export const wasmFiles = [
+  ACTIVATIONS_FILE,
+  ...modules.flatMap(({ folder, name }) => [
+    ...builds.map(({ build }) => `${folder}/${name}-${build}.wasm`),
+    `${folder}/${name}.ts`,
+  ]),
+];
+
+/** Everything that `buildWasm` reads, packages apart. */
+export const wasmSources = () => [
+  ...filesUnder(["src", "bench"], (file) => file.endsWith(".as.ts") && !wasmFiles.includes(file)),
+  ...filesUnder(["src/activations"], (file) => !file.endsWith(".as.ts")),
+  "scripts/activations-wasm.mjs",
+  "scripts/build-wasm.mjs",
+];
 
 export async function buildWasm() {
   const { default: asc } = await import("assemblyscript/asc");
+  for (const folder of wasmFolders) mkdirSync(join(root, folder), { recursive: true });
+  await writeActivations(root);
   for (const { entry, folder, name } of modules) {
-    mkdirSync(join(root, folder), { recursive: true });
     let signatures = {};
     class ReadSignatures {
       afterCompile() {
@@ -59,7 +73,7 @@ export async function buildWasm() {
       if (sections(readFileSync(join(root, outFile))).includes(DATA_SECTION))
         throw new Error(`${outFile} has a data section: kernels must not own static data.`);
     }
-    writeFileSync(join(root, folder, `${name}.ts`), signatureFile(entry, signatures));
+    writeFileSync(join(root, folder, `${name}.ts`), signatureFile(entry, folder, signatures));
   }
 }
 
@@ -83,14 +97,26 @@ function signaturesOf(program, entry) {
   );
 }
 
-/** A line for each function. */
-function signatureFile(entry, signatures) {
-  const lines = Object.entries(signatures).map(([name, signature]) => `  ${name}: ${JSON.stringify(signature)},`);
+/** A line for each function, of its signature and of how its arguments become those of the module. */
+function signatureFile(entry, folder, signatures) {
+  const types = relative(folder, "src/kernels/wasm/signature.ts").split(sep).join("/");
+  const described = Object.entries(signatures);
   return [
-    `// Written by scripts/build-wasm.mjs from ${entry}: the parameters of each export, in order.`,
+    `// Written by scripts/build-wasm.mjs from ${entry}.`,
+    `import type { InOrder } from "${types.startsWith(".") ? types : `./${types}`}";`,
+    "",
     "export const signatures = {",
-    ...lines,
+    ...described.map(([name, signature]) => `  ${name}: ${JSON.stringify(signature)},`),
     "} as const;",
+    "",
+    // Written out: a loop over twenty names takes 2 µs a call, this 0.05.
+    "export const inOrder: InOrder<typeof signatures> = {",
+    ...described.map(([name, { parameters }]) => {
+      const names = Object.keys(parameters);
+      const numbers = names.map((each) => (parameters[each] === "bool" ? `Number(${each})` : each));
+      return `  ${name}: ({ ${names.join(", ")} }) => [${numbers.join(", ")}],`;
+    }),
+    "};",
     "",
   ].join("\n");
 }

@@ -69,7 +69,7 @@ function openBrowser(url) {
     "xdg-open",
     url,
   ];
-  // That no browser opens is no failure: the address is printed.
+  // It is no failure when no browser opens: the address is printed.
   spawn(file, args, { stdio: "ignore", detached: true })
     .once("error", () => {})
     .unref();

@@ -27,23 +27,22 @@ export function normalise(x: tf.Tensor4D, scale: tf.Tensor | undefined, offset: 
   };
 }
 
-function activated(x: tf.Tensor, activation: Activation): tf.Tensor {
-  switch (activation) {
-    case "none":
-      return x;
-    case "relu":
-      return tf.relu(x);
-    case "elu":
-      return tf.elu(x);
-    default:
-      throw new Error(`The bench's tfjs network has no ${String(activation)}.`);
-  }
-}
-
 /** All their numbers, one after the other. */
 export async function joined(tensors: readonly tf.Tensor[]): Promise<number[]> {
   const parts = await Promise.all(tensors.map((each) => each.data()));
   return parts.flatMap((part) => [...part]);
+}
+
+const ACTIVATED: Partial<Record<Activation, (x: tf.Tensor) => tf.Tensor>> = {
+  none: (x) => x,
+  relu: (x) => tf.relu(x),
+  elu: (x) => tf.elu(x),
+};
+
+function activated(x: tf.Tensor, activation: Activation): tf.Tensor {
+  const act = ACTIVATED[activation];
+  if (!act) throw new Error(`The bench's tfjs network has no ${activation}.`);
+  return act(x);
 }
 
 export function step(task: StepTask, way: Way): Job {

@@ -84,17 +84,35 @@ def convolutions():
     write("convolution", cases)
 
 
+# A new activation is added at the end: what stands before keeps its numbers.
+ACTIVATIONS = {
+    "none": lambda x: x,
+    "relu": keras.ops.relu,
+    "elu": keras.ops.elu,
+}
+
+
+def activations():
+    cases = []
+    for at, (name, act) in enumerate(ACTIVATIONS.items()):
+        x, dy = numbers((41,), 140 + at, 2.5), numbers((41,), 160 + at)
+        y, back = jax.vjp(act, jnp.asarray(x))
+        cases.append({"name": name, "x": tensor(x), "y": tensor(y), "dy": tensor(dy), "dx": tensor(back(jnp.asarray(dy))[0])})
+    write("activation", cases)
+
+
 def batch_norms():
     cases = []
     for at, (shape, scale, activation) in enumerate([
         ((3, 2, 2, 5), True, "none"), ((2, 3, 2, 4), False, "relu"), ((4, 2, 1, 6), True, "elu"), ((16, 3), True, "relu"),
+        *(((4, 2, 1, 6), True, later) for later in list(ACTIVATIONS)[3:]),
     ]):
         norm = keras.layers.BatchNormalization(scale=scale, epsilon=1e-3)
         norm.build((None, *shape[1:]))
         if scale:
             norm.gamma.assign(np.round(numbers((shape[-1],), 70 + at) + 1, 2))
         norm.beta.assign(numbers((shape[-1],), 80 + at, 0.5))
-        act = {"none": lambda y: y, "relu": keras.ops.relu, "elu": keras.ops.elu}[activation]
+        act = ACTIVATIONS[activation]
 
         class Fused(keras.layers.Layer):
             def __init__(self):
@@ -174,6 +192,7 @@ def optimizers():
 if __name__ == "__main__":
     OUT.mkdir(exist_ok=True)
     convolutions()
+    activations()
     batch_norms()
     poolings()
     losses()

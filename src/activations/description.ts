@@ -27,14 +27,19 @@ export interface ActivationDescription {
   /** How charts draw a line with it; `dash` is SVG's stroke-dasharray. */
   readonly marker: "circle" | "triangle" | "square" | "diamond" | "star";
   readonly dash: string;
-  /** What the derivative is told from: where y = act(x) suffices, x need not be kept for the backward pass. */
-  readonly derivativeFrom: "output" | "input";
+  /**
+   * What the derivative is told from, at one place: y = act(x), x, or either by the same formula. Where y suffices, x
+   * need not be kept for the backward pass; where x does, it may be computed once more instead of reading y.
+   */
+  readonly derivativeFrom: "output" | "input" | "either";
   /** act(x). NaN stays NaN, so that a diverged run is seen. */
   forward<T>(x: T, arithmetic: Arithmetic<T>): T;
-  /** dy · act′ at `at`, which is act(x) or x: see `derivativeFrom`. */
+  /** dy · act′, told from `at`: act(x) or x, see `derivativeFrom`. */
   gradient<T>(dy: T, at: T, arithmetic: Arithmetic<T>): T;
   /** The same as WGSL expressions. Their arguments are names, or expressions that may stand there more than once. */
   readonly wgsl: {
+    /** Functions of `value` that the expressions call. */
+    functions?(value: WgslValue): string;
     forward(x: string, value: WgslValue): string;
     gradient(dy: string, at: string, value: WgslValue): string;
   };

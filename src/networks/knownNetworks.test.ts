@@ -1,5 +1,5 @@
-// The node kinds are enough for the networks of the paper, and the counting is right: each network, written down
-// as a graph, has the parameters that Keras counts, layer for layer.
+// The node kinds suffice for the networks of the paper, and the counting is right: each network, written as a
+// graph, has the parameters that Keras counts, layer by layer.
 import { expect, test } from "vitest";
 import { graphCost, type NodeCost } from "../graph/cost.ts";
 import { format } from "../graph/shapes.ts";
@@ -10,7 +10,7 @@ import { resnet, resnet20 } from "./fixtures/resnet.ts";
 import { vgg16 } from "./fixtures/vgg16.ts";
 import { miniXception, smallXception, xception } from "./fixtures/xception.ts";
 
-/** How often each "kind height×width×channels parameters" occurs, as in the golden file. */
+/** The number of times each "kind height×width×channels parameters" occurs, as in the golden file. */
 function layerCounts(nodes: readonly NodeCost[]): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const { kind, shape, parameters } of nodes) {

@@ -1,4 +1,4 @@
-// What the page calls the places of a recipe: the labels of their controls.
+// The page's names for the places of a recipe: the labels of their controls.
 import { allLeaves } from "../settings/leaves.ts";
 import type { Path } from "../settings/problem.ts";
 import { byPath, type Naming } from "../settings/words.ts";

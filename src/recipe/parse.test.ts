@@ -1,5 +1,6 @@
-// What a user relies on when a recipe is wrong: the field, the value that stands there, and what is allowed.
+// When a recipe is wrong, the user is told the field, its value, and what is allowed.
 import { describe, expect, test } from "vitest";
+import { activationNames } from "../activations/list.ts";
 import { faultWords, parseRecipe, parseRecipeText, RecipeError } from "./parse.ts";
 import { defaultRecipe } from "./schema.ts";
 
@@ -135,7 +136,11 @@ describe("numbers", () => {
 
 test.each<[string, unknown, string]>([
   ["network.family", "vgg", 'network.family is "vgg": allowed is "spectrum".'],
-  ["network.activation", "gelu", 'network.activation is "gelu": allowed is one of "none", "relu", "elu".'],
+  [
+    "network.activation",
+    "tanh",
+    `network.activation is "tanh": allowed is one of ${activationNames.map((name) => `"${name}"`).join(", ")}.`,
+  ],
   [
     "network.activationPlace",
     1,
@@ -235,7 +240,7 @@ test("unknown fields are named with their path and their neighbours, at every de
   );
 });
 
-test("all problems of a recipe are told at once, and one sentence a line", () => {
+test("all problems of a recipe are told at once, one sentence per line", () => {
   const wrong = { seed: -1, network: { width: 0.5, residual: "no" } };
   expect(problemsOf(() => parseRecipe(wrong))).toHaveLength(3);
   expect(() => parseRecipe(wrong)).toThrow(

@@ -1,4 +1,4 @@
-// The default recipe is complete, and stays what it is: a change here changes what every link and every kept run means.
+// The default recipe is complete and stays as it is: changing it changes the meaning of every link and kept run.
 import { expect, test } from "vitest";
 import { DATASETS, type DatasetId } from "../data/descriptions.ts";
 import { datasetIds } from "../data/registry.ts";

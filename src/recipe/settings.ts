@@ -1,5 +1,5 @@
 // Everything that a recipe can ask for, described once. Schema, controls, links, the words of differences, the command
-// line's help and docs/settings.md all follow from this tree.
+// line's help and docs/settings.md follow from this tree.
 import type { DatasetDescription, DatasetFields } from "../data/dataset.ts";
 import { DATASETS, type DatasetId } from "../data/descriptions.ts";
 import { FAMILIES } from "../networks/families.ts";

@@ -44,7 +44,7 @@ const losses = (events: readonly RunEvent[]) => [
 ];
 
 describeEngines("training", () => {
-  // Reference kernels and software GPUs are slow: three steps are enough to see the same bits and the same tensors.
+  // Reference kernels and software GPUs are slow; three steps are enough to compare bits and tensors.
   const few = tinyDataset(6, 4);
 
   it("gives the same bits twice, and holds the same number of tensors from step to step, and none afterwards", async () => {

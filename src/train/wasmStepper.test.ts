@@ -1,4 +1,4 @@
-// Training in WebAssembly is replayed; nobody can tell by its numbers.
+// Training in WebAssembly is replayed, and the numbers stay the same.
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { backend, memory } from "@tensorflow/tfjs-core";
 import { describe, expect, it, beforeAll } from "vitest";
@@ -155,7 +155,7 @@ function countCalls(...names: readonly KernelName[]) {
   };
 }
 
-/** What is asked of the allocator, and the most that it had given at once. */
+/** What is asked of the allocator, and the most it had handed out at once. */
 function watchHeap() {
   const heap = heapOf(backend() as BackendWasm);
   const { _malloc, _free } = heap;

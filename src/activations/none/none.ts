@@ -6,7 +6,7 @@ export const none = {
   words: "none",
   marker: "circle",
   dash: "none",
-  derivativeFrom: "output",
+  derivativeFrom: "either",
   forward: (x) => x,
   gradient: (dy) => dy,
   wgsl: {

@@ -6,7 +6,7 @@ export const relu = {
   words: "ReLU",
   marker: "triangle",
   dash: "7 4",
-  derivativeFrom: "output",
+  derivativeFrom: "either",
   forward: (x, { whereNegative }) => whereNegative(x, 0, x),
   gradient: (dy, y, { wherePositive }) => wherePositive(y, dy, 0),
   wgsl: {

@@ -1,7 +1,12 @@
-// Activations on every engine: against JavaScript's own functions, by hand, and against
+// Activations on every engine: against their formulas in double precision, by hand, and against
 // finite differences.
-import { grad, tensor1d } from "@tensorflow/tfjs-core";
+import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
+import { backend, grad, tensor1d } from "@tensorflow/tfjs-core";
 import { expect, it } from "vitest";
+import { activationNames, describeActivation } from "../../activations/list.ts";
+import { doubles } from "../../activations/testArithmetic.ts";
+import { kernelsOf } from "../wasm/attach.ts";
+import { NO_ARRAY } from "../wasm/signature.ts";
 import { describeEngines, farthest, valuesOn } from "../testEngines.ts";
 import { numbers } from "../testNumbers.ts";
 import { activate, activationGrad } from "./op.ts";
@@ -10,6 +15,17 @@ const wide = Float32Array.from({ length: 4001 }, (_, i) => -100 + i / 20);
 const small = numbers([203], 1).map((x) => x * 1e-3);
 
 describeEngines("activation", (engine) => {
+  it.each(activationNames)("%s is its formula, to a few units in the last place of 1", async (name) => {
+    const { forward } = describeActivation(name);
+    const [y = []] = await valuesOn(engine, () => [activate(tensor1d(wide), name)]);
+    expect(y.length).toBe(wide.length);
+    const worst = Array.from(y, (found, i) => {
+      const exact = forward(wide[i] ?? NaN, doubles);
+      return Math.abs(found - exact) / Math.max(1, Math.abs(exact));
+    }).reduce((a, b) => Math.max(a, b));
+    expect(worst).toBeLessThan(6e-7);
+  });
+
   it("relu is max(x, 0)", async () => {
     const [y] = await valuesOn(engine, () => [activate(tensor1d(wide), "relu")]);
     expect(y).toEqual(wide.map((x) => Math.max(x, 0)));
@@ -42,12 +58,10 @@ describeEngines("activation", (engine) => {
     expect(worst).toBeLessThan(2 * 2 ** -23);
   });
 
-  it("NaN stays NaN, for a diverged run to be seen", async (context) => {
-    context.skip(!(engine.name !== "webgpu"), "WGSL may assume that there is no NaN");
-    const [relu = [], elu = []] = await valuesOn(engine, () =>
-      (["relu", "elu"] as const).map((name) => activate(tensor1d([1, NaN, -1, 2, NaN]), name)),
-    );
-    expect([relu[1], relu[4], elu[1], elu[4]]).toEqual([NaN, NaN, NaN, NaN]);
+  it.for(activationNames)("NaN stays NaN through %s, for a diverged run to be seen", async (name, context) => {
+    context.skip(engine.name === "webgpu", "WGSL may assume that there is no NaN");
+    const [y = []] = await valuesOn(engine, () => [activate(tensor1d([1, NaN, -1, 2, NaN]), name)]);
+    expect([y[1], y[4]]).toEqual([NaN, NaN]);
   });
 
   it("passes dy on where y > 0, and times y + 1 elsewhere for elu", async () => {
@@ -62,7 +76,7 @@ describeEngines("activation", (engine) => {
     expect([...elu]).toEqual([1, 2, 3, 2, 0, 4.5]);
   });
 
-  it.each(["relu", "elu"] as const)("the gradient of %s is its slope", async (activation) => {
+  it.each(activationNames.filter((name) => name !== "none"))("the gradient of %s is its slope", async (activation) => {
     const at = numbers([37], 2).map((x) => 3 * x),
       step = 2 ** -8;
     const run = (shift: number) => valuesOn(engine, () => [activate(tensor1d(at.map((x) => x + shift)), activation)]);
@@ -70,6 +84,14 @@ describeEngines("activation", (engine) => {
     const slope = Array.from(up, (y, i) => (y - (down[i] ?? NaN)) / (2 * step));
     const [dx = []] = await valuesOn(engine, () => [grad((x) => activate(x, activation))(tensor1d(at))]);
     expect(farthest(dx, slope)).toBeLessThan(1e-3);
+  });
+
+  it("a code that is not in the list is an error, not another activation", (context) => {
+    context.skip(!engine.name.startsWith("wasm"), "only WebAssembly knows activations by code");
+    const { activation } = kernelsOf(backend() as BackendWasm);
+    expect(() => activation({ x: NO_ARRAY, y: NO_ARRAY, count: 0, code: activationNames.length })).toThrow(
+      "unreachable",
+    );
   });
 
   it('"none" is no operation', () => {

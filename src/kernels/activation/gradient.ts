@@ -1,14 +1,18 @@
-// The gradient of an activation, told from its output y: relu passes dy where y > 0; elu
-// passes dy where y > 0 and dy · exp(x) = dy · (y + 1) elsewhere. So the input need not be kept.
+// The gradient of an activation, dy · act′, told from its output where that suffices, so that the input need not be
+// kept; else from its input.
 import type { GradConfig, Tensor } from "@tensorflow/tfjs-core";
-import { ActivationKernel, activationGrad, type ActivationAttributes } from "./op.ts";
+import { ActivationKeepingInput, ActivationKernel, activationGrad, type ActivationAttributes } from "./op.ts";
 
-export const activationGradient: GradConfig = {
-  kernelName: ActivationKernel,
-  outputsToSave: [true],
-  gradFunc: (dy, saved, attrs) => {
-    const [y] = saved as [Tensor];
-    const { activation } = attrs as ActivationAttributes;
-    return { x: () => activationGrad(dy as Tensor, y, activation) };
-  },
+const gradFunc: GradConfig["gradFunc"] = (dy, saved, attrs) => {
+  const [told] = saved as [Tensor];
+  const { activation } = attrs as ActivationAttributes;
+  return { x: () => activationGrad(dy as Tensor, told, activation) };
+};
+
+export const activationGradient: GradConfig = { kernelName: ActivationKernel, outputsToSave: [true], gradFunc };
+
+export const activationKeepingInputGradient: GradConfig = {
+  kernelName: ActivationKeepingInput,
+  inputsToSave: ["x"],
+  gradFunc,
 };

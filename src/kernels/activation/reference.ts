@@ -17,14 +17,18 @@ import {
 import type { Arithmetic } from "../../activations/description.ts";
 import { describeActivation, type Activation } from "../../activations/list.ts";
 import { referenceKernel, type KernelTable } from "../kernelTable.ts";
-import { ActivationGrad, ActivationKernel, type ActivationAttributes } from "./op.ts";
+import { ActivationGrad, ActivationKeepingInput, ActivationKernel, type ActivationAttributes } from "./op.ts";
+
+const forward = referenceKernel(({ x }: { x: Tensor }, { activation }: ActivationAttributes) =>
+  plainActivation(x, activation),
+);
 
 export const activationReference: KernelTable = {
-  [ActivationKernel]: referenceKernel(({ x }: { x: Tensor }, { activation }: ActivationAttributes) =>
-    plainActivation(x, activation),
-  ),
-  [ActivationGrad]: referenceKernel(({ dy, y }: { dy: Tensor; y: Tensor }, { activation }: ActivationAttributes) =>
-    plainActivationGrad(dy, y, activation),
+  [ActivationKernel]: forward,
+  [ActivationKeepingInput]: forward,
+  [ActivationGrad]: referenceKernel(
+    ({ dy, told }: { dy: Tensor; told: Tensor }, { activation }: ActivationAttributes) =>
+      plainActivationGrad(dy, told, activation),
   ),
 };
 
@@ -49,8 +53,8 @@ export function plainActivation(x: Tensor, activation: Activation): Tensor {
   return y === x ? clone(x) : y;
 }
 
-/** dy · act′ at `at`: y = act(x) or x, as the activation's description says. */
-export function plainActivationGrad(dy: Tensor, at: Tensor, activation: Activation): Tensor {
-  const dx = describeActivation(activation).gradient(dy, at, onTensors);
+/** dy · act′, told from y = act(x) or from x, as the activation's description says. */
+export function plainActivationGrad(dy: Tensor, told: Tensor, activation: Activation): Tensor {
+  const dx = describeActivation(activation).gradient(dy, told, onTensors);
   return dx === dy ? clone(dy) : dx;
 }

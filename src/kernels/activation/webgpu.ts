@@ -1,12 +1,13 @@
 // Activations on WebGPU.
 import type { TensorInfo } from "@tensorflow/tfjs-core";
-import { describeActivation, type Activation } from "../../activations/list.ts";
+import type { Activation } from "../../activations/list.ts";
 import type { KernelTable } from "../kernelTable.ts";
 import { dispatch, emptyTensor } from "../webgpu/dispatch.ts";
 import { emptyStored, isHalf } from "../webgpu/halfStorage.ts";
-import { lanesFor, sizeOf, valueType, webGpuKernel } from "../webgpu/kernel.ts";
+import { lanesFor, sizeOf, webGpuKernel } from "../webgpu/kernel.ts";
 import { at, put, reads, writes, type Program } from "../webgpu/program.ts";
-import { ActivationGrad, ActivationKernel, type ActivationAttributes } from "./op.ts";
+import { ActivationGrad, ActivationKeepingInput, ActivationKernel, type ActivationAttributes } from "./op.ts";
+import { activationWgsl } from "./wgsl.ts";
 
 type Elementwise = {
   readonly activation: Activation;
@@ -15,27 +16,34 @@ type Elementwise = {
   readonly half: boolean;
 };
 
-const forward: Program<Elementwise> = {
+const forwardProgram: Program<Elementwise> = {
   name: "activation",
   workgroupSize: 64,
   bindings: ({ lanes, half }) => [reads("x", lanes, half), writes("y", lanes, half)],
-  body: ({ activation, lanes, half }) => `
+  body: ({ activation, lanes, half }) => {
+    const { functions, forward } = activationWgsl(activation, lanes);
+    return `${functions}
 fn run(index: i32, group: i32, lane: i32) {
   if (index >= elements) { return; }
   let z = ${at(reads("x", lanes, half), "index")};
-  ${put(writes("y", lanes, half), "index", describeActivation(activation).wgsl.forward("z", valueType(lanes)))}
-}`,
+  ${put(writes("y", lanes, half), "index", forward("z"))}
+}`;
+  },
 };
 
-const backward: Program<Elementwise> = {
+const gradientProgram: Program<Elementwise> = {
   name: "activationGrad",
   workgroupSize: 64,
-  bindings: ({ lanes, half }) => [reads("dy", lanes), reads("y", lanes, half), writes("dx", lanes)],
-  body: ({ activation, lanes, half }) => `
+  bindings: ({ lanes, half }) => [reads("dy", lanes), reads("told", lanes, half), writes("dx", lanes)],
+  body: ({ activation, lanes, half }) => {
+    const { functions, gradient } = activationWgsl(activation, lanes);
+    return `${functions}
 fn run(index: i32, group: i32, lane: i32) {
   if (index >= elements) { return; }
-  dx[index] = ${describeActivation(activation).wgsl.gradient("dy[index]", at(reads("y", lanes, half), "index"), valueType(lanes))};
-}`,
+  let at = ${at(reads("told", lanes, half), "index")};
+  dx[index] = ${gradient("dy[index]", "at")};
+}`;
+  },
 };
 
 function elementwise(tensor: TensorInfo, activation: Activation): Elementwise {
@@ -43,18 +51,26 @@ function elementwise(tensor: TensorInfo, activation: Activation): Elementwise {
   return { activation, elements: sizeOf(tensor) / lanes, lanes, half: isHalf(tensor) };
 }
 
+const forward = webGpuKernel((gpu, { x }: { x: TensorInfo }, { activation }: ActivationAttributes) => {
+  const constants = elementwise(x, activation);
+  const y = emptyStored(gpu, x.shape, constants.half);
+  dispatch(gpu, { program: forwardProgram, constants, bind: { x, y }, count: { threads: constants.elements } });
+  return y;
+});
+
 export const activationWebGpu: KernelTable = {
-  [ActivationKernel]: webGpuKernel((gpu, { x }: { x: TensorInfo }, { activation }: ActivationAttributes) => {
-    const constants = elementwise(x, activation);
-    const y = emptyStored(gpu, x.shape, constants.half);
-    dispatch(gpu, { program: forward, constants, bind: { x, y }, count: { threads: constants.elements } });
-    return y;
-  }),
+  [ActivationKernel]: forward,
+  [ActivationKeepingInput]: forward,
   [ActivationGrad]: webGpuKernel(
-    (gpu, { dy, y }: { dy: TensorInfo; y: TensorInfo }, { activation }: ActivationAttributes) => {
-      const dx = emptyTensor(gpu, y.shape);
-      const constants = elementwise(y, activation);
-      dispatch(gpu, { program: backward, constants, bind: { dy, y, dx }, count: { threads: constants.elements } });
+    (gpu, { dy, told }: { dy: TensorInfo; told: TensorInfo }, { activation }: ActivationAttributes) => {
+      const dx = emptyTensor(gpu, told.shape);
+      const constants = elementwise(told, activation);
+      dispatch(gpu, {
+        program: gradientProgram,
+        constants,
+        bind: { dy, told, dx },
+        count: { threads: constants.elements },
+      });
       return dx;
     },
   ),

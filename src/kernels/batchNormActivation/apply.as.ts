@@ -1,8 +1,8 @@
 // y = act((x − mean) · gain + offset (+ residual)) over x [rows, C], where gain is
 // scale / √(variance + ε). The gradient recomputes a sign from `normalised`: it must round
 // the same there.
-import { activationOf } from "../activation/activation.as";
 import { madd } from "../wasm/arithmetic.as";
+import { activationOf, dispatchApply } from "../wasm/built/activations.as";
 import { put, take } from "../wasm/lanes.as";
 import { lineWidth, rowsTogether, widen } from "./lines.as";
 
@@ -49,20 +49,14 @@ export function batchNormApply(
   prepare(mean, channels, width, m);
   prepareGain(variance, scale, epsilon, channels, width, gain);
   prepare(offset, channels, width, o);
-  if (residual == 0) {
-    if (activation == 0) apply(x, 0, m, gain, o, y, rows, channels, width, 0, false);
-    else if (activation == 1) apply(x, 0, m, gain, o, y, rows, channels, width, 1, false);
-    else apply(x, 0, m, gain, o, y, rows, channels, width, 2, false);
-  } else {
-    if (activation == 0) apply(x, residual, m, gain, o, y, rows, channels, width, 0, true);
-    else if (activation == 1) apply(x, residual, m, gain, o, y, rows, channels, width, 1, true);
-    else apply(x, residual, m, gain, o, y, rows, channels, width, 2, true);
-  }
+  if (residual == 0) dispatchApply(x, 0, m, gain, o, y, rows, channels, width, activation, false);
+  else dispatchApply(x, residual, m, gain, o, y, rows, channels, width, activation, true);
 }
 
+/** @perActivation */
 // @ts-ignore: decorator
 @inline
-function apply(
+export function apply(
   x: usize,
   residual: usize,
   mean: usize,

@@ -3,7 +3,8 @@
 // near the depthwise end this, not the convolution, is where a step's time goes.
 // Knows no engine.
 import { engine, type Tensor, type Tensor1D, type NamedTensorMap } from "@tensorflow/tfjs-core";
-import type { Activation } from "../../activations/list.ts";
+import { describeActivation, type Activation } from "../../activations/list.ts";
+import { activate } from "../activation/op.ts";
 
 /**
  * Two names for one kernel, without and with `scale`: tfjs saves a fixed list of inputs for
@@ -63,6 +64,10 @@ export function batchNormActivation<T extends Tensor>(
   options: BatchNormOptions<T>,
 ): { y: T; mean: Tensor1D; variance: Tensor1D } {
   const { scale, offset, residual, epsilon, activation } = options;
+  if (residual && !isGradientFused(activation, true)) {
+    const before = batchNormActivation(x, { ...options, activation: "none" });
+    return { ...before, y: activate(before.y, activation) };
+  }
   checkShapes(x, { scale, offset }, residual);
   const inputs: NamedTensorMap = { x, offset, ...(scale && { scale }), ...(residual && { residual }) };
   const attributes: BatchNormTrainingAttributes = { epsilon, activation, hasResidual: residual !== undefined };
@@ -88,6 +93,9 @@ export function batchNormActivationGrad(
   attributes: BatchNormTrainingAttributes,
 ): BatchNormGradients {
   const { dy, x, y, mean, variance, offset, scale } = inputs;
+  const { activation, hasResidual } = attributes;
+  if (!isGradientFused(activation, hasResidual))
+    throw new Error(`The gradient of ${activation} after a residual cannot be told from x and y.`);
   checkShapes(x, { mean, variance, offset, scale }, dy);
   // dx, then those of dscale, doffset and dresidual that exist, in this order
   const gradients = engine().runKernel<Tensor[]>(
@@ -101,8 +109,16 @@ export function batchNormActivationGrad(
     x: take(),
     ...(scale && { scale: take<Tensor1D>() }),
     offset: take(),
-    ...(attributes.hasResidual && { residual: take() }),
+    ...(hasResidual && { residual: take() }),
   };
+}
+
+/**
+ * What went into the activation is told from x and the moments where there is no residual, and is not kept. A gradient
+ * that needs it and cannot have it is left to the activation as an operation of its own.
+ */
+function isGradientFused(activation: Activation, hasResidual: boolean): boolean {
+  return !hasResidual || describeActivation(activation).derivativeFrom !== "input";
 }
 
 function checkShapes(x: Tensor, vectors: Record<string, Tensor | undefined>, like: Tensor | undefined): void {

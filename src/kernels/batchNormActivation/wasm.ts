@@ -1,7 +1,7 @@
 // Batch norm with residual and activation on the tfjs WASM backend, every shape.
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import type { KernelFunc, TensorInfo } from "@tensorflow/tfjs-core";
-import { activationCode } from "../../activations/list.ts";
+import { activationCode, describeActivation } from "../../activations/list.ts";
 import type { KernelTable } from "../kernelTable.ts";
 import { addressOf, kernelsOf } from "../wasm/attach.ts";
 import { NO_ARRAY, type Address } from "../wasm/signature.ts";
@@ -53,8 +53,11 @@ export const batchNormActivationWasm: KernelTable = {
     const dscale = scale && backend.makeOutput([channels], "float32");
     const doffset = backend.makeOutput([channels], "float32");
     const dresidual = hasResidual ? residualGradient(backend, dy, activation) : undefined;
-    const rule = activation === "relu" && !hasResidual ? RELU_FROM_X : FROM_Y[activation];
-    const g = rule === FROM_Y.none || rule === RELU_FROM_X ? dy : (dresidual ?? dx);
+    const { derivativeFrom } = describeActivation(activation);
+    const fromX = activation === "none" || (!hasResidual && derivativeFrom !== "output");
+    // What is told from either is told again in the second pass; an exponential is not worked out twice.
+    const keeps = !fromX || derivativeFrom === "input";
+    const g = keeps ? (dresidual ?? dx) : dy;
     withScratch(backend, channels, 11, (scratch) => {
       kernelsOf(backend).batchNormGradSums({
         dy: addressOf(backend, dy),
@@ -66,11 +69,12 @@ export const batchNormActivationWasm: KernelTable = {
         offset: addressOf(backend, offset),
         dscale: dscale ? addressOf(backend, dscale) : NO_ARRAY,
         doffset: addressOf(backend, doffset),
-        kept: addressOf(backend, g),
+        kept: keeps ? addressOf(backend, g) : NO_ARRAY,
         rows,
         channels,
         epsilon,
-        rule,
+        activation: activationCode(activation),
+        fromX,
         scratch,
       });
       kernelsOf(backend).batchNormGradOfX({
@@ -79,17 +83,13 @@ export const batchNormActivationWasm: KernelTable = {
         dx: addressOf(backend, dx),
         rows,
         channels,
-        rule,
+        activation: activationCode(keeps ? "none" : activation),
         scratch,
       });
     });
     return [dx, ...(dscale ? [dscale] : []), doffset, ...(dresidual ? [dresidual] : [])];
   },
 };
-
-/** How gradient.as.ts tells dy · act′. */
-const RELU_FROM_X = 1;
-const FROM_Y = { none: 0, relu: 2, elu: 3 } as const;
 
 /** Where dy · act′ is written; without an activation it is dy, which is shared and not copied. */
 function residualGradient(

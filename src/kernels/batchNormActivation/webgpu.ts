@@ -2,6 +2,7 @@
 // fold into mean and variance, and one pass that writes y. Backward: the same in reverse.
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import type { TensorInfo } from "@tensorflow/tfjs-core";
+import { describeActivation } from "../../activations/list.ts";
 import type { KernelTable } from "../kernelTable.ts";
 import { dispatch, emptyTensor } from "../webgpu/dispatch.ts";
 import { sharesColumns, TOGETHER } from "../webgpu/fold.ts";
@@ -89,15 +90,17 @@ const training = webGpuKernel((gpu, inputs: Training, attributes: BatchNormAttri
 
 const gradient = webGpuKernel(
   (gpu, inputs: Gradient, { epsilon, activation, hasResidual }: BatchNormTrainingAttributes) => {
-    const { dy, x, y, mean, variance, scale } = inputs;
+    const { dy, x, y, mean, variance, scale, offset } = inputs;
     const channels = x.shape.at(-1) ?? 1;
     const rows = rowsOf(gpu, x);
-    const constants = { ...rows, epsilon, activation };
+    const fromX = describeActivation(activation).derivativeFrom === "input";
+    const told = fromX ? { offset } : { y };
+    const scaled = scale !== undefined;
     const partial = emptyTensor(gpu, [rows.slices, 2, channels]);
     dispatch(gpu, {
       program: partialGradients,
-      constants,
-      bind: { dy, x, y, mean, variance, partial },
+      constants: { ...rows, epsilon, activation, fromX, scaled },
+      bind: { dy, x, ...told, mean, variance, ...(fromX && scale && { scale }), partial },
       count: { threads: rows.groups * rows.slices },
     });
 
@@ -108,7 +111,7 @@ const gradient = webGpuKernel(
     ];
     dispatch(gpu, {
       program: foldGradients,
-      constants: { ...rows, epsilon, scaled: scale !== undefined },
+      constants: { ...rows, epsilon, scaled },
       bind: { partial, variance, ...(scale && { scale }), doffset, dscale, factors },
       count: foldCount(rows),
     });
@@ -120,8 +123,16 @@ const gradient = webGpuKernel(
     const dresidual = writesResidual ? emptyTensor(gpu, x.shape) : undefined;
     dispatch(gpu, {
       program: inputGradient,
-      constants: { elements, groups: rows.groups, lanes: rows.lanes, activation, writesResidual, half: rows.half },
-      bind: { dy, x, y, mean, factors, dx, ...(dresidual && { dresidual }) },
+      constants: {
+        elements,
+        groups: rows.groups,
+        lanes: rows.lanes,
+        activation,
+        fromX,
+        writesResidual,
+        half: rows.half,
+      },
+      bind: { dy, x, ...told, mean, factors, dx, ...(dresidual && { dresidual }) },
       count: { threads: elements },
     });
     gpu.disposeData(factors.dataId);

@@ -1,6 +1,7 @@
 // WGSL of batch norm with activation and residual: [rows, channels], a thread a group of up
 // to four channels, the rows cut into slices whose sums are folded. Knows no tfjs.
-import { describeActivation, type Activation } from "../../activations/list.ts";
+import type { Activation } from "../../activations/list.ts";
+import { activationWgsl } from "../activation/wgsl.ts";
 import { foldFunction, TOGETHER } from "../webgpu/fold.ts";
 import { valueType } from "../webgpu/kernel.ts";
 import { at as load, put, reads, writes, type Binding, type Program } from "../webgpu/program.ts";
@@ -106,36 +107,55 @@ export const apply: Program<Apply> = {
     writes("y", c.lanes, c.half),
   ],
   body: (c) => `
+${activationWgsl(c.activation, c.lanes).functions}
 fn run(index: i32, group: i32, lane: i32) {
   if (index >= elements) { return; }
   let channel = index % groups;
   let gain = ${valueType(c.lanes)}(1.0) / sqrt(variance[channel] + epsilon)${c.scaled ? " * scale[channel]" : ""};
   let z = (${load(x(c), "index")} - mean[channel]) * gain + offset[channel]${c.hasResidual ? ` + ${load(residual(c), "index")}` : ""};
-  ${put(writes("y", c.lanes, c.half), "index", describeActivation(c.activation).wgsl.forward("z", valueType(c.lanes)))}
+  ${put(writes("y", c.lanes, c.half), "index", activationWgsl(c.activation, c.lanes).forward("z"))}
 }`,
 };
 
-export const partialGradients: Program<Rows & { readonly epsilon: number; readonly activation: Activation }> = {
+/** What the gradient of the activation is told from: y, or, where `fromX`, what x is normalised to. */
+type Told = Stored & { readonly activation: Activation; readonly fromX: boolean };
+
+const told = (c: Told): Binding => (c.fromX ? reads("offset", c.lanes) : y(c));
+
+/** WGSL of dy · act′ at `index`, where `gain` and `channel` are known. */
+const slope = (c: Told, index: string): string =>
+  activationWgsl(c.activation, c.lanes).gradient(
+    `dy[${index}]`,
+    c.fromX ? `((${load(x(c), index)} - mean[channel]) * gain + offset[channel])` : load(y(c), index),
+  );
+
+export type PartialGradients = Rows & Told & { readonly epsilon: number; readonly scaled: boolean };
+
+export const partialGradients: Program<PartialGradients> = {
   name: "batchNormPartialGradients",
   workgroupSize: 64,
   bindings: (c) => [
     reads("dy", c.lanes),
     x(c),
-    y(c),
+    told(c),
     reads("mean", c.lanes),
     reads("variance", c.lanes),
+    ...(c.fromX && c.scaled ? [reads("scale", c.lanes)] : []),
     writes("partial", c.lanes),
   ],
   body: (c) => {
     const value = valueType(c.lanes);
-    const gradient = describeActivation(c.activation).wgsl.gradient("dy[at]", load(y(c), "at"), value);
+    const scale = c.scaled ? " * scale[index % groups]" : "";
+    const gain = c.fromX ? `let gain = ${value}(1.0) / sqrt(variance[index % groups] + epsilon)${scale};` : "";
     return `
+${activationWgsl(c.activation, c.lanes).functions}
 fn run(index: i32, group: i32, lane: i32) {
   if (index >= groups * slices) { return; }
   var sum = ${value}();
   var products = ${value}();
   let centre = mean[index % groups];
-  ${overSlice(c, `let g = ${gradient}; sum += g; products += g * (${load(x(c), "at")} - centre);`)}
+  ${gain}
+  ${overSlice(c, `let g = ${slope(c, "at")}; sum += g; products += g * (${load(x(c), "at")} - centre);`)}
   partial[slice * 2 * groups + channel] = sum;
   partial[(slice * 2 + 1) * groups + channel] = products / sqrt(variance[channel] + epsilon);
 }`;
@@ -168,13 +188,10 @@ export const foldGradients: Program<Rows & { readonly epsilon: number; readonly 
     ),
 };
 
-export type InputGradient = {
+export type InputGradient = Told & {
   readonly elements: number;
   readonly groups: number;
-  readonly lanes: number;
-  readonly activation: Activation;
   readonly writesResidual: boolean;
-  readonly half: boolean;
 };
 
 export const inputGradient: Program<InputGradient> = {
@@ -183,18 +200,20 @@ export const inputGradient: Program<InputGradient> = {
   bindings: (c) => [
     reads("dy", c.lanes),
     x(c),
-    y(c),
+    told(c),
     reads("mean", c.lanes),
     reads("factors", c.lanes),
     writes("dx", c.lanes),
     ...(c.writesResidual ? [writes("dresidual", c.lanes)] : []),
   ],
   body: (c) => `
+${activationWgsl(c.activation, c.lanes).functions}
 fn run(index: i32, group: i32, lane: i32) {
   if (index >= elements) { return; }
   let channel = index % groups;
-  let g = ${describeActivation(c.activation).wgsl.gradient("dy[index]", load(y(c), "index"), valueType(c.lanes))};
-  dx[index] = factors[channel] * g - factors[channel + groups] - factors[channel + 2 * groups] * (${load(x(c), "index")} - mean[channel]);
+  let gain = factors[channel];
+  let g = ${slope(c, "index")};
+  dx[index] = gain * g - factors[channel + groups] - factors[channel + 2 * groups] * (${load(x(c), "index")} - mean[channel]);
   ${c.writesResidual ? "dresidual[index] = g;" : ""}
 }`,
 };

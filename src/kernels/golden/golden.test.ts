@@ -10,8 +10,9 @@ import {
   type Tensor2D,
   type Tensor4D,
 } from "@tensorflow/tfjs-core";
-import { expect, it } from "vitest";
-import type { Activation } from "../../activations/list.ts";
+import { expect, it, test } from "vitest";
+import { activationNames, describeActivation, type Activation } from "../../activations/list.ts";
+import { activate, activationGrad } from "../activation/op.ts";
 import { batchNormActivation, batchNormActivationGrad } from "../batchNormActivation/op.ts";
 import {
   groupedConv2d,
@@ -23,6 +24,7 @@ import { optimizerStep, slotCount } from "../optimizer/op.ts";
 import { averagePool2d, averagePool2dGrad, maxPool2d, maxPool2dGrad, type PoolAttributes } from "../pooling/op.ts";
 import { softmaxCrossEntropy, softmaxCrossEntropyGrad } from "../softmaxCrossEntropy/op.ts";
 import { describeEngines, farthest, valuesOn, type TestEngine } from "../testEngines.ts";
+import activations from "./activation.json" with { type: "json" };
 import batchNorms from "./batchNorm.json" with { type: "json" };
 import convolutions from "./convolution.json" with { type: "json" };
 import optimizers from "./optimizer.json" with { type: "json" };
@@ -36,12 +38,17 @@ interface Stored {
 
 const load = <T extends Tensor>({ values, shape }: Stored): T => tensor(values, shape, "float32") as T;
 
-/** Asserts that what `run` gives on the engine is what was stored, one after the other. */
+/** Asserts that `run` gives the stored numbers on the engine. */
 async function expectStored(engine: TestEngine, run: () => Tensor[], stored: Stored[]): Promise<void> {
   const found = await valuesOn(engine, run);
   expect(found.length).toBe(stored.length);
   found.forEach((values, i) => expect(farthest(values, stored[i]?.values ?? [])).toBeLessThan(2e-5));
 }
+
+test("there are golden numbers of every activation, alone and after a batch norm", () => {
+  expect(activations.cases.map(({ name }) => name)).toEqual(activationNames);
+  expect(new Set(batchNorms.cases.map(({ activation }) => activation))).toEqual(new Set(activationNames));
+});
 
 describeEngines("golden numbers", (engine) => {
   it.each(convolutions.cases)("convolution: $name", async (stored) => {
@@ -54,6 +61,15 @@ describeEngines("golden numbers", (engine) => {
         groupedConv2dBackpropFilter(x, dy, filter.shape, attributes),
       ];
     }, [stored.y, stored.dx, stored.dfilter]);
+  });
+
+  it.each(activations.cases)("activation: $name", async (stored) => {
+    const name = stored.name as Activation;
+    await expectStored(engine, () => {
+      const [x, dy] = [load(stored.x), load(stored.dy)];
+      const y = activate(x, name);
+      return [y, activationGrad(dy, describeActivation(name).derivativeFrom === "input" ? x : y, name)];
+    }, [stored.y, stored.dx]);
   });
 
   it.each(batchNorms.cases)("batch norm: $name", async (stored) => {

@@ -1,5 +1,5 @@
-// Softmax and cross-entropy, one example after the other; few numbers, so plain loops.
-import { expOfNegative, logarithm } from "../activation/exponential.as";
+// Softmax and cross-entropy, example by example; there are few numbers, so plain loops will do.
+import { expOfNegative, logarithm } from "../wasm/exponential.as";
 
 /** logits [B, K], labels int32 [B] → loss [B], probabilities [B, K]. A label outside 0 … K − 1: NaN. */
 export function softmaxCrossEntropy(logits: usize, labels: usize, loss: usize, probabilities: usize, batch: i32, classes: i32): void {

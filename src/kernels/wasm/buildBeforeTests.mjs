@@ -1,11 +1,9 @@
 // Builds the WebAssembly kernels before the tests when a source is newer than the build.
 import { statSync } from "node:fs";
-import { buildWasm, wasmFiles } from "../../../scripts/build-wasm.mjs";
-import { filesUnder } from "../../../scripts/stamps.mjs";
+import { buildWasm, wasmFiles, wasmSources } from "../../../scripts/build-wasm.mjs";
 
 export default async function buildBeforeTests() {
-  const sources = filesUnder(["src", "bench"], (name) => name.endsWith(".as.ts"));
-  if (Math.min(...wasmFiles.map(modified)) <= Math.max(...sources.map(modified))) await buildWasm();
+  if (Math.min(...wasmFiles.map(modified)) <= Math.max(...wasmSources().map(modified))) await buildWasm();
 }
 
 function modified(file) {

@@ -4,7 +4,6 @@ import { lazy, startTransition, Suspense, useEffect, useMemo, useState } from "r
 import type { XAxisName } from "../../charts/series.ts";
 import { XAxisSwitch } from "../../charts/XAxisSwitch.tsx";
 import { drawnRuns } from "../../lab/drawn.ts";
-import { namesOf } from "../../lab/rows.ts";
 import { linearModelAccuracy } from "../../lab/selectors.ts";
 import type { LabState } from "../../lab/state.ts";
 import { count } from "../format.ts";
@@ -30,13 +29,13 @@ export function ResultsPanel() {
   const { order, runs, histories, drawn } = state;
   const linear = useLabState(linearModelAccuracy);
   const [axis, setAxis] = useState<XAxisName>("epoch");
-  const datasetId = useLabState(({ experiment }) => experiment.recipe.dataset.id);
   const { ids, shown } = useMemo(() => drawnRuns({ order, runs, drawn }), [order, runs, drawn]);
-  const drawnOnes = useMemo(() => ids.flatMap((id) => runs.get(id) ?? []), [ids, runs]);
-  const curves = useMemo(() => {
-    const names = namesOf({ order, runs });
-    return drawnOnes.map((run) => curveRunOf(run, names.get(run.id) ?? "", histories.get(run.id)));
-  }, [drawnOnes, order, runs, histories]);
+  const datasetId = useLabState(({ experiment }) => experiment.recipe.dataset.id);
+  const drawnNow = useMemo(() => ids.flatMap((id) => runs.get(id) ?? []), [ids, runs]);
+  const curves = useMemo(
+    () => drawnNow.map((run) => curveRunOf({ order, runs, histories }, run)),
+    [drawnNow, order, runs, histories],
+  );
   const drawnIds = ids.join();
   useEffect(() => lab.look(drawnIds === "" ? [] : drawnIds.split(",")), [lab, drawnIds]);
   const isReading = curves.some(({ id }) => !histories.has(id));
@@ -89,12 +88,7 @@ export function ResultsPanel() {
       )}
       {(hasPoints || isLoaded) && (
         <Suspense fallback={<p className="soft">Getting the charts ready…</p>}>
-          <Curves
-            curves={curves}
-            axis={axis}
-            linearModelAccuracy={linear}
-            classes={mostClasses(drawnOnes, datasetId)}
-          />
+          <Curves curves={curves} axis={axis} linearModelAccuracy={linear} classes={mostClasses(drawnNow, datasetId)} />
         </Suspense>
       )}
       <Verdict />
@@ -118,8 +112,11 @@ function DrawnWords({
   if (isChosen)
     return (
       <p className="soft results-drawn">
-        Drawn {drawn === 1 ? "is the run" : `are ${drawn < shown ? "the last " : ""}${count(drawn)} runs`} that you
-        selected, of {count(drawn < shown ? shown : all)}.{" "}
+        {drawn < shown
+          ? `The last ${count(drawn)} of the ${count(shown)} runs that you selected are drawn.`
+          : drawn === 1
+            ? `The run that you selected is drawn, of ${count(all)}.`
+            : `The ${count(drawn)} runs that you selected are drawn, of ${count(all)}.`}{" "}
         <Button className="button button-quiet" onPress={() => lab.draw(null)}>
           Draw the latest instead
         </Button>

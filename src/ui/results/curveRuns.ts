@@ -1,30 +1,30 @@
-// From runs to what the charts draw of them.
+// From the lab's runs to what the charts draw of them.
 import type { CurveRun } from "../../charts/series.ts";
-import { emptyHistory } from "../../lab/reduceRun.ts";
-import { isUnderWay, type History, type Run } from "../../lab/state.ts";
 import { describeDataset } from "../../data/registry.ts";
+import { emptyHistory } from "../../lab/reduceRun.ts";
+import { nameOf } from "../../lab/rows.ts";
+import { isUnderWay, type LabState, type Run } from "../../lab/state.ts";
 import { familyOf } from "../../networks/families.ts";
-import type { Recipe } from "../../recipe/schema.ts";
+import type { DatasetRecipe } from "../../recipe/schema.ts";
 import { markOf } from "../marks.ts";
 
-/** Of a run whose history is not loaded yet, there is nothing to draw. */
-export function curveRunOf(run: Run, name: string, history: History = emptyHistory): CurveRun {
-  const { id, recipe, started, status } = run;
-  const { evaluations, steps } = history;
+export function curveRunOf(state: Pick<LabState, "order" | "runs" | "histories">, run: Run): CurveRun {
+  const { network, training } = run.recipe;
+  const { evaluations, steps } = state.histories.get(run.id) ?? emptyHistory;
   return {
-    id,
-    mark: markOf(recipe.network, name),
-    traits: familyOf(recipe.network).traits(recipe.network),
-    epochs: recipe.training.epochs,
-    totalSteps: started?.steps ?? null,
-    isTraining: isUnderWay(status),
+    id: run.id,
+    mark: markOf(network, nameOf(state, run.id)),
+    traits: familyOf(network).traits(network),
+    epochs: training.epochs,
+    totalSteps: run.started?.steps ?? null,
+    isTraining: isUnderWay(run.status),
     evaluations,
     steps,
   };
 }
 
 /** The most classes among the runs' data sets; those of `fallback` where there is no run. */
-export function mostClasses(runs: readonly Run[], fallback: Recipe["dataset"]["id"]): number {
+export function mostClasses(runs: readonly Run[], fallback: DatasetRecipe["id"]): number {
   const ids = runs.length > 0 ? runs.map(({ recipe }) => recipe.dataset.id) : [fallback];
   return Math.max(...ids.map((id) => describeDataset(id).classNames.length));
 }

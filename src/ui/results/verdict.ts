@@ -3,10 +3,10 @@
 import { isUnderWay, type Run } from "../../lab/state.ts";
 import { canonicalJson } from "../../recipe/hash.ts";
 import { activationNames, describeActivation, type Activation } from "../../activations/list.ts";
+import { familyOf } from "../../networks/families.ts";
 import { withActivation } from "../../recipe/experiment.ts";
 import type { Recipe } from "../../recipe/schema.ts";
 import type { EvaluatedEvent } from "../../run/events.ts";
-import { familyOf } from "../../networks/families.ts";
 import { percent, plural } from "../format.ts";
 
 /** A run that is drawn, and how it was evaluated. */

@@ -2,9 +2,9 @@
 // the page). Pure.
 import { csv, type Cell } from "../../charts/csv.ts";
 import type { RunRow } from "../../lab/rows.ts";
+import type { RunStatus, Started } from "../../lab/state.ts";
 import { familyOf } from "../../networks/families.ts";
 import type { Traits } from "../../networks/family.ts";
-import type { RunStatus, Started } from "../../lab/state.ts";
 import type { EngineInfo } from "../../run/events.ts";
 import { engineWords } from "../words.ts";
 

@@ -1,4 +1,4 @@
-// What the network is beside its point on the spectrum: the activations that are compared, and its family's options.
+// The settings of the network, its point on the spectrum apart: the activations to compare and its family's options.
 import { memo } from "react";
 import { activationNames, describeActivation } from "../../activations/list.ts";
 import { familyOf } from "../../networks/families.ts";
@@ -13,7 +13,7 @@ import { RecipeControls } from "./RecipeControls.tsx";
 import { networkLeaves } from "./recipeLeaves.ts";
 import "./settings.css";
 
-/** More would not fit beside the fold's title. */
+/** More words would not fit beside the fold's title. */
 const MOST_WORDS = 3;
 
 const ACTIVATIONS = activationNames.map((value) => ({ value, label: describeActivation(value).words }));
@@ -51,7 +51,7 @@ export const NetworkSettings = memo(function NetworkSettings() {
   );
 });
 
-/** The first of what is folded away: "2 + 2 modules, residual, ReLU outside". */
+/** The first words of what is folded away: "2 + 2 modules, residual, ReLU outside". */
 function foldedWords(folded: readonly Leaf[], recipe: Recipe): string {
   const words = folded.map(({ path, field }) => valueWords(field, valueAt(recipe, path)));
   return words.slice(0, MOST_WORDS).join(", ");

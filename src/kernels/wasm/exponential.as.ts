@@ -1,6 +1,6 @@
 // exp and log from additions, multiplications and bit shifts only, so that every browser
 // gives the same bits; no tables, for kernels own no static data.
-import { madd } from "../wasm/arithmetic.as";
+import { madd } from "./arithmetic.as";
 
 /** Below this, exp is taken to be 0 (and exp − 1 to be −1): it is the logarithm of the least normal number. */
 // @ts-ignore: decorator
