@@ -2,7 +2,7 @@
 import type { LabState, Run } from "./state.ts";
 
 /** More curves than this are no picture any more. */
-export const MOST_DRAWN = 32;
+export const MOST_DRAWN = 20;
 
 export interface Drawn {
   /** In the order of the table. */

@@ -9,7 +9,7 @@ const MANY = 60;
 const ROW_PX = 58;
 const HEAD_PX = 32;
 /** Rows beyond the edge of the screen: the Tab key finds the next one there. */
-const BEYOND = 6;
+const BEYOND = 4;
 
 export interface RowsInView {
   /** `gap` is the height of the rows left out above it, in pixels. */
