@@ -97,7 +97,7 @@ function signaturesOf(program, entry) {
   );
 }
 
-/** A line for each function. */
+/** One line per function. */
 function signatureFile(entry, signatures) {
   const lines = Object.entries(signatures).map(([name, signature]) => `  ${name}: ${JSON.stringify(signature)},`);
   return [

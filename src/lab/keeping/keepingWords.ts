@@ -1,4 +1,4 @@
-// What is said of keeping runs: what happens, why, and what to do.
+// The notices about keeping runs: what happens, why, and what to do.
 export const keepingWords = {
   noShelf: (why: string) =>
     `Runs will not be there after a reload: this browser does not let the page store data (${why}). ` +
