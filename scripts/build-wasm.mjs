@@ -3,7 +3,7 @@
 // module has static data: it shares its memory with the tfjs backend, so a data segment would
 // overwrite tensors.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ACTIVATIONS_FILE, writeActivations } from "./activations-wasm.mjs";
 import { filesUnder } from "./stamps.mjs";
@@ -73,7 +73,7 @@ export async function buildWasm() {
       if (sections(readFileSync(join(root, outFile))).includes(DATA_SECTION))
         throw new Error(`${outFile} has a data section: kernels must not own static data.`);
     }
-    writeFileSync(join(root, folder, `${name}.ts`), signatureFile(entry, signatures));
+    writeFileSync(join(root, folder, `${name}.ts`), signatureFile(entry, folder, signatures));
   }
 }
 
@@ -97,14 +97,26 @@ function signaturesOf(program, entry) {
   );
 }
 
-/** One line per function. */
-function signatureFile(entry, signatures) {
-  const lines = Object.entries(signatures).map(([name, signature]) => `  ${name}: ${JSON.stringify(signature)},`);
+/** A line for each function, of its signature and of how its arguments become those of the module. */
+function signatureFile(entry, folder, signatures) {
+  const types = relative(folder, "src/kernels/wasm/signature.ts").split(sep).join("/");
+  const described = Object.entries(signatures);
   return [
-    `// Written by scripts/build-wasm.mjs from ${entry}: the parameters of each export, in order.`,
+    `// Written by scripts/build-wasm.mjs from ${entry}.`,
+    `import type { InOrder } from "${types.startsWith(".") ? types : `./${types}`}";`,
+    "",
     "export const signatures = {",
-    ...lines,
+    ...described.map(([name, signature]) => `  ${name}: ${JSON.stringify(signature)},`),
     "} as const;",
+    "",
+    // Written out: a loop over twenty names takes 2 µs a call, this 0.05.
+    "export const inOrder: InOrder<typeof signatures> = {",
+    ...described.map(([name, { parameters }]) => {
+      const names = Object.keys(parameters);
+      const numbers = names.map((each) => (parameters[each] === "bool" ? `Number(${each})` : each));
+      return `  ${name}: ({ ${names.join(", ")} }) => [${numbers.join(", ")}],`;
+    }),
+    "};",
     "",
   ].join("\n");
 }

@@ -11,33 +11,52 @@ import { optimizerField, RECIPE, scheduleField } from "./settings.ts";
 /** "16 segments, ReLU", and anything else that the recipes do not share; repeats of one recipe are numbered. */
 export function differences(recipes: readonly Recipe[]): readonly string[] {
   const spoken = recipes.map(spokenOf);
-  const telling = tellingPlaces(spoken.map(({ words }) => words));
+  const telling = tellingPlaces(spoken.map(({ parts }) => parts));
   const seen = new Map<string, number>();
-  return spoken.map(({ name, words, identity }) => {
+  return spoken.map(({ name, parts, identity }) => {
     const time = (seen.get(identity) ?? 0) + 1;
     seen.set(identity, time);
-    const parts = [name, ...telling.flatMap((place) => words.get(place) ?? [])];
-    return (time > 1 ? [...parts, `run ${time}`] : parts).join(", ");
+    const words = [name, ...telling.flatMap(({ part, place }) => parts[part]?.words.get(place) ?? [])];
+    return (time > 1 ? [...words, `run ${time}`] : words).join(", ");
   });
 }
 
-/** A recipe in words: those of each place that has any, in reading order. */
+/** A recipe in words: its parts stand in the order in which they are read. */
 interface Spoken {
   readonly name: string;
+  readonly parts: readonly Part[];
+  readonly identity: string;
+}
+
+/** The network, the data set, the training, the seed, …: the words of each place in it that has any. */
+interface Part {
   readonly words: ReadonlyMap<string, string>;
   readonly identity: string;
 }
 
 const spokenBefore = new WeakMap<Recipe, Spoken>();
+// Of thousands of runs most share their network, data set and training, and differ in the seed.
+const partsBefore = new WeakMap<object, Part>();
 
 function spokenOf(recipe: Recipe): Spoken {
   const known = spokenBefore.get(recipe);
   if (known) return known;
-  const words = new Map<string, string>();
-  speak(RECIPE, recipe, "", words);
-  const spoken = { name: networkName(recipe.network), words, identity: canonicalJson(recipe) };
+  const values: Readonly<Record<string, unknown>> = { ...recipe };
+  const parts = Object.entries(RECIPE.fields).map(([key, field]) => partOf(field, values[key], key));
+  const identity = parts.map((part) => part.identity).join();
+  const spoken = { name: networkName(recipe.network), parts, identity };
   spokenBefore.set(recipe, spoken);
   return spoken;
+}
+
+function partOf(field: Field, value: unknown, key: string): Part {
+  const known = isRecord(value) ? partsBefore.get(value) : undefined;
+  if (known) return known;
+  const words = new Map<string, string>();
+  speak(field, value, key, words);
+  const part = { words, identity: canonicalJson(value) };
+  if (isRecord(value)) partsBefore.set(value, part);
+  return part;
 }
 
 /** "16 segments, ReLU". */
@@ -80,17 +99,23 @@ function say(words: Map<string, string>, place: string, text: string): void {
   if (text !== "") words.set(place, text);
 }
 
-/** The places whose words differ between the recipes. */
-function tellingPlaces(spoken: readonly ReadonlyMap<string, string>[]): readonly string[] {
-  const first = new Map<string, string>();
+/** The places of which the recipes say different things, and the parts that they stand in. */
+function tellingPlaces(recipes: readonly (readonly Part[])[]): readonly { part: number; place: string }[] {
+  const first = new Map<string, { part: number; text: string }>();
   const telling = new Set<string>();
-  for (const words of spoken) {
-    for (const [place, text] of words) {
-      if (!first.has(place)) first.set(place, text);
-      else if (first.get(place) !== text) telling.add(place);
+  const heard = new Set<Part>();
+  for (const parts of recipes) {
+    for (const [part, own] of parts.entries()) {
+      if (heard.has(own)) continue;
+      heard.add(own);
+      for (const [place, text] of own.words) {
+        const before = first.get(place);
+        if (!before) first.set(place, { part, text });
+        else if (before.text !== text) telling.add(place);
+      }
     }
   }
-  return [...first.keys()].filter((place) => telling.has(place));
+  return [...first].flatMap(([place, { part }]) => (telling.has(place) ? [{ part, place }] : []));
 }
 
 export function optimizerWords(optimizer: OptimizerRecipe): string {

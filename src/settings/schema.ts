@@ -5,9 +5,22 @@ import { isRecord, type Field, type Fields, type ValueOf, type AnyVariant } from
 // The page's security policy allows no code made from text, so zod must not try.
 z.config({ jitless: true });
 
-/** Reads a field's value; `{}` gives all defaults. `readField` (problem.ts) reports faults, without zod's words. */
+const schemasBefore = new WeakMap<Field, z.ZodType>();
+
+/**
+ * Reads a field's value: `{}` gives all defaults. Faults are told by `readField` (problem.ts), not in zod's words. Made
+ * once per description: that takes a hundred times as long as reading a recipe.
+ */
 export function schemaOf<F extends Field>(field: F): z.ZodType<ValueOf<F>>;
 export function schemaOf(field: Field): z.ZodType {
+  const known = schemasBefore.get(field);
+  if (known) return known;
+  const schema = makeSchema(field);
+  schemasBefore.set(field, schema);
+  return schema;
+}
+
+function makeSchema(field: Field): z.ZodType {
   switch (field.kind) {
     case "integer":
       return z.int().min(field.min).max(field.max).overwrite(plainZero).default(field.default);

@@ -18,32 +18,31 @@ export function backpropFilter({
   const arrays = { x: addressOf(backend, x), dy: addressOf(backend, dy), out: addressOf(backend, filter) };
   const kernels = kernelsOf(backend);
   if (sumsThreeByThree(shape, fusesMultiplyAdd(backend))) {
-    const floats = { sums: 9 * depth * channels, zeros: (width + 1) * channels + 16 };
-    withScratch(backend, floats, ({ sums, zeros }) => {
-      kernels.filterGradientThreeByThree({ ...arrays, sums, zeros, batch, height, width, channels, g: depth });
+    withScratch(backend, [9 * depth * channels, (width + 1) * channels + 16], (sums, zeros) => {
+      kernels.filterGradientThreeByThree({ sums, zeros, batch, height, width, channels, g: depth, ...arrays });
     });
     return filter;
   }
   const windows = windowSizes(shape);
   if (isNarrow(shape)) {
-    const floats = { scratch: placedFloats(shape), sums: windows.rows * windows.columns * depth * channels };
-    withScratch(backend, floats, ({ scratch, sums }) => {
-      kernels.filterGradientNarrow({ ...arrays, ...windows, sums, scratch, channels, g: depth });
+    const sumsFloats = windows.rows * windows.columns * depth * channels;
+    withScratch(backend, [placedFloats(shape), sumsFloats], (scratch, sums) => {
+      kernels.filterGradientNarrow({ sums, scratch, channels, g: depth, ...arrays, ...windows });
     });
     return filter;
   }
-  withScratch(backend, { scratch: placedFloats(shape) }, ({ scratch }) => {
-    kernels.filterGradientWide({ ...arrays, ...windows, scratch, segments, depth, lanes });
+  withScratch(backend, [placedFloats(shape)], (scratch) => {
+    kernels.filterGradientWide({ scratch, segments, depth, lanes, ...arrays, ...windows });
   });
   return filter;
 }
 
 function shapeOf(sizes: GroupedConv2dSizes): Shape {
   return {
-    ...sizes,
     depth: sizes.inSegment,
     lanes: sizes.outSegment,
     rows: { count: sizes.kernelHeight, first: 0, step: 1, stride: sizes.strideHeight, pad: sizes.padTop },
     columns: { count: sizes.kernelWidth, first: 0, step: 1, stride: sizes.strideWidth, pad: sizes.padLeft },
+    ...sizes,
   };
 }

@@ -11,16 +11,14 @@ export type KernelArguments<Inputs extends string, Extra = unknown> = {
   attrs: GroupedConv2dAttributes & Extra;
 };
 
-/** Lends memory for as many floats as asked, by name; NO_ARRAY where none are asked. */
-export function withScratch<Name extends string>(
+/** Lends memory for as many floats as asked, an address for each entry; NO_ARRAY where none are asked. */
+export function withScratch<const Floats extends readonly number[]>(
   backend: BackendWasm,
-  floats: Readonly<Record<Name, number>>,
-  use: (addresses: Readonly<Record<Name, Address>>) => void,
+  floats: Floats,
+  use: (...addresses: { [At in keyof Floats]: Address }) => void,
 ): void {
-  const lent = Object.entries<number>(floats).map(
-    ([name, count]) => [name, count > 0 ? backend.makeOutput([count], "float32") : undefined] as const,
-  );
-  const addresses = lent.map(([name, tensor]) => [name, tensor ? addressOf(backend, tensor) : NO_ARRAY]);
-  use(Object.fromEntries(addresses) as Record<Name, Address>);
-  for (const [, tensor] of lent) if (tensor) backend.disposeData(tensor.dataId);
+  const tensors = floats.map((count) => (count > 0 ? backend.makeOutput([count], "float32") : undefined));
+  const addresses = tensors.map((tensor) => (tensor ? addressOf(backend, tensor) : NO_ARRAY));
+  use(...(addresses as { [At in keyof Floats]: Address }));
+  for (const tensor of tensors) if (tensor) backend.disposeData(tensor.dataId);
 }

@@ -65,9 +65,9 @@ export const optimizerWasm: KernelTable = {
         };
         switch (method) {
           case "sgd":
-            return kernels.sgdStep({ ...shared, v: slot(0) });
+            return kernels.sgdStep({ v: slot(0), ...shared });
           case "adam":
-            return kernels.adamStep({ ...shared, m: slot(0), v: slot(1) });
+            return kernels.adamStep({ m: slot(0), v: slot(1), ...shared });
           default:
             return method satisfies never;
         }

@@ -2,7 +2,7 @@
 // backend's own memory.
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import type { TensorInfo } from "@tensorflow/tfjs-core";
-import { signatures } from "./built/kernels.ts";
+import * as built from "./built/kernels.ts";
 import type { KernelCall, KernelExports, KernelName, Kernels } from "./kernelCall.ts";
 import { currentObserver, uploading } from "./observer.ts";
 import { calledByName, checkedExports, type Address, type WasmFunction } from "./signature.ts";
@@ -32,13 +32,13 @@ export function memoryOf(backend: BackendWasm): WebAssembly.Memory {
 /** Instantiates `module` on the backend's memory; attaching again replaces the earlier build. */
 export function attachKernels(backend: BackendWasm, module: WebAssembly.Module): void {
   const memory = memoryOf(backend);
-  attach(backend, checkedExports(new WebAssembly.Instance(module, { env: { memory } }), signatures));
+  attach(backend, checkedExports(new WebAssembly.Instance(module, { env: { memory } }), built.signatures));
 }
 
 function attach(backend: BackendWasm, exports: KernelExports): void {
-  const kernels = calledByName(signatures, exports, (name, args, ordered) => {
-    // The type `Kernels` has checked that name and arguments match.
-    currentObserver()?.called({ name, args } as unknown as KernelCall, exports[name as KernelName], ordered);
+  const kernels = calledByName(built, exports, (name, args, ordered) => {
+    // A cast, since the compiler does not see that the arguments are those of the name.
+    currentObserver()?.called({ name, args } as KernelCall, exports[name], ordered);
   });
   attached.set(backend, { exports, kernels, fusesMultiplyAdd: exports.fusesMultiplyAdd() === 1 });
 }

@@ -5,12 +5,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { signatures as limits } from "../../../bench/built/limits.ts";
-import { signatures as kernels } from "./built/kernels.ts";
-import { calledByName, checkedExports, type Signatures } from "./signature.ts";
+import * as limits from "../../../bench/built/limits.ts";
+import * as kernels from "./built/kernels.ts";
+import { calledByName, checkedExports, NO_ARRAY, offsetBy, type Signatures } from "./signature.ts";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
-const modules: readonly (readonly [file: string, Signatures])[] = [
+const modules: readonly (readonly [file: string, { readonly signatures: Signatures; readonly inOrder: object }])[] = [
   ["src/kernels/wasm/built/kernels-simd.wasm", kernels],
   ["src/kernels/wasm/built/kernels-relaxed.wasm", kernels],
   ["bench/built/limits-simd.wasm", limits],
@@ -22,7 +22,7 @@ function instantiate(file: string): WebAssembly.Instance {
   return new WebAssembly.Instance(new WebAssembly.Module(readFileSync(join(root, file))), { env: { memory } });
 }
 
-describe.each(modules)("%s", (file, signatures) => {
+describe.each(modules)("%s", (file, { signatures, inOrder }) => {
   it("has the functions of its signatures and no other, each with as many parameters", () => {
     const functions = Object.entries(instantiate(file).exports).flatMap(([name, each]) =>
       typeof each === "function" ? [[name, each.length] as const] : [],
@@ -30,6 +30,14 @@ describe.each(modules)("%s", (file, signatures) => {
     expect(Object.fromEntries(functions)).toEqual(
       Object.fromEntries(Object.entries(signatures).map(([name, own]) => [name, Object.keys(own.parameters).length])),
     );
+  });
+
+  it("gets every argument in the order of its parameters", () => {
+    for (const [name, { parameters }] of Object.entries(signatures)) {
+      const args = Object.fromEntries(Object.keys(parameters).map((each, at) => [each, at]));
+      const order = new Map(Object.entries(inOrder)).get(name) as (named: typeof args) => number[];
+      expect(order(args)).toEqual(Object.values(args));
+    }
   });
 
   it("is refused where the signatures are of another build", () => {
@@ -41,19 +49,17 @@ describe.each(modules)("%s", (file, signatures) => {
   });
 });
 
-it("hands the arguments over in the module's order, whatever theirs, and gives the result back", () => {
+it("hands over the arguments in the module's order, and gives the result back", () => {
   const taken: number[][] = [];
-  const named = calledByName(
-    { mix: { parameters: { count: "i32", share: "f32", whole: "bool" }, result: "f32" } } as const,
-    {
-      mix: (...args) => {
-        taken.push(args);
-        return 7;
-      },
-    },
-  );
-  expect(named.mix({ whole: true, share: 0.5, count: 3 })).toBe(7);
-  expect(taken).toEqual([[3, 0.5, 1]]);
+  const multiplyAdds = (...numbers: number[]): number => {
+    taken.push(numbers);
+    return 7;
+  };
+  const copy = (...numbers: number[]): number => taken.push(numbers);
+  const named = calledByName(limits, { copy, copyBulk: copy, multiplyAdds });
+  expect(named.multiplyAdds({ rounds: 3 })).toBe(7);
+  named.copy({ bytes: 64, to: offsetBy(NO_ARRAY, 128), from: NO_ARRAY });
+  expect(taken).toEqual([[3], [0, 128, 64]]);
 });
 
 describe("the type check of a call", () => {

@@ -36,6 +36,17 @@ export type ArgumentsOf<S extends Signature> = {
 /** A function as the module exports it. */
 export type WasmFunction = (...args: number[]) => number;
 
+/** Puts named arguments in the order in which the module takes them. */
+export type InOrder<S extends Signatures> = {
+  readonly [Name in keyof S]: (args: ArgumentsOf<S[Name]>) => number[];
+};
+
+/** What the build writes beside a module. */
+export interface BuiltSignatures<S extends Signatures> {
+  readonly signatures: S;
+  readonly inOrder: InOrder<S>;
+}
+
 export type ExportsOf<S extends Signatures> = { readonly [Name in keyof S]: WasmFunction };
 
 export type NamedFunctions<S extends Signatures> = {
@@ -54,28 +65,20 @@ export function checkedExports<S extends Signatures>(instance: WebAssembly.Insta
   return exports;
 }
 
-/** Arguments by name, of a function that is only known at run time. */
-export type AnyArguments = Readonly<Record<string, number | boolean>>;
-
-/** The arguments as the module takes them. */
-export const inOrder = (names: readonly string[], args: AnyArguments): number[] =>
-  names.map((name) => Number(args[name]));
-
-/** `called` is told of each call after it was made. */
+/** `called` hears of each call after it was made. */
 export function calledByName<S extends Signatures>(
-  signatures: S,
+  { inOrder }: Pick<BuiltSignatures<S>, "inOrder">,
   exports: ExportsOf<S>,
-  called?: (name: string, args: AnyArguments, ordered: readonly number[]) => void,
+  called?: <Name extends keyof S>(name: Name, args: ArgumentsOf<S[Name]>, ordered: readonly number[]) => void,
 ): NamedFunctions<S> {
-  const functions = Object.entries(signatures).map(([name, { parameters }]) => {
-    const [names, run] = [Object.keys(parameters), exports[name] as WasmFunction];
-    const call = (args: AnyArguments): number => {
-      const ordered = inOrder(names, args);
+  const byName = <Name extends keyof S>(name: Name) => {
+    const [order, run] = [inOrder[name], exports[name]];
+    return (args: ArgumentsOf<S[Name]>): number => {
+      const ordered = order(args);
       const result = run(...ordered);
       called?.(name, args, ordered);
       return result;
     };
-    return [name, call] as const;
-  });
-  return Object.fromEntries(functions) as unknown as NamedFunctions<S>;
+  };
+  return Object.fromEntries(Object.keys(inOrder).map((name) => [name, byName(name)])) as unknown as NamedFunctions<S>;
 }

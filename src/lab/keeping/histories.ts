@@ -52,7 +52,9 @@ export function loadHistories(
       const loaded = fetch(missing)
         .catch((error: unknown) => {
           const why = error instanceof Error ? error.message : String(error);
-          const message = `The curves of some runs cannot be read from where the browser keeps them (${why}). Reload the page to try again.`;
+          const message =
+            `The curves of some runs cannot be read from where the browser keeps them (${why}). ` +
+            `Reload the page to try again.`;
           store.dispatch({ type: "noticed", notice: { key: "kept-unread", tone: "problem", message } });
         })
         .finally(() => missing.forEach((id) => loading.delete(id)));
