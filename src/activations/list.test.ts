@@ -1,4 +1,4 @@
-// Every activation is distinguishable from the others, and its formulas agree on all engines.
+// Every activation is distinguishable from the others, and its gradient is the slope of its formula.
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
