@@ -14,7 +14,7 @@ import { createLabStore } from "./store.ts";
 import { TestClock } from "./testClock.ts";
 import { checkpointAt, evaluatedEvent, startedEvent } from "./testRuns.ts";
 
-/** Trainers that note what they are told, and answer at once. */
+/** Trainers that record what they are asked, and answer at once. */
 class NotingTrainers implements Trainers {
   readonly told: string[] = [];
   readonly jobs: Job[] = [];
@@ -64,7 +64,7 @@ function makeLab(answer = known("wasm-simd"), hash = "") {
   const store = createLabStore(clock);
   const trainers = new NotingTrainers(answer);
   let ids = 0;
-  // A shelf that never opens: the lab works all the same.
+  // A shelf that never opens: the lab must still work.
   const keeping = keepRuns({
     store,
     clock,

@@ -1,4 +1,4 @@
-// mini-Xception: how it is put together, and that its options reach it. Its counts stand in knownNetworks.test.ts.
+// mini-Xception: its structure, and the effect of its options. Its counts are tested in knownNetworks.test.ts.
 import { describe, expect, test } from "vitest";
 import { graphCost } from "../../graph/cost.ts";
 import { GraphError } from "../../graph/node.ts";

@@ -1,6 +1,7 @@
-// mini-Xception: Xception's modules in the small, as O. Arriaga, M. Valdenegro-Toro and P. Plöger built it for faces ("Real-time
-// Convolutional Neural Networks for Emotion and Gender Classification", 2017): a stem of two convolutions, modules of two depthwise
-// separable convolutions with a strided shortcut around them, and a last convolution with a channel per class.
+// mini-Xception: a small network of Xception's modules, built for faces by O. Arriaga, M. Valdenegro-Toro and P. Plöger
+// ("Real-time Convolutional Neural Networks for Emotion and Gender Classification", 2017): a stem of two convolutions,
+// modules of two depthwise separable convolutions with a strided shortcut around them, and a last convolution with one
+// channel per class.
 import { describeActivation, type Activation } from "../../activations/list.ts";
 import { graphBuilder } from "../../graph/builder.ts";
 import type { Graph, Layer, Padding } from "../../graph/node.ts";
@@ -16,7 +17,7 @@ const RELU: Layer = { kind: "activation", activation: "relu" };
 const ADD: Layer = { kind: "add" };
 const POOL: Layer = { kind: "maxPool", size: [3, 3], strides: [2, 2], padding: "same" };
 
-/** Channels that module `index`, from 0, gives on. */
+/** Output channels of module `index`, from 0. */
 const widthOf = (filters: number, index: number): number => filters * 2 ** (index + 1);
 
 function convolution(filters: number, change: Partial<Extract<Layer, { kind: "convolution" }>> = {}): Layer {
@@ -64,7 +65,7 @@ function graph({ filters, modules, intermediateActivation, dropout }: MiniXcepti
   last = add("head/convolution", convolution(task.classes, { bias: true }), last);
   add("head/pool", { kind: "globalAveragePool" }, last);
   const finished = built.finish();
-  inferShapes(finished); // names the node that an image is too small for
+  inferShapes(finished); // throws an error that names the node for which an image is too small
   return finished;
 }
 
@@ -112,7 +113,7 @@ export const miniXception: Family<"miniXception", typeof miniXceptionFields> = {
     };
   },
 
-  /** Every module is depthwise, whatever its width: the end of the spectrum. */
+  /** Every module is depthwise, at any width: the end of the spectrum. */
   point({ filters, modules }) {
     const width = widthOf(filters, modules - 1);
     return { segments: width, width };
