@@ -90,6 +90,7 @@ ACTIVATIONS = {
     "relu": keras.ops.relu,
     "elu": keras.ops.elu,
     "gelu": lambda x: keras.ops.gelu(x, approximate=False),
+    "silu": keras.ops.silu,
 }
 
 

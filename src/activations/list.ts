@@ -4,8 +4,9 @@ import { elu } from "./elu/elu.ts";
 import { gelu } from "./gelu/gelu.ts";
 import { none } from "./none/none.ts";
 import { relu } from "./relu/relu.ts";
+import { silu } from "./silu/silu.ts";
 
-const list = [none, relu, elu, gelu] as const satisfies readonly ActivationDescription[];
+const list = [none, relu, elu, gelu, silu] as const satisfies readonly ActivationDescription[];
 
 export const ACTIVATIONS: readonly ActivationDescription[] = list;
 
