@@ -7,13 +7,11 @@ import { faultWords, RecipeError, type RecipeFault } from "../recipe/parse.ts";
 import type { Recipe } from "../recipe/schema.ts";
 import { askQuestions } from "./askQuestions.ts";
 import type { Keeping } from "./keeping/keeping.ts";
+import { keepingWords } from "./keeping/keepingWords.ts";
 import type { Lab, Trainers } from "./lab.ts";
 import { nameOf } from "./rows.ts";
 import { canContinue, isActive, type History, type Run } from "./state.ts";
 import type { Clock, LabStore } from "./store.ts";
-
-const CHECKPOINT_UNREADABLE =
-  "What was kept of this run to go on from cannot be read, so it cannot go on. Train it again.";
 
 export interface LabPorts {
   readonly store: LabStore;
@@ -76,7 +74,7 @@ export function createLab({ store, trainers, clock, keeping, newId }: LabPorts):
       if (!run || !isActive(run)) return [];
       const from = checkpoints[index] ?? null;
       if (from || !checkpoint) return [{ run, from }];
-      dispatch({ type: "failed", runId: id, reason: "data", message: CHECKPOINT_UNREADABLE });
+      dispatch({ type: "failed", runId: id, reason: "data", message: keepingWords.checkpointUnreadable });
       return [];
     });
     const jobs = ready.map(
@@ -92,18 +90,10 @@ export function createLab({ store, trainers, clock, keeping, newId }: LabPorts):
     // Another tab may have trained or removed some meanwhile.
     const ready = continuable(mine);
     const elsewhere = wanted.length - mine.length;
-    if (elsewhere > 0)
-      dispatch({
-        type: "noticed",
-        notice: {
-          key: "elsewhere",
-          tone: "information",
-          message:
-            elsewhere === 1
-              ? "Another tab trains this run already, and goes on with it."
-              : `Another tab trains ${elsewhere} of these runs already, and goes on with them.`,
-        },
-      });
+    if (elsewhere > 0) {
+      const message = keepingWords.trainedElsewhere(elsewhere);
+      dispatch({ type: "noticed", notice: { key: "elsewhere", tone: "information", message } });
+    }
     dispatch({ type: "continued", runIds: ready });
     await launch(ready);
   }

@@ -2,7 +2,7 @@
 import type { LabState, Run } from "./state.ts";
 
 /** More curves than this cannot be told apart. */
-export const MOST_DRAWN = 32;
+export const MOST_DRAWN = 20;
 
 export interface Drawn {
   /** In the order of the table. */

@@ -2,6 +2,7 @@
 import type { Shelf } from "../../shelf/shelf.ts";
 import { isActive } from "../state.ts";
 import type { LabStore } from "../store.ts";
+import { keepingWords } from "./keepingWords.ts";
 import { historyOf } from "./runRecords.ts";
 
 /** So many stay although they are not shown, because they may be again. Each is some 100 KB. */
@@ -35,9 +36,7 @@ export function loadHistories(
       const found = await shelf.history(runIds.slice(start, start + TOGETHER));
       const damaged = [...found.values()].filter((history) => history.damaged > 0).length;
       if (damaged > 0) {
-        const message =
-          `Part of what was kept of ${damaged === 1 ? "a run" : `${damaged} runs`} cannot be read, ` +
-          "and is left out of curves and details. Train such a run again, or remove it.";
+        const message = keepingWords.readInPart(damaged);
         store.dispatch({ type: "noticed", notice: { key: "kept-in-part", tone: "information", message } });
       }
       const histories = new Map([...found].map(([id, history]) => [id, historyOf(history)]));
@@ -52,9 +51,7 @@ export function loadHistories(
       const loaded = fetch(missing)
         .catch((error: unknown) => {
           const why = error instanceof Error ? error.message : String(error);
-          const message =
-            `The curves of some runs cannot be read from where the browser keeps them (${why}). ` +
-            `Reload the page to try again.`;
+          const message = keepingWords.unread(why);
           store.dispatch({ type: "noticed", notice: { key: "kept-unread", tone: "problem", message } });
         })
         .finally(() => missing.forEach((id) => loading.delete(id)));

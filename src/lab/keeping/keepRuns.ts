@@ -1,5 +1,7 @@
-// Keeps runs over a reload: writes what has changed, reads what other tabs have changed, and takes up what a
-// closed tab left behind. A failure is reported once and tried again, and does not affect training.
+// Keeps runs over a reload: writes what has changed, reads what other tabs have changed, takes up what a
+// closed tab left behind. What goes wrong is said once and tried again, and is no fault of training.
+import { differences } from "../../recipe/differences.ts";
+import type { Recipe } from "../../recipe/schema.ts";
 import type { ExperimentRecord, RunRecord } from "../../shelf/records.ts";
 import type { Reading, RunChange, Shelf, ShelfEvents } from "../../shelf/shelf.ts";
 import type { RunLocks } from "../../shelf/locks.ts";
@@ -28,6 +30,7 @@ const FIRST_RETRY_MS = 1000;
 const LAST_RETRY_MS = 60_000;
 /** A page that is being reloaded may still hold its runs when the next one looks. */
 const LOOK_AGAIN_MS = 2000;
+const SPOKEN_TOGETHER = 200;
 
 export function keepRuns({ store, clock, locks, tabs, openShelf, onReturn }: KeepingPorts): Keeping {
   const unwritten = new Unwritten();
@@ -180,6 +183,7 @@ export function keepRuns({ store, clock, locks, tabs, openShelf, onReturn }: Kee
     if (revision === null) {
       const reading = await shelf.read();
       revision = reading.revision;
+      await spokenInTurns(reading.runs.map(({ recipe }) => recipe));
       takeIn(reading);
     } else {
       const changes = await shelf.readSince(revision);
@@ -277,6 +281,14 @@ export function keepRuns({ store, clock, locks, tabs, openShelf, onReturn }: Kee
     onAdopted: (call) => void (tellAdopted = call),
     onGone: (call) => void (tellGone = call),
   };
+}
+
+/** Words of a recipe are remembered once they are found: for thousands, some at a time, so that the page is not held up. */
+async function spokenInTurns(recipes: readonly Recipe[]): Promise<void> {
+  for (let start = 0; start < recipes.length; start += SPOKEN_TOGETHER) {
+    if (start > 0) await new Promise((resolve) => setTimeout(resolve));
+    differences(recipes.slice(start, start + SPOKEN_TOGETHER));
+  }
 }
 
 function experimentOf(runs: readonly Run[]): readonly ExperimentRecord[] {
