@@ -26,7 +26,7 @@ export function allLeaves(field: Field): readonly Leaf[] {
   return collect(field, OUTERMOST, ({ branches }) => Object.values(branches).map(({ fields }) => fields));
 }
 
-/** How the values of some leaves read: each variant and each setting once. */
+/** The words for the values of some leaves, once per variant and setting. */
 export function leafWords(leaves: readonly Leaf[], value: unknown): readonly string[] {
   const told = leaves.flatMap(({ path, field }) =>
     field.kind === "variant" && field.words ? [path.slice(0, -1)] : [],
@@ -35,7 +35,7 @@ export function leafWords(leaves: readonly Leaf[], value: unknown): readonly str
     told.some((variant) => path.length > variant.length && variant.every((key, index) => path[index] === key));
   return leaves.flatMap(({ path, field }) => {
     if (field.kind === "variant") return valueWords(field, valueAt(value, path.slice(0, -1)));
-    // What a variant with words of its own has said already.
+    // Already part of the words of its variant.
     return isToldOf(path) ? [] : valueWords(field, valueAt(value, path));
   });
 }

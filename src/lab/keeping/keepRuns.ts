@@ -1,5 +1,5 @@
-// Keeps runs over a reload: writes what has changed, reads what other tabs have changed, takes up what a
-// closed tab left behind. What goes wrong is said once and tried again, and is no fault of training.
+// Keeps runs over a reload: writes what has changed, reads what other tabs have changed, and takes up what a
+// closed tab left behind. A failure is reported once and tried again, and does not affect training.
 import { differences } from "../../recipe/differences.ts";
 import type { Recipe } from "../../recipe/schema.ts";
 import type { ExperimentRecord, RunRecord } from "../../shelf/records.ts";
@@ -283,7 +283,7 @@ export function keepRuns({ store, clock, locks, tabs, openShelf, onReturn }: Kee
   };
 }
 
-/** Words of a recipe are remembered once they are found: for thousands, some at a time, so that the page is not held up. */
+/** Finds the words of recipes, which are then remembered: some at a time, so that the page stays responsive. */
 async function spokenInTurns(recipes: readonly Recipe[]): Promise<void> {
   for (let start = 0; start < recipes.length; start += SPOKEN_TOGETHER) {
     if (start > 0) await new Promise((resolve) => setTimeout(resolve));

@@ -1,4 +1,4 @@
-// What is said of keeping runs: what happens, why, and what to do.
+// The notices about keeping runs: what happens, why, and what to do.
 const runs = (count: number): string => (count === 1 ? "a run" : `${count} runs`);
 const them = (count: number): string => (count === 1 ? "it" : "them");
 

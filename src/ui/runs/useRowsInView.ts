@@ -8,7 +8,7 @@ import { flushSync } from "react-dom";
 const MANY = 60;
 const ROW_PX = 58;
 const HEAD_PX = 32;
-/** Rows beyond the edge of the screen: the Tab key finds the next one there. */
+/** Number of rows beyond the edge of the screen, where the Tab key finds the next one. */
 const BEYOND = 4;
 
 export interface RowsInView {
