@@ -9,6 +9,8 @@ export interface Keeping {
   claim(runIds: readonly string[]): Promise<readonly string[]>;
   /** Null where there is none that can be read. */
   checkpointOf(runId: string): Promise<Checkpoint | null>;
+  /** Whether all that was seen of a run is on the shelf, where it can be had again. */
+  isKept(runId: string): boolean;
   /** Has the histories of these runs in the store until what it returns is called. */
   look(runIds: readonly string[]): () => void;
   /** A removal that is not to be taken back any more: all that belongs to the runs is deleted. */
