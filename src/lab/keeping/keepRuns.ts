@@ -209,8 +209,10 @@ export function keepRuns({ store, clock, locks, tabs, openShelf, onReturn }: Kee
   }
 
   const read = (): void =>
-    void inTurn(readNow).catch(() => {
-      // The next return to the page reads again, and a shelf that is broken is told of when something is written.
+    void inTurn(readNow).catch((error: unknown) => {
+      // The next return to the page reads again.
+      const why = error instanceof Error ? error.message : String(error);
+      if (!isOutdated) notice(keepingWords.unread(why), { key: "kept-unread", tone: "problem" });
     });
 
   async function open(): Promise<void> {
