@@ -115,6 +115,12 @@ export function thinned(steps: StepColumns, measure: Measure, axis: XAxisName, s
   return points;
 }
 
+/** A point for each place at which any of the curves has one, from the left. */
+export function placesOf(curves: readonly Curve[]): Point[] {
+  const places = new Map(curves.flatMap(({ points }) => points.map((point) => [point.x, point])));
+  return [...places.values()].sort((a, b) => a.x - b.x);
+}
+
 /** The point of a curve nearest to a place; none where the place lies beyond the curve's end by more than a tenth of its length. */
 export function nearestPoint(points: readonly Point[], at: number): Point | null {
   const first = points[0];
