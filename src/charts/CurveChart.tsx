@@ -2,12 +2,12 @@
 // Drawn again only when a curve, an axis or a name has changed, because it is the most expensive part of
 // the page.
 import { memo } from "react";
-import { CartesianGrid, LineChart, ReferenceLine, Tooltip, XAxis, YAxis } from "recharts";
+import { CartesianGrid, Line, LineChart, ReferenceLine, Tooltip, XAxis, YAxis } from "recharts";
 import { tickWords, xWords, type Axis } from "./axes.ts";
 import { CurveTooltip } from "./CurveTooltip.tsx";
 import { EndLabels } from "./EndLabels.tsx";
-import { RunCurve, RunMarker } from "./RunCurve.tsx";
-import type { Curve, Measure, XAxisName } from "./series.ts";
+import { RunCurves, RunMarker } from "./RunCurves.tsx";
+import { placesOf, type Curve, type Measure, type XAxisName } from "./series.ts";
 import { TrainingLines } from "./TrainingLines.tsx";
 import { useWidth } from "./useWidth.ts";
 import "./charts.css";
@@ -91,9 +91,16 @@ export const CurveChart = memo(function CurveChart({
             />
             {reference && <ReferenceLine y={reference.y} stroke="var(--line)" strokeDasharray="2 4" />}
             <TrainingLines curves={behind} />
-            {main.map((curve) => (
-              <RunCurve key={curve.run.id} curve={curve} />
-            ))}
+            <RunCurves curves={main} />
+            {/* Not seen: tells the pointer which places of the x-axis there are. */}
+            <Line
+              data={placesOf(main)}
+              dataKey="y"
+              stroke="none"
+              dot={false}
+              activeDot={false}
+              isAnimationActive={false}
+            />
             <Tooltip
               isAnimationActive={false}
               cursor={{ stroke: "var(--line)", strokeWidth: 1 }}

@@ -1,6 +1,6 @@
 // The values of the curves at one place of the x-axis.
 import { valueWords, xWords } from "./axes.ts";
-import { RunMarker } from "./RunCurve.tsx";
+import { RunMarker } from "./RunCurves.tsx";
 import { nearestPoint, type Curve, type Measure, type XAxisName } from "./series.ts";
 
 interface CurveTooltipProps {

@@ -115,7 +115,13 @@ export function thinned(steps: StepColumns, measure: Measure, axis: XAxisName, s
   return points;
 }
 
-/** The point of a curve nearest to a place; none where that is beyond the curve's end by over a tenth of its length. */
+/** A point for each place at which any of the curves has one, from the left. */
+export function placesOf(curves: readonly Curve[]): Point[] {
+  const places = new Map(curves.flatMap(({ points }) => points.map((point) => [point.x, point])));
+  return [...places.values()].sort((a, b) => a.x - b.x);
+}
+
+/** The point of a curve nearest to a place; none where that is beyond the curve’s end by over a tenth of its length. */
 export function nearestPoint(points: readonly Point[], at: number): Point | null {
   const first = points[0];
   const last = points.at(-1);
