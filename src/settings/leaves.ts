@@ -33,11 +33,12 @@ export function leafWords(leaves: readonly Leaf[], value: unknown): readonly str
   );
   const isToldOf = (path: Path) =>
     told.some((variant) => path.length > variant.length && variant.every((key, index) => path[index] === key));
-  return leaves.flatMap(({ path, field }) => {
+  const words = leaves.map(({ path, field }) => {
     if (field.kind === "variant") return valueWords(field, valueAt(value, path.slice(0, -1)));
     // Already part of the words of its variant.
-    return isToldOf(path) ? [] : valueWords(field, valueAt(value, path));
+    return isToldOf(path) ? "" : valueWords(field, valueAt(value, path));
   });
+  return words.filter((each) => each !== "");
 }
 
 /** Values by path, nested: `[[["seed"], 7]]` is `{ seed: 7 }`. */
