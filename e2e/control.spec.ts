@@ -16,7 +16,7 @@ test("pause holds a run, step moves it by one, resume lets it go, stop ends it, 
 
   await page.getByRole("button", { name: "Pause" }).click();
   await expectRuns(page, "paused", 1);
-  // The worker may have been in the middle of a step, and the charts are drawn once a second: wait until two readings agree.
+  // The worker may be in the middle of a step, and charts are drawn once per second: wait until two readings agree.
   let held = -1;
   await expect
     .poll(

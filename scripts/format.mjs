@@ -19,7 +19,7 @@ export async function formatTree({ check }) {
   return code === 0 && (!check || changed.length === 0);
 }
 
-/** AssemblyScript, laid out. Throws, naming the file, on what is none. */
+/** Formatted AssemblyScript. Throws an error that names the file where it cannot be parsed. */
 export async function layOut(file, source) {
   const { code, errors } = await format(file, source.replace(/^@/gm, `${HIDDEN}@`), { printWidth: 140 });
   if (errors.length > 0) throw new Error(`${file} cannot be formatted: ${errors[0].message}`);

@@ -12,7 +12,7 @@ const PORTS_TRIED = 50;
 
 const options = readOptions();
 await setUpOrExit();
-// After the set-up, which installs what the server is made of.
+// Imported after the set-up, which installs the server's packages.
 const { serveSite } = await import("./server.mjs");
 if (siteIsFresh()) console.log("✓ site: up to date");
 else {

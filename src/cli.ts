@@ -12,6 +12,7 @@ import { dawnAdapter } from "./kernels/dawn.ts";
 import { graphOf } from "./recipe/network.ts";
 import { parseRecipeText, RecipeError } from "./recipe/parse.ts";
 import { defaultRecipe, type Recipe } from "./recipe/schema.ts";
+import { settingsHelp } from "./recipe/settingsTable.ts";
 import type { RunEvent } from "./run/events.ts";
 import { train } from "./train/train.ts";
 
@@ -21,6 +22,7 @@ const USAGE = `Usage: npm run -s train -- [--recipe FILE] [--backend wasm|cpu|we
   --backend NAME  wasm (default), cpu or webgpu
   --describe      print the network's table as JSON and do not train
   --default       print the default recipe and do not train
+  --help          this, and every setting of a recipe
 `;
 
 const BACKENDS = ["wasm", "cpu", "webgpu"] as const;
@@ -132,7 +134,7 @@ async function main(): Promise<number> {
   const task = await readTask(process.argv.slice(2));
   switch (task.action) {
     case "help":
-      process.stdout.write(USAGE);
+      process.stdout.write(`${USAGE}\nA recipe's settings; what is left out takes its default:\n\n${settingsHelp()}\n`);
       return 0;
     case "default":
       process.stdout.write(`${JSON.stringify(defaultRecipe, null, 2)}\n`);

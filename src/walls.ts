@@ -57,7 +57,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
 };
 
-/** Files of other rooms that are for Node only (tests, benches, the command line): neither page nor worker may reach them. */
+/** Files for Node only (tests, benches, the command line), which neither page nor worker may reach. */
 export const nodeFiles: readonly string[] = [
   "cli.ts",
   "kernels/dawn.ts",

@@ -29,7 +29,7 @@ const learningRate = 0.0005;
 const momentum = 0.9;
 const decay = 0.03; // share of the weights taken off per step and unit of learning rate
 
-/** Trains and evaluates; yields the share done (0 … 1) every few batches, so that a worker can handle messages in between. */
+/** Trains and evaluates; yields the share done (0 … 1) every few batches, so that a worker can handle messages. */
 export function* fitLinearModel(
   dataset: Dataset,
   options: LinearModelOptions = defaultLinearModel,

@@ -1,5 +1,4 @@
-// The lab at work: turns what a person asks into events for the store and jobs for
-// the workers. Refuses to know what a worker is, and what a page is.
+// Turns a person's actions into events for the store and jobs for the workers.
 import { armsOf, defaultExperiment, makeExperiment, pinHere, unpin, type Experiment } from "../recipe/experiment.ts";
 import { changedRecipe, type RecipeChange } from "../recipe/change.ts";
 import { recipeHash } from "../recipe/hash.ts";
@@ -19,7 +18,7 @@ export interface LabPorts {
   readonly trainers: Trainers;
   readonly clock: Clock;
   readonly keeping: Keeping;
-  /** A name that no run or press has had, on this or an earlier visit. */
+  /** A new name for a run or a press, on this and all earlier visits. */
   newId(): string;
 }
 
@@ -106,7 +105,7 @@ export function createLab({ store, trainers, clock, keeping, newId }: LabPorts):
     });
   }
 
-  /** The last removal cannot be taken back any more. */
+  /** The last removal can no longer be undone. */
   function forgetRemoved(): void {
     dispatch({ type: "noticeDismissed", key: "removed" });
     if (removed) keeping.forget(removed.runs.map(({ id }) => id));

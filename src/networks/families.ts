@@ -1,9 +1,10 @@
 // All families of networks, by their name in recipes. A new one is a folder beside this file and an entry here.
 import type { VariantValue } from "../settings/field.ts";
 import type { FamilyOf } from "./family.ts";
+import { miniXception } from "./miniXception/miniXception.ts";
 import { spectrum } from "./spectrum/spectrum.ts";
 
-export const FAMILIES = { spectrum } as const;
+export const FAMILIES = { spectrum, miniXception } as const;
 
 export type FamilyId = keyof typeof FAMILIES;
 

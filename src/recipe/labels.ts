@@ -6,7 +6,7 @@ import { RECIPE } from "./settings.ts";
 
 const LEAVES = new Map(allLeaves(RECIPE).map((leaf) => [leaf.path.join("."), leaf.field]));
 
-/** "Epochs" for ["training", "epochs"], "Modules in stage 2" for ["network", "stages", 1]; a place without a control by its path. */
+/** "Epochs" for ["training", "epochs"], "Modules in stage 2" for ["network", "stages", 1]; without a control, the path. */
 export const byLabel: Naming = (path: Path) => {
   const index = path.at(-1);
   if (typeof index === "number") {

@@ -172,11 +172,16 @@ const trainingField = group({
 });
 
 export const RECIPE = group({
-  version: choice({ label: "Version", options: [{ value: RECIPE_VERSION, label: "2" }], default: RECIPE_VERSION }),
+  version: choice({
+    label: "Version",
+    options: [{ value: RECIPE_VERSION, label: String(RECIPE_VERSION) }],
+    default: RECIPE_VERSION,
+    help: "Of the recipe; earlier ones are read too.",
+    isDrawnApart: true,
+  }),
   network: variant({
     tag: "family",
     label: "Network",
-    help: "What is trained.",
     link: "family",
     branches: FAMILIES,
     default: "spectrum",

@@ -1,6 +1,7 @@
 // The settings of a field as a flat list, each with its path, for links, differences and documentation.
 import { branchOf, isRecord, type Field, type Fields, type Setting, type AnyVariant } from "./field.ts";
 import { valueAt, type Path } from "./problem.ts";
+import { valueWords } from "./words.ts";
 
 /** A setting, or the tag of a variant, with its path. */
 export interface Leaf {
@@ -23,6 +24,20 @@ export function leavesOf(field: Field, value: unknown): readonly Leaf[] {
 /** All leaves that any value can have. Two branches may have leaves with the same name. */
 export function allLeaves(field: Field): readonly Leaf[] {
   return collect(field, OUTERMOST, ({ branches }) => Object.values(branches).map(({ fields }) => fields));
+}
+
+/** How the values of some leaves read: each variant and each setting once. */
+export function leafWords(leaves: readonly Leaf[], value: unknown): readonly string[] {
+  const told = leaves.flatMap(({ path, field }) =>
+    field.kind === "variant" && field.words ? [path.slice(0, -1)] : [],
+  );
+  const isToldOf = (path: Path) =>
+    told.some((variant) => path.length > variant.length && variant.every((key, index) => path[index] === key));
+  return leaves.flatMap(({ path, field }) => {
+    if (field.kind === "variant") return valueWords(field, valueAt(value, path.slice(0, -1)));
+    // What a variant with words of its own has said already.
+    return isToldOf(path) ? [] : valueWords(field, valueAt(value, path));
+  });
 }
 
 /** Values by path, nested: `[[["seed"], 7]]` is `{ seed: 7 }`. */

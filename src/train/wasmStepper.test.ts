@@ -2,6 +2,7 @@
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { backend, memory } from "@tensorflow/tfjs-core";
 import { describe, expect, it, beforeAll } from "vitest";
+import { activationNames } from "../activations/list.ts";
 import { absentEngines, engines } from "../kernels/testEngines.ts";
 import { wrapKernels } from "../kernels/wasm/attach.ts";
 import type { KernelName } from "../kernels/wasm/kernelCall.ts";
@@ -33,6 +34,14 @@ const recipes: Record<string, Recipe> = {
   "residuals and momentum": parseRecipe({
     network: { width: 12, stages: [2], module: { segments: 12 }, activationPlace: "before-add" },
   }),
+  ...Object.fromEntries(
+    activationNames.map((activation) => [
+      `${activation} between and after the addition`,
+      recipeSchema.parse({
+        network: { width: 8, stages: [2], activation, module: { segments: 2, intermediateActivation: activation } },
+      }),
+    ]),
+  ),
 };
 
 const eager = (

@@ -1,5 +1,5 @@
 // Training views painted, and evaluation views unpacked, on the GPU, from pictures that stay
-// there. src/data/emojiView.ts says what an order and a sprite are. Knows no data set.
+// there. src/data/emojiView.ts says what an order and a sprite are.
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { engine, type Tensor, type Tensor1D, type Tensor2D, type Tensor4D } from "@tensorflow/tfjs-core";
 import { dispatch, emptyTensor } from "../webgpu/dispatch.ts";

@@ -145,18 +145,21 @@ export function Between({
   batchNorm: boolean;
   activations: readonly Activation[];
 }) {
-  const what = activations
+  const each = activations
     .map((activation) => (activation === "none" ? "nothing" : describeActivation(activation).words))
     .join(" or ");
-  const text = batchNorm ? `between: batch norm${what === "nothing" ? "" : `, then ${what}`}` : `between: ${what}`;
-  return <Chip x={pixels / 2} y={top + heights.between / 2} text={text} tone="between" />;
+  const text = (what: string) =>
+    batchNorm ? `between: batch norm${what === "nothing" ? "" : `, then ${what}`}` : `between: ${what}`;
+  const fitting = chipWidth(text(each)) <= pixels ? each : `one of ${activations.length}`;
+  return <Chip x={pixels / 2} y={top + heights.between / 2} text={text(fitting)} tone="between" />;
 }
 
 // SVG text cannot be measured before it is drawn, so the background is a generous guess.
 const LETTER_WIDTH = 6.9;
+const chipWidth = (text: string) => text.length * LETTER_WIDTH + 18;
 
 function Chip({ x, y, text, tone = "plain" }: { x: number; y: number; text: string; tone?: "plain" | "between" }) {
-  const width = text.length * LETTER_WIDTH + 18;
+  const width = chipWidth(text);
   return (
     <g className={`module-chip module-chip-${tone}`} aria-hidden>
       <rect x={x - width / 2} y={y - 11} width={width} height={22} rx={11} />
