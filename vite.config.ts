@@ -2,11 +2,11 @@
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
-import { pageReport, securityPolicy } from "./scripts/sitePlugins.ts";
+import { compressedTwins, pageReport, securityPolicy } from "./scripts/sitePlugins.ts";
 
 export default defineConfig({
   base: "./",
-  plugins: [react(), securityPolicy(), pageReport(fileURLToPath(new URL(".", import.meta.url)))],
+  plugins: [react(), securityPolicy(), pageReport(fileURLToPath(new URL(".", import.meta.url))), compressedTwins()],
   worker: { format: "es" },
   build: {
     // Every file stays a file: the policy allows no data: scripts, and files are cached by their hash.

@@ -1,7 +1,7 @@
-// The kernels that are bound by memory, on the WASM engine that is active: each against the
-// same computed with tfjs's own operations on the same backend, and against its limit, the
-// time of copying as many bytes between tensors of the same size in the same round. Numbers
-// are checked before anything is timed.
+// The kernels that are bound by memory, on the active WASM engine: each against the same
+// computation with tfjs's own operations on the same backend, and against its limit, the time of
+// copying as many bytes between tensors of the same size in the same round. Numbers are checked
+// before anything is timed.
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import {
   add,
@@ -27,6 +27,7 @@ import {
   train,
   variable,
   zerosLike,
+  type Optimizer,
   type Tensor,
   type Tensor1D,
   type Tensor2D,
@@ -43,10 +44,9 @@ import {
   type PoolAttributes,
   type Shape4D,
 } from "../src/kernels/pooling/op.ts";
-import { addressOf } from "../src/kernels/wasm/attach.ts";
+import { addressOf, memoryOf } from "../src/kernels/wasm/attach.ts";
 import type { LabEngine } from "./contenderNames.ts";
 import { median, quantile } from "./statistics.ts";
-import { attachedMemory } from "./wasmLimits.ts";
 import type { Row } from "./report.ts";
 import type { SameProcessWork } from "./works.ts";
 
@@ -63,7 +63,7 @@ export interface ElementwiseBench {
 
 interface Contest {
   readonly work: SameProcessWork;
-  /** What of tfjs stands against it. */
+  /** The tfjs operations it is compared with. */
   readonly way: string;
   /** Bytes read plus bytes written at least, in passes over the tensor x. */
   readonly passes: number;
@@ -262,7 +262,7 @@ function timed(ours: () => void, theirs: () => void, copies: () => void, rounds:
   };
 }
 
-/** The shortest time that the clock can tell apart: a browser's may tick ten times a millisecond only. */
+/** The clock's resolution: a browser's may tick only ten times per millisecond. */
 function tickMs(): number {
   const start = performance.now();
   let now = start;
@@ -278,7 +278,7 @@ function repeating(act: () => void, tick: number): () => number {
     for (let left = repeats; left > 0; left--) act();
     return (performance.now() - start) / repeats;
   };
-  msOf(2); // compilers
+  msOf(2); // lets compilers finish
   let repeats = 1;
   while (msOf(repeats) * repeats < enough) repeats *= 2;
   return () => msOf(repeats);
@@ -289,7 +289,7 @@ function copying(sources: readonly Tensor[], passes: number): () => void {
   return () =>
     tidy(() => {
       const wasm = backend() as BackendWasm,
-        bytes = new Uint8Array(attachedMemory(wasm).buffer);
+        bytes = new Uint8Array(memoryOf(wasm).buffer);
       const targets = sources.map((source) => wasm.makeOutput(source.shape, "float32"));
       for (let left = passes / 2, turn = 0; left > 0; left--, turn++) {
         const source = sources[turn % sources.length] as Tensor,
@@ -308,8 +308,16 @@ const parameterShapes: readonly number[][] = [
   [10],
 ];
 
+/** `passes`: parameter, gradient and slots read, all but the gradient written. */
+const optimizerPeers: Readonly<
+  Record<OptimizerAttributes["method"], { name: string; make: () => Optimizer; passes: number }>
+> = {
+  sgd: { name: "momentum", make: () => train.momentum(0.01, 0.9), passes: 5 },
+  adam: { name: "adam", make: () => train.adam(0.01, 0.9, 0.999, 1e-7), passes: 7 },
+};
+
 function optimizerRows(bench: ElementwiseBench): ElementwiseRow[] {
-  return (["sgd", "adam"] as const).map((method) => {
+  return (Object.keys(optimizerPeers) as OptimizerAttributes["method"][]).map((method) => {
     const values = (shape: number[], seed: number) =>
       tensor(
         Float32Array.from({ length: shape.reduce((a, b) => a * b) }, (_, i) => ((i * 7919 + seed) % 1009) / 505 - 1),
@@ -322,7 +330,8 @@ function optimizerRows(bench: ElementwiseBench): ElementwiseRow[] {
     const slots = ours.map((parameter) =>
       Array.from({ length: slotCount[method] }, () => tidy(() => variable(zerosLike(parameter)))),
     );
-    const peer = method === "sgd" ? train.momentum(0.01, 0.9) : train.adam(0.01, 0.9, 0.999, 1e-7);
+    const { name: peerName, make: makePeer, passes } = optimizerPeers[method];
+    const peer = makePeer();
     const settings: Omit<OptimizerAttributes, "step"> = {
       method,
       learningRate: 0.01,
@@ -342,14 +351,13 @@ function optimizerRows(bench: ElementwiseBench): ElementwiseRow[] {
     other();
     checkSame(`${method} step`, ours, theirs);
     const floats = ours.reduce((total, parameter) => total + parameter.size, 0);
-    const passes = method === "sgd" ? 5 : 7; // parameter, gradient and slots read, all but the gradient written
     const [from, to] = [values([floats], 1), values([floats], 2)];
     const result: ElementwiseRow = {
       work: `same-process-${method}`,
       engine: bench.engine,
       segments: 0,
       peer: "same-process",
-      way: `tfjs ${method === "sgd" ? "momentum" : "adam"}`,
+      way: `tfjs ${peerName}`,
       rounds: bench.rounds,
       batch: bench.batch,
       tensors: { count: ours.length, parameters: floats },

@@ -1,8 +1,8 @@
 // The three kernels of grouped convolution on the WASM engines, at every segment width of 48
 // channels: rate, ratio to tfjs's dense convolution (XNNPACK), and share of the machine's limit,
 // all measured in the same rounds, in turns. Run: node --import tsx bench/kernels.ts [--rounds 9]
-// A look while working on them, each round once through everybody, so with cold caches; the reports come
-// from main.ts.
+// For a quick look while working on them: each round runs every contender once, so with cold caches. The
+// reports come from main.ts.
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { backend, conv2d, dispose, tensor4d, type Tensor } from "@tensorflow/tfjs-core";
@@ -16,9 +16,10 @@ import {
 } from "../src/kernels/groupedConv2d/op.ts";
 import { engineNamed, valuesOn, type EngineName } from "../src/kernels/nodeEngines.ts";
 import { farthest, numbers } from "../src/kernels/testNumbers.ts";
+import { addressOf, memoryOf } from "../src/kernels/wasm/attach.ts";
 import { builtLimits } from "./builtLimits.mjs";
 import { ratioOf } from "./statistics.ts";
-import { attachedMemory, limitKernels, OPERATIONS_A_ROUND } from "./wasmLimits.ts";
+import { limitKernels, OPERATIONS_A_ROUND } from "./wasmLimits.ts";
 
 export const segmentCounts: readonly number[] = [1, 2, 3, 4, 6, 8, 12, 16, 24, 48];
 
@@ -27,7 +28,7 @@ export interface KernelRow {
   readonly engine: EngineName;
   readonly segments: number;
   readonly peer: string;
-  /** Our rate over the peer's, in operations a second: median over the rounds, and quartiles. */
+  /** Our rate over the peer's, in operations per second: median over the rounds, and quartiles. */
   readonly ratio: number;
   readonly low: number;
   readonly high: number;
@@ -115,14 +116,12 @@ export async function kernelRows(
   await checkNumbers(engine, shape);
   await engineNamed(engine).activate();
   const { contests: ours, dense, tensors } = contests(shape);
-  const [x, dy] = tensors;
+  const [x, dy] = tensors as [Tensor, Tensor, ...Tensor[]];
   const wasm = backend() as BackendWasm;
   const machine = limitKernels(
     new WebAssembly.Module(Buffer.from(limits[engine === "wasm-simd" ? "simd" : "relaxed"], "base64")),
-    attachedMemory(wasm),
+    memoryOf(wasm),
   );
-  const addressOf = (tensor: Tensor | undefined): number =>
-    tensor ? wasm.dataIdMap.get(tensor.dataId).memoryOffset : 0;
   const elements = shape.batch * shape.size ** 2 * shape.channels;
   const spare = wasm.makeOutput([elements], "float32");
   const peakRounds = 1e6;
@@ -136,10 +135,11 @@ export async function kernelRows(
     const denseMs = timeMs(dense);
     const oursMs = ours.map((contest) => timeMs(contest.run));
     let start = performance.now();
-    machine.copy(addressOf(round % 2 === 0 ? x : dy), wasm.dataIdMap.get(spare.dataId).memoryOffset, 4 * elements);
+    const from = addressOf(wasm, round % 2 === 0 ? x : dy);
+    machine.copy({ from, to: addressOf(wasm, spare), bytes: 4 * elements });
     const copyMs = performance.now() - start;
     start = performance.now();
-    machine.multiplyAdds(peakRounds);
+    machine.multiplyAdds({ rounds: peakRounds });
     const peakMs = performance.now() - start;
     if (round < 0) continue;
     times.dense.push(denseMs);
@@ -151,7 +151,7 @@ export async function kernelRows(
   dispose(tensors);
   const operations = 2 * elements * shape.kernel ** 2 * (shape.channels / shape.segments);
   // Rates come from the fastest round of each, since other work on the machine only ever slows;
-  // ratios from all rounds. A copy reads and writes what a kernel does: 8 bytes an element.
+  // ratios from all rounds. A copy reads and writes what a kernel does: 8 bytes per element.
   const memoryMs = Math.min(...times.copy);
   const arithmeticMs = (Math.min(...times.peak) * operations) / (peakRounds * OPERATIONS_A_ROUND);
   return ours.map(({ what }, at) => {

@@ -1,13 +1,13 @@
-// The tasks that the bench measures: the widths, batches and networks, and how much work each
-// is. Pure: knows no engine and no clock.
+// The tasks that the bench measures: widths, batches and networks, and how much work each is. Pure.
 import { graphCost } from "../src/graph/cost.ts";
 import { parameterSpecs } from "../src/graph/parameters.ts";
 import { inferShapes } from "../src/graph/shapes.ts";
 import type { Graph } from "../src/graph/node.ts";
-import { DATASETS } from "../src/recipe/datasets.ts";
+import { DATASETS } from "../src/data/descriptions.ts";
 import { graphOf } from "../src/recipe/network.ts";
-import { recipeSchema } from "../src/recipe/schema.ts";
+import { parseRecipe } from "../src/recipe/parse.ts";
 import { decayOf } from "../src/train/optimizer.ts";
+import type { OptimizerRecipe } from "../src/recipe/schema.ts";
 import { BATCH_NORM_PASSES } from "./works.ts";
 import type { ConvolutionPart, ConvolutionTask, OptimizerTask, StepTask } from "./tasks.ts";
 
@@ -16,7 +16,7 @@ export const allSegments = [1, 2, 3, 4, 6, 8, 12, 16, 24, 48] as const;
 
 /** The default recipe's network and optimizer at a point of the spectrum. */
 export function stepTask(segments: number, batch: number, checkSteps: number): StepTask {
-  const recipe = recipeSchema.parse({ network: { module: { segments } } });
+  const recipe = parseRecipe({ network: { module: { segments } } });
   const graph = graphOf(recipe);
   const parameters = parameterSpecs(graph);
   const { optimizer, learningRate } = recipe.training;
@@ -24,7 +24,7 @@ export function stepTask(segments: number, batch: number, checkSteps: number): S
   return {
     kind: "step",
     segments,
-    channels: recipe.network.width,
+    channels: CHANNELS,
     graph,
     parameters,
     batch,
@@ -33,8 +33,13 @@ export function stepTask(segments: number, batch: number, checkSteps: number): S
     imageShape,
     classes: classNames.length,
     decays: parameters.filter(({ trainable }) => trainable).map((spec) => decayOf(spec, recipe.training)),
-    momentum: optimizer.method === "sgd" ? optimizer.momentum : 0,
+    momentum: momentumOf(optimizer),
   };
+}
+
+function momentumOf(optimizer: OptimizerRecipe): number {
+  if (optimizer.method !== "sgd") throw new Error(`The bench's step has no optimizer ${optimizer.method}.`);
+  return optimizer.momentum;
 }
 
 export function convolutionTask(part: ConvolutionPart, segments: number, batch: number, size: number): ConvolutionTask {
@@ -124,8 +129,17 @@ export function stepWork(graph: Graph, batch: number): Work[] {
       case "globalAveragePool":
         works.push({ flop: 0, bytes: BYTES * inside }, { flop: 0, bytes: BYTES * inside });
         break;
-      default: // Activations are part of the batch norm before them.
+      case "input":
+      case "activation": // Part of the batch norm before it.
         break;
+      case "averagePool":
+      case "zeroPad":
+      case "flatten":
+      case "dropout":
+      case "concatenate":
+        throw new Error(`The bench does not know the work of ${layer.kind}.`);
+      default:
+        layer satisfies never;
     }
     // The gradients from two readers are added: two reads, one write.
     if ((readers.get(name) ?? 0) > 1) works.push({ flop: 0, bytes: 3 * BYTES * outside });

@@ -7,9 +7,10 @@ import { flush } from "../src/kernels/webgpu/commandLog.ts";
 import { optimizerFactors } from "../src/kernels/optimizer/webgpu.ts";
 import { recordStep, type Tensors } from "../src/kernels/webgpu/recordedStep.ts";
 import { buildModel } from "../src/model/model.ts";
-import { DATASETS } from "../src/recipe/datasets.ts";
+import { DATASETS } from "../src/data/descriptions.ts";
 import { graphOf } from "../src/recipe/network.ts";
-import { recipeSchema, type Recipe } from "../src/recipe/schema.ts";
+import { parseRecipe } from "../src/recipe/parse.ts";
+import type { Recipe } from "../src/recipe/schema.ts";
 import { createOptimizer } from "../src/train/optimizer.ts";
 import { stepOn } from "../src/train/trainingStep.ts";
 import { midmean } from "./statistics.ts";
@@ -81,7 +82,7 @@ async function javaScriptMs(backend: WebGPUBackend, run: () => void): Promise<nu
 
 /** The default recipe at a point of the spectrum, without dropout: its masks would have to be inputs. */
 function recipeOf(segments: number): Recipe {
-  return recipeSchema.parse({ network: { module: { segments } } });
+  return parseRecipe({ network: { module: { segments } } });
 }
 
 /** The trainer's own step. */

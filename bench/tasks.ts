@@ -1,5 +1,4 @@
 // What is measured, as data that can be sent to a worker, to another process or to Python.
-// Knows neither who does it nor how long it takes.
 import type { Graph } from "../src/graph/node.ts";
 import type { ParameterSpec } from "../src/graph/parameters.ts";
 
@@ -92,14 +91,25 @@ export function initialParameters(
   return Object.fromEntries(
     parameters.map(({ name, role, shape, fanIn }, index) => {
       const length = shape.reduce((product, side) => product * side, 1);
-      if (role === "filter") return [name, numbers(length, seeds.firstParameter + index, Math.sqrt(6 / fanIn))];
-      return [name, new Float32Array(length).fill(role === "scale" || role === "movingVariance" ? 1 : 0)];
+      switch (role) {
+        case "filter":
+          return [name, numbers(length, seeds.firstParameter + index, Math.sqrt(6 / fanIn))];
+        case "scale":
+        case "movingVariance":
+          return [name, new Float32Array(length).fill(1)];
+        case "bias":
+        case "offset":
+        case "movingMean":
+          return [name, new Float32Array(length)];
+        default:
+          return role satisfies never;
+      }
     }),
   );
 }
 
 export function segmentsOf(task: Task): number {
-  return task.kind === "convolution" || task.kind === "step" ? task.segments : 0;
+  return "segments" in task ? task.segments : 0;
 }
 
 export function describeTask(task: Task): string {

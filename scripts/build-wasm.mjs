@@ -1,9 +1,9 @@
-// Compiles AssemblyScript twice: baseline SIMD, and relaxed SIMD (fused multiply-add). Beside the
-// modules goes the signature of every export, from which TypeScript knows how it may be called.
-// Fails if a module carries static data: it shares its memory with the tfjs backend, so a data
-// segment would overwrite tensors.
+// Compiles AssemblyScript twice: plain SIMD, and relaxed SIMD (fused multiply-add). Writes the
+// signature of every export beside the modules, so that TypeScript checks their calls. Fails if a
+// module has static data: it shares its memory with the tfjs backend, so a data segment would
+// overwrite tensors.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ACTIVATIONS_FILE, writeActivations } from "./activations-wasm.mjs";
 import { filesUnder } from "./stamps.mjs";
@@ -21,7 +21,7 @@ const builds = [
   { build: "relaxed", features: ["simd", "relaxed-simd"] },
 ];
 
-/** The folders that hold nothing but what `buildWasm` writes. */
+/** The folders that only `buildWasm` writes to. */
 export const wasmFolders = modules.map(({ folder }) => folder);
 
 /** Everything that `buildWasm` writes. */
@@ -73,11 +73,7 @@ export async function buildWasm() {
       if (sections(readFileSync(join(root, outFile))).includes(DATA_SECTION))
         throw new Error(`${outFile} has a data section: kernels must not own static data.`);
     }
-    writeFileSync(
-      join(root, folder, `${name}.ts`),
-      `// Written by scripts/build-wasm.mjs from ${entry}: the parameters of each export, in order.\n` +
-        `export const signatures = ${JSON.stringify(signatures, undefined, 2)} as const;\n`,
-    );
+    writeFileSync(join(root, folder, `${name}.ts`), signatureFile(entry, folder, signatures));
   }
 }
 
@@ -99,6 +95,30 @@ function signaturesOf(program, entry) {
       ];
     }),
   );
+}
+
+/** Two entries per function: its signature, and how its arguments become those of the module. */
+function signatureFile(entry, folder, signatures) {
+  const types = relative(folder, "src/kernels/wasm/signature.ts").split(sep).join("/");
+  const described = Object.entries(signatures);
+  return [
+    `// Written by scripts/build-wasm.mjs from ${entry}.`,
+    `import type { InOrder } from "${types.startsWith(".") ? types : `./${types}`}";`,
+    "",
+    "export const signatures = {",
+    ...described.map(([name, signature]) => `  ${name}: ${JSON.stringify(signature)},`),
+    "} as const;",
+    "",
+    // Written out, because a loop over twenty names takes 2 µs per call, and this 0.05 µs.
+    "export const inOrder: InOrder<typeof signatures> = {",
+    ...described.map(([name, { parameters }]) => {
+      const names = Object.keys(parameters);
+      const numbers = names.map((each) => (parameters[each] === "bool" ? `Number(${each})` : each));
+      return `  ${name}: ({ ${names.join(", ")} }) => [${numbers.join(", ")}],`;
+    }),
+    "};",
+    "",
+  ].join("\n");
 }
 
 const typeName = (type) => type.name.identifier.text;

@@ -1,39 +1,17 @@
-// A small server of static files: what `npm start` and the browser tests use, so that what
-// is tested is what is used. Listens on this machine only. Knows nothing of what it serves.
-import { createReadStream } from "node:fs";
-import { readFile, realpath, stat } from "node:fs/promises";
+// A server of static files, for this machine only. `npm start` and the browser tests both use it, so that
+// the tested server is the one in use. sirv finds and sends the files; the headers are ours.
 import { createServer } from "node:http";
-import { extname, join, sep } from "node:path";
-import { promisify } from "node:util";
-import { gzip } from "node:zlib";
+import sirv from "sirv";
 import { serverPolicy } from "./policy.mjs";
-
-const mediaTypes = {
-  ".html": "text/html; charset=utf-8",
-  ".js": "text/javascript; charset=utf-8",
-  ".css": "text/css; charset=utf-8",
-  ".json": "application/json; charset=utf-8",
-  ".map": "application/json; charset=utf-8",
-  ".txt": "text/plain; charset=utf-8",
-  ".wasm": "application/wasm",
-  ".svg": "image/svg+xml",
-  ".png": "image/png",
-  ".webp": "image/webp",
-  ".jpg": "image/jpeg",
-  ".ico": "image/x-icon",
-  ".woff2": "font/woff2",
-  ".webmanifest": "application/manifest+json",
-  ".bin": "application/octet-stream",
-};
-
-/** What a browser gets compressed; pictures and data are so already. */
-const compressible = new Set([".html", ".js", ".css", ".json", ".map", ".txt", ".wasm", ".svg", ".webmanifest"]);
-const compress = promisify(gzip);
 
 const defaultHeaders = {
   "Content-Security-Policy": serverPolicy,
-  "X-Content-Type-Options": "nosniff",
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Resource-Policy": "same-origin",
+  // Browser features that the lab does not use.
+  "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
   "Referrer-Policy": "no-referrer",
+  "X-Content-Type-Options": "nosniff",
 };
 
 /** A file whose name carries a hash of its content never changes under that name. */
@@ -44,12 +22,31 @@ const isHashed = (path) => /\/assets\/[^/]+-[\w-]{8,}\.\w+$/.test(path);
  * Rejects with Node's own error when the port is taken.
  */
 export async function serveSite({ root, port = 0, mount = "/", headers = defaultHeaders }) {
-  const base = await realpath(root);
-  const packed = new Map();
+  const files = sirv(root, {
+    dev: true, // Reads the folder each time, because a site may be rebuilt while it is served.
+    etag: true,
+    gzip: true,
+    extensions: ["html"],
+    setHeaders: (response, path) => {
+      response.setHeader("Cache-Control", isHashed(path) ? "public, max-age=31536000, immutable" : "no-cache");
+    },
+  });
   const server = createServer((request, response) => {
-    answer({ base, mount, headers, packed }, request, response).catch(() =>
-      refuse(response, 500, "The server could not read this file."),
-    );
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+    const path = request.url.split(/[?#]/, 1)[0];
+    if (request.method !== "GET" && request.method !== "HEAD") {
+      response.setHeader("Allow", "GET, HEAD");
+      return refuse(response, 405, "Only GET and HEAD are answered here.");
+    }
+    if (!path.startsWith(mount) || isUnclean(path)) return refuse(response, 404, "There is nothing at this address.");
+    request.url = request.url.slice(mount.length - 1);
+    if (refusesGzip(request.headers["accept-encoding"])) delete request.headers["accept-encoding"];
+    // sirv leaves the file open when a download is interrupted, and a file that cannot be read ends the process.
+    response.once("pipe", (file) => {
+      file.once("error", () => response.destroy());
+      response.once("close", () => file.destroy());
+    });
+    files(request, response, () => refuse(response, 404, "There is nothing at this address."));
   });
   await new Promise((resolve, reject) => {
     server.once("error", reject).listen(port, "127.0.0.1", resolve);
@@ -64,78 +61,19 @@ export async function serveSite({ root, port = 0, mount = "/", headers = default
   };
 }
 
-async function answer({ base, mount, headers, packed }, request, response) {
-  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-  if (request.method !== "GET" && request.method !== "HEAD") {
-    response.setHeader("Allow", "GET, HEAD");
-    return refuse(response, 405, "Only GET and HEAD are answered here.");
-  }
-  const path = pathOf(request.url);
-  if (path === undefined) return refuse(response, 400, "This address cannot be read.");
-  if (!path.startsWith(mount)) return refuse(response, 404, "There is nothing at this address.");
-  const wanted = path.slice(mount.length);
-  const file = await fileAt(base, wanted === "" || wanted.endsWith("/") ? `${wanted}index.html` : wanted);
-  if (!file) return refuse(response, 404, "There is nothing at this address.");
-  const type = extname(file.path).toLowerCase();
-  const isPacked = compressible.has(type) && takesGzip(request.headers["accept-encoding"]);
-  // Two bodies of one file are two things to a cache.
-  const tag = `"${file.size.toString(36)}-${Math.round(file.mtimeMs).toString(36)}${isPacked ? "-gzip" : ""}"`;
-  if (compressible.has(type)) response.setHeader("Vary", "Accept-Encoding");
-  response.setHeader("ETag", tag);
-  response.setHeader("Cache-Control", isHashed(path) ? "public, max-age=31536000, immutable" : "no-cache");
-  if (request.headers["if-none-match"] === tag) return void response.writeHead(304).end();
-  response.setHeader("Content-Type", mediaTypes[type] ?? "application/octet-stream");
-  const body = isPacked ? await packedOf(packed, file.path, tag) : undefined;
-  if (body) response.setHeader("Content-Encoding", "gzip");
-  response.setHeader("Content-Length", body?.length ?? file.size);
-  if (request.method === "HEAD") return void response.writeHead(200).end();
-  if (body) return void response.end(body);
-  createReadStream(file.path)
-    .once("error", () => response.destroy())
-    .pipe(response);
-}
-
-/** The compressed file, made once as long as the file is the same. */
-function packedOf(packed, path, tag) {
-  const known = packed.get(path);
-  if (known?.tag === tag) return known.body;
-  const body = readFile(path).then((content) => compress(content, { level: 9 }));
-  packed.set(path, { tag, body });
-  body.catch(() => packed.delete(path)); // Whoever asks again tries again.
-  return body;
-}
-
-/** "gzip, br" does, "gzip;q=0" does not. */
-function takesGzip(accepted = "") {
-  return accepted.split(",").some((each) => /^\s*(?:gzip|\*)\s*(?:;\s*q=(?!0(?:\.0*)?\s*$).*)?$/i.test(each));
-}
-
-/** The decoded path of a request, without its query; undefined for one that is no clean path. */
-function pathOf(url) {
+/** Whether a path is hidden, leads out of the folder, or is malformed. */
+function isUnclean(path) {
   try {
-    const path = decodeURIComponent((url ?? "/").split(/[?#]/, 1)[0]);
-    return /\\|\0/.test(path) || path.split("/").some((part) => part === "..") ? undefined : path;
+    return /\/\.|\\|\0/.test(decodeURIComponent(path));
   } catch {
-    return undefined;
+    return true;
   }
 }
 
-/** The file at `relativePath` of `base` with its size and time: none outside `base` (by a link, say), and no hidden one. */
-async function fileAt(base, relativePath) {
-  if (relativePath.split("/").some((part) => part.startsWith("."))) return undefined;
-  try {
-    const path = await realpath(join(base, relativePath));
-    const found = await stat(path);
-    return found.isFile() && path.startsWith(base + sep)
-      ? { path, size: found.size, mtimeMs: found.mtimeMs }
-      : undefined;
-  } catch {
-    return undefined;
-  }
-}
+/** Whether gzip is refused: "gzip;q=0", which sirv would take for accepted. */
+const refusesGzip = (accepted = "") => /\bgzip\s*;\s*q=0(?:\.0*)?\s*(?:,|$)/i.test(accepted);
 
 function refuse(response, status, why) {
-  if (response.headersSent) return void response.destroy();
   response
     .writeHead(status, { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store" })
     .end(`${why}\n`);

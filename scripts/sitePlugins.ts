@@ -1,6 +1,7 @@
-// Two small Vite plugins: one writes the content security policy into the built page, the
-// other notes what the page's thread loads, for the check of its size and its walls.
-import { mkdirSync, writeFileSync } from "node:fs";
+// Three small Vite plugins: one writes the content security policy into the built page, one lists what
+// the page's thread loads, for the check of its size and of its imports, and one writes a compressed
+// copy of each text.
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import type { Plugin, Rolldown } from "vite";
@@ -59,6 +60,23 @@ export function pageReport(root: string): Plugin {
       };
       mkdirSync(join(root, ".cache"), { recursive: true });
       writeFileSync(join(root, ".cache/page.json"), JSON.stringify(report, null, 2));
+    },
+  };
+}
+
+/** Writes FILE.gz beside each text of the built site: our server sends it, and other hosts may. */
+export function compressedTwins(): Plugin {
+  let folder = "";
+  return {
+    name: "lab:compressed-twins",
+    apply: "build",
+    configResolved(config) {
+      folder = join(config.root, config.build.outDir);
+    },
+    closeBundle() {
+      for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" }))
+        if (/\.(html|js|css|json|map|txt|wasm|svg|webmanifest)$/.test(name))
+          writeFileSync(join(folder, `${name}.gz`), gzipSync(readFileSync(join(folder, name)), { level: 9 }));
     },
   };
 }

@@ -3,7 +3,6 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { serveSite } from "./server.mjs";
 import { setUpOrExit } from "./setup.mjs";
 import { buildSite, siteIsFresh } from "./site.mjs";
 import { root } from "./stamps.mjs";
@@ -13,6 +12,8 @@ const PORTS_TRIED = 50;
 
 const options = readOptions();
 await setUpOrExit();
+// Imported after the set-up, which installs the server's packages.
+const { serveSite } = await import("./server.mjs");
 if (siteIsFresh()) console.log("✓ site: up to date");
 else {
   console.log("… site: building");
@@ -68,7 +69,7 @@ function openBrowser(url) {
     "xdg-open",
     url,
   ];
-  // That no browser opens is no failure: the address is printed.
+  // It is no failure when no browser opens: the address is printed.
   spawn(file, args, { stdio: "ignore", detached: true })
     .once("error", () => {})
     .unref();

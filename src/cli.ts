@@ -1,5 +1,5 @@
-// The lab without a page: trains a recipe in Node and prints one JSON event a line on
-// standard output; progress goes to standard error.
+// The lab without a page: trains a recipe in Node and prints one JSON event per line to standard
+// output; progress goes to standard error.
 import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
@@ -26,7 +26,7 @@ const USAGE = `Usage: npm run -s train -- [--recipe FILE] [--backend wasm|cpu|we
 const BACKENDS = ["wasm", "cpu", "webgpu"] as const;
 type Backend = (typeof BACKENDS)[number];
 
-/** The command was asked for wrongly: nothing was done. */
+/** The command line is wrong; nothing was done. */
 class UsageError extends Error {}
 
 interface Task {
@@ -116,7 +116,7 @@ function report(event: RunEvent): void {
           `loss ${event.loss.toFixed(3)}, ${(event.elapsedMs / 1000).toFixed(1)} s\n`,
       );
     case "finished":
-      return void process.stderr.write(`finished: ${Math.round(event.imagesPerSecond)} images a second\n`);
+      return void process.stderr.write(`finished: ${Math.round(event.imagesPerSecond)} images per second\n`);
     case "failed":
       return void process.stderr.write(`failed (${event.reason}): ${event.message}\n`);
     case "step":

@@ -3,16 +3,19 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { followAddress } from "./lab/address.ts";
 import { createLab } from "./lab/createLab.ts";
-import { keepRuns } from "./lab/kept.ts";
+import { keepRuns } from "./lab/keeping/keepRuns.ts";
 import { keepEngineChoice } from "./lab/keptEngine.ts";
-import { openShelf } from "./lab/shelf.ts";
+import { trainsNow } from "./lab/selectors.ts";
 import { createLabStore, systemClock } from "./lab/store.ts";
 import { stayAwake } from "./lab/wakefulness.ts";
+import { webLocks } from "./shelf/locks.ts";
+import { openShelf } from "./shelf/openShelf.ts";
+import { browserTabs } from "./shelf/tabs.ts";
 import { App } from "./ui/App.tsx";
 import { startWorker } from "./worker/startWorker.ts";
 import { WorkerPool } from "./worker/pool.ts";
 
-/** More workers than this mostly wait for memory. */
+/** More workers than this would mostly wait for memory. */
 const MOST_WORKERS = 4;
 
 const store = createLabStore();
@@ -26,7 +29,19 @@ const pool = new WorkerPool({
 
 const visit = Date.now().toString(36);
 let named = 0;
-const lab = createLab({ store, trainers: pool, clock: systemClock, newId: () => `${visit}-${++named}` });
+const onReturn = (call: () => void): void => {
+  addEventListener("focus", call);
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && call());
+};
+const keeping = keepRuns({
+  store,
+  clock: systemClock,
+  locks: webLocks(navigator.locks),
+  tabs: browserTabs(),
+  openShelf,
+  onReturn,
+});
+const lab = createLab({ store, trainers: pool, clock: systemClock, keeping, newId: () => `${visit}-${++named}` });
 
 keepEngineChoice(lab, {
   read: () => localStorage.getItem("xception-lab engine"),
@@ -41,9 +56,8 @@ followAddress(
   },
   systemClock,
 );
-void keepRuns(store, openShelf, (readAgain) => {
-  addEventListener("focus", readAgain);
-  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && readAgain());
+addEventListener("beforeunload", (event) => {
+  if (trainsNow(store.getState())) event.preventDefault();
 });
 if ("wakeLock" in navigator) {
   const askAgain = stayAwake(store, () => navigator.wakeLock.request("screen"));

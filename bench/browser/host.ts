@@ -1,9 +1,6 @@
 // Opens the bench's page in a real Chromium and waits for what it finds. The page was built,
 // and the browser found, by scripts/bench.mjs.
-import { createServer } from "node:http";
-import { readFile } from "node:fs/promises";
-import { extname, join, normalize } from "node:path";
-import type { AddressInfo } from "node:net";
+import { serveSite } from "../../scripts/server.mjs";
 import type { Findings } from "../bench.ts";
 import type { Settings } from "../settings.ts";
 import type {} from "./page.ts";
@@ -14,13 +11,6 @@ export interface BrowserOptions {
   readonly softwareGpu: boolean;
 }
 
-const kinds: Readonly<Record<string, string>> = {
-  ".html": "text/html",
-  ".js": "text/javascript",
-  ".wasm": "application/wasm",
-  ".json": "application/json",
-};
-
 export async function benchInBrowser(
   settings: Settings,
   options: BrowserOptions,
@@ -29,15 +19,8 @@ export async function benchInBrowser(
   const [folder, executablePath] = [process.env["BENCH_PAGE"], process.env["CHROME_PATH"]];
   if (!folder || !executablePath)
     throw new Error("The bench runs in a browser only from a clone: npm run bench -- --browser.");
-  const server = createServer((request, response) => {
-    const path = normalize(new URL(request.url ?? "/", "http://bench").pathname);
-    readFile(join(folder, path)).then(
-      (bytes) =>
-        response.writeHead(200, { "content-type": kinds[extname(path)] ?? "application/octet-stream" }).end(bytes),
-      () => response.writeHead(404).end(),
-    );
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  // Without the site's policies: jax-js and tfjs make code at run time.
+  const site = await serveSite({ root: folder, headers: {} });
   const { chromium } = await import("@playwright/test");
   const gpu = options.softwareGpu ? ["--enable-unsafe-webgpu", "--use-webgpu-adapter=swiftshader"] : [];
   const browser = await chromium.launch({
@@ -56,7 +39,7 @@ export async function benchInBrowser(
     const page = await browser.newPage();
     page.on("pageerror", (error) => say(`page: ${error.message}`));
     await page.exposeFunction("benchSay", say);
-    await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/index.html`);
+    await page.goto(site.url);
     await page.waitForFunction(() => window.runBench !== undefined);
     const findings = await page.evaluate(
       async ([own, limits]) => {
@@ -68,6 +51,6 @@ export async function benchInBrowser(
     return { findings, runtime: `Chromium ${browser.version()}` };
   } finally {
     await browser.close();
-    server.close();
+    await site.close();
   }
 }

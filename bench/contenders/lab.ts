@@ -19,7 +19,8 @@ import {
   type Shape4D,
 } from "../../src/kernels/groupedConv2d/op.ts";
 import { optimizerStep } from "../../src/kernels/optimizer/op.ts";
-import { attachedMemory, limitKernels } from "../wasmLimits.ts";
+import { addressOf, memoryOf } from "../../src/kernels/wasm/attach.ts";
+import { limitKernels } from "../wasmLimits.ts";
 import type { Job } from "../contender.ts";
 import { changes, classLabels, numbers, sampleOf, type Sample } from "../numbers.ts";
 import {
@@ -227,23 +228,25 @@ export function step(task: StepTask): StepJob {
 }
 
 function limit(task: LimitTask, module: WebAssembly.Module): Job {
-  const kernels = limitKernels(module, attachedMemory(backend() as BackendWasm));
+  const own = engine().backend as BackendWasm;
+  const kernels = limitKernels(module, memoryOf(own));
   if (task.kind === "multiplyAdd")
     return {
       run: () => {
-        kernels.multiplyAdds(task.rounds);
+        kernels.multiplyAdds({ rounds: task.rounds });
       },
       result: async () => [],
       dispose: () => {},
     };
   const values = numbers(task.bytes / 4, 1);
   const pairs = Array.from({ length: task.buffers }, () => [tensor(values), tensor(values)] as const);
-  const own = engine().backend as BackendWasm;
-  const addresses = pairs.map(
-    ([from, to]) => [own.getMemoryOffset(from.dataId), own.getMemoryOffset(to.dataId)] as const,
-  );
+  const copies = pairs.map(([from, to]) => ({
+    from: addressOf(own, from),
+    to: addressOf(own, to),
+    bytes: task.bytes,
+  }));
   let turn = 0;
-  const next = () => addresses[turn++ % addresses.length] ?? [0, 0];
+  const next = () => copies[turn++ % copies.length] as (typeof copies)[number];
   // Which of the two is faster depends on the processor; the limit is the faster.
   const timed = (copy: () => void) => {
     copy();
@@ -252,10 +255,10 @@ function limit(task: LimitTask, module: WebAssembly.Module): Job {
     return performance.now() - start;
   };
   const withLanes = () => {
-    kernels.copy(...next(), task.bytes);
+    kernels.copy(next());
   };
   const inBulk = () => {
-    kernels.copyBulk(...next(), task.bytes);
+    kernels.copyBulk(next());
   };
   const lanesFirst = timed(withLanes) <= timed(inBulk);
   return {
@@ -270,6 +273,6 @@ function limit(task: LimitTask, module: WebAssembly.Module): Job {
 export function memoryNow(): { readonly tensors: number; readonly tensorBytes: number; readonly heapBytes: number } {
   const { numTensors, numBytes } = memory();
   const own = backend();
-  const heapBytes = "wasm" in own ? attachedMemory(own as BackendWasm).buffer.byteLength : 0;
+  const heapBytes = "wasm" in own ? memoryOf(own as BackendWasm).buffer.byteLength : 0;
   return { tensors: numTensors, tensorBytes: numBytes, heapBytes };
 }

@@ -112,8 +112,14 @@ export function step(task: StepTask, way: Way): Job {
             variableOf(`${name}/bias`),
           );
           break;
-        default:
+        case "averagePool":
+        case "zeroPad":
+        case "flatten":
+        case "dropout":
+        case "concatenate":
           throw new Error(`The bench's tfjs network has no ${layer.kind}.`);
+        default:
+          layer satisfies never;
       }
       values.set(name, last);
     }

@@ -1,4 +1,4 @@
-// All activations, in the order in which they are offered. A new one is a folder beside this file and an entry here.
+// All activations, in the order in which the page offers them. A new one is a folder beside this file and an entry here.
 import type { ActivationDescription } from "./description.ts";
 import { elu } from "./elu/elu.ts";
 import { gelu } from "./gelu/gelu.ts";

@@ -1,10 +1,10 @@
-// A run's curve in its colour, dash and markers. Drawn again only when it is another.
+// A run's curve in its colour, dash and markers. Drawn again only when it has changed.
 import { memo } from "react";
 import { Line, type DotItemDotProps } from "recharts";
 import { markerPath, type Mark } from "./mark.ts";
 import type { Curve } from "./series.ts";
 
-/** More markers than this would touch. */
+/** With more markers than this they would touch. */
 const MOST_MARKERS = 24;
 const MARKER_RADIUS = 3.6;
 

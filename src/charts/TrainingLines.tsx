@@ -1,5 +1,5 @@
-// Thin lines of training behind the curves. Plain paths rather than a chart's lines:
-// they are long, change with every step, and need neither markers nor labels.
+// Thin training lines behind the curves. Plain paths rather than a chart's lines, because they are
+// long, change with every step, and need neither markers nor labels.
 import { useId } from "react";
 import { usePlotArea, useXAxisScale, useYAxisScale } from "recharts";
 import type { Curve } from "./series.ts";

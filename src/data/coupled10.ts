@@ -6,6 +6,7 @@ import { type Dataset, type DatasetDescription, type DatasetSettings, type Split
 import { fieldCells } from "./fourier32.ts";
 import { addNoise } from "./octaveNoise.ts";
 import { randomStream, type RandomStream } from "./random.ts";
+import { integer, number } from "../settings/field.ts";
 import { sha256 } from "./sha256.ts";
 import { addShifted, scaledTemplates } from "./stamp.ts";
 
@@ -18,79 +19,65 @@ export const coupled10: DatasetDescription = {
   kind: "synthetic",
   classNames: ["A1", "B1", "C1", "D1", "E1", "A2", "B2", "C2", "D2", "E2"],
   imageShape: [32, 32, 3],
-  settings: [
-    {
-      key: "kappa",
+  settings: {
+    kappa: number({
       label: "Coupling κ",
-      kind: "number",
       min: 0,
       max: 1,
       step: 0.05,
       default: 0.5,
       help: "0: channels and space separate exactly. 1: every channel has a pattern of its own.",
-    },
-    {
-      key: "templates",
-      label: "Templates a class",
-      kind: "integer",
+    }),
+    templates: integer({
+      label: "Templates per class",
       min: 1,
       max: 4,
       step: 1,
       default: 1,
       help: "How many different patterns mean the same class.",
-    },
-    {
-      key: "noise",
+    }),
+    noise: number({
       label: "Noise",
-      kind: "number",
       min: 0,
       max: 2,
       step: 0.1,
       default: 1,
       help: "Strength of the background's 1/f noise; 1 is as strong as the patterns.",
-    },
-    {
-      key: "distractors",
+    }),
+    distractors: number({
       label: "Distractors",
-      kind: "number",
       min: 0,
       max: 4,
       step: 0.5,
       default: 1,
       unit: "a copy",
       help: "Single-channel slices of other classes' templates, for every copy of the image's own template.",
-    },
-    {
-      key: "labelNoise",
+    }),
+    labelNoise: number({
       label: "Label noise",
-      kind: "number",
       min: 0,
       max: 0.5,
       step: 0.05,
       default: 0,
       help: "Share of the training images that carry another class's label. Validation and test labels stay true.",
-    },
-    {
-      key: "images",
+    }),
+    images: integer({
       label: "Images",
-      kind: "integer",
       min: 500,
       max: 10000,
       step: 500,
       default: 4000,
       help: "Training, validation and test together: 70, 15 and 15 %.",
-    },
-    {
-      key: "seed",
+    }),
+    seed: integer({
       label: "Seed of the data",
-      kind: "integer",
       min: 0,
       max: 9999,
       step: 1,
       default: 1,
       help: "Another seed gives other patterns and other images.",
-    },
-  ],
+    }),
+  },
 };
 
 /** A byte per cell and colour. */
@@ -150,7 +137,7 @@ export function makeCoupled10(settings: DatasetSettings): Dataset {
       const from = start(split, index);
       out.set(parts[split].pixels.subarray(from, from + imageBytes), offset);
     },
-    // Images wrap round at their borders, so a shift gives just another image of the same kind. Scale and flip do not
+    // Images wrap round at their borders, so a shifted image is another image of the same kind. Scale and flip do not
     // apply: a mirrored pattern is not a pattern of the class.
     writeTrainingView(index, stream, augmentation, out, offset) {
       const reach = Math.floor(augmentation.shift);
@@ -187,8 +174,8 @@ interface Part {
 }
 
 /**
- * Images come class by class in turn. Each has a stream of its own, which κ does not enter: images of two κ differ in
- * their templates alone.
+ * The classes take turns. Each image has a random stream of its own that does not depend on κ, so images of two values
+ * of κ differ in their templates only.
  */
 function makeSplit(split: Split, size: number, knobs: Knobs, stamps: Stamps): Part {
   const labels = new Uint8Array(size);
@@ -230,7 +217,7 @@ function paint(canvas: Canvas, label: number, stream: RandomStream, knobs: Knobs
   }
 }
 
-/** Templates of no class, one for each of the other colour directions: so every image shows every direction equally often. */
+/** Decoys, one for each of the other colour directions: so every image shows every direction equally often. */
 function drawDecoys(direction: number, stream: RandomStream): number[] {
   return [1, 2, 3].map((turn) => {
     const fitting = decoys.filter((decoy) => templateParts(decoy).direction === (direction + turn) % 4);

@@ -1,34 +1,16 @@
 // What a data set is to the rest of the lab: a description the page can draw controls from, and views of its
-// images as bytes. It knows neither where the bytes come from nor what is trained on them.
+// images as bytes.
 
+import { group, type ChoiceSetting, type GroupValue, type NumberSetting } from "../settings/field.ts";
+import { readField } from "../settings/problem.ts";
+import { problemWords } from "../settings/words.ts";
 import type { RandomStream } from "./random.ts";
 
-interface SettingBase {
-  readonly key: string;
-  readonly label: string;
-  /** One sentence on what the setting does. */
-  readonly help: string;
-}
+/** A data set's settings, described; their values are numbers or words. */
+export type DatasetFields = Readonly<Record<string, NumberSetting | ChoiceSetting<string>>>;
 
-export interface NumberSetting extends SettingBase {
-  readonly kind: "number" | "integer";
-  readonly min: number;
-  readonly max: number;
-  readonly step: number;
-  readonly default: number;
-  readonly unit?: string;
-}
-
-export interface ChoiceSetting extends SettingBase {
-  readonly kind: "choice";
-  readonly options: readonly { readonly value: string; readonly label: string }[];
-  readonly default: string;
-}
-
-export type Setting = NumberSetting | ChoiceSetting;
-
-/** The values of a data set's settings, by key; complete and checked once `checkSettings` has returned it. */
-export type DatasetSettings = Readonly<Record<string, number | string>>;
+/** The values of the settings, by key; complete and checked once `checkSettings` has returned them. */
+export type DatasetSettings = GroupValue<DatasetFields>;
 
 export interface DatasetDescription {
   readonly id: string;
@@ -38,7 +20,7 @@ export interface DatasetDescription {
   readonly kind: "real" | "synthetic";
   readonly classNames: readonly string[];
   readonly imageShape: readonly [height: number, width: number, channels: number];
-  readonly settings: readonly Setting[];
+  readonly settings: DatasetFields;
 }
 
 export const splits = ["train", "validation", "test"] as const;
@@ -82,15 +64,15 @@ export interface Dataset {
     out: Uint8Array,
     offset: number,
   ): void;
-  /** Where training views are pictures before backgrounds. */
+  /** Present where training views are pictures in front of backgrounds. */
   readonly painted?: PaintedViews;
 }
 
-/** What an engine needs to paint training views itself: see emojiView.ts. */
+/** What an engine needs to paint training views itself; see emojiView.ts. */
 export interface PaintedViews {
   /** The picture of training image `index`, 1024 words. */
   sprite(index: number): Uint32Array;
-  /** Draws a view as `writeTrainingView` does, into `order` from word `at`, and leaves the painting to others. */
+  /** Draws a view's random numbers as `writeTrainingView` does, into `order` from word `at`, but paints nothing. */
   orderTrainingView(stream: RandomStream, augmentation: AugmentationSettings, order: Int32Array, at: number): void;
 }
 
@@ -104,46 +86,13 @@ export class DatasetError extends Error {
   }
 }
 
-/** Fills in defaults and refuses a value out of range, or a key the data set does not have, by name. */
+/** Fills in defaults. Throws a DatasetError that names a value out of range, or a key the data set does not have. */
 export function checkSettings(
-  description: DatasetDescription,
+  { title, settings }: DatasetDescription,
   given: Readonly<Record<string, unknown>>,
 ): DatasetSettings {
-  const allowedKeys = description.settings.map((setting) => setting.key);
-  for (const key of Object.keys(given)) {
-    if (!allowedKeys.includes(key))
-      throw refusal(
-        description,
-        key,
-        given[key],
-        `it has ${allowedKeys.length === 0 ? "no settings" : `the settings ${allowedKeys.join(", ")}`}`,
-      );
-  }
-  const checked: Record<string, number | string> = {};
-  for (const setting of description.settings)
-    checked[setting.key] = checkValue(description, setting, given[setting.key]);
-  return checked;
-}
-
-function checkValue(description: DatasetDescription, setting: Setting, value: unknown): number | string {
-  if (value === undefined) return setting.default;
-  if (setting.kind === "choice") {
-    const values = setting.options.map((option) => option.value);
-    if (typeof value === "string" && values.includes(value)) return value;
-    throw refusal(description, setting.key, value, `allowed are ${values.join(", ")}`);
-  }
-  const whole = setting.kind === "integer";
-  if (typeof value === "number" && value >= setting.min && value <= setting.max && (!whole || Number.isInteger(value)))
-    return value;
-  throw refusal(
-    description,
-    setting.key,
-    value,
-    `allowed is a ${whole ? "whole number" : "number"} from ${setting.min} to ${setting.max}`,
-  );
-}
-
-function refusal(description: DatasetDescription, key: string, value: unknown, allowed: string): DatasetError {
-  const shown = typeof value === "string" ? JSON.stringify(value) : String(value);
-  return new DatasetError("setting", `The data set ${description.title} cannot use ${key} = ${shown}: ${allowed}.`);
+  const reading = readField(group(settings), given);
+  if (!reading.problems) return reading.value;
+  const words = reading.problems.map((problem) => problemWords(problem));
+  throw new DatasetError("setting", `The data set ${title} cannot be opened so: ${words.join(" ")}`);
 }

@@ -135,7 +135,7 @@ describe("views of Emoji-10", () => {
             difference,
             Math.abs(mirrored[(y * 32 + x) * 3 + c]! - still[(y * 32 + 31 - x) * 3 + c]!),
           );
-    expect(difference).toBeLessThan(48); // the mirror's samples fall a 16th of a pixel beside
+    expect(difference).toBeLessThan(48); // the mirror's samples are a 16th of a pixel off
     const middles = Array.from(
       { length: 200 },
       (_, seed) => middleOf(trainingView(white, 20, seed, { ...unmoved, shift: 4 })) - middleOf(still),
@@ -244,16 +244,16 @@ describe("faults", () => {
       'There is no data set "cifar-10": the lab has emoji-10 and coupled-10. Choose one of them.',
     );
     expect((await failure("emoji-10", { seed: -1 }, fetchBytes)).message).toBe(
-      "The data set Emoji-10 cannot use seed = -1: allowed is a whole number from 0 to 9999.",
+      "The data set Emoji-10 cannot be opened so: seed is -1: allowed is a whole number from 0 to 9999.",
     );
     expect((await failure("emoji-10", { backgrounds: "black" }, fetchBytes)).message).toMatch(
-      /backgrounds = "black": allowed are varied, white/,
+      /backgrounds is "black": allowed is one of "varied", "white"/,
     );
     expect((await failure("emoji-10", { colour: 1 }, fetchBytes)).message).toMatch(
-      /colour = 1: it has the settings backgrounds, seed/,
+      /colour is 1: this version knows no such field; allowed here: backgrounds, seed/,
     );
     expect((await failure("coupled-10", { kappa: Number.NaN }, fetchBytes)).message).toMatch(
-      /kappa = NaN: allowed is a number from 0 to 1/,
+      /kappa is NaN: allowed is a number from 0 to 1/,
     );
   });
 });

@@ -1,5 +1,5 @@
 // Emoji-10: real pictures from five open emoji sets, drawn at 32 × 32 with transparency when the lab was built
-// (scripts/build-data.mjs), put before a new random background in every view. Reads the built file; knows no network.
+// (scripts/build-data.mjs), put in front of a new random background in every view. Reads the built file.
 
 import {
   DatasetError,
@@ -11,6 +11,7 @@ import {
 } from "./dataset.ts";
 import { divideBy255, orderView, spritePixels, writeView, type Backgrounds } from "./emojiView.ts";
 import { randomStream } from "./random.ts";
+import { choice, integer } from "../settings/field.ts";
 import { sha256 } from "./sha256.ts";
 
 export const emoji10: DatasetDescription = {
@@ -22,29 +23,26 @@ export const emoji10: DatasetDescription = {
   kind: "real",
   classNames: ["animal", "building", "clothing", "device", "face", "hand", "person", "plant/food", "sky", "vehicle"],
   imageShape: [32, 32, 3],
-  settings: [
-    {
-      key: "backgrounds",
+  settings: {
+    backgrounds: choice({
       label: "Backgrounds",
-      kind: "choice",
       options: [
         { value: "varied", label: "Flat, gradient and noise" },
         { value: "white", label: "White (easier)" },
       ],
       default: "varied",
       help: "What the emoji stand before. On white, comparing pixels already solves much of the task.",
-    },
-    {
-      key: "seed",
+      isList: true,
+    }),
+    seed: integer({
       label: "Seed of the evaluation views",
-      kind: "integer",
       min: 0,
       max: 9999,
       step: 1,
       default: 1,
       help: "Decides the backgrounds and places of the validation and test views.",
-    },
-  ],
+    }),
+  },
 };
 
 /** How evaluation views are placed: as training views are by default, and the same for every run. */
@@ -53,7 +51,7 @@ const evaluationAugmentation: AugmentationSettings = { shift: 4, scale: 0.2, fli
 /** The manifest `emoji-10.json` beside `emoji-10.bin`. The images come in the order training, validation, test. */
 export interface Emoji10Manifest {
   readonly format: 1;
-  /** SHA-256 of the decompressed file: a label byte an image, then 32·32 RGBA pixels an image. */
+  /** SHA-256 of the decompressed file: one label byte per image, then 32·32 RGBA pixels per image. */
   readonly checksum: string;
   readonly sizes: Readonly<Record<Split, number>>;
   readonly classNames: readonly string[];

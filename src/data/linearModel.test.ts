@@ -27,7 +27,7 @@ const dataset: Dataset = {
     summary: "",
     kind: "synthetic",
     imageShape,
-    settings: [],
+    settings: {},
     classNames: ["below", "above"],
   },
   settings: {},

@@ -1,8 +1,8 @@
-// What a network costs, a node and in all: parameters, multiply-adds of one
-// image's forward pass, and bytes of activations.
+// What a network costs, per node and in total: parameters, multiply-adds of one image's forward pass,
+// and bytes of activations.
 import { inferShapes } from "./shapes.ts";
 import { parameterSpecs } from "./parameters.ts";
-import type { Graph, LayerKind, Shape } from "./node.ts";
+import type { Graph, Layer, LayerKind, Shape } from "./node.ts";
 
 const BYTES_PER_FLOAT = 4;
 
@@ -34,8 +34,6 @@ export function graphCost(graph: Graph): GraphCost {
     const shape = shapes.get(name) ?? [];
     const own = parameters.filter((parameter) => parameter.node === name);
     const filter = own.find((parameter) => parameter.role === "filter");
-    // Every position of the output uses each weight of the filter once: P·H·W.
-    const positions = layer.kind === "convolution" ? size(shape.slice(0, 2)) : 1;
     return {
       name,
       kind: layer.kind,
@@ -43,7 +41,7 @@ export function graphCost(graph: Graph): GraphCost {
       shape,
       parameters: sum(own, (parameter) => size(parameter.shape)),
       trainableParameters: sum(own, (parameter) => (parameter.trainable ? size(parameter.shape) : 0)),
-      multiplyAdds: filter ? size(filter.shape) * positions : 0,
+      multiplyAdds: filter ? size(filter.shape) * filterUses(layer, shape) : 0,
       activationBytes: size(shape) * BYTES_PER_FLOAT,
     };
   });
@@ -54,6 +52,30 @@ export function graphCost(graph: Graph): GraphCost {
     multiplyAdds: sum(nodes, (node) => node.multiplyAdds),
     activationBytes: sum(nodes, (node) => node.activationBytes),
   };
+}
+
+/** How often one image uses each weight of a layer's filter. */
+function filterUses(layer: Layer, shape: Shape): number {
+  switch (layer.kind) {
+    case "convolution": // once at every position of the output
+      return size(shape.slice(0, 2));
+    case "dense":
+      return 1;
+    case "batchNorm":
+    case "input":
+    case "activation":
+    case "maxPool":
+    case "averagePool":
+    case "globalAveragePool":
+    case "zeroPad":
+    case "flatten":
+    case "dropout":
+    case "add":
+    case "concatenate":
+      return 0;
+    default:
+      return layer satisfies never;
+  }
 }
 
 /** The number of elements of an array of this shape. */

@@ -1,5 +1,5 @@
-// The arrays of numbers that each node owns. Counting and building both read
-// this list, so that what is shown is what is trained.
+// The arrays of numbers that each node owns. Counting and building both use this list, so that what is
+// shown is what is trained.
 import { inferShapes } from "./shapes.ts";
 import type { Graph, Shape } from "./node.ts";
 
@@ -13,11 +13,20 @@ export interface ParameterSpec {
   /** Filters: [kernel height, kernel width, input channels / segments, output channels]. */
   readonly shape: Shape;
   readonly trainable: boolean;
-  /** Inputs that one output sees, k²·Cin/S: what initialisation scales by. 1 where it has no meaning. */
+  /** Inputs that one output sees, k²·Cin/S, by which initialisation scales. 1 where it has no meaning. */
   readonly fanIn: number;
-  /** A filter that sees a single channel. Weight decay treats these apart. */
+  /** A filter that sees a single channel. Weight decay treats these separately. */
   readonly depthwise: boolean;
 }
+
+const TRAINABLE: Readonly<Record<ParameterRole, boolean>> = {
+  filter: true,
+  bias: true,
+  scale: true,
+  offset: true,
+  movingMean: false,
+  movingVariance: false,
+};
 
 /** All parameters of a network, in the order of its nodes. Throws GraphError. */
 export function parameterSpecs(graph: Graph): readonly ParameterSpec[] {
@@ -30,7 +39,7 @@ export function parameterSpecs(graph: Graph): readonly ParameterSpec[] {
       node: node.name,
       role,
       shape,
-      trainable: role !== "movingMean" && role !== "movingVariance",
+      trainable: TRAINABLE[role],
       fanIn,
       depthwise,
     });
@@ -55,8 +64,19 @@ export function parameterSpecs(graph: Graph): readonly ParameterSpec[] {
         if (layer.scale) roles.unshift("scale");
         return roles.map((role) => spec(role, [inputChannels]));
       }
-      default:
+      case "input":
+      case "activation":
+      case "maxPool":
+      case "averagePool":
+      case "globalAveragePool":
+      case "zeroPad":
+      case "flatten":
+      case "dropout":
+      case "add":
+      case "concatenate":
         return [];
+      default:
+        return layer satisfies never;
     }
   });
 }

@@ -1,9 +1,12 @@
 import { describe, expect, test } from "vitest";
 import type { Answer, Command, Job } from "../run/commands.ts";
+import { memoryLocks } from "../shelf/locks.ts";
+import { memoryTabs } from "../shelf/tabs.ts";
 import { differences } from "../recipe/differences.ts";
 import { defaultRecipe } from "../recipe/schema.ts";
 import { followAddress } from "./address.ts";
 import { createLab } from "./createLab.ts";
+import { keepRuns } from "./keeping/keepRuns.ts";
 import { keepEngineChoice } from "./keptEngine.ts";
 import type { Trainers } from "./lab.ts";
 import { linearModelAccuracy } from "./selectors.ts";
@@ -11,7 +14,7 @@ import { createLabStore } from "./store.ts";
 import { TestClock } from "./testClock.ts";
 import { checkpointAt, evaluatedEvent, startedEvent } from "./testRuns.ts";
 
-/** Trainers that note what they are told, and answer at once. */
+/** Trainers that record what they are asked, and answer at once. */
 class NotingTrainers implements Trainers {
   readonly told: string[] = [];
   readonly jobs: Job[] = [];
@@ -61,7 +64,15 @@ function makeLab(answer = known("wasm-simd"), hash = "") {
   const store = createLabStore(clock);
   const trainers = new NotingTrainers(answer);
   let ids = 0;
-  const lab = createLab({ store, trainers, clock, newId: () => `${++ids}` });
+  // A shelf that never opens: the lab must still work.
+  const keeping = keepRuns({
+    store,
+    clock,
+    locks: memoryLocks()(),
+    tabs: memoryTabs()(),
+    openShelf: () => new Promise(() => {}),
+  });
+  const lab = createLab({ store, trainers, clock, keeping, newId: () => `${++ids}` });
   const bar = { hash, changed: () => {} };
   const address = {
     read: () => bar.hash,
@@ -69,10 +80,11 @@ function makeLab(answer = known("wasm-simd"), hash = "") {
     listen: (changed: () => void) => void (bar.changed = changed),
   };
   followAddress(lab, address, clock);
-  const names = () => differences(store.getState().runs.map(({ recipe }) => recipe));
-  const statuses = () => store.getState().runs.map(({ status }) => status);
+  const runs = () => store.getState().order.flatMap((id) => store.getState().runs.get(id) ?? []);
+  const names = () => differences(runs().map(({ recipe }) => recipe));
+  const statuses = () => runs().map(({ status }) => status);
   const notice = (key: string) => store.getState().notices.find((each) => each.key === key)?.message;
-  return { clock, store, trainers, lab, bar, names, statuses, notice };
+  return { clock, store, trainers, lab, bar, runs, names, statuses, notice };
 }
 
 describe("training", () => {
@@ -91,7 +103,7 @@ describe("training", () => {
   });
 
   test("a second press trains anew, under new names", async () => {
-    const { lab, store, names } = makeLab();
+    const { lab, runs, names } = makeLab();
     lab.train();
     lab.train();
     expect(names()).toEqual([
@@ -100,8 +112,8 @@ describe("training", () => {
       "16 segments, none, run 2",
       "16 segments, ReLU, run 2",
     ]);
-    expect(new Set(store.getState().runs.map(({ id }) => id)).size).toBe(4);
-    expect(new Set(store.getState().runs.map(({ pressId }) => pressId)).size).toBe(2);
+    expect(new Set(runs().map(({ id }) => id)).size).toBe(4);
+    expect(new Set(runs().map(({ pressId }) => pressId)).size).toBe(2);
   });
 
   test("what was paused or stopped before the engine was known is not lost", async () => {
@@ -137,18 +149,17 @@ describe("training", () => {
     store.dispatch(evaluatedEvent("2", 1, 0.3));
     store.dispatch({ type: "checkpointed", runId: "2", checkpoint: checkpointAt(1) });
     store.dispatch({ type: "stopped", runId: "2", step: 12 });
-    lab.continueRun("2");
-    await settle();
+    await lab.continueRuns(["2"]);
     expect(statuses()[0]).toBe("queued");
     expect(trainers.jobs.at(-1)).toMatchObject({ runId: "2", from: { epoch: 1 } });
-    expect(store.getState().runs[0]?.evaluations).toHaveLength(1);
+    expect(store.getState().histories.get("2")?.evaluations).toHaveLength(1);
   });
 
   test("a run that is removed is stopped first", async () => {
     const { lab, trainers, names } = makeLab();
     lab.train();
     await settle();
-    lab.remove("2");
+    lab.remove(["2"]);
     expect(trainers.told.at(-1)).toBe("stop 2");
     expect(names()).toEqual(["16 segments, ReLU"]);
   });
@@ -169,16 +180,16 @@ describe("changing the experiment", () => {
   });
 
   test("a removal can be taken back: the run stands where it stood, and one under way is stopped", async () => {
-    const { lab, store, notice, statuses } = makeLab();
+    const { lab, runs, notice, statuses } = makeLab();
     lab.train();
     await settle();
-    const [first] = store.getState().runs;
+    const [first] = runs();
     if (!first) throw new Error("no run");
-    lab.remove(first.id);
+    lab.remove([first.id]);
     expect(statuses()).toEqual(["queued"]);
     expect(notice("removed")).toBe("Removed: 16 segments, none.");
     lab.bringBack();
-    expect(store.getState().runs[0]).toEqual({ ...first, status: "stopped" });
+    expect(runs()[0]).toEqual({ ...first, status: "stopped" });
     expect(statuses()).toEqual(["stopped", "queued"]);
     expect(notice("removed")).toBeUndefined();
     lab.bringBack();
@@ -206,12 +217,20 @@ describe("changing the experiment", () => {
     expect(without.store.getState().engine.choice).toBe("wasm");
   });
 
-  test("a field that says itself what is wrong gets the sentence, and no notice is made", () => {
+  test("a field that says itself what is wrong gets the fault, and no notice is made", () => {
     const { lab, store, notice } = makeLab();
     const before = store.getState().experiment;
-    expect(lab.tryChange({ training: { schedule: { kind: "cosine", warmupEpochs: 19 } } })).toMatch(
-      /warmupEpochs is 19.*less than training.epochs, which is 12/,
-    );
+    const fault = lab.tryChange({ training: { schedule: { kind: "cosine", warmupEpochs: 19 } } });
+    expect(fault).toEqual({
+      kind: "fields",
+      problems: [
+        {
+          path: ["training", "schedule", "warmupEpochs"],
+          value: 19,
+          allowed: { kind: "less than", path: ["training", "epochs"], value: 12 },
+        },
+      ],
+    });
     expect(store.getState().experiment).toBe(before);
     expect(notice("recipe")).toBeUndefined();
     expect(lab.tryChange({ training: { epochs: 20 } })).toBeNull();
@@ -225,7 +244,7 @@ describe("changing the experiment", () => {
     expect(store.getState().experiment).toBe(before);
     expect(notice("recipe")).toMatch(/nothing was changed.*48 channels cannot be cut into 5/);
     lab.change({ training: { learningRate: NaN } });
-    expect(notice("recipe")).toMatch(/learningRate.*NaN/);
+    expect(notice("recipe")).toMatch(/Learning rate is NaN/);
     lab.change({ network: { module: { segments: 6 } } });
     expect(notice("recipe")).toBeUndefined();
   });
@@ -246,15 +265,15 @@ describe("the address", () => {
 
   test("is shown when the page opens, and when a person changes it", () => {
     const { store, bar } = makeLab(known("wasm-simd"), "#v=1&segments=24");
-    expect(store.getState().experiment.recipe.network.module.segments).toBe(24);
+    expect(store.getState().experiment.recipe.network).toMatchObject({ module: { segments: 24 } });
     bar.hash = "#v=1&segments=12";
     bar.changed();
-    expect(store.getState().experiment.recipe.network.module.segments).toBe(12);
+    expect(store.getState().experiment.recipe.network).toMatchObject({ module: { segments: 12 } });
   });
 
   test("a broken link shows the default, says why and what to do, and stays to be corrected", () => {
     const { store, bar, clock, notice } = makeLab(known("wasm-simd"), "#v=1&segments=5");
-    expect(store.getState().experiment.recipe.network.module.segments).toBe(16);
+    expect(store.getState().experiment.recipe.network).toMatchObject({ module: { segments: 16 } });
     expect(notice("link")).toMatch(
       /cannot be read: .*cannot be cut into 5.*default experiment is shown instead; correct the link/,
     );

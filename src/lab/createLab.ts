@@ -1,31 +1,37 @@
-// The lab at work: turns what a person asks into events for the store and jobs for
-// the workers. Refuses to know what a worker is, and what a page is.
+// Turns a person's actions into events for the store and jobs for the workers.
 import { armsOf, defaultExperiment, makeExperiment, pinHere, unpin, type Experiment } from "../recipe/experiment.ts";
-import { differences } from "../recipe/differences.ts";
-import { nearestDivisor } from "../recipe/divisors.ts";
+import { changedRecipe, type RecipeChange } from "../recipe/change.ts";
 import { recipeHash } from "../recipe/hash.ts";
-import { parseRecipe, RecipeError } from "../recipe/parse.ts";
+import { byLabel } from "../recipe/labels.ts";
+import { faultWords, RecipeError, type RecipeFault } from "../recipe/parse.ts";
 import type { Recipe } from "../recipe/schema.ts";
 import { askQuestions } from "./askQuestions.ts";
-import type { Lab, RecipeChange, Trainers } from "./lab.ts";
-import { canContinue, isActive, type Run } from "./state.ts";
-import { emptySteps } from "./stepSeries.ts";
+import type { Keeping } from "./keeping/keeping.ts";
+import { keepingWords } from "./keeping/keepingWords.ts";
+import type { Lab, Trainers } from "./lab.ts";
+import { nameOf } from "./rows.ts";
+import { canContinue, isActive, type History, type Run } from "./state.ts";
 import type { Clock, LabStore } from "./store.ts";
 
 export interface LabPorts {
   readonly store: LabStore;
   readonly trainers: Trainers;
   readonly clock: Clock;
-  /** A name that no run or press has had, on this or an earlier visit. */
+  readonly keeping: Keeping;
+  /** A new name for a run or a press, on this and all earlier visits. */
   newId(): string;
 }
 
-export function createLab({ store, trainers, clock, newId }: LabPorts): Lab {
+export function createLab({ store, trainers, clock, keeping, newId }: LabPorts): Lab {
   const { dispatch } = store;
   const experiment = () => store.getState().experiment;
-  const runs = (wanted: (run: Run) => boolean) => store.getState().runs.filter(wanted);
-  const found = (runId: string) => store.getState().runs.find((run) => run.id === runId);
-  let removed: { readonly run: Run; readonly at: number } | null = null;
+  const found = (runId: string) => store.getState().runs.get(runId);
+  const active = (wanted: (run: Run) => boolean = () => true) =>
+    store
+      .getState()
+      .active.flatMap((id) => found(id) ?? [])
+      .filter(wanted);
+  let removed: { readonly runs: readonly Run[]; readonly histories: ReadonlyMap<string, History> } | null = null;
   const { engineFound, questionsFor } = askQuestions({ store, trainers, clock });
 
   function show(next: Experiment): void {
@@ -34,21 +40,22 @@ export function createLab({ store, trainers, clock, newId }: LabPorts): Lab {
     questionsFor(next.recipe);
   }
 
-  function tryChange(change: RecipeChange): string | null {
+  function tryChange(change: RecipeChange): RecipeFault | null {
     try {
       const { recipe, intermediateActivations, pinned } = experiment();
       show(makeExperiment(changedRecipe(recipe, change), intermediateActivations, pinned));
       return null;
     } catch (error) {
       if (!(error instanceof RecipeError)) throw error;
-      return error.problems.join(" ");
+      return error.fault;
     }
   }
 
   function queue(recipes: readonly Recipe[]): void {
     const pressId = newId();
-    const queued = recipes.map((recipe) => newRun(newId(), pressId, recipe));
-    dispatch({ type: "noticeDismissed", key: "removed" });
+    const first = (found(store.getState().order.at(-1) ?? "")?.order ?? -1) + 1;
+    const queued = recipes.map((recipe, index) => newRun(newId(), pressId, recipe, first + index));
+    forgetRemoved();
     dispatch({ type: "queued", runs: queued });
     void launch(queued.map((run) => run.id));
   }
@@ -57,26 +64,68 @@ export function createLab({ store, trainers, clock, newId }: LabPorts): Lab {
   async function launch(runIds: readonly string[]): Promise<void> {
     await engineFound();
     const { engine } = store.getState();
-    const waiting = runs((run) => runIds.includes(run.id) && isActive(run));
-    const jobs = waiting.map(
-      ({ id, recipe, checkpoint }) =>
-        ({ type: "train", runId: id, recipe, engine: engine.choice, from: checkpoint }) as const,
+    const wanted = new Set(runIds);
+    const waiting = active(({ id }) => wanted.has(id));
+    const checkpoints = await Promise.all(
+      waiting.map((run) => (run.checkpoint ? keeping.checkpointOf(run.id) : Promise.resolve(null))),
+    );
+    const ready = waiting.flatMap(({ id, checkpoint }, index) => {
+      const run = found(id);
+      if (!run || !isActive(run)) return [];
+      const from = checkpoints[index] ?? null;
+      if (from || !checkpoint) return [{ run, from }];
+      dispatch({ type: "failed", runId: id, reason: "data", message: keepingWords.checkpointUnreadable });
+      return [];
+    });
+    const jobs = ready.map(
+      ({ run: { id, recipe }, from }) => ({ type: "train", runId: id, recipe, engine: engine.choice, from }) as const,
     );
     trainers.train(jobs, engine.info?.name === "webgpu" ? "together" : "apart");
-    for (const run of waiting) if (run.status === "paused") trainers.pause(run.id);
+    for (const { run } of ready) if (run.status === "paused") trainers.pause(run.id);
   }
+
+  async function continueRuns(runIds: readonly string[]): Promise<void> {
+    const wanted = continuable(runIds);
+    const mine = await keeping.claim(wanted);
+    // Another tab may have trained or removed some meanwhile.
+    const ready = continuable(mine);
+    const elsewhere = wanted.length - mine.length;
+    if (elsewhere > 0) {
+      const message = keepingWords.trainedElsewhere(elsewhere);
+      dispatch({ type: "noticed", notice: { key: "elsewhere", tone: "information", message } });
+    }
+    dispatch({ type: "continued", runIds: ready });
+    await launch(ready);
+  }
+
+  function continuable(runIds: readonly string[]): readonly string[] {
+    return runIds.filter((id) => {
+      const run = found(id);
+      return run !== undefined && canContinue(run);
+    });
+  }
+
+  /** The last removal can no longer be undone. */
+  function forgetRemoved(): void {
+    dispatch({ type: "noticeDismissed", key: "removed" });
+    if (removed) keeping.forget(removed.runs.map(({ id }) => id));
+    removed = null;
+  }
+
+  keeping.onAdopted((runIds) => void launch(runIds));
+  keeping.onGone((runIds) => runIds.forEach((id) => trainers.stop(id)));
 
   return {
     store,
     change(change) {
-      const problem = tryChange(change);
-      if (problem !== null)
+      const fault = tryChange(change);
+      if (fault)
         dispatch({
           type: "noticed",
           notice: {
             key: "recipe",
             tone: "problem",
-            message: `That cannot be trained, so nothing was changed. ${problem}`,
+            message: `That cannot be trained, so nothing was changed. ${faultWords(fault, byLabel).join(" ")}`,
           },
         });
     },
@@ -92,45 +141,42 @@ export function createLab({ store, trainers, clock, newId }: LabPorts): Lab {
       const run = found(runId);
       if (run) queue([run.recipe]);
     },
-    continueRun(runId) {
-      const run = found(runId);
-      if (!run || !canContinue(run)) return;
-      dispatch({ type: "continued", runId });
-      void launch([runId]);
-    },
+    continueRuns: (runIds) => continueRuns(runIds ?? store.getState().order),
     pause() {
-      for (const { id } of runs(({ status }) => status === "running" || status === "queued")) {
-        dispatch({ type: "paused", runId: id });
-        trainers.pause(id);
-      }
+      const runIds = active(({ status }) => status === "running" || status === "queued").map(({ id }) => id);
+      dispatch({ type: "paused", runIds });
+      for (const id of runIds) trainers.pause(id);
     },
     resume() {
-      for (const { id } of runs(({ status }) => status === "paused")) {
-        dispatch({ type: "resumed", runId: id });
-        trainers.resume(id);
-      }
+      const runIds = active(({ status }) => status === "paused").map(({ id }) => id);
+      dispatch({ type: "resumed", runIds });
+      for (const id of runIds) trainers.resume(id);
     },
     step() {
-      for (const { id } of runs(({ status }) => status === "paused")) trainers.step(id);
+      for (const { id } of active(({ status }) => status === "paused")) trainers.step(id);
     },
     stop(runId) {
-      for (const { id } of runs((run) => isActive(run) && (runId === undefined || run.id === runId))) trainers.stop(id);
+      for (const { id } of active((run) => runId === undefined || run.id === runId)) trainers.stop(id);
     },
 
-    hide: (runId) => dispatch({ type: "hidden", runId }),
-    show: (runId) => dispatch({ type: "shown", runId }),
-    remove(runId) {
-      const all = runs(() => true);
-      const at = all.findIndex(({ id }) => id === runId);
-      const run = all[at];
-      if (!run) return;
-      if (isActive(run)) trainers.stop(runId);
-      removed = { run: isActive(run) ? { ...run, status: "stopped", preparing: null } : run, at };
-      dispatch({ type: "removed", runId });
-      const name = differences(all.map(({ recipe }) => recipe))[at] ?? "";
+    hide: (runIds) => dispatch({ type: "hidden", runIds }),
+    show: (runIds) => dispatch({ type: "shown", runIds }),
+    draw: (runIds) => dispatch({ type: "drawChosen", runIds }),
+    remove(runIds) {
+      const runs = runIds.flatMap((id) => found(id) ?? []);
+      const [first] = runs;
+      if (!first) return;
+      forgetRemoved();
+      for (const run of runs) if (isActive(run)) trainers.stop(run.id);
+      const state = store.getState();
+      const removing = new Set(runIds);
+      const histories = new Map([...state.histories].filter(([id]) => removing.has(id)));
+      const what = runs.length === 1 ? nameOf(state, first.id) : `${runs.length} runs`;
+      removed = { runs: runs.map((run) => (isActive(run) ? { ...run, status: "stopped" } : run)), histories };
+      dispatch({ type: "removed", runIds });
       dispatch({
         type: "noticed",
-        notice: { key: "removed", tone: "information", message: `Removed: ${name}.`, canUndo: true },
+        notice: { key: "removed", tone: "information", message: `Removed: ${what}.`, canUndo: true },
       });
     },
     bringBack() {
@@ -139,51 +185,35 @@ export function createLab({ store, trainers, clock, newId }: LabPorts): Lab {
       dispatch({ type: "broughtBack", ...removed });
       removed = null;
     },
+    look: keeping.look,
+    deleteDamaged: keeping.deleteDamaged,
 
     chooseEngine(choice) {
       dispatch({ type: "engineChosen", choice });
       questionsFor(experiment().recipe);
     },
-    dismissNotice: (key) => dispatch({ type: "noticeDismissed", key }),
+    dismissNotice(key) {
+      if (key === "removed") forgetRemoved();
+      else dispatch({ type: "noticeDismissed", key });
+    },
   };
 }
 
-/** The recipe with a change, checked. Throws RecipeError. */
-function changedRecipe(recipe: Recipe, { network = {}, dataset = {}, training, ...rest }: RecipeChange): Recipe {
-  const { module, ...trunk } = network;
-  const width = trunk.width ?? recipe.network.width;
-  const segments = module?.segments ?? recipe.network.module.segments;
-  const settings = dataset.id === undefined || dataset.id === recipe.dataset.id ? recipe.dataset.settings : {};
-  return parseRecipe({
-    ...recipe,
-    ...rest,
-    network: {
-      ...recipe.network,
-      ...trunk,
-      // Only a new width moves the segments; segments that do not divide it are refused by name.
-      module: {
-        ...recipe.network.module,
-        ...module,
-        segments: trunk.width === undefined ? segments : nearestDivisor(width, segments),
-      },
-    },
-    dataset: { ...recipe.dataset, settings, ...dataset },
-    training: { ...recipe.training, ...training },
-  });
-}
-
-function newRun(id: string, pressId: string, recipe: Recipe): Run {
+function newRun(id: string, pressId: string, recipe: Recipe, order: number): Run {
   return {
     id,
     pressId,
+    order,
     recipe,
     recipeHash: recipeHash(recipe),
     status: "queued",
+    isElsewhere: false,
     hidden: false,
+    keepCheckpoint: false,
+    restarts: 0,
     started: null,
-    preparing: null,
-    steps: emptySteps,
-    evaluations: [],
+    reached: null,
+    last: { validation: null, test: null },
     checkpoint: null,
     finished: null,
     failure: null,

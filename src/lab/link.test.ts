@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { randomStream } from "../data/random.ts";
-import { divisors } from "../recipe/divisors.ts";
+import { divisors } from "../networks/spectrum/divisors.ts";
 import { activationNames } from "../activations/list.ts";
 import { defaultExperiment, makeExperiment, pinHere, type Experiment } from "../recipe/experiment.ts";
 import { parseRecipe } from "../recipe/parse.ts";
@@ -26,7 +26,7 @@ test("a link is short and can be read by people", () => {
     pinHere(defaultExperiment).pinned,
   );
   expect(writeLink(depthwise)).toBe(
-    "v=1&segments=48&data=coupled-10&epochs=3&data.kappa=1&between=none,relu,elu&arm=&arm=between:relu",
+    "v=1&segments=48&data=coupled-10&data.kappa=1&epochs=3&between=none,relu,elu&arm=&arm=between:relu",
   );
 });
 

@@ -1,27 +1,49 @@
-// How what the page knows changes: a pure function of the state and one event, be
-// it a fact from training or something a person did.
+// How the page's state changes: a pure function of the state and one event, which is a fact from training
+// or a person's action. An event changes only the runs it names.
 import type { Experiment } from "../recipe/experiment.ts";
 import type { DatasetRecipe } from "../recipe/schema.ts";
 import type { ContactSheet, EngineChoice, LinearModelResult } from "../run/commands.ts";
 import type { EngineInfo, RunEvent } from "../run/events.ts";
-import { datasetKey, isActive, type Asked, type LabState, type Notice, type Run } from "./state.ts";
-import { appendStep, stepsUpTo } from "./stepSeries.ts";
+import type { DamagedRecord } from "../shelf/records.ts";
+import { reduceHistory, reduceRun, emptyHistory, type OnRuns } from "./reduceRun.ts";
+import {
+  byOrder,
+  datasetKey,
+  isActive,
+  type Asked,
+  type History,
+  type LabState,
+  type Notice,
+  type Run,
+} from "./state.ts";
 
-/** What a person does to one run. */
-type OnRun = { readonly type: "paused" | "resumed" | "continued" | "hidden" | "shown"; readonly runId: string };
+/** A run as the shelf has it, and as this tab last knew it there; what differs from the latter has changed here. */
+export interface Incoming {
+  readonly run: Run;
+  readonly base: Run | null;
+}
 
 export type PageEvent =
   | { readonly type: "experimentChanged"; readonly experiment: Experiment }
   /** New runs, waiting for a worker. */
   | { readonly type: "queued"; readonly runs: readonly Run[] }
-  /** Runs of earlier visits; they stand before those of this one. */
-  | { readonly type: "restored"; readonly runs: readonly Run[] }
-  | { readonly type: "removed"; readonly runId: string }
-  /** A removed run, where it stood. */
-  | { readonly type: "broughtBack"; readonly run: Run; readonly at: number }
-  /** What another tab has done meanwhile: runs that are gone, and those that are new or further on. */
-  | { readonly type: "changedElsewhere"; readonly gone: readonly string[]; readonly runs: readonly Run[] }
-  | OnRun
+  /** The shelf's runs: those of earlier visits and of other tabs. */
+  | { readonly type: "read"; readonly runs: readonly Incoming[]; readonly damaged: readonly DamagedRecord[] }
+  /** Runs that this tab takes up, because their own tab is gone. */
+  | { readonly type: "adopted"; readonly runs: readonly Run[] }
+  | { readonly type: "removed"; readonly runIds: readonly string[] }
+  /** Another tab has removed them. */
+  | { readonly type: "gone"; readonly runIds: readonly string[] }
+  | {
+      readonly type: "broughtBack";
+      readonly runs: readonly Run[];
+      readonly histories: ReadonlyMap<string, History>;
+    }
+  | { readonly type: "loaded"; readonly histories: ReadonlyMap<string, History> }
+  | { readonly type: "letGo"; readonly runIds: readonly string[] }
+  | { readonly type: "drawChosen"; readonly runIds: readonly string[] | null }
+  | { readonly type: "damagedDeleted"; readonly keys: readonly IDBValidKey[] }
+  | OnRuns
   | { readonly type: "engineChosen"; readonly choice: EngineChoice }
   | { readonly type: "engineFound"; readonly info: EngineInfo; readonly hardwareGpu: boolean }
   | { readonly type: "engineMissing"; readonly message: string }
@@ -36,22 +58,41 @@ export function reduce(state: LabState, event: LabEvent): LabState {
   switch (event.type) {
     case "experimentChanged":
       return { ...state, experiment: event.experiment };
-    case "queued":
-      return { ...state, runs: [...state.runs, ...event.runs] };
-    case "restored": {
-      const known = new Set(state.runs.map((run) => run.id));
-      return { ...state, runs: [...event.runs.filter((run) => !known.has(run.id)), ...state.runs] };
+    case "queued": {
+      const histories = new Map(state.histories);
+      for (const { id } of event.runs) histories.set(id, emptyHistory);
+      return withRuns({ ...state, histories }, event.runs);
     }
+    case "read": {
+      const runs = event.runs.map((incoming) => merged(state.runs.get(incoming.run.id), incoming));
+      const damaged = [...new Map([...state.damaged, ...event.damaged].map((each) => [each.key, each])).values()];
+      return withRuns(damaged.length === state.damaged.length ? state : { ...state, damaged }, runs);
+    }
+    case "adopted":
+      return withRuns(
+        state,
+        event.runs.filter(({ id }) => state.runs.has(id)),
+      );
     case "removed":
-      return { ...state, runs: state.runs.filter((run) => run.id !== event.runId) };
+    case "gone":
+      return withoutRuns(state, event.runIds);
     case "broughtBack":
-      return { ...state, runs: [...state.runs.slice(0, event.at), event.run, ...state.runs.slice(event.at)] };
-    case "changedElsewhere": {
-      const changed = new Map(event.runs.map((run) => [run.id, run]));
-      const known = new Set(state.runs.map((run) => run.id));
-      const left = state.runs.filter((run) => !event.gone.includes(run.id)).map((run) => changed.get(run.id) ?? run);
-      return { ...state, runs: [...left, ...event.runs.filter((run) => !known.has(run.id))] };
+      return withRuns({ ...state, histories: new Map([...state.histories, ...event.histories]) }, event.runs);
+    case "loaded": {
+      // This tab has seen more of a run that trains here than the shelf has.
+      const isTrained = (id: string): boolean => state.histories.has(id) && state.active.includes(id);
+      const wanted = [...event.histories].filter(([id]) => state.runs.has(id) && !isTrained(id));
+      return wanted.length === 0 ? state : { ...state, histories: new Map([...state.histories, ...wanted]) };
     }
+    case "letGo": {
+      const histories = new Map(state.histories);
+      for (const id of event.runIds) histories.delete(id);
+      return { ...state, histories };
+    }
+    case "drawChosen":
+      return { ...state, drawn: event.runIds };
+    case "damagedDeleted":
+      return { ...state, damaged: state.damaged.filter(({ key }) => !event.keys.includes(key)) };
     case "engineChosen":
       return { ...state, engine: { ...state.engine, choice: event.choice, info: null, problem: null } };
     case "engineFound":
@@ -66,57 +107,83 @@ export function reduce(state: LabState, event: LabEvent): LabState {
       return { ...state, notices: [...withoutNotice(state.notices, event.notice.key), event.notice] };
     case "noticeDismissed":
       return { ...state, notices: withoutNotice(state.notices, event.key) };
-    default: {
-      const runs = state.runs.map((run) => (run.id === event.runId ? reduceRun(run, event) : run));
-      return { ...state, runs };
+    case "continued": {
+      const histories = new Map(event.runIds.map((id) => [id, emptyHistory]));
+      return withRuns({ ...state, histories: new Map([...histories, ...state.histories]) }, changedRuns(event));
     }
+    case "paused":
+    case "resumed":
+    case "hidden":
+    case "shown":
+      return withRuns(state, changedRuns(event));
+    default: {
+      const run = state.runs.get(event.runId);
+      if (!run) return state;
+      const before = state.histories.get(run.id);
+      const after = before && isActive(run) ? reduceHistory(before, event) : before;
+      const next =
+        after === before || !after ? state : { ...state, histories: new Map(state.histories).set(run.id, after) };
+      const changed = reduceRun(run, event, after);
+      return changed === run ? next : withRuns(next, [changed]);
+    }
+  }
+
+  function changedRuns(onRuns: OnRuns): readonly Run[] {
+    const runs = onRuns.runIds.flatMap((id) => state.runs.get(id) ?? []);
+    return runs.map((run) => reduceRun(run, onRuns, state.histories.get(run.id)));
   }
 }
 
-function reduceRun(run: Run, event: RunEvent | OnRun): Run {
-  switch (event.type) {
-    case "started":
-      // From a checkpoint, what came after it is trained once more: the same numbers again.
-      return {
-        ...run,
-        started: event,
-        preparing: null,
-        status: run.status === "paused" ? "paused" : "running",
-        steps: stepsUpTo(run.steps, event.fromStep),
-        evaluations: run.evaluations.filter(({ step }) => step <= event.fromStep),
-        finished: null,
-        failure: null,
-      };
-    case "preparing":
-      return { ...run, preparing: event };
-    case "step":
-      return isActive(run) ? { ...run, preparing: null, steps: appendStep(run.steps, event) } : run;
-    case "evaluated": {
-      const others = run.evaluations.filter(({ split, step }) => split !== event.split || step !== event.step);
-      return { ...run, preparing: null, evaluations: [...others, event] };
-    }
-    case "checkpointed":
-      return { ...run, checkpoint: event.checkpoint };
-    case "finished":
-      return { ...run, status: "finished", finished: event };
-    case "stopped":
-      return { ...run, preparing: null, status: "stopped" };
-    case "failed":
-      return { ...run, preparing: null, status: "failed", failure: event };
-    case "paused":
-      return run.status === "running" || run.status === "queued" ? { ...run, status: "paused" } : run;
-    case "resumed":
-      // A run that was paused before it began still waits for a worker.
-      return run.status === "paused" ? { ...run, status: run.started ? "running" : "queued" } : run;
-    case "continued":
-      return isActive(run) ? run : { ...run, status: "queued", failure: null, finished: null };
-    case "hidden":
-      return { ...run, hidden: true };
-    case "shown":
-      return { ...run, hidden: false };
-    default:
-      return event satisfies never;
+/** Keeps what has changed here; the rest is as on the shelf. */
+function merged(local: Run | undefined, { run, base }: Incoming): Run {
+  if (!local) return run;
+  if (!base) return local;
+  const changedHere = (Object.keys(local) as (keyof Run)[]).filter((key) => local[key] !== base[key]);
+  return { ...run, ...Object.fromEntries(changedHere.map((key) => [key, local[key]])) };
+}
+
+/** The state with these runs, new or instead of what they were. */
+function withRuns(state: LabState, changed: readonly Run[]): LabState {
+  if (changed.length === 0) return state;
+  const runs = new Map(state.runs);
+  let isNew = false;
+  let isOtherwiseActive = false;
+  for (const run of changed) {
+    const before = runs.get(run.id);
+    isNew ||= !before;
+    isOtherwiseActive ||= isActive(run) !== (before !== undefined && isActive(before));
+    runs.set(run.id, run);
   }
+  const order = isNew ? [...runs.values()].sort(byOrder).map(({ id }) => id) : state.order;
+  const active = isOtherwiseActive ? activeAmong([...state.active, ...changed.map(({ id }) => id)]) : state.active;
+  return { ...state, runs, order, active };
+
+  function activeAmong(ids: readonly string[]): readonly string[] {
+    const found = [...new Set(ids)].flatMap((id) => runs.get(id) ?? []);
+    return found
+      .filter(isActive)
+      .sort(byOrder)
+      .map(({ id }) => id);
+  }
+}
+
+function withoutRuns(state: LabState, ids: readonly string[]): LabState {
+  const out = new Set(ids);
+  const left = (id: string): boolean => !out.has(id);
+  const runs = new Map(state.runs);
+  const histories = new Map(state.histories);
+  for (const id of ids) {
+    runs.delete(id);
+    histories.delete(id);
+  }
+  return {
+    ...state,
+    runs,
+    histories,
+    order: state.order.filter(left),
+    active: state.active.some((id) => out.has(id)) ? state.active.filter(left) : state.active,
+    drawn: state.drawn && state.drawn.filter(left),
+  };
 }
 
 function withoutNotice(notices: readonly Notice[], key: string): readonly Notice[] {

@@ -1,16 +1,18 @@
 import { describe, expect, test } from "vitest";
 import { reduce, type LabEvent } from "./reduce.ts";
-import { progressOf, tableRows, visibleRows } from "./selectors.ts";
-import { initialState, type Run } from "./state.ts";
-import { evaluatedEvent, startedEvent, stepEvent, testRun, withSegments } from "./testRuns.ts";
+import { drawnRuns, MOST_DRAWN } from "./drawn.ts";
+import { namesOf, tableRows } from "./rows.ts";
+import { doingsOf, progressOf } from "./selectors.ts";
+import type { LabState, Run } from "./state.ts";
+import { evaluatedEvent, startedEvent, stateWith, stepEvent, testRun, withSegments } from "./testRuns.ts";
 
-const after = (runs: readonly Run[], ...events: readonly LabEvent[]): readonly Run[] =>
-  events.reduce(reduce, { ...initialState, runs }).runs;
+const after = (runs: readonly Run[], ...events: readonly LabEvent[]): LabState =>
+  events.reduce(reduce, stateWith(...runs));
 const finished = (runId: string): LabEvent => ({ type: "finished", runId, elapsedMs: 10_000, imagesPerSecond: 320 });
 
 describe("progress", () => {
   test("there is none when nothing trains", () => {
-    expect(progressOf([])).toBeNull();
+    expect(progressOf(stateWith())).toBeNull();
     expect(progressOf(after([testRun("a")], startedEvent("a"), finished("a")))).toBeNull();
   });
 
@@ -41,7 +43,7 @@ describe("progress", () => {
     const runs = after([testRun("a"), testRun("b")], startedEvent("a"), startedEvent("b"), preparing);
     expect(progressOf(runs)?.preparing).toMatchObject({ ready: 12, total: 41 });
     for (const next of [evaluatedEvent("b", 0, 0.1), stepEvent("b", 1)])
-      expect(progressOf(after(runs, next))?.preparing).toBeNull();
+      expect(progressOf(reduce(runs, next))?.preparing).toBeNull();
   });
 
   test("a press's finished run still counts, one of an earlier press does not", () => {
@@ -84,14 +86,53 @@ describe("the table", () => {
   });
 
   test("costs are known before a run has begun, and speeds are not", () => {
-    const [row] = tableRows([testRun("a")]);
+    const [row] = tableRows(stateWith(testRun("a")));
     expect(row?.parameters).toBeGreaterThan(10_000);
     expect(row).toMatchObject({ imagesPerSecond: null, elapsedMs: null, accuracy: null });
   });
 
   test("a hidden run keeps its row and loses its curve", () => {
-    const rows = tableRows(after([testRun("a"), testRun("b")], { type: "hidden", runId: "a" }));
-    expect(rows).toHaveLength(2);
-    expect(visibleRows(rows).map(({ run }) => run.id)).toEqual(["b"]);
+    const state = after([testRun("a"), testRun("b")], { type: "hidden", runIds: ["a"] });
+    expect(tableRows(state)).toHaveLength(2);
+    expect(drawnRuns(state)).toEqual({ ids: ["b"], shown: 1 });
+  });
+
+  test("names are made anew only where runs come or go", () => {
+    const state = after([testRun("a"), testRun("b")], startedEvent("a"));
+    const named = namesOf(state);
+    expect(namesOf(reduce(state, evaluatedEvent("a", 1, 0.3)))).toBe(named);
+    expect(namesOf(reduce(state, { type: "removed", runIds: ["b"] })).get("a")).toBe("16 segments, none");
+    expect(named.get("b")).toBe("16 segments, none, run 2");
+  });
+});
+
+describe("of many runs", () => {
+  const presses = (...sizes: readonly number[]) =>
+    sizes.flatMap((size, press) =>
+      Array.from({ length: size }, (_, index) => testRun(`${press}.${index}`, { pressId: `${press}` })),
+    );
+
+  test("all are drawn as long as they fit in a picture; then those of the last presses that do", () => {
+    expect(drawnRuns(stateWith(...presses(MOST_DRAWN))).ids).toHaveLength(MOST_DRAWN);
+    const { ids, shown } = drawnRuns(stateWith(...presses(MOST_DRAWN, 2, 3)));
+    expect([ids, shown]).toEqual([["1.0", "1.1", "2.0", "2.1", "2.2"], MOST_DRAWN + 5]);
+    expect(drawnRuns(stateWith(...presses(3, 2 * MOST_DRAWN))).ids).toHaveLength(MOST_DRAWN);
+  });
+
+  test("those that someone has chosen are drawn instead, but for hidden ones", () => {
+    const state = reduce(stateWith(...presses(40, 40)), { type: "drawChosen", runIds: ["0.1", "0.2"] });
+    expect(drawnRuns(state).ids).toEqual(["0.1", "0.2"]);
+    expect(drawnRuns(reduce(state, { type: "hidden", runIds: ["0.1"] })).ids).toEqual(["0.2"]);
+    expect(drawnRuns(reduce(state, { type: "removed", runIds: ["0.2"] })).ids).toEqual(["0.1"]);
+  });
+
+  test("how many can go on is counted", () => {
+    const stopped = testRun("a", { status: "stopped", checkpoint: { epoch: 1, step: 10 } });
+    const elsewhere = testRun("c", { status: "running", isElsewhere: true });
+    expect(doingsOf(stateWith(stopped, testRun("b", { status: "stopped" }), elsewhere))).toEqual({
+      someRun: false,
+      somePaused: false,
+      continuable: 1,
+    });
   });
 });

@@ -1,38 +1,42 @@
-// What is read off the state: progress, rows of the table, the runs to draw.
-// Pure; counts and compares, and rounds nothing.
-import { differences } from "../recipe/differences.ts";
-import { networkCost } from "../recipe/cost.ts";
-import type { IntermediateActivation } from "../recipe/schema.ts";
-import type { EvaluatedEvent } from "../run/events.ts";
-import { canContinue, datasetKey, isActive, type LabState, type Run, type RunStatus } from "./state.ts";
-import { stepValue } from "./stepSeries.ts";
+// The state of training: how far it is, whether anything trains. Pure. Looks only at runs of presses that are
+// under way.
+import { canContinue, datasetKey, isActive, type LabState, type Run } from "./state.ts";
+import { stepValue, type StepColumn } from "./stepSeries.ts";
 
 export interface Progress {
   readonly running: number;
   readonly queued: number;
   readonly paused: number;
-  /** A GPU's kernels compiled for the run that waits for them, of how many. */
+  /** A GPU's kernels compiled so far for the run that waits for them, and in total. */
   readonly preparing: { readonly ready: number; readonly total: number } | null;
-  /** Of all runs of the presses that are not at their end, in [0, 1]. */
+  /** Progress of all runs of the presses under way, in [0, 1]. */
   readonly share: number;
-  /** Epochs completed by the run that is furthest behind among those that have begun, and asked of it. */
+  /** Epochs completed by the run furthest behind among those that have begun, and its planned epochs. */
   readonly epoch: number;
   readonly epochs: number;
-  /** Steps taken by that run, and asked of it; null before it has begun. */
+  /** Steps taken by that run, and its planned steps; null before it has begun. */
   readonly step: { readonly taken: number; readonly total: number } | null;
-  /** Of all running runs together. */
+  /** The sum over all running runs. */
   readonly imagesPerSecond: number;
-  /** Time left at the pace so far; null until the first steps tell. */
+  /** Time left at the speed so far; null before the first steps. */
   readonly leftMs: number | null;
 }
 
 /** Null when nothing trains or waits. */
-export function progressOf(runs: readonly Run[]): Progress | null {
-  const active = runs.filter(isActive);
+export function progressOf(state: LabState): Progress | null {
+  const { runs, histories } = state;
+  const active = state.active.flatMap((id) => runs.get(id) ?? []);
   const first = active[0];
   if (!first) return null;
-  const presses = new Set(active.map((run) => run.pressId));
-  const all = runs.filter((run) => presses.has(run.pressId) && (isActive(run) || run.status === "finished"));
+  const all = runsOfPresses(state, new Set(active.map((run) => run.pressId))).filter(
+    (run) => isActive(run) || run.status === "finished",
+  );
+  const lastOf = (run: Run, column: StepColumn): number | undefined => {
+    const history = histories.get(run.id);
+    return history && isActive(run) ? stepValue(history.steps, column, -1) : undefined;
+  };
+  const stepsDone = (run: Run): number => lastOf(run, "step") ?? run.reached?.step ?? run.started?.fromStep ?? 0;
+  const epochsDone = (run: Run): number => lastOf(run, "epoch") ?? run.reached?.epoch ?? 0;
 
   const begun = active.filter((run) => run.started !== null);
   const behind = begun.reduce(
@@ -44,7 +48,7 @@ export function progressOf(runs: readonly Run[]): Progress | null {
   const stepsOf = (run: Run): number => run.started?.steps ?? usual;
   const left = (run: Run): number => Math.max(0, stepsOf(run) - stepsDone(run));
   const speeds = running
-    .map((run) => ({ run, stepsPerMs: stepsDone(run) / (stepValue(run.steps, "elapsedMs", -1) ?? 0) }))
+    .map((run) => ({ run, stepsPerMs: stepsDone(run) / (lastOf(run, "elapsedMs") ?? 0) }))
     .filter(({ stepsPerMs }) => stepsPerMs > 0 && Number.isFinite(stepsPerMs));
   const speed = sum(speeds, ({ stepsPerMs }) => stepsPerMs);
 
@@ -52,7 +56,7 @@ export function progressOf(runs: readonly Run[]): Progress | null {
     running: running.length,
     queued: active.filter((run) => run.status === "queued").length,
     paused: active.filter((run) => run.status === "paused").length,
-    preparing: running.find(({ preparing }) => preparing !== null)?.preparing ?? null,
+    preparing: running.map(({ id }) => histories.get(id)?.preparing).find((preparing) => preparing) ?? null,
     share: ratio(
       sum(all, (run) => (run.status === "finished" ? stepsOf(run) : stepsDone(run))),
       sum(all, stepsOf),
@@ -60,8 +64,8 @@ export function progressOf(runs: readonly Run[]): Progress | null {
     epoch: Math.floor(epochsDone(behind)),
     epochs: behind.recipe.training.epochs,
     step: behind.started ? { taken: stepsDone(behind), total: behind.started.steps } : null,
-    imagesPerSecond: sum(running, imagesPerSecond),
-    // Runs train side by side: the slowest one's time, or everything's at the common speed where more wait than train.
+    imagesPerSecond: sum(running, (run) => lastOf(run, "imagesPerSecond") ?? 0),
+    // Runs train in parallel: the slowest one's time, or, where more wait than train, the total at the common speed.
     leftMs:
       speed > 0
         ? Math.max(sum(active, left) / speed, ...speeds.map(({ run, stepsPerMs }) => left(run) / stepsPerMs))
@@ -69,50 +73,34 @@ export function progressOf(runs: readonly Run[]): Progress | null {
   };
 }
 
-export interface RunRow {
-  readonly run: Run;
-  /** What it differs in: "16 segments, ReLU". */
-  readonly name: string;
-  readonly segments: number;
-  readonly width: number;
-  readonly intermediateActivation: IntermediateActivation;
-  readonly status: RunStatus;
-  /** Test accuracy at the end, validation accuracy on the way; null before the first evaluation. */
-  readonly accuracy: { readonly value: number; readonly split: EvaluatedEvent["split"]; readonly epoch: number } | null;
-  readonly parameters: number;
-  readonly multiplyAdds: number;
-  readonly imagesPerSecond: number | null;
-  readonly elapsedMs: number | null;
-  readonly canContinue: boolean;
+/** Whether a run is being trained in this tab now. */
+export function trainsNow({ active, runs }: LabState): boolean {
+  return active.some((id) => runs.get(id)?.status === "running");
 }
 
-export function tableRows(runs: readonly Run[]): readonly RunRow[] {
-  const names = differences(runs.map((run) => run.recipe));
-  return runs.map((run, index): RunRow => {
-    const { network } = run.recipe;
-    const evaluated = run.evaluations.find(({ split }) => split === "test") ?? run.evaluations.at(-1);
-    const { parameters, multiplyAdds } = run.started ?? networkCost(run.recipe);
-    const elapsedMs = run.finished?.elapsedMs ?? stepValue(run.steps, "elapsedMs", -1) ?? null;
-    return {
-      run,
-      name: names[index] ?? "",
-      segments: network.module.segments,
-      width: network.width,
-      intermediateActivation: network.module.intermediateActivation,
-      status: run.status,
-      accuracy: evaluated ? { value: evaluated.accuracy, split: evaluated.split, epoch: evaluated.epoch } : null,
-      parameters,
-      multiplyAdds,
-      imagesPerSecond: run.finished?.imagesPerSecond ?? (run.steps.length > 0 ? imagesPerSecond(run) : null),
-      elapsedMs,
-      canContinue: canContinue(run),
-    };
-  });
+export interface Doings {
+  /** Whether a run trains or waits here, is paused, or can be continued. */
+  readonly someRun: boolean;
+  readonly somePaused: boolean;
+  readonly continuable: number;
 }
 
-/** The rows whose curves are drawn. */
-export function visibleRows(rows: readonly RunRow[]): readonly RunRow[] {
-  return rows.filter(({ run }) => !run.hidden);
+const doingsBefore = new WeakMap<LabState["runs"], Doings>();
+
+/** Counted once per change of runs; steps change none. */
+export function doingsOf({ active, runs }: LabState): Doings {
+  const known = doingsBefore.get(runs);
+  if (known) return known;
+  const statuses = active.map((id) => runs.get(id)?.status);
+  let continuable = 0;
+  for (const run of runs.values()) if (canContinue(run)) continuable++;
+  const doings = {
+    someRun: statuses.some((status) => status === "running" || status === "queued"),
+    somePaused: statuses.includes("paused"),
+    continuable,
+  };
+  doingsBefore.set(runs, doings);
+  return doings;
 }
 
 /** The linear model's validation accuracy on the experiment's data set, once it is known. */
@@ -121,16 +109,22 @@ export function linearModelAccuracy(state: LabState): number | null {
   return asked?.status === "known" ? asked.value.validationAccuracy : null;
 }
 
-function stepsDone(run: Run): number {
-  return stepValue(run.steps, "step", -1) ?? run.started?.fromStep ?? 0;
-}
+const pressesBefore = new WeakMap<readonly string[], ReadonlyMap<string, readonly string[]>>();
 
-function epochsDone(run: Run): number {
-  return stepValue(run.steps, "epoch", -1) ?? 0;
-}
-
-function imagesPerSecond(run: Run): number {
-  return stepValue(run.steps, "imagesPerSecond", -1) ?? 0;
+function runsOfPresses({ order, runs }: LabState, presses: ReadonlySet<string>): readonly Run[] {
+  let known = pressesBefore.get(order);
+  if (!known) {
+    const byPress = new Map<string, string[]>();
+    for (const id of order) {
+      const press = runs.get(id)?.pressId ?? "";
+      const ids = byPress.get(press);
+      if (ids) ids.push(id);
+      else byPress.set(press, [id]);
+    }
+    known = byPress;
+    pressesBefore.set(order, known);
+  }
+  return [...presses].flatMap((press) => known.get(press) ?? []).flatMap((id) => runs.get(id) ?? []);
 }
 
 function sum<T>(items: readonly T[], value: (item: T) => number): number {

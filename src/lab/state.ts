@@ -1,43 +1,66 @@
-// What the page knows, as plain data. Refuses to know how it is changed (reduce.ts),
-// kept (kept.ts) or shown.
+// The page's state, as plain data: runs as summaries, by id. Steps and evaluations, which are large, are here
+// only while a run is trained or shown.
 import { defaultExperiment, type Experiment } from "../recipe/experiment.ts";
 import type { DatasetRecipe, Recipe } from "../recipe/schema.ts";
 import type { ContactSheet, EngineChoice, LinearModelResult } from "../run/commands.ts";
 import type {
-  Checkpoint,
   EngineInfo,
   EvaluatedEvent,
+  EvaluationSplit,
   FailedEvent,
   FinishedEvent,
   PreparingEvent,
   StartedEvent,
+  StepEvent,
 } from "../run/events.ts";
+import type { DamagedRecord } from "../shelf/records.ts";
 import type { StepSeries } from "./stepSeries.ts";
 
 export type RunStatus = "queued" | "running" | "paused" | "finished" | "stopped" | "failed";
 
-/** One arm with one seed. */
+/** How a run began: engine, version and planned steps. */
+export type Started = Omit<StartedEvent, "type" | "runId" | "recipe">;
+/** A run's last step. */
+export type Reached = Pick<StepEvent, "step" | "epoch" | "elapsedMs" | "imagesPerSecond">;
+export type Score = Omit<EvaluatedEvent, "type" | "runId" | "split" | "confusion">;
+
+/** A run, one arm with one seed, as a list of runs shows it. */
 export interface Run {
   readonly id: string;
   readonly recipe: Recipe;
   /** The recipe's content hash: runs with the same one repeat each other. */
   readonly recipeHash: string;
-  /** Runs begun by one press on "Train" share this. */
+  /** The same for all runs begun by one press on "Train". */
   readonly pressId: string;
+  /** Its place in the order; runs of two tabs may share a place and are then ordered by their ids. */
+  readonly order: number;
   readonly status: RunStatus;
+  /** Another tab trains it, or will. */
+  readonly isElsewhere: boolean;
   /** Left out of the charts, kept in the table. */
   readonly hidden: boolean;
-  readonly started: StartedEvent | null;
-  /** While a GPU's kernels are being compiled for it. */
-  readonly preparing: PreparingEvent | null;
+  /** Whether its checkpoint is kept after it has finished, for inspection. */
+  readonly keepCheckpoint: boolean;
+  /** How often it has begun again, because its page was closed before it had a checkpoint. */
+  readonly restarts: number;
+  readonly started: Started | null;
+  /** As of the last evaluation; its history has the very last step. */
+  readonly reached: Reached | null;
+  readonly last: Readonly<Record<EvaluationSplit, Score | null>>;
+  /** The checkpoint that the run can continue from. */
+  readonly checkpoint: { readonly epoch: number; readonly step: number } | null;
+  readonly finished: Pick<FinishedEvent, "elapsedMs" | "imagesPerSecond"> | null;
+  readonly failure: Pick<FailedEvent, "reason" | "message"> | null;
+}
+
+/** What was seen while a run trained. */
+export interface History {
   /** Every step, as growing columns; never thinned. */
   readonly steps: StepSeries;
   /** By epoch, both splits; the test split once, at the end. */
   readonly evaluations: readonly EvaluatedEvent[];
-  /** The last one: what the run can go on from. */
-  readonly checkpoint: Checkpoint | null;
-  readonly finished: FinishedEvent | null;
-  readonly failure: FailedEvent | null;
+  /** While a GPU's kernels are being compiled for it. */
+  readonly preparing: Pick<PreparingEvent, "ready" | "total"> | null;
 }
 
 export interface EngineState {
@@ -45,7 +68,7 @@ export interface EngineState {
   /** The engine that would train now; null until the probe has answered. */
   readonly info: EngineInfo | null;
   readonly hardwareGpu: boolean;
-  /** Why there is none: what, why and what to do. */
+  /** Why there is no engine: what, why and what to do. */
   readonly problem: string | null;
 }
 
@@ -61,14 +84,23 @@ export interface Notice {
   readonly tone: "problem" | "information";
   /** What, why, and what to do. */
   readonly message: string;
-  /** Tells of a removal that `Lab.bringBack` takes back. */
+  /** Whether it reports a removal that `Lab.bringBack` can undo. */
   readonly canUndo?: true;
 }
 
 export interface LabState {
   readonly experiment: Experiment;
-  /** In the order in which they were asked for. */
-  readonly runs: readonly Run[];
+  readonly runs: ReadonlyMap<string, Run>;
+  /** The runs' ids, in the order of their requests. A new list only when runs come or go. */
+  readonly order: readonly string[];
+  /** Runs that this tab trains or will train, in order. */
+  readonly active: readonly string[];
+  /** The histories of runs that are trained here or shown. */
+  readonly histories: ReadonlyMap<string, History>;
+  /** The runs chosen to be drawn, if any were chosen. */
+  readonly drawn: readonly string[] | null;
+  /** Kept records that cannot be read. */
+  readonly damaged: readonly DamagedRecord[];
   readonly engine: EngineState;
   /** By `datasetKey`. */
   readonly linearModels: Readonly<Record<string, Asked<LinearModelResult>>>;
@@ -79,7 +111,12 @@ export interface LabState {
 
 export const initialState: LabState = {
   experiment: defaultExperiment,
-  runs: [],
+  runs: new Map(),
+  order: [],
+  active: [],
+  histories: new Map(),
+  drawn: null,
+  damaged: [],
   engine: { choice: "auto", info: null, hardwareGpu: false, problem: null },
   linearModels: {},
   contactSheets: {},
@@ -92,9 +129,12 @@ export function datasetKey({ id, settings }: DatasetRecipe): string {
   return [id, ...entries.map(([key, value]) => `${key}=${String(value)}`)].join(" ");
 }
 
-/** A run that is to be, is being, or will again be trained without being asked for once more. */
+export const isUnderWay = (status: RunStatus): boolean =>
+  status === "queued" || status === "running" || status === "paused";
+
+/** A run that this tab is training or will train without another request. */
 export function isActive(run: Run): boolean {
-  return run.status === "queued" || run.status === "running" || run.status === "paused";
+  return isUnderWay(run.status) && !run.isElsewhere;
 }
 
 /** A run that "Continue" can take up. */
@@ -104,4 +144,9 @@ export function canContinue(run: Run): boolean {
     run.checkpoint !== null &&
     run.failure?.reason !== "diverged"
   );
+}
+
+/** Compares runs by the order of their requests. */
+export function byOrder(one: Run, other: Run): number {
+  return one.order - other.order || (one.id < other.id ? -1 : 1);
 }

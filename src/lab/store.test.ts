@@ -1,19 +1,18 @@
 import { expect, test } from "vitest";
-import { initialState } from "./state.ts";
 import { createLabStore } from "./store.ts";
 import { TestClock } from "./testClock.ts";
-import { startedEvent, stepEvent, testRun } from "./testRuns.ts";
+import { startedEvent, stateWith, stepEvent, testRun } from "./testRuns.ts";
 
 function storeWithRun() {
   const clock = new TestClock();
-  const store = createLabStore(clock, { ...initialState, runs: [testRun("a")] });
+  const store = createLabStore(clock, stateWith(testRun("a")));
   let told = 0;
   store.subscribe(() => told++);
-  const steps = (): number => store.getState().runs[0]?.steps.length ?? -1;
+  const steps = (): number => store.getState().histories.get("a")?.steps.length ?? -1;
   return { clock, store, steps, told: () => told };
 }
 
-test("listeners are told at most once a frame, and no event is lost", () => {
+test("listeners are told at most once per frame, and no event is lost", () => {
   const { clock, store, steps, told } = storeWithRun();
   store.dispatchSoon([startedEvent("a")]);
   expect(told()).toBe(1);
@@ -31,7 +30,7 @@ test("what a person does shows at once, after what came before it", () => {
   store.dispatchSoon([startedEvent("a")]);
   store.dispatchSoon([stepEvent("a", 1), stepEvent("a", 2)]);
   expect(steps()).toBe(0);
-  store.dispatch({ type: "paused", runId: "a" });
+  store.dispatch({ type: "paused", runIds: ["a"] });
   expect(steps()).toBe(2);
-  expect(store.getState().runs[0]?.status).toBe("paused");
+  expect(store.getState().runs.get("a")?.status).toBe("paused");
 });

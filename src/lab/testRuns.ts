@@ -1,10 +1,10 @@
-// Runs and events as tests need them: complete, small and without a worker.
+// Runs and events for tests: complete, small and without a worker.
 import { parseRecipe } from "../recipe/parse.ts";
 import { recipeHash } from "../recipe/hash.ts";
 import { defaultRecipe, type Recipe } from "../recipe/schema.ts";
 import type { Checkpoint, EvaluatedEvent, RunEvent, StartedEvent, StepEvent } from "../run/events.ts";
-import type { Run } from "./state.ts";
-import { emptySteps } from "./stepSeries.ts";
+import { reduce } from "./reduce.ts";
+import { initialState, type LabState, type Run } from "./state.ts";
 
 export function testRun(id: string, change: Partial<Run> = {}): Run {
   const recipe: Recipe = change.recipe ?? defaultRecipe;
@@ -13,17 +13,25 @@ export function testRun(id: string, change: Partial<Run> = {}): Run {
     pressId: "press",
     recipe,
     recipeHash: recipeHash(recipe),
+    order: 0,
     status: "queued",
+    isElsewhere: false,
     hidden: false,
+    keepCheckpoint: false,
+    restarts: 0,
     started: null,
-    preparing: null,
-    steps: emptySteps,
-    evaluations: [],
+    reached: null,
+    last: { validation: null, test: null },
     checkpoint: null,
     finished: null,
     failure: null,
     ...change,
   };
+}
+
+/** A state with these runs in this order. */
+export function stateWith(...runs: readonly Run[]): LabState {
+  return reduce(initialState, { type: "queued", runs: runs.map((run, order) => ({ ...run, order })) });
 }
 
 export const withSegments = (segments: number): Recipe => parseRecipe({ network: { module: { segments } } });
@@ -47,7 +55,7 @@ export function startedEvent(runId: string, change: Partial<StartedEvent> = {}):
   };
 }
 
-/** Ten steps are an epoch, a step takes 100 ms. */
+/** Ten steps per epoch, 100 ms per step. */
 export function stepEvent(runId: string, step: number, change: Partial<StepEvent> = {}): StepEvent {
   return {
     type: "step",

@@ -1,9 +1,7 @@
-// What a point on the spectrum costs: one module and the whole network, beside the
-// same point with a regular convolution.
-import { graphBuilder } from "../graph/builder.ts";
+// What a network costs, one module and the whole, compared with the same point with a regular convolution.
 import { graphCost, type GraphCost } from "../graph/cost.ts";
-import { addSpectrumModule } from "../networks/spectrumModule.ts";
-import { graphOf } from "./network.ts";
+import { familyOf } from "../networks/families.ts";
+import { graphOf, taskOf } from "./network.ts";
 import type { Recipe } from "./schema.ts";
 
 export interface Price {
@@ -12,35 +10,35 @@ export interface Price {
   readonly multiplyAdds: number;
 }
 
+/** A cost, and its share of the cost with one segment: 1 at the regular end. */
+export interface PriceOnSpectrum {
+  readonly price: Price;
+  /** Null for a family without a slider. */
+  readonly share: Price | null;
+}
+
 export interface PointCost {
-  /** The first module's two convolutions and what is between them. */
-  readonly module: Price;
-  readonly network: Price;
-  /** As shares of the same with one segment: 1 at the regular end. */
-  readonly moduleShare: Price;
-  readonly networkShare: Price;
+  /** A module's two convolutions and what is between them; null for a family without a slider. */
+  readonly module: PriceOnSpectrum | null;
+  readonly network: PriceOnSpectrum;
 }
 
 /** Throws GraphError where the recipe's parts do not fit together. */
 export function pointCost(recipe: Recipe): PointCost {
-  const regularRecipe = {
-    ...recipe,
-    network: { ...recipe.network, module: { ...recipe.network.module, segments: 1 } },
-  };
-  const network = networkCost(recipe);
-  const module = modulePrice(recipe, network);
-  const regular = networkCost(regularRecipe);
+  const { network } = recipe;
+  const { slider } = familyOf(network);
+  if (!slider) return { module: null, network: { price: priceOf(networkCost(recipe)), share: null } };
+  const regular = { ...recipe, network: slider.at(network, 1) };
+  const moduleCost = (of: Recipe) => graphCost(slider.module(of.network, taskOf(of)));
   return {
-    module,
-    network: priceOf(network),
-    moduleShare: share(module, modulePrice(regularRecipe, regular)),
-    networkShare: share(network, regular),
+    module: onSpectrum(moduleCost(recipe), moduleCost(regular)),
+    network: onSpectrum(networkCost(recipe), networkCost(regular)),
   };
 }
 
 const costs = new WeakMap<Recipe, GraphCost>();
 
-/** The whole network's cost, a node and in all; remembered for each recipe object. */
+/** The whole network's cost, per node and in total; remembered for each recipe object. */
 export function networkCost(recipe: Recipe): GraphCost {
   const known = costs.get(recipe);
   if (known) return known;
@@ -49,17 +47,14 @@ export function networkCost(recipe: Recipe): GraphCost {
   return cost;
 }
 
-function modulePrice({ network }: Recipe, cost: GraphCost): Price {
-  const stem = cost.nodes.find((node) => node.name === "stem/convolution");
-  const graph = graphBuilder(stem?.shape ?? []);
-  addSpectrumModule(graph, "module", "input", network.width, network.module);
-  return priceOf(graphCost(graph.finish()));
-}
-
 function priceOf({ parameters, multiplyAdds }: Price): Price {
   return { parameters, multiplyAdds };
 }
 
-function share(part: Price, whole: Price): Price {
-  return { parameters: part.parameters / whole.parameters, multiplyAdds: part.multiplyAdds / whole.multiplyAdds };
+function onSpectrum(cost: Price, regular: Price): PriceOnSpectrum {
+  const share = {
+    parameters: cost.parameters / regular.parameters,
+    multiplyAdds: cost.multiplyAdds / regular.multiplyAdds,
+  };
+  return { price: priceOf(cost), share };
 }

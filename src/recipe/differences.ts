@@ -1,97 +1,127 @@
-// Names recipes by what differs between them, in the paper's words. Where they
-// agree they are silent, except for the point on the spectrum itself.
+// Names recipes by what differs between them, in the paper's words. What they share is left out, except for the name that
+// the network's family gives it.
 import { describeActivation } from "../activations/list.ts";
-import { DATASETS } from "./datasets.ts";
+import { familyOf } from "../networks/families.ts";
+import { branchOf, isRecord, tagOf, type Field, type Fields } from "../settings/field.ts";
+import { valueWords } from "../settings/words.ts";
 import { canonicalJson } from "./hash.ts";
 import type { NetworkRecipe, OptimizerRecipe, Recipe, ScheduleRecipe } from "./schema.ts";
+import { optimizerField, RECIPE, scheduleField } from "./settings.ts";
 
-const PLACE_WORDS = {
-  "before-module": "activation before the module",
-  "before-add": "activation before the addition",
-  "after-add": "activation after the addition",
-} as const satisfies Record<NetworkRecipe["activationPlace"], string>;
-
-/** What a recipe is called in one respect. In the order in which names are read. */
-const ASPECTS: readonly ((recipe: Recipe) => string)[] = [
-  ({ network }) => `width ${network.width}`,
-  ({ network }) => `${network.module.kernel}×${network.module.kernel}`,
-  ({ network }) => (network.module.order === "pointwise-first" ? "1×1 first" : "1×1 last"),
-  ({ network }) => (network.module.intermediateBatchNorm ? "batch norm between" : "no batch norm between"),
-  ({ network }) => stagesWords(network.stages),
-  ({ network }) => (network.residual ? "residual" : "no residual"),
-  ({ network }) =>
-    network.activation === "none" ? "no activation outside" : `${describeActivation(network.activation).words} outside`,
-  ({ network }) => PLACE_WORDS[network.activationPlace],
-  ({ network }) => `dropout ${network.dropout}`,
-  ({ dataset }) => DATASETS[dataset.id].title,
-  ({ training }) => `${training.epochs} ${training.epochs === 1 ? "epoch" : "epochs"}`,
-  ({ training }) => `batch ${training.batchSize}`,
-  ({ training }) => optimizerWords(training.optimizer),
-  ({ training }) => `rate ${training.learningRate}`,
-  ({ training }) => scheduleWords(training.schedule),
-  ({ training }) => `weight decay ${training.weightDecay}`,
-  ({ training }) => (training.decayDepthwise ? "depthwise decayed" : "depthwise not decayed"),
-  ({ arithmetic }) => `${arithmetic} arithmetic`,
-  ({ storage }) => (storage === "float16" ? "stored in 16 bits" : "stored in 32 bits"),
-  ({ seed }) => `seed ${seed}`,
-];
-
-/** "16 segments, ReLU", and whatever else the recipes do not share; repeats of one recipe are numbered. */
+/** "16 segments, ReLU", and anything else that the recipes do not share; repeats of one recipe are numbered. */
 export function differences(recipes: readonly Recipe[]): readonly string[] {
-  const telling = [...ASPECTS, ...settingAspects(recipes)].filter(
-    (aspect) => new Set(recipes.map(aspect).filter((words) => words !== "")).size > 1,
-  );
+  const spoken = recipes.map(spokenOf);
+  const telling = tellingPlaces(spoken.map(({ parts }) => parts));
   const seen = new Map<string, number>();
-  return recipes.map((recipe) => {
-    const key = canonicalJson(recipe);
-    const time = (seen.get(key) ?? 0) + 1;
-    seen.set(key, time);
-    const parts = [pointWords(recipe), ...telling.map((aspect) => aspect(recipe)).filter((words) => words !== "")];
-    return (time > 1 ? [...parts, `run ${time}`] : parts).join(", ");
+  return spoken.map(({ name, parts, identity }) => {
+    const time = (seen.get(identity) ?? 0) + 1;
+    seen.set(identity, time);
+    const words = [name, ...telling.flatMap(({ part, place }) => parts[part]?.words.get(place) ?? [])];
+    return (time > 1 ? [...words, `run ${time}`] : words).join(", ");
   });
 }
 
-/** One aspect for each setting of the recipes' data sets. */
-function settingAspects(recipes: readonly Recipe[]): readonly ((recipe: Recipe) => string)[] {
-  const ids = new Set(recipes.map(({ dataset }) => dataset.id));
-  return [...ids].flatMap((id) =>
-    DATASETS[id].settings.map(({ key, label }) => ({ dataset }: Recipe) => {
-      const value = dataset.id === id ? dataset.settings[key] : undefined;
-      return value === undefined ? "" : `${label.toLowerCase()} ${String(value)}`;
-    }),
-  );
+/** A recipe in words: its parts stand in the order in which they are read. */
+interface Spoken {
+  readonly name: string;
+  readonly parts: readonly Part[];
+  readonly identity: string;
 }
 
-/** "2 + 2 modules", "1 module". */
-export function stagesWords(stages: readonly number[]): string {
-  return `${stages.join(" + ")} ${stages.length === 1 && stages[0] === 1 ? "module" : "modules"}`;
+/** The network, the data set, the training, the seed, …: the words of each place in it that has any. */
+interface Part {
+  readonly words: ReadonlyMap<string, string>;
+  readonly identity: string;
+}
+
+const spokenBefore = new WeakMap<Recipe, Spoken>();
+// Of thousands of runs most share their network, data set and training, and differ in the seed.
+const partsBefore = new WeakMap<object, Part>();
+
+function spokenOf(recipe: Recipe): Spoken {
+  const known = spokenBefore.get(recipe);
+  if (known) return known;
+  const values: Readonly<Record<string, unknown>> = { ...recipe };
+  const parts = Object.entries(RECIPE.fields).map(([key, field]) => partOf(field, values[key], key));
+  const identity = parts.map((part) => part.identity).join();
+  const spoken = { name: networkName(recipe.network), parts, identity };
+  spokenBefore.set(recipe, spoken);
+  return spoken;
+}
+
+function partOf(field: Field, value: unknown, key: string): Part {
+  const known = isRecord(value) ? partsBefore.get(value) : undefined;
+  if (known) return known;
+  const words = new Map<string, string>();
+  speak(field, value, key, words);
+  const part = { words, identity: canonicalJson(value) };
+  if (isRecord(value)) partsBefore.set(value, part);
+  return part;
 }
 
 /** "16 segments, ReLU". */
-export function pointWords({ network: { module } }: Recipe): string {
-  return `${module.segments} ${module.segments === 1 ? "segment" : "segments"}, ${describeActivation(module.intermediateActivation).words}`;
+export function networkName(network: NetworkRecipe): string {
+  const { name, compared } = familyOf(network);
+  return compared ? `${name(network)}, ${describeActivation(compared.activationOf(network)).words}` : name(network);
+}
+
+/** The words of all of a network's options: "1×1 first", "width 48", … */
+export function networkWords(network: NetworkRecipe): readonly string[] {
+  const words = new Map<string, string>();
+  speak(RECIPE.fields.network, network, "", words);
+  return [...words.values()];
+}
+
+function speak(field: Field, value: unknown, place: string, words: Map<string, string>): void {
+  switch (field.kind) {
+    case "group":
+      return speakAll(field.fields, value, place, words);
+    case "variant": {
+      // The network's name already says which family it is of.
+      if (field !== RECIPE.fields.network) say(words, place, valueWords(field, value));
+      // A variant with words of its own needs no others.
+      if (field.words) return;
+      // Two branches may have settings of the same name that mean different things.
+      return speakAll(branchOf(field, value)?.fields ?? {}, value, `${place}(${tagOf(field, value)})`, words);
+    }
+    default:
+      return say(words, place, valueWords(field, value));
+  }
+}
+
+function speakAll(fields: Fields, value: unknown, place: string, words: Map<string, string>): void {
+  for (const [key, field] of Object.entries(fields)) {
+    speak(field, isRecord(value) ? value[key] : undefined, `${place}.${key}`, words);
+  }
+}
+
+function say(words: Map<string, string>, place: string, text: string): void {
+  if (text !== "") words.set(place, text);
+}
+
+/** The places of which the recipes say different things, and the parts that they stand in. */
+function tellingPlaces(recipes: readonly (readonly Part[])[]): readonly { part: number; place: string }[] {
+  const first = new Map<string, { part: number; text: string }>();
+  const telling = new Set<string>();
+  const heard = new Set<Part>();
+  for (const parts of recipes) {
+    for (const [part, own] of parts.entries()) {
+      if (heard.has(own)) continue;
+      heard.add(own);
+      for (const [place, text] of own.words) {
+        const before = first.get(place);
+        if (!before) first.set(place, { part, text });
+        else if (before.text !== text) telling.add(place);
+      }
+    }
+  }
+  return [...first].flatMap(([place, { part }]) => (telling.has(place) ? [{ part, place }] : []));
 }
 
 export function optimizerWords(optimizer: OptimizerRecipe): string {
-  switch (optimizer.method) {
-    case "sgd":
-      return `SGD ${optimizer.momentum}`;
-    case "adam":
-      return `Adam ${optimizer.beta1} ${optimizer.beta2} ${optimizer.epsilon}`;
-    default:
-      return optimizer satisfies never;
-  }
+  return optimizerField.words?.(optimizer) ?? "";
 }
 
 export function scheduleWords(schedule: ScheduleRecipe): string {
-  switch (schedule.kind) {
-    case "constant":
-      return "constant";
-    case "cosine":
-      return schedule.warmupEpochs > 0 ? `cosine after ${schedule.warmupEpochs} warm-up` : "cosine";
-    case "step":
-      return `× ${schedule.factor} every ${schedule.everyEpochs}`;
-    default:
-      return schedule satisfies never;
-  }
+  return scheduleField.words?.(schedule) ?? "";
 }

@@ -1,22 +1,22 @@
 // What a press on "Train" asks for: one recipe, and the arms that are compared with it.
-// Refuses to know how arms are shown, trained or kept.
-import { activationNames } from "../activations/list.ts";
+import { activationNames, type Activation } from "../activations/list.ts";
+import { familyOf } from "../networks/families.ts";
 import { canonicalJson } from "./hash.ts";
-import { defaultRecipe, type IntermediateActivation, type NetworkRecipe, type Recipe } from "./schema.ts";
+import { defaultRecipe, type NetworkRecipe, type Recipe } from "./schema.ts";
 
 export interface Experiment {
-  /** The point the page shows. Its module's intermediate activation is the first of `intermediateActivations`. */
+  /** The point the page shows. Its intermediate activation is the first of `intermediateActivations`. */
   readonly recipe: Recipe;
-  /** One arm each at this point; never empty, without repeats, in the order of the list of activations. */
-  readonly intermediateActivations: readonly IntermediateActivation[];
+  /** One arm each at this point, for families that compare them; never empty, without repeats, in the list's order. */
+  readonly intermediateActivations: readonly Activation[];
   /** Networks kept from other points by "Add this point as an arm"; data, training and seed are the recipe's. */
   readonly pinned: readonly NetworkRecipe[];
 }
 
-/** The experiment in its one form: activations in order and without repeats ("none" where there are none), pinned networks once each. */
+/** The canonical form: activations in order and without repeats ("none" where there are none), pinned networks once. */
 export function makeExperiment(
   recipe: Recipe,
-  intermediateActivations: readonly IntermediateActivation[] = ["none", "relu"],
+  intermediateActivations: readonly Activation[] = ["none", "relu"],
   pinned: readonly NetworkRecipe[] = [],
 ): Experiment {
   const chosen = activationNames.filter((activation) => intermediateActivations.includes(activation));
@@ -38,7 +38,7 @@ export function armsOf(experiment: Experiment): readonly Recipe[] {
   }));
 }
 
-/** The experiment with the point it shows pinned, so that it stays an arm when the slider moves on. */
+/** The experiment with its current point pinned, so that it stays an arm when the slider moves on. */
 export function pinHere(experiment: Experiment): Experiment {
   return { ...experiment, pinned: distinct([...experiment.pinned, ...networksHere(experiment)]) };
 }
@@ -55,12 +55,25 @@ export function isPinned(experiment: Experiment, arm: Recipe): boolean {
   return experiment.pinned.some((network) => canonicalJson(network) === key);
 }
 
+/** Whether all arms of the point that is shown are pinned. */
+export function isPinnedHere(experiment: Experiment): boolean {
+  return networksHere(experiment).every((network) => isPinned(experiment, { ...experiment.recipe, network }));
+}
+
+/** The experiment with a single recipe as its only arm. */
+export function experimentOf(recipe: Recipe): Experiment {
+  const { compared } = familyOf(recipe.network);
+  return makeExperiment(recipe, compared ? [compared.activationOf(recipe.network)] : undefined);
+}
+
 function networksHere({ recipe, intermediateActivations }: Experiment): readonly NetworkRecipe[] {
+  if (!familyOf(recipe.network).compared) return [recipe.network];
   return intermediateActivations.map((activation) => withActivation(recipe.network, activation));
 }
 
-function withActivation(network: NetworkRecipe, intermediateActivation: IntermediateActivation): NetworkRecipe {
-  return { ...network, module: { ...network.module, intermediateActivation } };
+/** A family without an intermediate activation stays as it is. */
+export function withActivation(network: NetworkRecipe, activation: Activation): NetworkRecipe {
+  return familyOf(network).compared?.withActivation(network, activation) ?? network;
 }
 
 function distinct(networks: readonly NetworkRecipe[]): readonly NetworkRecipe[] {

@@ -1,14 +1,14 @@
-// What a user relies on when a recipe is wrong: the field, the value that stands there, and what is allowed.
+// When a recipe is wrong, the user is told the field, its value, and what is allowed.
 import { describe, expect, test } from "vitest";
 import { activationNames } from "../activations/list.ts";
-import { parseRecipe, parseRecipeText, RecipeError } from "./parse.ts";
+import { faultWords, parseRecipe, parseRecipeText, RecipeError } from "./parse.ts";
 import { defaultRecipe } from "./schema.ts";
 
 function problemsOf(read: () => unknown): readonly string[] {
   try {
     read();
   } catch (error) {
-    if (error instanceof RecipeError) return error.problems;
+    if (error instanceof RecipeError) return faultWords(error.fault);
     throw error;
   }
   return [];
@@ -135,7 +135,7 @@ describe("numbers", () => {
 });
 
 test.each<[string, unknown, string]>([
-  ["network.family", "vgg", 'network.family is "vgg": allowed is "spectrum".'],
+  ["network.family", "vgg", 'network.family is "vgg": allowed is one of "spectrum", "miniXception".'],
   [
     "network.activation",
     "tanh",
@@ -171,13 +171,13 @@ test.each<[string, unknown, string]>([
   [
     "network.module",
     null,
-    "network.module is null: allowed is an object with the fields segments, kernel, order, intermediateActivation, intermediateBatchNorm.",
+    "network.module is null: allowed is an object with the fields segments, intermediateActivation, order, kernel, intermediateBatchNorm.",
   ],
   [
     "training",
     [],
-    "training is []: allowed is an object with the fields epochs, batchSize, " +
-      "learningRate, optimizer, schedule, weightDecay, decayDepthwise.",
+    "training is []: allowed is an object with the fields epochs, learningRate, batchSize, " +
+      "optimizer, schedule, weightDecay, decayDepthwise.",
   ],
   ["training.optimizer", "adam", 'training.optimizer is "adam": allowed is an object with the field method.'],
   ["training.optimizer", [], "training.optimizer is []: allowed is an object with the field method."],
@@ -227,11 +227,11 @@ test("unknown fields are named with their path and their neighbours, at every de
     training: { optimizer: { method: "adam", momentum: 0.9 } },
   };
   expect([...problemsOf(() => parseRecipe(recipe))].sort()).toEqual([
-    "bogus is 1: this version knows no such field; allowed here: version, network, dataset, training, seed, arithmetic, storage.",
+    "bogus is 1: this version knows no such field; allowed here: version, network, dataset, training, arithmetic, storage, seed.",
     "network.module.segment is 3: this version knows no such field; allowed here: " +
-      "segments, kernel, order, intermediateActivation, intermediateBatchNorm.",
+      "segments, intermediateActivation, order, kernel, intermediateBatchNorm.",
     "network.with is 64: this version knows no such field; allowed here: family, " +
-      "width, stages, module, activation, activationPlace, residual, dropout.",
+      "module, width, stages, residual, activation, activationPlace, dropout.",
     "training.optimizer.momentum is 0.9: this version knows no such field; allowed here: method, beta1, beta2, epsilon.",
   ]);
   expect(problemsOf(() => parseRecipe({ a: null, b: {} }))).toHaveLength(2);
@@ -240,7 +240,7 @@ test("unknown fields are named with their path and their neighbours, at every de
   );
 });
 
-test("all problems of a recipe are told at once, and one sentence a line", () => {
+test("all problems of a recipe are told at once, one sentence per line", () => {
   const wrong = { seed: -1, network: { width: 0.5, residual: "no" } };
   expect(problemsOf(() => parseRecipe(wrong))).toHaveLength(3);
   expect(() => parseRecipe(wrong)).toThrow(
@@ -267,18 +267,18 @@ test("a warm-up must end before the run does", () => {
 
 test("versions: a newer one is said to be newer, whatever else is in it; others are no versions", () => {
   const newer = [
-    "version is 2: this recipe was made by a newer version of the lab, and this one reads version 1; open it with a newer lab.",
+    "version is 3: this recipe was made by a newer version of the lab, and this one reads version 2; open it with a newer lab.",
   ];
-  expect(problemsOf(() => parseRecipe({ version: 2 }))).toEqual(newer);
-  expect(problemsOf(() => parseRecipe({ version: 2, network: { attention: true } }))).toEqual(newer);
-  expect(problemsOf(() => parseRecipe({ version: 0 }))).toEqual(["version is 0: allowed is 1."]);
-  expect(problemsOf(() => parseRecipe({ version: "1" }))).toEqual(['version is "1": allowed is 1.']);
-  expect(problemsOf(() => parseRecipe({ version: null }))).toEqual(["version is null: allowed is 1."]);
+  expect(problemsOf(() => parseRecipe({ version: 3 }))).toEqual(newer);
+  expect(problemsOf(() => parseRecipe({ version: 3, network: { attention: true } }))).toEqual(newer);
+  expect(problemsOf(() => parseRecipe({ version: 0 }))).toEqual(["version is 0: allowed is 2."]);
+  expect(problemsOf(() => parseRecipe({ version: "1" }))).toEqual(['version is "1": allowed is 2.']);
+  expect(problemsOf(() => parseRecipe({ version: null }))).toEqual(["version is null: allowed is 2."]);
 });
 
 test("what is no recipe at all", () => {
   const allowed =
-    "allowed is an object with the fields version, network, dataset, training, seed, arithmetic, storage.";
+    "allowed is an object with the fields version, network, dataset, training, arithmetic, storage, seed.";
   for (const [input, shown] of [
     [null, "is null"],
     [[], "is []"],
@@ -297,7 +297,7 @@ test("values that cannot be shown in full or as JSON are shown all the same", ()
   const circle: Record<string, unknown> = {};
   circle["network"] = [circle];
   expect(problemsOf(() => parseRecipe(circle))[0]).toMatch(
-    /^network is an object: allowed is an object with the fields/,
+    /^network is an object: allowed is an object with the field family/,
   );
 });
 

@@ -1,33 +1,67 @@
-// Reads a recipe from anything. What is wrong is said with the field, the value
-// that stands there, and what is allowed.
-import type { z } from "zod";
-import { divisors } from "./divisors.ts";
+// Reads a recipe from text, a link's fields, or a record of an earlier version.
+import { GraphError } from "../graph/node.ts";
+import { familyOf } from "../networks/families.ts";
+import { readField, valueAt, type Problem } from "../settings/problem.ts";
+import { problemWords, type Naming } from "../settings/words.ts";
 import { jsonFault } from "./jsonFault.ts";
+import { migrated } from "./migrate.ts";
 import { graphOf } from "./network.ts";
-import { RECIPE_VERSION, recipeSchema, type Recipe } from "./schema.ts";
+import type { Recipe } from "./schema.ts";
+import { RECIPE, RECIPE_VERSION } from "./settings.ts";
 
-/** Every problem of a recipe, one sentence each. */
+/** Why something is not a recipe. */
+export type RecipeFault =
+  | { readonly kind: "fields"; readonly problems: readonly Problem[] }
+  /** The text is not JSON; `fault` says where it stops being so. */
+  | { readonly kind: "json"; readonly fault: string }
+  /** The network cannot be built: a node, and what does not fit. */
+  | { readonly kind: "network"; readonly node: string; readonly problem: string };
+
 export class RecipeError extends Error {
-  constructor(readonly problems: readonly string[]) {
-    super(problems.join("\n"));
-    this.name = "RecipeError";
+  override readonly name = "RecipeError";
+  constructor(readonly fault: RecipeFault) {
+    super(faultWords(fault).join("\n"));
+  }
+}
+
+/** One sentence for each fault. Places are named by their paths unless another naming is given. */
+export function faultWords(fault: RecipeFault, name?: Naming): readonly string[] {
+  switch (fault.kind) {
+    case "fields":
+      return fault.problems.map((problem) => problemWords(problem, name));
+    case "json":
+      return [`The recipe is not JSON: ${fault.fault}.`];
+    case "network":
+      return [`network: ${fault.node}: ${fault.problem}.`];
+    default:
+      return fault satisfies never;
   }
 }
 
 /** Fills in defaults and checks; throws RecipeError. */
 export function parseRecipe(input: unknown): Recipe {
+  return checkRecipe(readRecipe(input));
+}
+
+/** Fills in defaults and checks each field individually; throws RecipeError. */
+export function readRecipe(input: unknown): Recipe {
   refuseNewer(input);
-  const parsed = recipeSchema.safeParse(input);
-  if (!parsed.success)
-    throw new RecipeError([...new Set(parsed.error.issues.flatMap((issue) => describe(issue, input)))]);
-  const problems = mismatches(parsed.data);
-  if (problems.length > 0) throw new RecipeError(problems);
+  const reading = readField(RECIPE, migrated(input));
+  if (reading.problems) throw new RecipeError({ kind: "fields", problems: reading.problems });
+  return reading.value;
+}
+
+/** The recipe, if its fields fit together; throws RecipeError. */
+export function checkRecipe(recipe: Recipe): Recipe {
+  const problems = mismatches(recipe);
+  if (problems.length > 0) throw new RecipeError({ kind: "fields", problems });
   try {
-    graphOf(parsed.data);
+    graphOf(recipe);
   } catch (error) {
-    throw new RecipeError([`network: ${error instanceof Error ? error.message : String(error)}.`]);
+    if (!(error instanceof GraphError)) throw error;
+    throw new RecipeError({ kind: "network", node: error.node, problem: error.problem });
   }
-  return parsed.data;
+  return recipe;
 }
 
 /** Reads JSON text; throws RecipeError, also where the text is not JSON. */
@@ -37,69 +71,25 @@ export function parseRecipeText(text: string): Recipe {
   try {
     input = JSON.parse(plain);
   } catch (error) {
-    throw new RecipeError([`The recipe is not JSON: ${jsonFault(plain) ?? String(error)}.`]);
+    throw new RecipeError({ kind: "json", fault: jsonFault(plain) ?? String(error) });
   }
   return parseRecipe(input);
 }
 
-/** A newer recipe is refused as such, whatever else of it is not understood. */
+/** A newer recipe is refused for its version, whatever else in it is unknown. */
 function refuseNewer(input: unknown): void {
   const version = valueAt(input, ["version"]);
-  if (typeof version === "number" && version > RECIPE_VERSION) {
-    throw new RecipeError([
-      `version is ${version}: this recipe was made by a newer version of the lab, ` +
-        `and this one reads version ${RECIPE_VERSION}; open it with a newer lab.`,
-    ]);
-  }
+  if (typeof version !== "number" || !(version > RECIPE_VERSION)) return;
+  const allowed = { kind: "older version", newest: RECIPE_VERSION } as const;
+  throw new RecipeError({ kind: "fields", problems: [{ path: ["version"], value: version, allowed }] });
 }
 
-/** Fields that are each allowed, but not together. */
-function mismatches({ network, training }: Recipe): readonly string[] {
-  const problems: string[] = [];
-  const { width, module } = network;
-  if (width % module.segments !== 0) {
-    problems.push(
-      `network.module.segments is ${module.segments}: ${width} channels cannot be cut into ` +
-        `${module.segments} equal segments; allowed is one of ${divisors(width).join(", ")}.`,
-    );
-  }
-  const { schedule, epochs } = training;
-  if (schedule.kind === "cosine" && schedule.warmupEpochs > 0 && schedule.warmupEpochs >= epochs) {
-    problems.push(
-      `training.schedule.warmupEpochs is ${schedule.warmupEpochs}: allowed is less than training.epochs, which is ${epochs}.`,
-    );
-  }
-  return problems;
-}
-
-function describe(issue: z.core.$ZodIssue, input: unknown): readonly string[] {
-  const paths = issue.code === "unrecognized_keys" ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
-  return paths.map(
-    (path) => `${path.map(String).join(".") || "The recipe"} ${stands(valueAt(input, path))}: ${issue.message}.`,
-  );
-}
-
-function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>(
-    (value, key) =>
-      typeof value === "object" && value !== null && Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined,
-    input,
-  );
-}
-
-const LONGEST_SHOWN = 60;
-
-function stands(value: unknown): string {
-  if (value === undefined) return "is missing";
-  const shown = show(value);
-  return `is ${shown.length > LONGEST_SHOWN ? `${shown.slice(0, LONGEST_SHOWN)}…` : shown}`;
-}
-
-function show(value: unknown): string {
-  if (typeof value === "number") return String(value); // JSON has no word for NaN and the infinities, and they are just what goes wrong
-  try {
-    return JSON.stringify(value) ?? String(value);
-  } catch {
-    return typeof value === "object" ? "an object" : String(value); // what JSON cannot say: a circle, a bigint
-  }
+/** Fields that are allowed individually, but not together. */
+function mismatches({ network, training: { schedule, epochs } }: Recipe): readonly Problem[] {
+  const ofNetwork = familyOf(network)
+    .mismatches(network)
+    .map((problem) => ({ ...problem, path: ["network", ...problem.path] }));
+  if (schedule.kind !== "cosine" || schedule.warmupEpochs === 0 || schedule.warmupEpochs < epochs) return ofNetwork;
+  const allowed = { kind: "less than", path: ["training", "epochs"], value: epochs } as const;
+  return [...ofNetwork, { path: ["training", "schedule", "warmupEpochs"], value: schedule.warmupEpochs, allowed }];
 }

@@ -1,13 +1,14 @@
-// The default recipe is complete, and stays what it is: a change here changes what every link and every kept run means.
+// The default recipe is complete and stays as it is: changing it changes the meaning of every link and kept run.
 import { expect, test } from "vitest";
-import { datasetIds, describeDataset } from "../data/registry.ts";
-import { DATASETS } from "./datasets.ts";
+import { DATASETS, type DatasetId } from "../data/descriptions.ts";
+import { datasetIds } from "../data/registry.ts";
+import { asSpectrum } from "../networks/spectrum/asSpectrum.ts";
 import { parseRecipe } from "./parse.ts";
-import { defaultRecipe, recipeSchema, type Recipe } from "./schema.ts";
+import { defaultRecipe, type Recipe } from "./schema.ts";
 
 test("the default recipe, in full", () => {
   expect(defaultRecipe).toStrictEqual({
-    version: 1,
+    version: 2,
     network: {
       family: "spectrum",
       width: 48,
@@ -44,6 +45,7 @@ test("what is left out, at any depth, is filled in with the default", () => {
   const parts: readonly unknown[] = [
     {},
     { version: 1 },
+    { version: 2 },
     { network: {} },
     { network: { module: {} } },
     { network: { module: { kernel: 3 } } },
@@ -70,7 +72,7 @@ test("the other optimizer, schedules and data set have complete defaults too", (
   expect(parseRecipe({ training: { schedule: { kind: "constant" } } }).training.schedule).toStrictEqual({
     kind: "constant",
   });
-  const defaults = Object.fromEntries(DATASETS["coupled-10"].settings.map((setting) => [setting.key, setting.default]));
+  const defaults = defaultsOf("coupled-10");
   expect(dataset).toStrictEqual({ id: "coupled-10", settings: defaults });
 });
 
@@ -80,7 +82,7 @@ test("reading a complete recipe, or one that went through JSON, changes nothing"
 });
 
 test("−0 is read as 0: both are one number, and must have one identity", () => {
-  const { seed, training, dataset } = recipeSchema.parse({
+  const { seed, training, dataset } = parseRecipe({
     seed: -0,
     training: { learningRate: -0 },
     dataset: { id: "coupled-10", settings: { kappa: -0 } },
@@ -88,24 +90,21 @@ test("−0 is read as 0: both are one number, and must have one identity", () =>
   for (const value of [seed, training.learningRate, dataset.settings["kappa"]]) expect(value).toBe(0);
 });
 
-test("reading does not change what was given, and recipes share no parts", () => {
+test("reading does not change what was given, and recipes share no lists", () => {
   const given = { network: { stages: [1] } };
-  const [first, second] = [parseRecipe(given), parseRecipe(given)];
+  expect(parseRecipe(given).network).not.toBe(given.network);
   expect(given).toStrictEqual({ network: { stages: [1] } });
-  first.network.stages.push(8);
-  first.dataset.settings["seed"] = 5;
-  expect(second.network.stages).toStrictEqual([1]);
-  expect(parseRecipe({})).toStrictEqual(defaultRecipe);
-  parseRecipe({}).network.stages.push(8);
-  expect(parseRecipe({})).toStrictEqual(defaultRecipe);
+  const [first, second] = [asSpectrum(parseRecipe({}).network), asSpectrum(parseRecipe({}).network)];
+  expect(first).not.toBe(second);
+  expect(first.stages).not.toBe(second.stages);
 });
 
-test.each(Object.entries(DATASETS))("%s: its key is its id, and its own defaults are allowed", (key, description) => {
-  expect(description.id).toBe(key);
-  const settings = Object.fromEntries(description.settings.map((setting) => [setting.key, setting.default]));
+test.each(datasetIds)("%s: its key is its id, and its own defaults are allowed", (key) => {
+  expect(DATASETS[key].id).toBe(key);
+  const settings = defaultsOf(key);
   expect(parseRecipe({ dataset: { id: key, settings } }).dataset.settings).toStrictEqual(settings);
 });
 
-test("a recipe can name every data set that can be opened, and no other", () => {
-  expect(DATASETS).toEqual(Object.fromEntries(datasetIds.map((id) => [id, describeDataset(id)])));
-});
+function defaultsOf(id: DatasetId): object {
+  return Object.fromEntries(Object.entries(DATASETS[id].settings).map(([key, setting]) => [key, setting.default]));
+}

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { trainingSchema } from "../recipe/schema.ts";
+import { parseRecipe } from "../recipe/parse.ts";
 import { cosineOfHalfTurns, learningRateAt } from "./schedule.ts";
 
-const training = (schedule: object) => trainingSchema.parse({ epochs: 4, learningRate: 0.2, schedule });
+const training = (schedule: object) => parseRecipe({ training: { epochs: 4, learningRate: 0.2, schedule } }).training;
 
 describe("the learning rate", () => {
   it("stays where it is, constant", () => {

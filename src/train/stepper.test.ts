@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { absentEngines, engines } from "../kernels/testEngines.ts";
 import { buildModel } from "../model/model.ts";
 import { graphOf } from "../recipe/network.ts";
-import { recipeSchema } from "../recipe/schema.ts";
+import { parseRecipe } from "../recipe/parse.ts";
 import { createOptimizer } from "./optimizer.ts";
 import { learningRateAt } from "./schedule.ts";
 import { stepperFor } from "./stepper.ts";
@@ -14,7 +14,7 @@ const absent = absentEngines.find(({ name }) => name === "webgpu");
 if (absent) console.warn(`NOT TESTED on webgpu: ${absent.reason}`);
 
 const recipeWith = (method: "sgd" | "adam") =>
-  recipeSchema.parse({
+  parseRecipe({
     network: { width: 4, stages: [1], module: { segments: 2 }, dropout: 0.5 },
     training: {
       batchSize: 2,
@@ -76,7 +76,7 @@ describe.skipIf(!gpu)(`training on a GPU${absent ? ` (webgpu absent: ${absent.re
   beforeAll(() => gpu?.activate());
   afterAll(async () => expect(await gpu?.takeErrors()).toEqual([]));
 
-  // First, while nothing is compiled yet.
+  // This comes first, while nothing is compiled yet.
   it("compiles ahead without a trace in scores and state, and tells how far it is", async () => {
     const { told, ...prepared } = await run("adam", stepperFor, true);
     expect({ ...prepared, told: [] }).toEqual(await run("adam", plainStepper));

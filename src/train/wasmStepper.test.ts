@@ -1,4 +1,4 @@
-// Training in WebAssembly is replayed; nobody can tell by its numbers.
+// Training in WebAssembly is replayed, and the numbers stay the same.
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { backend, memory } from "@tensorflow/tfjs-core";
 import { describe, expect, it, beforeAll } from "vitest";
@@ -11,7 +11,8 @@ import { heapOf } from "../kernels/wasm/watchStep.ts";
 import { graphCost } from "../graph/cost.ts";
 import { buildModel } from "../model/model.ts";
 import { graphOf } from "../recipe/network.ts";
-import { recipeSchema, type Recipe } from "../recipe/schema.ts";
+import { parseRecipe } from "../recipe/parse.ts";
+import type { Recipe } from "../recipe/schema.ts";
 import { createOptimizer } from "./optimizer.ts";
 import { stepperFor, type Stepper } from "./stepper.ts";
 import { withPixels } from "./trainingBatches.ts";
@@ -21,7 +22,7 @@ for (const { name, reason } of absentEngines)
   if (name.startsWith("wasm")) console.warn(`NOT TESTED on ${name}: ${reason}`);
 
 const recipes: Record<string, Recipe> = {
-  "dropout and Adam": recipeSchema.parse({
+  "dropout and Adam": parseRecipe({
     network: {
       width: 12,
       stages: [1, 1],
@@ -30,13 +31,13 @@ const recipes: Record<string, Recipe> = {
     },
     training: { optimizer: { method: "adam" }, weightDecay: 0.01 },
   }),
-  "residuals and momentum": recipeSchema.parse({
+  "residuals and momentum": parseRecipe({
     network: { width: 12, stages: [2], module: { segments: 12 }, activationPlace: "before-add" },
   }),
   ...Object.fromEntries(
     activationNames.map((activation) => [
       `${activation} between and after the addition`,
-      recipeSchema.parse({
+      parseRecipe({
         network: { width: 8, stages: [2], activation, module: { segments: 2, intermediateActivation: activation } },
       }),
     ]),
@@ -94,7 +95,7 @@ describe.each(engines.filter(({ name }) => name.startsWith("wasm")))("training o
   it.each(["sgd", "adam"] as const)(
     "goes through all parameters of %s in one pass for those that decay and one for the others",
     (method) => {
-      const recipe = recipeSchema.parse({
+      const recipe = parseRecipe({
         network: { width: 12, stages: [2], module: { segments: 3 } },
         training: { optimizer: { method }, weightDecay: 0.01 },
       });
@@ -117,7 +118,7 @@ describe.each(engines.filter(({ name }) => name.startsWith("wasm")))("training o
   );
 
   it("asks for the memory of a step once, and never holds more than the activations take", () => {
-    const recipe = recipeSchema.parse({ network: { module: { segments: 48 } } });
+    const recipe = parseRecipe({ network: { module: { segments: 48 } } });
     const graph = graphOf(recipe),
       examples = 4;
     const model = buildModel(graph, 1);
@@ -163,7 +164,7 @@ function countCalls(...names: readonly KernelName[]) {
   };
 }
 
-/** What is asked of the allocator, and the most that it had given at once. */
+/** What is asked of the allocator, and the most it had handed out at once. */
 function watchHeap() {
   const heap = heapOf(backend() as BackendWasm);
   const { _malloc, _free } = heap;

@@ -2,7 +2,7 @@
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { util, type TensorInfo } from "@tensorflow/tfjs-core";
 import type { KernelTable } from "../kernelTable.ts";
-import { addressOf, callKernel } from "../wasm/attach.ts";
+import { addressOf, kernelsOf } from "../wasm/attach.ts";
 import { BatchMean, BatchMeanGrad, type BatchMeanGradAttributes } from "./op.ts";
 
 export const batchMeanWasm: KernelTable = {
@@ -10,7 +10,11 @@ export const batchMeanWasm: KernelTable = {
     const backend = args.backend as BackendWasm;
     const { x } = inputs as { x: TensorInfo };
     const y = backend.makeOutput([], "float32");
-    callKernel(backend, "batchMean", addressOf(backend, x), addressOf(backend, y), util.sizeFromShape(x.shape));
+    kernelsOf(backend).batchMean({
+      x: addressOf(backend, x),
+      y: addressOf(backend, y),
+      count: util.sizeFromShape(x.shape),
+    });
     return y;
   },
 
@@ -19,7 +23,7 @@ export const batchMeanWasm: KernelTable = {
     const { dy } = inputs as { dy: TensorInfo };
     const { count } = attrs as BatchMeanGradAttributes;
     const dx = backend.makeOutput([count], "float32");
-    callKernel(backend, "batchMeanGrad", addressOf(backend, dy), addressOf(backend, dx), count);
+    kernelsOf(backend).batchMeanGrad({ dy: addressOf(backend, dy), dx: addressOf(backend, dx), count });
     return dx;
   },
 };

@@ -1,14 +1,13 @@
-// Batch normalisation, the addition of a residual, and the activation, in one operation
-// (Ioffe & Szegedy, 2015): the contract of shapes, the errors, the functions. Fused because
-// near the depthwise end this, not the convolution, is where a step's time goes.
-// Knows no engine.
-import { engine, type Tensor, type Tensor1D, type NamedTensorMap } from "@tensorflow/tfjs-core";
+// Batch normalisation (Ioffe & Szegedy, 2015), the addition of a residual, and the activation, in one
+// operation: contract of shapes, errors, functions. Fused, because near the depthwise end most of a
+// step's time goes here and not into convolutions.
+import { engine, tidy, type Tensor, type Tensor1D, type NamedTensorMap } from "@tensorflow/tfjs-core";
 import { describeActivation, type Activation } from "../../activations/list.ts";
 import { activate } from "../activation/op.ts";
 
 /**
- * Two names for one kernel, without and with `scale`: tfjs saves a fixed list of inputs for
- * the gradient of a name, and cannot save one that is not there.
+ * Two names for one kernel, without and with `scale`, because tfjs saves a fixed list of inputs
+ * for the gradient of a name, and cannot save an absent one.
  */
 export const BatchNormActivation = "BatchNormActivation";
 export const ScaledBatchNormActivation = "ScaledBatchNormActivation";
@@ -21,11 +20,11 @@ export type BatchNormAttributes = {
   activation: Activation;
 };
 
-/** `hasResidual` tells the gradient what the forward pass was given. */
+/** `hasResidual` tells the gradient whether the forward pass had a residual. */
 export type BatchNormTrainingAttributes = BatchNormAttributes & { hasResidual: boolean };
 
 export type BatchNormOptions<T extends Tensor> = BatchNormAttributes & {
-  /** [C]; left out, 1. */
+  /** [C]; 1 where it is left out. */
   scale?: Tensor1D | undefined;
   /** [C] */
   offset: Tensor1D;
@@ -33,7 +32,7 @@ export type BatchNormOptions<T extends Tensor> = BatchNormAttributes & {
   residual?: T | undefined;
 };
 
-/** What the gradient is told from: what went in and what came out. */
+/** What the gradient is computed from: inputs and outputs of the forward pass. */
 export type BatchNormGradInputs = {
   dy: Tensor;
   x: Tensor;
@@ -44,7 +43,7 @@ export type BatchNormGradInputs = {
   scale?: Tensor1D;
 };
 
-/** `scale` and `residual` are there exactly when the forward pass had them. */
+/** `scale` and `residual` are present exactly when the forward pass had them. */
 export interface BatchNormGradients {
   x: Tensor;
   offset: Tensor1D;
@@ -64,10 +63,11 @@ export function batchNormActivation<T extends Tensor>(
   options: BatchNormOptions<T>,
 ): { y: T; mean: Tensor1D; variance: Tensor1D } {
   const { scale, offset, residual, epsilon, activation } = options;
-  if (residual && !isGradientFused(activation, true)) {
-    const before = batchNormActivation(x, { ...options, activation: "none" });
-    return { ...before, y: activate(before.y, activation) };
-  }
+  if (!isFused(activation))
+    return tidy(() => {
+      const before = batchNormActivation(x, { ...options, activation: "none" });
+      return { ...before, y: activate(before.y, activation) };
+    });
   checkShapes(x, { scale, offset }, residual);
   const inputs: NamedTensorMap = { x, offset, ...(scale && { scale }), ...(residual && { residual }) };
   const attributes: BatchNormTrainingAttributes = { epsilon, activation, hasResidual: residual !== undefined };
@@ -76,26 +76,27 @@ export function batchNormActivation<T extends Tensor>(
   return { y, mean, variance };
 }
 
-/** In use: as `batchNormActivation`, with a mean and a variance [C] that were gathered in training. Not differentiable. */
+/** For inference: `batchNormActivation` with mean and variance [C] averaged in training. Not differentiable. */
 export function batchNormActivationInference<T extends Tensor>(
   x: T,
   options: BatchNormOptions<T> & { mean: Tensor1D; variance: Tensor1D },
 ): T {
   const { scale, offset, residual, mean, variance, epsilon, activation } = options;
+  if (!isFused(activation))
+    return tidy(() => activate(batchNormActivationInference(x, { ...options, activation: "none" }), activation));
   checkShapes(x, { scale, offset, mean, variance }, residual);
   const inputs: NamedTensorMap = { x, mean, variance, offset, ...(scale && { scale }), ...(residual && { residual }) };
   return engine().runKernel<T>(BatchNormActivationInference, inputs, { epsilon, activation });
 }
 
-/** The gradients of x, offset, and of scale and residual where there were such. */
+/** The gradients of x, offset, and of scale and residual where present. */
 export function batchNormActivationGrad(
   inputs: BatchNormGradInputs,
   attributes: BatchNormTrainingAttributes,
 ): BatchNormGradients {
   const { dy, x, y, mean, variance, offset, scale } = inputs;
   const { activation, hasResidual } = attributes;
-  if (!isGradientFused(activation, hasResidual))
-    throw new Error(`The gradient of ${activation} after a residual cannot be told from x and y.`);
+  if (!isFused(activation)) throw new Error(`The gradient of ${activation} is no part of a batch norm's.`);
   checkShapes(x, { mean, variance, offset, scale }, dy);
   // dx, then those of dscale, doffset and dresidual that exist, in this order
   const gradients = engine().runKernel<Tensor[]>(
@@ -114,11 +115,11 @@ export function batchNormActivationGrad(
 }
 
 /**
- * What went into the activation is told from x and the moments where there is no residual, and is not kept. A gradient
- * that needs it and cannot have it is left to the activation as an operation of its own.
+ * An activation whose gradient needs its input is an operation of its own behind the batch norm: that input would have
+ * to be kept or computed again, and beside its exponential the pass over memory that fusing saves is short.
  */
-function isGradientFused(activation: Activation, hasResidual: boolean): boolean {
-  return !hasResidual || describeActivation(activation).derivativeFrom !== "input";
+function isFused(activation: Activation): boolean {
+  return describeActivation(activation).derivativeFrom !== "input";
 }
 
 function checkShapes(x: Tensor, vectors: Record<string, Tensor | undefined>, like: Tensor | undefined): void {

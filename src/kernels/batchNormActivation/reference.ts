@@ -1,5 +1,5 @@
-// Batch norm with residual and activation, and its gradient, plainly, from tfjs operations:
-// the definition that the fast kernels are checked against. Knows nothing of speed.
+// Batch norm with residual and activation, and its gradient, in plain tfjs operations. The fast
+// kernels are checked against it.
 import {
   add,
   div,
@@ -14,7 +14,6 @@ import {
   type Tensor1D,
   type Tensor2D,
 } from "@tensorflow/tfjs-core";
-import { describeActivation } from "../../activations/list.ts";
 import { plainActivation, plainActivationGrad } from "../activation/reference.ts";
 import { referenceKernel, type KernelTable } from "../kernelTable.ts";
 import {
@@ -42,12 +41,10 @@ export const batchNormActivationReference: KernelTable = {
   [BatchNormActivationInference]: referenceKernel(apply),
 
   [BatchNormActivationGrad]: referenceKernel((inputs: BatchNormGradInputs, attributes: BatchNormTrainingAttributes) => {
-    const { dy, x, y, mean, variance, scale, offset } = inputs;
+    const { dy, x, y, mean, variance, scale } = inputs;
     const inverse = rsqrt(add(variance, attributes.epsilon));
     const normal = mul(sub(x, mean), inverse);
-    const { derivativeFrom } = describeActivation(attributes.activation);
-    const told = derivativeFrom === "input" ? add(scale ? mul(normal, scale) : normal, offset) : y;
-    const g = plainActivationGrad(dy, told, attributes.activation);
+    const g = plainActivationGrad(dy, y, attributes.activation);
     const offsetGradient = sum(rowsOf(g), 0);
     const scaleGradient = sum(rowsOf(mul(g, normal)), 0);
     const rows = rowsOf(x).shape[0];
@@ -72,7 +69,7 @@ function apply(
   return plainActivation(residual ? add(shifted, residual) : shifted, activation);
 }
 
-/** Mean and biased variance over all rows. The second round takes away the first one's rounding. */
+/** Mean and biased variance over all rows. The second round removes the first one's rounding errors. */
 function momentsOf(x: Tensor): Moments {
   const rows = rowsOf(x);
   const rough = meanOf<Tensor1D>(rows, 0);

@@ -2,7 +2,7 @@
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import type { TensorInfo } from "@tensorflow/tfjs-core";
 import type { KernelTable } from "../kernelTable.ts";
-import { addressOf, callKernel } from "../wasm/attach.ts";
+import { addressOf, kernelsOf } from "../wasm/attach.ts";
 import { BatchScores } from "./op.ts";
 
 export const batchScoresWasm: KernelTable = {
@@ -15,16 +15,14 @@ export const batchScoresWasm: KernelTable = {
     };
     const [batch, classes] = probabilities.shape as [number, number];
     const scores = backend.makeOutput([2], "float32");
-    callKernel(
-      backend,
-      "batchScores",
-      addressOf(backend, meanLoss),
-      addressOf(backend, probabilities),
-      addressOf(backend, labels),
-      addressOf(backend, scores),
+    kernelsOf(backend).batchScores({
+      meanLoss: addressOf(backend, meanLoss),
+      probabilities: addressOf(backend, probabilities),
+      labels: addressOf(backend, labels),
+      scores: addressOf(backend, scores),
       batch,
       classes,
-    );
+    });
     return scores;
   },
 };

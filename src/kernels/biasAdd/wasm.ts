@@ -2,7 +2,7 @@
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import type { TensorInfo } from "@tensorflow/tfjs-core";
 import type { KernelTable } from "../kernelTable.ts";
-import { addressOf, callKernel } from "../wasm/attach.ts";
+import { addressOf, kernelsOf } from "../wasm/attach.ts";
 import { BiasAdd, BiasAddGrad } from "./op.ts";
 
 export const biasAddWasm: KernelTable = {
@@ -11,15 +11,13 @@ export const biasAddWasm: KernelTable = {
     const { x, bias } = args.inputs as { x: TensorInfo; bias: TensorInfo };
     const y = backend.makeOutput(x.shape, "float32");
     const { rows, channels } = table(x.shape);
-    callKernel(
-      backend,
-      "biasAdd",
-      addressOf(backend, x),
-      addressOf(backend, bias),
-      addressOf(backend, y),
+    kernelsOf(backend).biasAdd({
+      x: addressOf(backend, x),
+      bias: addressOf(backend, bias),
+      y: addressOf(backend, y),
       rows,
       channels,
-    );
+    });
     return y;
   },
 
@@ -28,7 +26,7 @@ export const biasAddWasm: KernelTable = {
     const { dy } = args.inputs as { dy: TensorInfo };
     const { rows, channels } = table(dy.shape);
     const out = backend.makeOutput([channels], "float32");
-    callKernel(backend, "biasAddGrad", addressOf(backend, dy), addressOf(backend, out), rows, channels);
+    kernelsOf(backend).biasAddGrad({ dy: addressOf(backend, dy), out: addressOf(backend, out), rows, channels });
     return out;
   },
 };

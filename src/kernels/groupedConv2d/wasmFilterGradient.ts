@@ -1,8 +1,8 @@
 // The gradient of the filter on the tfjs WASM backend.
 import type { TensorInfo } from "@tensorflow/tfjs-core";
-import { addressOf, callKernel, fusesMultiplyAdd } from "../wasm/attach.ts";
+import { addressOf, fusesMultiplyAdd, kernelsOf } from "../wasm/attach.ts";
 import { groupedConv2dSizes, type GroupedConv2dSizes, type Shape4D } from "./op.ts";
-import { isNarrow, placedFloats, sumsThreeByThree, type Taps } from "./wasmChoice.ts";
+import { isNarrow, placedFloats, sumsThreeByThree, windowSizes, type Shape } from "./wasmChoice.ts";
 import { withScratch, type KernelArguments } from "./wasmLoans.ts";
 
 export function backpropFilter({
@@ -11,92 +11,38 @@ export function backpropFilter({
   attrs,
 }: KernelArguments<"x" | "dy", { filterShape: Shape4D }>): TensorInfo {
   const sizes = groupedConv2dSizes(x.shape, attrs.filterShape, attrs);
+  const shape = shapeOf(sizes);
+  const { batch, inHeight: height, inWidth: width, depth, lanes, segments } = shape;
+  const channels = sizes.inChannels;
   const filter = backend.makeOutput(attrs.filterShape, "float32");
-  const { rows, columns } = straight(sizes);
-  const depth = sizes.inSegment,
-    lanes = sizes.outSegment;
-  const placed = placedFloats({ ...sizes, rows, columns, depth });
-  const [xAt, dyAt, out] = [addressOf(backend, x), addressOf(backend, dy), addressOf(backend, filter)];
-  if (sumsThreeByThree({ ...sizes, rows, columns, depth, lanes }, fusesMultiplyAdd(backend))) {
-    withScratch(
-      backend,
-      [9 * depth * sizes.inChannels, (sizes.inWidth + 1) * sizes.inChannels + 16],
-      ([sums = 0, zeros = 0]) => {
-        callKernel(
-          backend,
-          "filterGradientThreeByThree",
-          xAt,
-          dyAt,
-          out,
-          sums,
-          zeros,
-          sizes.batch,
-          sizes.inHeight,
-          sizes.inWidth,
-          sizes.inChannels,
-          depth,
-        );
-      },
-    );
-    return filter;
-  }
-  if (isNarrow({ depth, lanes, segments: sizes.segments })) {
-    withScratch(backend, [placed, rows.count * columns.count * depth * sizes.inChannels], ([image = 0, sums = 0]) => {
-      callKernel(
-        backend,
-        "filterGradientNarrow",
-        xAt,
-        dyAt,
-        out,
-        sums,
-        image,
-        sizes.batch,
-        sizes.inHeight,
-        sizes.inWidth,
-        sizes.inChannels,
-        depth,
-        sizes.outHeight,
-        sizes.outWidth,
-        rows.count,
-        columns.count,
-        rows.stride,
-        columns.stride,
-        rows.pad,
-        columns.pad,
-      );
+  const arrays = { x: addressOf(backend, x), dy: addressOf(backend, dy), out: addressOf(backend, filter) };
+  const kernels = kernelsOf(backend);
+  if (sumsThreeByThree(shape, fusesMultiplyAdd(backend))) {
+    withScratch(backend, [9 * depth * channels, (width + 1) * channels + 16], (sums, zeros) => {
+      kernels.filterGradientThreeByThree({ sums, zeros, batch, height, width, channels, g: depth, ...arrays });
     });
     return filter;
   }
-  withScratch(backend, [placed], ([image = 0]) => {
-    callKernel(
-      backend,
-      "filterGradientWide",
-      xAt,
-      dyAt,
-      out,
-      image,
-      sizes.batch,
-      sizes.inHeight,
-      sizes.inWidth,
-      sizes.segments,
-      depth,
-      lanes,
-      sizes.outHeight,
-      sizes.outWidth,
-      rows.count,
-      columns.count,
-      rows.stride,
-      columns.stride,
-      rows.pad,
-      columns.pad,
-    );
+  const windows = windowSizes(shape);
+  if (isNarrow(shape)) {
+    const sumsFloats = windows.rows * windows.columns * depth * channels;
+    withScratch(backend, [placedFloats(shape), sumsFloats], (scratch, sums) => {
+      kernels.filterGradientNarrow({ sums, scratch, channels, g: depth, ...arrays, ...windows });
+    });
+    return filter;
+  }
+  withScratch(backend, [placedFloats(shape)], (scratch) => {
+    kernels.filterGradientWide({ scratch, segments, depth, lanes, ...arrays, ...windows });
   });
   return filter;
 }
 
-function straight(sizes: GroupedConv2dSizes): { rows: Taps; columns: Taps } {
+function shapeOf(sizes: GroupedConv2dSizes): Shape {
   return {
+    depth: sizes.inSegment,
+    lanes: sizes.outSegment,
     rows: { count: sizes.kernelHeight, first: 0, step: 1, stride: sizes.strideHeight, pad: sizes.padTop },
     columns: { count: sizes.kernelWidth, first: 0, step: 1, stride: sizes.strideWidth, pad: sizes.padLeft },
+    ...sizes,
   };
 }

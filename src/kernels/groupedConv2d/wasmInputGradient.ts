@@ -1,15 +1,16 @@
 // The gradient of the input on the tfjs WASM backend: forward convolutions of dy.
 import type { TensorInfo } from "@tensorflow/tfjs-core";
 import { addressOf } from "../wasm/attach.ts";
+import { offsetBy } from "../wasm/signature.ts";
 import { groupedConv2dSizes, type Shape4D } from "./op.ts";
 import type { Taps } from "./wasmChoice.ts";
 import { convolve } from "./wasmConvolution.ts";
 import type { KernelArguments } from "./wasmLoans.ts";
 
 /**
- * The gradient of the input is a convolution of dy by the filter turned round. With stride s
- * an input row sees only every s-th tap, the same ones every s rows: so s² convolutions of
- * stride 1, each with its share of the taps, whose results interleave.
+ * The gradient of the input is a convolution of dy with the rotated filter. At stride s an input
+ * row sees only every s-th tap, the same ones every s rows. So there are s² convolutions of
+ * stride 1, each with its share of the taps, and their results interleave.
  */
 export function backpropInput({
   inputs: { dy, filter },
@@ -25,7 +26,7 @@ export function backpropInput({
       convolve(backend, {
         x: addressOf(backend, dy),
         filter: addressOf(backend, filter),
-        y: start + (vertical.start * sizes.inWidth + horizontal.start) * pixel,
+        y: offsetBy(start, (vertical.start * sizes.inWidth + horizontal.start) * pixel),
         batch: sizes.batch,
         inHeight: sizes.outHeight,
         inWidth: sizes.outWidth,

@@ -1,7 +1,8 @@
-// What the kernels of this folder are handed by tfjs, and the scratch memory that they are lent.
+// The arguments that the kernels of this folder get from tfjs, and the scratch memory that they are lent.
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import type { TensorInfo } from "@tensorflow/tfjs-core";
 import { addressOf } from "../wasm/attach.ts";
+import { NO_ARRAY, type Address } from "../wasm/signature.ts";
 import type { GroupedConv2dAttributes } from "./op.ts";
 
 export type KernelArguments<Inputs extends string, Extra = unknown> = {
@@ -10,9 +11,14 @@ export type KernelArguments<Inputs extends string, Extra = unknown> = {
   attrs: GroupedConv2dAttributes & Extra;
 };
 
-/** Lends memory for as many floats as asked, for each entry; address 0 where none is asked. */
-export function withScratch(backend: BackendWasm, floats: number[], use: (addresses: number[]) => void): void {
+/** Lends memory for as many floats as asked, an address for each entry; NO_ARRAY where none are asked. */
+export function withScratch<const Floats extends readonly number[]>(
+  backend: BackendWasm,
+  floats: Floats,
+  use: (...addresses: { [At in keyof Floats]: Address }) => void,
+): void {
   const tensors = floats.map((count) => (count > 0 ? backend.makeOutput([count], "float32") : undefined));
-  use(tensors.map((tensor) => (tensor ? addressOf(backend, tensor) : 0)));
-  tensors.forEach((tensor) => tensor && backend.disposeData(tensor.dataId));
+  const addresses = tensors.map((tensor) => (tensor ? addressOf(backend, tensor) : NO_ARRAY));
+  use(...(addresses as { [At in keyof Floats]: Address }));
+  for (const tensor of tensors) if (tensor) backend.disposeData(tensor.dataId);
 }

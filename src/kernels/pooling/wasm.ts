@@ -2,7 +2,8 @@
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import type { TensorInfo } from "@tensorflow/tfjs-core";
 import type { KernelTable } from "../kernelTable.ts";
-import { addressOf, callKernel } from "../wasm/attach.ts";
+import { addressOf, kernelsOf } from "../wasm/attach.ts";
+import { NO_ARRAY } from "../wasm/signature.ts";
 import {
   LabAveragePool2D,
   LabAveragePool2DGrad,
@@ -13,34 +14,28 @@ import {
   poolSizes,
   type PoolAttributes,
   type PoolGradAttributes,
-  type PoolSizes,
   type Shape4D,
 } from "./op.ts";
 
-const LARGEST = 0,
-  AVERAGE = 1;
-
 export const poolingWasm: KernelTable = {
   [LabMaxPool2D]: (args) =>
-    pool(args.backend as BackendWasm, args.inputs.x as TensorInfo, args.attrs as PoolAttributes, LARGEST),
+    pool(args.backend as BackendWasm, args.inputs.x as TensorInfo, args.attrs as PoolAttributes, false),
   [LabAveragePool2D]: (args) =>
-    pool(args.backend as BackendWasm, args.inputs.x as TensorInfo, args.attrs as PoolAttributes, AVERAGE),
+    pool(args.backend as BackendWasm, args.inputs.x as TensorInfo, args.attrs as PoolAttributes, true),
 
   [LabMaxPool2DGrad]: (args) => {
     const backend = args.backend as BackendWasm;
     const { dy, x, y } = args.inputs as { dy: TensorInfo; x: TensorInfo; y: TensorInfo };
     const dx = backend.makeOutput(x.shape, "float32");
     const sizes = poolSizes(x.shape as Shape4D, args.attrs as PoolAttributes);
-    callKernel(
-      backend,
-      "pool2dGrad",
-      addressOf(backend, dy),
-      addressOf(backend, x),
-      addressOf(backend, y),
-      addressOf(backend, dx),
-      ...inOrder(sizes),
-      LARGEST,
-    );
+    kernelsOf(backend).pool2dGrad({
+      dy: addressOf(backend, dy),
+      x: addressOf(backend, x),
+      y: addressOf(backend, y),
+      dx: addressOf(backend, dx),
+      ...sizes,
+      average: false,
+    });
     return dx;
   },
 
@@ -49,16 +44,14 @@ export const poolingWasm: KernelTable = {
     const attributes = args.attrs as PoolGradAttributes;
     const dx = backend.makeOutput(attributes.inputShape, "float32");
     const sizes = poolSizes(attributes.inputShape, attributes);
-    callKernel(
-      backend,
-      "pool2dGrad",
-      addressOf(backend, args.inputs.dy as TensorInfo),
-      0,
-      0,
-      addressOf(backend, dx),
-      ...inOrder(sizes),
-      AVERAGE,
-    );
+    kernelsOf(backend).pool2dGrad({
+      dy: addressOf(backend, args.inputs.dy as TensorInfo),
+      x: NO_ARRAY,
+      y: NO_ARRAY,
+      dx: addressOf(backend, dx),
+      ...sizes,
+      average: true,
+    });
     return dx;
   },
 
@@ -67,16 +60,14 @@ export const poolingWasm: KernelTable = {
     const x = args.inputs.x as TensorInfo;
     const [batch, height, width, channels] = x.shape as Shape4D;
     const y = backend.makeOutput([batch, channels], "float32");
-    callKernel(
-      backend,
-      "globalAveragePool",
-      addressOf(backend, x),
-      addressOf(backend, y),
+    kernelsOf(backend).globalAveragePool({
+      x: addressOf(backend, x),
+      y: addressOf(backend, y),
       batch,
       height,
       width,
       channels,
-    );
+    });
     return y;
   },
 
@@ -85,55 +76,21 @@ export const poolingWasm: KernelTable = {
     const { inputShape } = args.attrs as Pick<PoolGradAttributes, "inputShape">;
     const [batch, height, width, channels] = inputShape;
     const dx = backend.makeOutput(inputShape, "float32");
-    callKernel(
-      backend,
-      "globalAveragePoolGrad",
-      addressOf(backend, args.inputs.dy as TensorInfo),
-      addressOf(backend, dx),
+    kernelsOf(backend).globalAveragePoolGrad({
+      dy: addressOf(backend, args.inputs.dy as TensorInfo),
+      dx: addressOf(backend, dx),
       batch,
       height,
       width,
       channels,
-    );
+    });
     return dx;
   },
 };
 
-function pool(backend: BackendWasm, x: TensorInfo, attributes: PoolAttributes, kind: number): TensorInfo {
+function pool(backend: BackendWasm, x: TensorInfo, attributes: PoolAttributes, average: boolean): TensorInfo {
   const sizes = poolSizes(x.shape as Shape4D, attributes);
   const y = backend.makeOutput([sizes.batch, sizes.outHeight, sizes.outWidth, sizes.channels], "float32");
-  callKernel(backend, "pool2d", addressOf(backend, x), addressOf(backend, y), ...inOrder(sizes), kind);
+  kernelsOf(backend).pool2d({ x: addressOf(backend, x), y: addressOf(backend, y), ...sizes, average });
   return y;
-}
-
-/** The sizes as windows.as.ts takes them. */
-function inOrder(sizes: PoolSizes): number[] {
-  const {
-    batch,
-    channels,
-    inHeight,
-    inWidth,
-    outHeight,
-    outWidth,
-    windowHeight,
-    windowWidth,
-    strideHeight,
-    strideWidth,
-    padTop,
-    padLeft,
-  } = sizes;
-  return [
-    batch,
-    channels,
-    inHeight,
-    inWidth,
-    outHeight,
-    outWidth,
-    windowHeight,
-    windowWidth,
-    strideHeight,
-    strideWidth,
-    padTop,
-    padLeft,
-  ];
 }

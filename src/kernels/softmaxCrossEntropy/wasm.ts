@@ -2,7 +2,7 @@
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import type { TensorInfo } from "@tensorflow/tfjs-core";
 import type { KernelTable } from "../kernelTable.ts";
-import { addressOf, callKernel } from "../wasm/attach.ts";
+import { addressOf, kernelsOf } from "../wasm/attach.ts";
 import { SoftmaxCrossEntropy, SoftmaxCrossEntropyGrad } from "./op.ts";
 
 export const softmaxCrossEntropyWasm: KernelTable = {
@@ -12,16 +12,14 @@ export const softmaxCrossEntropyWasm: KernelTable = {
     const [batch, classes] = logits.shape as [number, number];
     const loss = backend.makeOutput([batch], "float32");
     const probabilities = backend.makeOutput([batch, classes], "float32");
-    callKernel(
-      backend,
-      "softmaxCrossEntropy",
-      addressOf(backend, logits),
-      addressOf(backend, labels),
-      addressOf(backend, loss),
-      addressOf(backend, probabilities),
+    kernelsOf(backend).softmaxCrossEntropy({
+      logits: addressOf(backend, logits),
+      labels: addressOf(backend, labels),
+      loss: addressOf(backend, loss),
+      probabilities: addressOf(backend, probabilities),
       batch,
       classes,
-    );
+    });
     return [loss, probabilities];
   },
 
@@ -34,16 +32,14 @@ export const softmaxCrossEntropyWasm: KernelTable = {
     };
     const [batch, classes] = probabilities.shape as [number, number];
     const dlogits = backend.makeOutput([batch, classes], "float32");
-    callKernel(
-      backend,
-      "softmaxCrossEntropyGrad",
-      addressOf(backend, dloss),
-      addressOf(backend, probabilities),
-      addressOf(backend, labels),
-      addressOf(backend, dlogits),
+    kernelsOf(backend).softmaxCrossEntropyGrad({
+      dloss: addressOf(backend, dloss),
+      probabilities: addressOf(backend, probabilities),
+      labels: addressOf(backend, labels),
+      dlogits: addressOf(backend, dlogits),
       batch,
       classes,
-    );
+    });
     return dlogits;
   },
 };

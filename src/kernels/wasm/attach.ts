@@ -1,8 +1,8 @@
 // Binds our WebAssembly kernels to a tfjs WASM backend: they work in place on the
-// backend's own memory. Knows nothing of any single operation.
+// backend's own memory.
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import type { TensorInfo } from "@tensorflow/tfjs-core";
-import { signatures } from "./built/kernels.ts";
+import * as built from "./built/kernels.ts";
 import type { KernelCall, KernelExports, KernelName, Kernels } from "./kernelCall.ts";
 import { currentObserver, uploading } from "./observer.ts";
 import { calledByName, checkedExports, type Address, type WasmFunction } from "./signature.ts";
@@ -32,13 +32,13 @@ export function memoryOf(backend: BackendWasm): WebAssembly.Memory {
 /** Instantiates `module` on the backend's memory; attaching again replaces the earlier build. */
 export function attachKernels(backend: BackendWasm, module: WebAssembly.Module): void {
   const memory = memoryOf(backend);
-  attach(backend, checkedExports(new WebAssembly.Instance(module, { env: { memory } }), signatures));
+  attach(backend, checkedExports(new WebAssembly.Instance(module, { env: { memory } }), built.signatures));
 }
 
 function attach(backend: BackendWasm, exports: KernelExports): void {
-  const kernels = calledByName(signatures, exports, (name, args, ordered) => {
-    // The name and its arguments belong together: `Kernels` saw to it.
-    currentObserver()?.called({ name, args } as unknown as KernelCall, exports[name as KernelName], ordered);
+  const kernels = calledByName(built, exports, (name, args, ordered) => {
+    // A cast, since the compiler does not see that the arguments are those of the name.
+    currentObserver()?.called({ name, args } as KernelCall, exports[name], ordered);
   });
   attached.set(backend, { exports, kernels, fusesMultiplyAdd: exports.fusesMultiplyAdd() === 1 });
 }
@@ -48,7 +48,7 @@ export function fusesMultiplyAdd(backend: BackendWasm): boolean {
   return attached.get(backend)?.fusesMultiplyAdd ?? false;
 }
 
-/** Puts something round every kernel, for a profile; steps recorded from here on call it too. */
+/** Wraps every kernel, for a profile; steps recorded from here on call the wrapper too. */
 export function wrapKernels(
   backend: BackendWasm,
   wrap: (kernel: WasmFunction, name: KernelName) => WasmFunction,
@@ -74,7 +74,7 @@ export function addressOf(backend: BackendWasm, tensor: TensorInfo): Address {
   return backend.dataIdMap.get(tensor.dataId).memoryOffset as Address;
 }
 
-/** Lends memory that holds `values`, which a replay of the step writes anew under this name. */
+/** Lends memory that holds `values`; a replay of the step writes new values under this name. */
 export function withUniform(
   backend: BackendWasm,
   name: string,
@@ -84,11 +84,4 @@ export function withUniform(
   const uniform = uploading(name, () => backend.makeOutput([values.length], "float32", undefined, values));
   use(addressOf(backend, uniform));
   backend.disposeData(uniform.dataId);
-}
-
-/** Calls a kernel with bare numbers, in the module's order. */
-export function callKernel(backend: BackendWasm, name: KernelName, ...numbers: number[]): void {
-  const names = Object.keys(signatures[name].parameters);
-  const call = kernelsOf(backend)[name] as unknown as (args: Record<string, number | undefined>) => void;
-  call(Object.fromEntries(names.map((each, at) => [each, numbers[at]])));
 }

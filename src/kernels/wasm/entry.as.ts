@@ -1,5 +1,4 @@
-// Everything the WebAssembly module exports, one line an operation.
-export { fill } from "./fill.as";
+// Everything the WebAssembly module exports, one line per operation.
 export { packFilter } from "../groupedConv2d/pack.as";
 export { convolvePointwise, convolveWide } from "../groupedConv2d/wide.as";
 export { filterGradientWide } from "../groupedConv2d/filterGradient.as";

@@ -1,21 +1,22 @@
 // A call of one of our WebAssembly kernels, as data.
-import { signatures } from "./built/kernels.ts";
-import { inOrder, type ArgumentsOf, type ExportsOf, type NamedFunctions } from "./signature.ts";
+import { inOrder, type signatures } from "./built/kernels.ts";
+import type { ArgumentsOf, ExportsOf, NamedFunctions } from "./signature.ts";
 
 type KernelSignatures = typeof signatures;
 
 export type KernelName = keyof KernelSignatures;
 
-/** Our kernels, called by the names of their parameters in AssemblyScript; results are written in place. */
+/** Our kernels, called by the names of their parameters in AssemblyScript; results are written to memory. */
 export type Kernels = NamedFunctions<KernelSignatures>;
 
 /** The same as the module exports them. */
 export type KernelExports = ExportsOf<KernelSignatures>;
 
-export type KernelCall = {
-  [Name in KernelName]: { readonly name: Name; readonly args: ArgumentsOf<KernelSignatures[Name]> };
-}[KernelName];
+export type KernelCall<Name extends KernelName = KernelName> = {
+  [Each in Name]: { readonly name: Each; readonly args: ArgumentsOf<KernelSignatures[Each]> };
+}[Name];
 
 /** The arguments as the module takes them. */
-export const orderedArguments = ({ name, args }: KernelCall): readonly number[] =>
-  inOrder(Object.keys(signatures[name].parameters), args);
+export function orderedArguments<Name extends KernelName>(call: KernelCall<Name>): readonly number[] {
+  return inOrder[call.name](call.args);
+}

@@ -1,17 +1,17 @@
-// Functions of a WebAssembly module, called by the names of their parameters. Their signatures are
-// written beside the module when it is built (scripts/build-wasm.mjs), so a missing, misspelt or
-// extra argument does not compile, and neither does a call that an AssemblyScript source has left behind.
+// Functions of a WebAssembly module, called by the names of their parameters. The build writes their
+// signatures beside the module (scripts/build-wasm.mjs), so a call with a missing, misspelt or extra
+// argument does not compile, nor does one that no longer matches the AssemblyScript source.
 
-/** Where something lies in the memory of a WebAssembly module, in bytes from its start. */
+/** A place in the memory of a WebAssembly module, in bytes from its start. */
 export type Address = number & { readonly isAddress: true };
 
-/** What a kernel takes for an array that is not there. */
+/** The address that stands for an absent array. */
 export const NO_ARRAY = 0 as Address;
 
-/** `bytes` further on. */
+/** The address `bytes` further on. */
 export const offsetBy = (address: Address, bytes: number): Address => (address + bytes) as Address;
 
-/** The types of AssemblyScript's parameters and results to a TypeScript caller. */
+/** AssemblyScript's types of parameters and results, as TypeScript types. */
 interface InTypeScript {
   usize: Address;
   ByteCount: number;
@@ -36,13 +36,24 @@ export type ArgumentsOf<S extends Signature> = {
 /** A function as the module exports it. */
 export type WasmFunction = (...args: number[]) => number;
 
+/** Puts named arguments in the order in which the module takes them. */
+export type InOrder<S extends Signatures> = {
+  readonly [Name in keyof S]: (args: ArgumentsOf<S[Name]>) => number[];
+};
+
+/** What the build writes beside a module. */
+export interface BuiltSignatures<S extends Signatures> {
+  readonly signatures: S;
+  readonly inOrder: InOrder<S>;
+}
+
 export type ExportsOf<S extends Signatures> = { readonly [Name in keyof S]: WasmFunction };
 
 export type NamedFunctions<S extends Signatures> = {
   readonly [Name in keyof S]: (args: ArgumentsOf<S[Name]>) => InTypeScript[S[Name]["result"]];
 };
 
-/** The exports of an instance. Throws when they are not what the signatures say: then the module is of another build. */
+/** The exports of an instance. Throws when they differ from the signatures: the module is then of another build. */
 export function checkedExports<S extends Signatures>(instance: WebAssembly.Instance, signatures: S): ExportsOf<S> {
   const exports = instance.exports as ExportsOf<S>;
   for (const [name, { parameters }] of Object.entries(signatures)) {
@@ -54,28 +65,20 @@ export function checkedExports<S extends Signatures>(instance: WebAssembly.Insta
   return exports;
 }
 
-/** Arguments by name, of a function that is not known when this is compiled. */
-export type AnyArguments = Readonly<Record<string, number | boolean>>;
-
-/** The arguments as the module takes them. */
-export const inOrder = (names: readonly string[], args: AnyArguments): number[] =>
-  names.map((name) => Number(args[name]));
-
 /** `called` hears of each call after it was made. */
 export function calledByName<S extends Signatures>(
-  signatures: S,
+  { inOrder }: Pick<BuiltSignatures<S>, "inOrder">,
   exports: ExportsOf<S>,
-  called?: (name: string, args: AnyArguments, ordered: readonly number[]) => void,
+  called?: <Name extends keyof S>(name: Name, args: ArgumentsOf<S[Name]>, ordered: readonly number[]) => void,
 ): NamedFunctions<S> {
-  const functions = Object.entries(signatures).map(([name, { parameters }]) => {
-    const [names, run] = [Object.keys(parameters), exports[name] as WasmFunction];
-    const call = (args: AnyArguments): number => {
-      const ordered = inOrder(names, args);
+  const byName = <Name extends keyof S>(name: Name) => {
+    const [order, run] = [inOrder[name], exports[name]];
+    return (args: ArgumentsOf<S[Name]>): number => {
+      const ordered = order(args);
       const result = run(...ordered);
       called?.(name, args, ordered);
       return result;
     };
-    return [name, call] as const;
-  });
-  return Object.fromEntries(functions) as unknown as NamedFunctions<S>;
+  };
+  return Object.fromEntries(Object.keys(inOrder).map((name) => [name, byName(name)])) as unknown as NamedFunctions<S>;
 }

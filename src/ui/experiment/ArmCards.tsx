@@ -3,7 +3,7 @@ import { memo } from "react";
 import { Button } from "react-aria-components/Button";
 import { networkCost } from "../../recipe/cost.ts";
 import { differences } from "../../recipe/differences.ts";
-import { armsOf, isPinned, type Experiment } from "../../recipe/experiment.ts";
+import { armsOf, isPinned, isPinnedHere, type Experiment } from "../../recipe/experiment.ts";
 import { Swatch } from "../controls/Swatch.tsx";
 import { count } from "../format.ts";
 import { useLab } from "../labContext.tsx";
@@ -15,13 +15,7 @@ export const ArmCards = memo(function ArmCards({ experiment }: { experiment: Exp
   const lab = useLab();
   const arms = armsOf(experiment);
   const names = differences(arms);
-  const allKept = experiment.intermediateActivations.every((intermediateActivation) => {
-    const { network } = experiment.recipe;
-    return isPinned(experiment, {
-      ...experiment.recipe,
-      network: { ...network, module: { ...network.module, intermediateActivation } },
-    });
-  });
+  const allKept = isPinnedHere(experiment);
   return (
     <div className="arms">
       <ul aria-label="Arms">

@@ -1,26 +1,26 @@
-// Runs that failed while the person was here: said where they look, not only in the
-// table. Those of earlier visits are old news.
+// Runs that failed during this visit, shown beside the buttons and not only in the table.
 import { useState } from "react";
-import { isActive } from "../../lab/state.ts";
-import { pointWords } from "../../recipe/differences.ts";
+import { networkName } from "../../recipe/differences.ts";
 import { useLabState } from "../labContext.tsx";
 import "../notices/Notices.css";
 
 export function FailedRuns() {
-  const active = useLabState(({ runs }) => runs.filter(isActive).map(({ id }) => id));
+  const active = useLabState((state) => state.active);
   const [watched, setWatched] = useState<ReadonlySet<string>>(new Set());
   if (active.some((id) => !watched.has(id))) setWatched(new Set([...watched, ...active]));
-  const failed = useLabState(({ runs }) => {
-    const press = runs.at(-1)?.pressId;
-    return runs.filter(({ id, pressId, failure }) => pressId === press && failure !== null && watched.has(id));
-  });
+  const runs = useLabState((state) => state.runs);
+  const order = useLabState((state) => state.order);
+  const press = runs.get(order.at(-1) ?? "")?.pressId;
+  const failed = [...watched]
+    .flatMap((id) => runs.get(id) ?? [])
+    .filter(({ pressId, failure }) => pressId === press && failure !== null);
   return (
     <div className="notices">
       {failed.map(({ id, recipe, failure }) => (
         <div key={id} className="notice notice-problem" role="alert">
           <p>
             <b>
-              {pointWords(recipe)}
+              {networkName(recipe.network)}
               {failure?.reason === "diverged" ? " diverged." : " failed."}
             </b>{" "}
             {failure?.message}

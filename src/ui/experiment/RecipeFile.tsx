@@ -1,9 +1,9 @@
-// The recipe as a file: to keep, to train from the command line, to take up again.
+// The recipe as a file: to save, to train from the command line, to open again.
 import { useState } from "react";
 import { Button } from "react-aria-components/Button";
 import { FileTrigger } from "react-aria-components/FileTrigger";
 import { canonicalJson } from "../../recipe/hash.ts";
-import { defaultExperiment, makeExperiment } from "../../recipe/experiment.ts";
+import { defaultExperiment, experimentOf } from "../../recipe/experiment.ts";
 import { parseRecipeText } from "../../recipe/parse.ts";
 import { downloadText } from "../download.ts";
 import { useLab, useLabState } from "../labContext.tsx";
@@ -16,7 +16,7 @@ export function RecipeFile() {
   const open = async (file: File) => {
     try {
       const recipe = parseRecipeText(await file.text());
-      lab.showExperiment(makeExperiment(recipe, [recipe.network.module.intermediateActivation]));
+      lab.showExperiment(experimentOf(recipe));
       setProblem(null);
     } catch (error) {
       setProblem(

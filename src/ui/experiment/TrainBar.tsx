@@ -1,6 +1,8 @@
 // What will be trained in one line, and the buttons that train, pause, step and stop.
 import { Button } from "react-aria-components/Button";
 import { describeDataset } from "../../data/registry.ts";
+import { doingsOf } from "../../lab/selectors.ts";
+import { count } from "../format.ts";
 import { useLab, useLabState } from "../labContext.tsx";
 import { trainingWords } from "../words.ts";
 import { FailedRuns } from "./FailedRuns.tsx";
@@ -11,11 +13,8 @@ import "./TrainBar.css";
 
 export function TrainBar() {
   const lab = useLab();
-  const { recipe, someRun, somePaused } = useLabState(({ experiment, runs }) => ({
-    recipe: experiment.recipe,
-    someRun: runs.some(({ status }) => status === "running" || status === "queued"),
-    somePaused: runs.some(({ status }) => status === "paused"),
-  }));
+  const recipe = useLabState(({ experiment }) => experiment.recipe);
+  const { someRun, somePaused, continuable } = useLabState(doingsOf);
   const { dataset, training, seed } = recipe;
   return (
     <div className="train">
@@ -27,6 +26,11 @@ export function TrainBar() {
           <RecipeFile />
         </div>
         <div className="train-buttons">
+          {continuable > 1 && (
+            <Button className="button" onPress={() => void lab.continueRuns()}>
+              Continue all {count(continuable)}
+            </Button>
+          )}
           {somePaused && !someRun ? (
             <Button className="button" onPress={() => lab.resume()}>
               Resume

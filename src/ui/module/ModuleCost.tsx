@@ -1,32 +1,42 @@
-// What the point costs, beside the same with one segment: the module and the whole network.
+// The cost of the point, module and whole network, compared with the same with one segment.
 import { memo } from "react";
-import { pointCost, type Price } from "../../recipe/cost.ts";
+import { familyOf } from "../../networks/families.ts";
+import { pointCost, type Price, type PriceOnSpectrum } from "../../recipe/cost.ts";
 import type { Recipe } from "../../recipe/schema.ts";
 import { count, percent, short } from "../format.ts";
 import "./ModuleCost.css";
 
 export const ModuleCost = memo(function ModuleCost({ recipe }: { recipe: Recipe }) {
-  const cost = pointCost(recipe);
-  const isRegular = recipe.network.module.segments === 1;
+  const { module, network } = pointCost(recipe);
+  const isRegular = familyOf(recipe.network).point(recipe.network)?.segments === 1;
   return (
     <div className="cost">
-      <CostOf title="This module" price={cost.module} share={cost.moduleShare} isRegular={isRegular} />
-      <CostOf title="The whole network" price={cost.network} share={cost.networkShare} isRegular={isRegular} />
+      {module && <CostOf title="This module" cost={module} isRegular={isRegular} />}
+      <CostOf title="The whole network" cost={network} isRegular={isRegular} />
     </div>
   );
 });
 
-function CostOf({ title, price, share, isRegular }: { title: string; price: Price; share: Price; isRegular: boolean }) {
+function CostOf({
+  title,
+  cost: { price, share },
+  isRegular,
+}: {
+  title: string;
+  cost: PriceOnSpectrum;
+  isRegular: boolean;
+}) {
+  const shareOf = (what: keyof Price) => share && share[what];
   return (
     <section>
       <h3>{title}</h3>
       <dl>
-        <Line term="Parameters" value={count(price.parameters)} share={share.parameters} isRegular={isRegular} />
+        <Line term="Parameters" value={count(price.parameters)} share={shareOf("parameters")} isRegular={isRegular} />
         <Line
           term="Multiply-adds"
-          note="an image"
+          note="per image"
           value={short(price.multiplyAdds)}
-          share={share.multiplyAdds}
+          share={shareOf("multiplyAdds")}
           isRegular={isRegular}
         />
       </dl>
@@ -44,7 +54,7 @@ function Line({
   term: string;
   note?: string;
   value: string;
-  share: number;
+  share: number | null;
   isRegular: boolean;
 }) {
   return (
@@ -55,10 +65,14 @@ function Line({
       </dt>
       <dd>
         <b>{value}</b>
-        <span className="cost-bar" aria-hidden>
-          <i style={{ width: `${Math.min(100, share * 100)}%` }} />
-        </span>
-        <small>{isRegular ? "the regular end" : `${percent(share)} of regular`}</small>
+        {share !== null && (
+          <>
+            <span className="cost-bar" aria-hidden>
+              <i style={{ width: `${Math.min(100, share * 100)}%` }} />
+            </span>
+            <small>{isRegular ? "the regular end" : `${percent(share)} of regular`}</small>
+          </>
+        )}
       </dd>
     </div>
   );

@@ -1,8 +1,8 @@
-// The module drawn live: which channel sees which, at every point of the spectrum,
-// in both orders. Point at an output channel, or move along them with the arrow keys,
-// to see what it sees. Refuses to know what the module costs.
+// The module drawn live: which channel sees which, at every point of the spectrum, in both orders.
+// Point at an output channel, or move along them with the arrow keys, to see its inputs.
 import { memo, useMemo, useState, type CSSProperties, type KeyboardEvent, type PointerEvent } from "react";
-import type { IntermediateActivation, NetworkRecipe } from "../../recipe/schema.ts";
+import type { Activation } from "../../activations/list.ts";
+import type { ModulePlan } from "../../networks/plan.ts";
 import { useWidth } from "../useWidth.ts";
 import { Between, ChannelRow, PointwiseBand, SpatialBand } from "./ModuleParts.tsx";
 import { ResidualRail } from "./ResidualRail.tsx";
@@ -13,32 +13,32 @@ import "./ModuleFigure.css";
 
 const RAIL_WIDTH = 30;
 const FEWEST_PIXELS = 200;
-/** Below this, the words under the drawing take two lines. */
+/** Below this width, the words under the drawing take two lines. */
 const NARROW_PIXELS = 430;
 
 export interface ModuleFigureProps {
-  readonly network: NetworkRecipe;
-  /** The activations that are compared: what may stand between the two convolutions. */
-  readonly activations: readonly IntermediateActivation[];
+  readonly plan: ModulePlan;
+  /** The activations that are compared, each between the two convolutions. */
+  readonly activations: readonly Activation[];
   /** A CSS colour: the point's place on the spectrum. */
   readonly color: string;
 }
 
-export const ModuleFigure = memo(function ModuleFigure({ network, activations, color }: ModuleFigureProps) {
+export const ModuleFigure = memo(function ModuleFigure({ plan, activations, color }: ModuleFigureProps) {
   const [ref, given] = useWidth<HTMLDivElement>(720);
   const [traced, setTraced] = useState<number | null>(null);
-  const { width, module, residual } = network;
+  const { width, module, residual } = plan;
   const available = Math.max(FEWEST_PIXELS, given);
   const drawn = available - (residual ? RAIL_WIDTH : 0);
   const cut = useMemo(() => moduleLayout(drawn, width, module.segments), [drawn, width, module.segments]);
-  // On the other side of the 1×1 the channels are not cut into segments.
+  // On the other side of the 1×1, channels are not cut into segments.
   const whole = useMemo(() => moduleLayout(drawn, width, 1), [drawn, width]);
   const channel = traced === null ? null : Math.min(traced, width - 1);
   const rows = rowsOf(module.order);
   const narrow = drawn < NARROW_PIXELS;
   const height = heights.all + (narrow ? 18 : 0);
-  const words = caption(network, activations);
-  const outside = outsideWords(network);
+  const words = caption(plan, activations);
+  const outside = outsideWords(plan);
   const pointwiseFirst = module.order === "pointwise-first";
   const segment = channel === null ? null : Math.floor(channel / (width / module.segments));
   // In the reversed order the 1×1 comes last, and through it an output sees every segment.
@@ -131,7 +131,7 @@ export const ModuleFigure = memo(function ModuleFigure({ network, activations, c
             aria-valuemin={1}
             aria-valuemax={width}
             aria-valuenow={(channel ?? 0) + 1}
-            aria-valuetext={traceWords(network, channel ?? 0)}
+            aria-valuetext={traceWords(plan, channel ?? 0)}
             onKeyDown={(event) => moveTrace(event, channel, width, setTraced)}
             onFocus={(event) => event.currentTarget.matches(":focus-visible") && setTraced((before) => before ?? 0)}
             onBlur={() => setTraced(null)}
@@ -152,7 +152,7 @@ export const ModuleFigure = memo(function ModuleFigure({ network, activations, c
       <figcaption>
         <strong>{words.head}.</strong> {words.body} <span className="soft">{words.paper}</span>
         <span className="module-trace">
-          {channel === null ? "Point at an output channel to see what it sees." : traceWords(network, channel)}
+          {channel === null ? "Point at an output channel to see what it sees." : traceWords(plan, channel)}
         </span>
       </figcaption>
     </figure>

@@ -1,15 +1,16 @@
-// The rows of a module's drawing: channels, the pointwise mixing, what stands between,
-// the spatial convolutions. Each is given where it stands.
+// The rows of a module's drawing: channels, the pointwise mixing, what is between the convolutions, the
+// spatial convolutions. Each is given its position.
 import { describeActivation } from "../../activations/list.ts";
 import { kernelWords } from "../words.ts";
-import type { IntermediateActivation, ModuleRecipe } from "../../recipe/schema.ts";
+import type { Activation } from "../../activations/list.ts";
+import type { ModulePlan } from "../../networks/plan.ts";
 import { KernelMark } from "./KernelMark.tsx";
 import { meshPath, type ModuleLayout } from "./moduleLayout.ts";
 import { heights } from "./moduleRows.ts";
 
 type Lit = "none" | "all" | { readonly segment: number } | { readonly channel: number };
 
-/** One cell a channel; grey where every channel stands for all, coloured where it belongs to a segment. */
+/** One cell per channel; grey where channels belong to no segment, coloured where they do. */
 export function ChannelRow({ layout, y, mixed, lit }: { layout: ModuleLayout; y: number; mixed: boolean; lit: Lit }) {
   const isLit = (segment: number, channel: number) =>
     lit === "all" ||
@@ -78,7 +79,7 @@ export function SpatialBand({
 }: {
   layout: ModuleLayout;
   top: number;
-  module: ModuleRecipe;
+  module: ModulePlan["module"];
   channels: number;
   traced: number | null;
 }) {
@@ -117,13 +118,13 @@ export function SpatialBand({
   );
 }
 
-/** Narrow segments get fewer lines, or they would be a solid. */
+/** Narrow segments get fewer lines, because many would fill the area. */
 function fewerLines(width: number): number {
   return Math.max(3, Math.min(13, Math.round(width / 13)));
 }
 
-/** As many words as the segment has room for. */
-function kernelLabel({ kernel, segments }: ModuleRecipe, seen: number, width: number): string {
+/** The longest words that the segment has room for. */
+function kernelLabel({ kernel, segments }: ModulePlan["module"], seen: number, width: number): string {
   const short = kernelWords(kernel);
   if (width > 330)
     return segments === 1
@@ -142,7 +143,7 @@ export function Between({
   top: number;
   pixels: number;
   batchNorm: boolean;
-  activations: readonly IntermediateActivation[];
+  activations: readonly Activation[];
 }) {
   const each = activations
     .map((activation) => (activation === "none" ? "nothing" : describeActivation(activation).words))
@@ -153,7 +154,7 @@ export function Between({
   return <Chip x={pixels / 2} y={top + heights.between / 2} text={text(fitting)} tone="between" />;
 }
 
-// SVG text cannot be measured before it is drawn; a generous guess keeps the ground behind every letter.
+// SVG text cannot be measured before it is drawn, so the background is a generous guess.
 const LETTER_WIDTH = 6.9;
 const chipWidth = (text: string) => text.length * LETTER_WIDTH + 18;
 

@@ -1,5 +1,5 @@
-// How high the drawing's rows are and where each begins, in both orders, in pixels.
-import type { ModuleRecipe } from "../../recipe/schema.ts";
+// The heights of the drawing's rows and where each begins, in both orders, in pixels.
+import type { ModulePlan } from "../../networks/plan.ts";
 
 const LABEL = 20;
 const ROW = 14;
@@ -25,7 +25,7 @@ export interface ModuleRows {
   readonly out: number;
 }
 
-export function rowsOf(order: ModuleRecipe["order"]): ModuleRows {
+export function rowsOf(order: ModulePlan["module"]["order"]): ModuleRows {
   const first = LABEL + ROW;
   const middle = first + (order === "pointwise-first" ? POINTWISE : SPATIAL);
   const between = middle + ROW;

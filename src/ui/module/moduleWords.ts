@@ -1,18 +1,19 @@
-// What a module is, in words: the caption under its drawing and what an output
-// channel sees. Claims only what the paper says.
+// A module in words: the caption under its drawing, and what an output channel sees. Claims only what
+// the paper says.
 import { plural } from "../format.ts";
 import { describeActivation } from "../../activations/list.ts";
 import { kernelWords } from "../words.ts";
-import type { IntermediateActivation, NetworkRecipe } from "../../recipe/schema.ts";
+import type { Activation } from "../../activations/list.ts";
+import type { ModulePlan } from "../../networks/plan.ts";
 
 export interface Caption {
   readonly head: string;
   readonly body: string;
-  /** Where the point stands in the paper. */
+  /** Where the point is in the paper. */
   readonly paper: string;
 }
 
-export function caption(network: NetworkRecipe, activations: readonly IntermediateActivation[]): Caption {
+export function caption(network: ModulePlan, activations: readonly Activation[]): Caption {
   const { width, module } = network;
   const { segments, order } = module;
   const seen = width / segments;
@@ -36,7 +37,7 @@ export function segmentWords(width: number, segments: number): string {
   return `${plural(segments, "segment")} of ${plural(width / segments, "channel")}`;
 }
 
-function inThePaper({ width, module }: NetworkRecipe, activations: readonly IntermediateActivation[]): string {
+function inThePaper({ width, module }: ModulePlan, activations: readonly Activation[]): string {
   const { segments, order, intermediateBatchNorm } = module;
   const reversed = order === "spatial-first";
   if (segments === 1)
@@ -62,8 +63,8 @@ function inThePaper({ width, module }: NetworkRecipe, activations: readonly Inte
   );
 }
 
-/** What stands outside the two convolutions, before and after. */
-export function outsideWords({ activation, activationPlace, residual }: NetworkRecipe): {
+/** What is before and after the two convolutions. */
+export function outsideWords({ activation, activationPlace, residual }: ModulePlan): {
   readonly before: string;
   readonly after: string;
 } {
@@ -77,7 +78,7 @@ export function outsideWords({ activation, activationPlace, residual }: NetworkR
 }
 
 /** What output channel `channel` (from 0) sees. */
-export function traceWords({ width, module }: NetworkRecipe, channel: number): string {
+export function traceWords({ width, module }: ModulePlan, channel: number): string {
   const { segments, order, kernel } = module;
   const seen = width / segments;
   const who = `Output channel ${channel + 1}`;

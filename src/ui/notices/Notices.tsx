@@ -1,10 +1,9 @@
-// What went wrong or ought to be known: what, why and what to do, each until dismissed.
+// Faults and notices, each with what, why and what to do, until dismissed.
 import { useRef, type FocusEvent } from "react";
 import { Button } from "react-aria-components/Button";
 import type { Notice } from "../../lab/state.ts";
 import { focusOn } from "../focusOn.ts";
 import { useLab, useLabState } from "../labContext.tsx";
-import { withLabels } from "../settings/fieldLabels.ts";
 import "../controls/buttons.css";
 import "./Notices.css";
 
@@ -33,17 +32,17 @@ export function Notices() {
     <div className="notices" onFocus={entered}>
       {all.map(({ key, tone, message, canUndo }) => (
         <div key={key} className={`notice notice-${tone}`} role={tone === "problem" ? "alert" : "status"}>
-          <p>{withLabels(message)}</p>
+          <p>{message}</p>
           {canUndo && (
             <Button className="button button-quiet" aria-label={`Undo: ${message}`} onPress={undo}>
               Undo
             </Button>
           )}
-          {/* A missing engine stays said until there is one. */}
+          {/* The notice of a missing engine stays until there is one. */}
           {key !== "engine" && (
             <Button
               className="button button-quiet"
-              aria-label={`Dismiss: ${withLabels(message).slice(0, 60)}`}
+              aria-label={`Dismiss: ${message.slice(0, 60)}`}
               onPress={() => dismiss(key)}
             >
               Dismiss

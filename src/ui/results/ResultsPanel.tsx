@@ -1,10 +1,13 @@
-// What happened: the curves of the runs that are shown, and what they say so far.
+// The results: the curves of the runs that are shown, and what they say so far.
+import { Button } from "react-aria-components/Button";
 import { lazy, startTransition, Suspense, useEffect, useMemo, useState } from "react";
 import type { XAxisName } from "../../charts/series.ts";
 import { XAxisSwitch } from "../../charts/XAxisSwitch.tsx";
-import { linearModelAccuracy, tableRows, visibleRows } from "../../lab/selectors.ts";
-import type { LabState, Run } from "../../lab/state.ts";
-import { useLabState } from "../labContext.tsx";
+import { drawnRuns } from "../../lab/drawn.ts";
+import { linearModelAccuracy } from "../../lab/selectors.ts";
+import type { LabState } from "../../lab/state.ts";
+import { count } from "../format.ts";
+import { useLab, useLabState } from "../labContext.tsx";
 import { useLabStateEvery } from "../useLabStateEvery.ts";
 import { curveRunOf, mostClasses } from "./curveRuns.ts";
 import { Verdict } from "./Verdict.tsx";
@@ -13,20 +16,29 @@ import "./ResultsPanel.css";
 const DRAWN_EVERY_MS = 1000;
 const CHARTS_AFTER_MS = 1500;
 
-// The drawing library is a third of the page's script. Its first drawing is the longest task of the page (a tenth of a
-// second and more where training takes every core): so the empty axes are drawn soon after the page is usable.
+// The drawing library is a third of the page's script. Its first drawing is the longest task of the page (0.1 s and
+// more where training takes every core), so the empty axes are drawn soon after the page is usable.
 const loadCurves = () => import("./Curves.tsx");
 const Curves = lazy(loadCurves);
 
-const runsNow = ({ runs }: LabState) => runs;
+const stateNow = (state: LabState) => state;
 
 export function ResultsPanel() {
-  const runs: readonly Run[] = useLabStateEvery(DRAWN_EVERY_MS, runsNow);
+  const lab = useLab();
+  const state = useLabStateEvery(DRAWN_EVERY_MS, stateNow);
+  const { order, runs, histories, drawn } = state;
   const linear = useLabState(linearModelAccuracy);
   const [axis, setAxis] = useState<XAxisName>("epoch");
+  const { ids, shown } = useMemo(() => drawnRuns({ order, runs, drawn }), [order, runs, drawn]);
   const datasetId = useLabState(({ experiment }) => experiment.recipe.dataset.id);
-  const rows = useMemo(() => visibleRows(tableRows(runs)), [runs]);
-  const curves = useMemo(() => rows.map(curveRunOf), [rows]);
+  const drawnNow = useMemo(() => ids.flatMap((id) => runs.get(id) ?? []), [ids, runs]);
+  const curves = useMemo(
+    () => drawnNow.map((run) => curveRunOf({ order, runs, histories }, run)),
+    [drawnNow, order, runs, histories],
+  );
+  const drawnIds = ids.join();
+  useEffect(() => lab.look(drawnIds === "" ? [] : drawnIds.split(",")), [lab, drawnIds]);
+  const isReading = curves.some(({ id }) => !histories.has(id));
   const [isLoaded, setLoaded] = useState(false);
   useEffect(() => {
     // If this fails, drawing the first points asks again and says so.
@@ -56,15 +68,17 @@ export function ResultsPanel() {
           </div>
         )}
       </div>
-      {runs.length === 0 && (
+      {runs.size === 0 && (
         <p className="empty">
           Nothing has been trained yet. Press “Train”: the curves of all arms are drawn here while they learn.
         </p>
       )}
-      {runs.length > 0 && curves.length === 0 && (
+      {runs.size > 0 && curves.length === 0 && (
         <p className="empty">Every run is hidden. Press “Show” in the table of runs to draw one again.</p>
       )}
-      {curves.length > 0 && !hasPoints && (
+      <DrawnWords drawn={ids.length} shown={shown} isChosen={drawn !== null} all={runs.size} />
+      {curves.length > 0 && !hasPoints && isReading && <p className="soft">Reading the curves that are kept…</p>}
+      {curves.length > 0 && !hasPoints && !isReading && (
         <p className="empty">
           {curves.length === 1 ? "This run has" : "These runs have"} nothing to draw
           {curves.some(({ isTraining }) => isTraining)
@@ -74,18 +88,44 @@ export function ResultsPanel() {
       )}
       {(hasPoints || isLoaded) && (
         <Suspense fallback={<p className="soft">Getting the charts ready…</p>}>
-          <Curves
-            curves={curves}
-            axis={axis}
-            linearModelAccuracy={linear}
-            classes={mostClasses(
-              rows.map(({ run }) => run),
-              datasetId,
-            )}
-          />
+          <Curves curves={curves} axis={axis} linearModelAccuracy={linear} classes={mostClasses(drawnNow, datasetId)} />
         </Suspense>
       )}
       <Verdict />
     </section>
+  );
+}
+
+/** Says which runs are drawn, where not all are. */
+function DrawnWords({
+  drawn,
+  shown,
+  isChosen,
+  all,
+}: {
+  readonly drawn: number;
+  readonly shown: number;
+  readonly isChosen: boolean;
+  readonly all: number;
+}) {
+  const lab = useLab();
+  if (isChosen)
+    return (
+      <p className="soft results-drawn">
+        {drawn < shown
+          ? `The last ${count(drawn)} of the ${count(shown)} runs that you selected are drawn.`
+          : drawn === 1
+            ? `The run that you selected is drawn, of ${count(all)}.`
+            : `The ${count(drawn)} runs that you selected are drawn, of ${count(all)}.`}{" "}
+        <Button className="button button-quiet" onPress={() => lab.draw(null)}>
+          Draw the latest instead
+        </Button>
+      </p>
+    );
+  if (drawn === shown) return null;
+  return (
+    <p className="soft results-drawn">
+      The latest {count(drawn)} of {count(shown)} runs are drawn. To draw others, select them in the table of runs.
+    </p>
   );
 }

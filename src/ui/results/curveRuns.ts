@@ -1,26 +1,30 @@
-// From the table's rows to what the charts draw of them.
+// From the lab's runs to the data that the charts draw.
 import type { CurveRun } from "../../charts/series.ts";
-import type { RunRow } from "../../lab/selectors.ts";
-import { isActive, type Run } from "../../lab/state.ts";
-import { DATASETS, type DatasetId } from "../../recipe/datasets.ts";
+import { describeDataset } from "../../data/registry.ts";
+import { emptyHistory } from "../../lab/reduceRun.ts";
+import { nameOf } from "../../lab/rows.ts";
+import { isUnderWay, type LabState, type Run } from "../../lab/state.ts";
+import { familyOf } from "../../networks/families.ts";
+import type { DatasetRecipe } from "../../recipe/schema.ts";
 import { markOf } from "../marks.ts";
 
-export function curveRunOf({ run, name, segments, width, intermediateActivation }: RunRow): CurveRun {
-  const { id, recipe, started, evaluations, steps } = run;
+export function curveRunOf(state: Pick<LabState, "order" | "runs" | "histories">, run: Run): CurveRun {
+  const { network, training } = run.recipe;
+  const { evaluations, steps } = state.histories.get(run.id) ?? emptyHistory;
   return {
-    id,
-    mark: markOf(recipe.network, name),
-    traits: { segments, width, intermediate_activation: intermediateActivation },
-    epochs: recipe.training.epochs,
-    totalSteps: started?.steps ?? null,
-    isTraining: isActive(run),
+    id: run.id,
+    mark: markOf(network, nameOf(state, run.id)),
+    traits: familyOf(network).traits(network),
+    epochs: training.epochs,
+    totalSteps: run.started?.steps ?? null,
+    isTraining: isUnderWay(run.status),
     evaluations,
     steps,
   };
 }
 
 /** The most classes among the runs' data sets; those of `fallback` where there is no run. */
-export function mostClasses(runs: readonly Run[], fallback: DatasetId): number {
+export function mostClasses(runs: readonly Run[], fallback: DatasetRecipe["id"]): number {
   const ids = runs.length > 0 ? runs.map(({ recipe }) => recipe.dataset.id) : [fallback];
-  return Math.max(...ids.map((id) => DATASETS[id].classNames.length));
+  return Math.max(...ids.map((id) => describeDataset(id).classNames.length));
 }

@@ -1,17 +1,18 @@
 import { expect, test } from "vitest";
-import type { Run } from "../../lab/state.ts";
-import { emptySteps } from "../../lab/stepSeries.ts";
-import { defaultRecipe, type IntermediateActivation, type Recipe } from "../../recipe/schema.ts";
-import { caveatWords, latestComparisons, verdictWords } from "./verdict.ts";
+import { testRun } from "../../lab/testRuns.ts";
+import type { Activation } from "../../activations/list.ts";
+import { asSpectrum } from "../../networks/spectrum/asSpectrum.ts";
+import { defaultRecipe, type Recipe } from "../../recipe/schema.ts";
+import { caveatWords, latestComparisons, verdictWords, type Measured } from "./verdict.ts";
 
 let made = 0;
 
 function run(
-  activation: IntermediateActivation,
+  activation: Activation,
   accuracies: readonly number[],
-  { seed = 1, segments = 16, pressId = "a", hidden = false } = {},
-): Run {
-  const { network } = defaultRecipe;
+  { seed = 1, segments = 16, pressId = "a" } = {},
+): Measured {
+  const network = asSpectrum(defaultRecipe.network);
   const recipe: Recipe = {
     ...defaultRecipe,
     seed,
@@ -33,27 +34,19 @@ function run(
         confusion: [],
       }) as const,
   );
-  return {
-    id,
-    recipe,
-    recipeHash: id,
-    pressId,
-    status: "finished",
-    hidden,
-    started: null,
-    preparing: null,
-    steps: emptySteps,
-    evaluations,
-    checkpoint: null,
-    finished: null,
-    failure: null,
-  };
+  return { run: testRun(id, { recipe, pressId, status: "finished" }), evaluations };
 }
+
+const comparisonsOf = (measured: readonly Measured[]) =>
+  latestComparisons(
+    measured,
+    measured.map((each) => each.run),
+  );
 
 const plain = (text: string) => text.replaceAll("\u202f", " ");
 
 test("says the measured difference after the same number of epochs, and for whom it speaks", () => {
-  const [comparison] = latestComparisons([run("none", [0.1, 0.5, 0.714]), run("relu", [0.1, 0.492])]);
+  const [comparison] = comparisonsOf([run("none", [0.1, 0.5, 0.714]), run("relu", [0.1, 0.492])]);
   expect(comparison && plain(verdictWords(comparison))).toBe(
     "16 segments, after one epoch: 50.0 % validation accuracy without an " +
       "intermediate activation, 49.2 % with ReLU: 0.8 points more without it.",
@@ -62,10 +55,11 @@ test("says the measured difference after the same number of epochs, and for whom
 });
 
 test("says nothing before both have learnt for an epoch, nor of runs that differ in more than the activation", () => {
-  expect(latestComparisons([run("none", [0.1]), run("relu", [0.1, 0.5])])).toEqual([]);
-  expect(latestComparisons([run("none", [0.1, 0.5]), run("relu", [0.1, 0.5], { segments: 3 })])).toEqual([]);
-  expect(latestComparisons([run("none", [0.1, 0.5]), run("relu", [0.1, 0.5], { seed: 2 })])).toEqual([]);
-  expect(latestComparisons([run("none", [0.1, 0.5]), run("relu", [0.1, 0.5], { hidden: true })])).toEqual([]);
+  expect(comparisonsOf([run("none", [0.1]), run("relu", [0.1, 0.5])])).toEqual([]);
+  expect(comparisonsOf([run("none", [0.1, 0.5]), run("relu", [0.1, 0.5], { segments: 3 })])).toEqual([]);
+  expect(comparisonsOf([run("none", [0.1, 0.5]), run("relu", [0.1, 0.5], { seed: 2 })])).toEqual([]);
+  const [alone, hidden] = [run("none", [0.1, 0.5]), run("relu", [0.1, 0.5])];
+  expect(latestComparisons([alone], [alone.run, hidden.run])).toEqual([]);
 });
 
 test("speaks of the latest pair, of each activation, and counts the seeds", () => {
@@ -76,7 +70,7 @@ test("speaks of the latest pair, of each activation, and counts the seeds", () =
     run("relu", [0.1, 0.7], { seed: 2, pressId: "b" }),
     run("elu", [0.1, 0.8], { seed: 2, pressId: "b" }),
   ];
-  const comparisons = latestComparisons(runs);
+  const comparisons = comparisonsOf(runs);
   expect(comparisons.map(({ withActivation, accuracyWith, seeds }) => [withActivation, accuracyWith, seeds])).toEqual([
     ["relu", 0.7, 2],
     ["elu", 0.8, 1],

@@ -1,14 +1,23 @@
-// What the default comparison says so far, as a plain fact: the same point without
-// and with the intermediate activation, one seed each. Pure; claims no more than it measured.
-import { isActive, type Run } from "../../lab/state.ts";
+// What the default comparison says so far, as a plain fact: the same point without and with the
+// intermediate activation, one seed each. Pure; claims no more than was measured.
+import { isUnderWay, type Run } from "../../lab/state.ts";
 import { canonicalJson } from "../../recipe/hash.ts";
-import { activationNames, describeActivation } from "../../activations/list.ts";
-import type { IntermediateActivation, Recipe } from "../../recipe/schema.ts";
+import { activationNames, describeActivation, type Activation } from "../../activations/list.ts";
+import { familyOf } from "../../networks/families.ts";
+import { withActivation } from "../../recipe/experiment.ts";
+import type { Recipe } from "../../recipe/schema.ts";
+import type { EvaluatedEvent } from "../../run/events.ts";
 import { percent, plural } from "../format.ts";
+
+/** A run that is drawn, and how it was evaluated. */
+export interface Measured {
+  readonly run: Run;
+  readonly evaluations: readonly EvaluatedEvent[];
+}
 
 export interface Comparison {
   readonly without: Recipe;
-  readonly withActivation: IntermediateActivation;
+  readonly withActivation: Activation;
   /** Validation accuracies in [0, 1] after the same number of epochs. */
   readonly accuracyWithout: number;
   readonly accuracyWith: number;
@@ -20,17 +29,17 @@ export interface Comparison {
 }
 
 /**
- * The latest run without an intermediate activation, beside those that differ from it in that alone: one comparison an
- * activation, once both have been evaluated.
+ * Compares the latest drawn run without an intermediate activation with those that differ from it only in that: one
+ * comparison per activation, once both have been evaluated. Seeds are counted among all `runs`.
  */
-export function latestComparisons(runs: readonly Run[]): readonly Comparison[] {
-  const latestFirst = runs.filter(({ hidden }) => !hidden).reverse();
-  for (const base of latestFirst.filter(({ recipe }) => activationOf(recipe) === "none")) {
-    const twins = latestFirst.filter(({ recipe }) => isTwin(recipe, base.recipe));
-    // Those of the same press first: they trained side by side.
-    const ordered = [...twins.filter(({ pressId }) => pressId === base.pressId), ...twins];
+export function latestComparisons(shown: readonly Measured[], runs: Iterable<Run>): readonly Comparison[] {
+  const latestFirst = shown.toReversed();
+  for (const base of latestFirst.filter(({ run }) => activationOf(run.recipe) === "none")) {
+    const twins = latestFirst.filter(({ run }) => isTwin(run.recipe, base.run.recipe));
+    // Runs of the same press come first, because they trained side by side.
+    const ordered = [...twins.filter(({ run }) => run.pressId === base.run.pressId), ...twins];
     const found = activationNames.flatMap((activation) => {
-      const twin = ordered.find(({ recipe }) => activationOf(recipe) === activation);
+      const twin = ordered.find(({ run }) => activationOf(run.recipe) === activation);
       return twin ? (compare(base, twin, runs) ?? []) : [];
     });
     if (found.length > 0) return found;
@@ -38,36 +47,37 @@ export function latestComparisons(runs: readonly Run[]): readonly Comparison[] {
   return [];
 }
 
-function compare(base: Run, twin: Run, runs: readonly Run[]): Comparison | null {
+function compare(base: Measured, twin: Measured, runs: Iterable<Run>): Comparison | null {
   const epoch = Math.min(lastEpoch(base), lastEpoch(twin));
   const accuracyWithout = accuracyAt(base, epoch);
   const accuracyWith = accuracyAt(twin, epoch);
   if (epoch < 1 || accuracyWithout === null || accuracyWith === null) return null;
-  const withActivation = activationOf(twin.recipe);
+  const compared = activationOf(twin.run.recipe);
+  if (compared === null) return null;
   return {
-    without: base.recipe,
-    withActivation,
+    without: base.run.recipe,
+    withActivation: compared,
     accuracyWithout,
     accuracyWith,
     epoch,
-    goesOn: isActive(base) || isActive(twin),
-    seeds: seedsOf(runs, base.recipe, withActivation),
+    goesOn: isUnderWay(base.run.status) || isUnderWay(twin.run.status),
+    seeds: seedsOf(runs, base.run.recipe, compared),
   };
 }
 
-/** Both accuracies after the same number of epochs, and their difference in points of percentage. */
+/** Both accuracies after the same number of epochs, and their difference in percentage points. */
 export function verdictWords({ without, withActivation, accuracyWithout, accuracyWith, epoch }: Comparison): string {
   const points = Math.abs(accuracyWithout - accuracyWith) * 100;
   const better = accuracyWithout > accuracyWith ? "more without it" : "more with it";
   const difference = points < 0.05 ? "no measurable difference" : `${points.toFixed(1)} points ${better}`;
   return (
-    `${plural(without.network.module.segments, "segment")}, after ${plural(epoch, "epoch")}: ` +
+    `${familyOf(without.network).name(without.network)}, after ${plural(epoch, "epoch")}: ` +
     `${percent(accuracyWithout)} validation accuracy without an intermediate activation, ` +
     `${percent(accuracyWith)} with ${describeActivation(withActivation).words}: ${difference}.`
   );
 }
 
-/** The honest remark that belongs to it. */
+/** The remark on how much the comparison proves. */
 export function caveatWords({ seeds, goesOn }: Comparison): string {
   const early = goesOn ? "Training goes on. " : "";
   return seeds > 1
@@ -76,41 +86,46 @@ export function caveatWords({ seeds, goesOn }: Comparison): string {
 }
 
 function isTwin(other: Recipe, without: Recipe): boolean {
-  return activationOf(other) !== "none" && canonicalJson(withoutActivation(other)) === canonicalJson(without);
+  const activation = activationOf(other);
+  if (activation === null || activation === "none") return false;
+  return other.seed === without.seed && baseOf(other) === baseOf(without);
 }
 
 function withoutActivation(recipe: Recipe): Recipe {
-  return {
-    ...recipe,
-    network: { ...recipe.network, module: { ...recipe.network.module, intermediateActivation: "none" } },
-  };
+  return { ...recipe, network: withActivation(recipe.network, "none") };
 }
 
-function seedsOf(runs: readonly Run[], without: Recipe, activation: IntermediateActivation): number {
-  const seeds = (wanted: IntermediateActivation) =>
-    new Set(
-      runs
-        .filter(
-          ({ recipe, status }) =>
-            status === "finished" &&
-            activationOf(recipe) === wanted &&
-            canonicalJson({ ...withoutActivation(recipe), seed: without.seed }) === canonicalJson(without),
-        )
-        .map(({ recipe }) => recipe.seed),
-    );
-  const other = seeds(activation);
-  return [...seeds("none")].filter((seed) => other.has(seed)).length;
+const basesBefore = new WeakMap<Recipe, string>();
+
+/** The recipe apart from its seed and its intermediate activation. */
+function baseOf(recipe: Recipe): string {
+  const known = basesBefore.get(recipe);
+  if (known !== undefined) return known;
+  const base = canonicalJson({ ...withoutActivation(recipe), seed: 0 });
+  basesBefore.set(recipe, base);
+  return base;
 }
 
-function activationOf(recipe: Recipe): IntermediateActivation {
-  return recipe.network.module.intermediateActivation;
+function seedsOf(runs: Iterable<Run>, without: Recipe, activation: Activation): number {
+  const seeds = { none: new Set<number>(), other: new Set<number>() };
+  for (const { recipe, status } of runs) {
+    const own = activationOf(recipe);
+    if (status !== "finished" || (own !== "none" && own !== activation) || baseOf(recipe) !== baseOf(without)) continue;
+    seeds[own === "none" ? "none" : "other"].add(recipe.seed);
+  }
+  return [...seeds.none].filter((seed) => seeds.other.has(seed)).length;
 }
 
-function lastEpoch(run: Run): number {
+/** Null for a family without an intermediate activation. */
+function activationOf({ network }: Recipe): Activation | null {
+  return familyOf(network).compared?.activationOf(network) ?? null;
+}
+
+function lastEpoch(run: Measured): number {
   return run.evaluations.reduce((last, { split, epoch }) => (split === "validation" ? Math.max(last, epoch) : last), 0);
 }
 
-function accuracyAt(run: Run, epoch: number): number | null {
+function accuracyAt(run: Measured, epoch: number): number | null {
   return (
     run.evaluations.find((evaluation) => evaluation.split === "validation" && evaluation.epoch === epoch)?.accuracy ??
     null

@@ -1,4 +1,4 @@
-// What can be done with a run. Apart from its numbers, so that it is not drawn again with every step.
+// The actions on a run, separate from its numbers, so that they are not drawn again with every step.
 import { memo } from "react";
 import { IconButton } from "../controls/IconButton.tsx";
 import { focusOn } from "../focusOn.ts";
@@ -21,14 +21,14 @@ export const RunActions = memo(function RunActions({ runId, name, isHidden, isAc
           icon="eye-closed"
           label="Show in the charts"
           spoken={`Show ${name} in the charts`}
-          onPress={() => lab.show(runId)}
+          onPress={() => lab.show([runId])}
         />
       ) : (
         <IconButton
           icon="eye"
           label="Hide from the charts"
           spoken={`Hide ${name} from the charts`}
-          onPress={() => lab.hide(runId)}
+          onPress={() => lab.hide([runId])}
         />
       )}
       {canContinue && (
@@ -36,7 +36,7 @@ export const RunActions = memo(function RunActions({ runId, name, isHidden, isAc
           icon="continue"
           label="Continue"
           spoken={`Continue ${name}`}
-          onPress={() => lab.continueRun(runId)}
+          onPress={() => void lab.continueRuns([runId])}
         />
       )}
       {isActive ? (
@@ -56,7 +56,7 @@ export const RunActions = memo(function RunActions({ runId, name, isHidden, isAc
         data-remove
         onPress={({ target }) => {
           focusOn(neighbour(target) ?? document.getElementById("runs-title"));
-          lab.remove(runId);
+          lab.remove([runId]);
         }}
       />
     </span>

@@ -1,17 +1,18 @@
-// A run in detail: what failed, how it was trained, which class it takes for which.
+// A run in detail: what failed, how it was trained, its confusion matrix.
+import { useEffect } from "react";
 import { Button } from "react-aria-components/Button";
-import { stagesWords } from "../../recipe/differences.ts";
-import { makeExperiment } from "../../recipe/experiment.ts";
-import type { RunRow } from "../../lab/selectors.ts";
+import { networkWords } from "../../recipe/differences.ts";
+import { experimentOf } from "../../recipe/experiment.ts";
+import type { RunRow } from "../../lab/rows.ts";
 import { describeDataset } from "../../data/registry.ts";
-import type { EngineInfo, StorageRecord } from "../../run/events.ts";
+import type { EngineInfo, EvaluatedEvent, StorageRecord } from "../../run/events.ts";
 import { count } from "../format.ts";
-import { useLab } from "../labContext.tsx";
+import { useLab, useLabState } from "../labContext.tsx";
 import { trainingWords } from "../words.ts";
 import { ConfusionMatrix } from "./ConfusionMatrix.tsx";
-import { enginesOf, lastEvaluation } from "./runCells.ts";
+import { enginesOf } from "./runCells.ts";
 
-/** The adapter, and what else of the engine its last bits depend on. */
+/** The adapter, and whatever else of the engine the run's last bits depend on. */
 const engineOf = ({ adapter, threads }: EngineInfo) =>
   threads === undefined ? adapter : `${adapter}, work cut for ${count(threads)} threads`;
 
@@ -24,14 +25,16 @@ export function RunDetails({ row }: { row: RunRow }) {
   const lab = useLab();
   const { run } = row;
   const { recipe, started, failure, recipeHash } = run;
-  const evaluation = lastEvaluation(row, "test") ?? lastEvaluation(row, "validation");
-  const network = recipe.network;
+  const history = useLabState(({ histories }) => histories.get(run.id));
+  useEffect(() => lab.look([run.id]), [lab, run.id]);
+  const ofSplit = (split: EvaluatedEvent["split"]) => history?.evaluations.findLast((each) => each.split === split);
+  const evaluation = ofSplit("test") ?? ofSplit("validation");
   return (
     <div className="run-detail">
       {failure && <p className="run-failed">{failure.message}</p>}
       <p>
-        {describeDataset(recipe.dataset.id).title} · {trainingWords(recipe.training, recipe.seed)} · width{" "}
-        {network.width}, {stagesWords(network.stages)}
+        {describeDataset(recipe.dataset.id).title} · {trainingWords(recipe.training, recipe.seed)} ·{" "}
+        {networkWords(recipe.network).join(", ")}
         {started && <span className="soft"> · {enginesOf(started).map(engineOf).join(", then ")}</span>}
       </p>
       {started?.storage && <p className="soft">{storageWords(started.storage)}</p>}
@@ -39,10 +42,7 @@ export function RunDetails({ row }: { row: RunRow }) {
         Recipe <code>{recipeHash.slice(0, 12)}</code>
         {started && <>, program version {started.version}</>}: same recipe, same version, same engine, same result.
       </p>
-      <Button
-        className="button"
-        onPress={() => lab.showExperiment(makeExperiment(recipe, [network.module.intermediateActivation]))}
-      >
+      <Button className="button" onPress={() => lab.showExperiment(experimentOf(recipe))}>
         Take this recipe up again
       </Button>
       {evaluation ? (
@@ -52,7 +52,11 @@ export function RunDetails({ row }: { row: RunRow }) {
           name={row.name}
         />
       ) : (
-        <p className="soft">The confusion matrix appears after the first epoch.</p>
+        <p className="soft">
+          {run.last.validation && !history
+            ? "Reading what is kept of this run…"
+            : "The confusion matrix appears after the first epoch."}
+        </p>
       )}
     </div>
   );

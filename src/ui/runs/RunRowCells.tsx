@@ -1,28 +1,41 @@
 // One run: its line, its name, its numbers.
 import { memo } from "react";
-import type { RunRow } from "../../lab/selectors.ts";
+import type { RunRow } from "../../lab/rows.ts";
 import { isActive } from "../../lab/state.ts";
 import { Swatch } from "../controls/Swatch.tsx";
 import { markOf } from "../marks.ts";
 import { count, duration, percent, short } from "../format.ts";
 import { DetailsToggle, RunActions } from "./RunActions.tsx";
-import { lastEvaluation, statusWords } from "./runCells.ts";
+import { statusWords } from "./runCells.ts";
 
 interface RunRowProps {
   readonly row: RunRow;
+  /** The row's number in the table, from 1, for screen readers. */
+  readonly place: number;
   readonly isOpen: boolean;
+  readonly isChosen: boolean;
   readonly onToggle: (runId: string) => void;
+  readonly onChoose: (runId: string, isChosen: boolean, isRange: boolean) => void;
 }
 
 export const RunRowCells = memo(
-  function RunRowCells({ row, isOpen, onToggle }: RunRowProps) {
+  function RunRowCells({ row, place, isOpen, isChosen, onToggle, onChoose }: RunRowProps) {
     const { run, name } = row;
-    const test = lastEvaluation(row, "test");
-    const validation = lastEvaluation(row, "validation");
+    const { test, validation } = run.last;
     return (
-      <tr className={run.hidden ? "run-hidden" : undefined}>
+      <tr className={run.hidden ? "run-hidden" : undefined} aria-rowindex={place}>
         <th scope="row" className="left">
           <span className="run-name">
+            <label className="run-choice no-print">
+              <input
+                type="checkbox"
+                aria-label={`Select ${name}`}
+                checked={isChosen}
+                onChange={({ currentTarget, nativeEvent }) =>
+                  onChoose(run.id, currentTarget.checked, nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)
+                }
+              />
+            </label>
             <DetailsToggle runId={run.id} name={name} isOpen={isOpen} onToggle={onToggle} />
             <Swatch mark={markOf(run.recipe.network, name)} />
             <span>
@@ -53,5 +66,11 @@ export const RunRowCells = memo(
     );
   },
   (before, after) =>
-    before.row.run === after.row.run && before.row.name === after.row.name && before.isOpen === after.isOpen,
+    before.row.run === after.row.run &&
+    before.row.name === after.row.name &&
+    before.row.elapsedMs === after.row.elapsedMs &&
+    before.place === after.place &&
+    before.isOpen === after.isOpen &&
+    before.isChosen === after.isChosen &&
+    before.onChoose === after.onChoose,
 );

@@ -1,40 +1,19 @@
 import { expect, test } from "vitest";
-import { tableRows } from "../../lab/selectors.ts";
+import { tableRows } from "../../lab/rows.ts";
 import type { Run } from "../../lab/state.ts";
-import { startedEvent } from "../../lab/testRuns.ts";
-import { emptySteps } from "../../lab/stepSeries.ts";
+import { startedEvent, stateWith, testRun } from "../../lab/testRuns.ts";
 import { parseRecipeText } from "../../recipe/parse.ts";
 import { defaultRecipe } from "../../recipe/schema.ts";
 import { runsCsv, statusWords } from "./runCells.ts";
 
-const run: Run = {
-  id: "a",
-  recipe: defaultRecipe,
-  recipeHash: "abc",
-  pressId: "p",
+const run: Run = testRun("a", {
   status: "failed",
-  hidden: false,
-  started: null,
-  preparing: null,
-  steps: emptySteps,
-  checkpoint: null,
-  finished: null,
-  evaluations: [
-    {
-      type: "evaluated",
-      runId: "a",
-      split: "validation",
-      epoch: 3,
-      step: 30,
-      elapsedMs: 9,
-      loss: 1,
-      accuracy: 0.5,
-      top3Accuracy: 0.8,
-      confusion: [],
-    },
-  ],
-  failure: { type: "failed", runId: "a", reason: "diverged", message: "The loss became infinite." },
-};
+  last: {
+    validation: { epoch: 3, step: 30, elapsedMs: 9, loss: 1, accuracy: 0.5, top3Accuracy: 0.8 },
+    test: null,
+  },
+  failure: { reason: "diverged", message: "The loss became infinite." },
+});
 
 const started = startedEvent("a", {
   engine: { name: "webgpu", adapter: "acme one", reason: "a GPU was found", threads: 4096 },
@@ -48,7 +27,7 @@ function cellsOf(line: string): readonly string[] {
 }
 
 test("the file has a line a run, each with a recipe that can be read again", () => {
-  const [head = "", line = "", ...rest] = runsCsv(tableRows([{ ...run, started }])).split("\r\n");
+  const [head = "", line = "", ...rest] = runsCsv(tableRows(stateWith({ ...run, started }))).split("\r\n");
   expect(rest).toEqual([""]);
   const names = cellsOf(head);
   const cells = cellsOf(line);
@@ -61,7 +40,12 @@ test("the file has a line a run, each with a recipe that can be read again", () 
   expect(parseRecipeText(cell("recipe"))).toEqual(defaultRecipe);
 });
 
+test("a run that another tab trains is called so", () => {
+  const [row] = tableRows(stateWith({ ...run, status: "running", isElsewhere: true, failure: null }));
+  expect(row && statusWords(row)).toBe("training in another tab, epoch 3 of 12");
+});
+
 test("a diverged run is called so, with how far it came", () => {
-  const [row] = tableRows([run]);
+  const [row] = tableRows(stateWith(run));
   expect(row && statusWords(row)).toBe("diverged, epoch 3 of 12");
 });

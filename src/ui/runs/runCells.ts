@@ -1,9 +1,10 @@
-// What the table of runs says of one run, as values (for the file) and as words (for
-// the page). Pure.
+// One run's cells in the table of runs, as values (for the file) and as words (for the page). Pure.
 import { csv, type Cell } from "../../charts/csv.ts";
-import type { RunRow } from "../../lab/selectors.ts";
-import type { RunStatus } from "../../lab/state.ts";
-import type { EngineInfo, EvaluatedEvent, StartedEvent } from "../../run/events.ts";
+import type { RunRow } from "../../lab/rows.ts";
+import type { RunStatus, Started } from "../../lab/state.ts";
+import { familyOf } from "../../networks/families.ts";
+import type { Traits } from "../../networks/family.ts";
+import type { EngineInfo } from "../../run/events.ts";
 import { engineWords } from "../words.ts";
 
 const STATUS_WORDS: Readonly<Record<RunStatus, string>> = {
@@ -15,14 +16,15 @@ const STATUS_WORDS: Readonly<Record<RunStatus, string>> = {
   failed: "failed",
 };
 
-export function lastEvaluation({ run }: Pick<RunRow, "run">, split: EvaluatedEvent["split"]): EvaluatedEvent | null {
-  return run.evaluations.findLast((evaluation) => evaluation.split === split) ?? null;
-}
-
 /** "finished · SIMD WebAssembly". */
 export function statusWords({ run }: RunRow): string {
-  const epoch = lastEvaluation({ run }, "validation")?.epoch ?? 0;
-  const status = run.failure?.reason === "diverged" ? "diverged" : STATUS_WORDS[run.status];
+  const epoch = run.last.validation?.epoch ?? 0;
+  const status =
+    run.failure?.reason === "diverged"
+      ? "diverged"
+      : run.isElsewhere
+        ? "training in another tab"
+        : STATUS_WORDS[run.status];
   const where =
     run.status === "finished" || run.status === "queued" ? "" : `, epoch ${epoch} of ${run.recipe.training.epochs}`;
   return [
@@ -38,22 +40,17 @@ export function statusWords({ run }: RunRow): string {
 }
 
 /** The engines that trained a run, in order: more than one where it went on elsewhere. */
-export function enginesOf({ earlierEngines, engine }: StartedEvent): readonly EngineInfo[] {
+export function enginesOf({ earlierEngines, engine }: Started): readonly EngineInfo[] {
   const last = earlierEngines.at(-1);
   return last?.name === engine.name && last.adapter === engine.adapter ? earlierEngines : [...earlierEngines, engine];
 }
 
-const CSV_HEAD = [
+const csvHead = (traits: readonly string[]): readonly string[] => [
   "run",
   "status",
   "seed",
   "dataset",
-  "segments",
-  "width",
-  "intermediate_activation",
-  "order",
-  "batch_norm_between",
-  "kernel",
+  ...traits,
   "epochs_done",
   "validation_accuracy",
   "test_accuracy",
@@ -71,16 +68,21 @@ const CSV_HEAD = [
   "recipe",
 ];
 
-/** One line a run, complete enough to repeat it. */
+/** One line per run, complete enough to repeat it. */
 export function runsCsv(rows: readonly RunRow[]): string {
-  return csv([CSV_HEAD, ...rows.map(csvCells)]);
+  const traits = [...new Set(rows.flatMap((row) => Object.keys(traitsOf(row))))];
+  return csv([csvHead(traits), ...rows.map((row) => csvCells(row, traits))]);
 }
 
-function csvCells(row: RunRow): readonly Cell[] {
+function traitsOf({ run: { recipe } }: RunRow): Traits {
+  return familyOf(recipe.network).traits(recipe.network);
+}
+
+function csvCells(row: RunRow, traits: readonly string[]): readonly Cell[] {
+  const own = traitsOf(row);
   const { run } = row;
-  const { network, dataset, seed } = run.recipe;
-  const validation = lastEvaluation(row, "validation");
-  const test = lastEvaluation(row, "test");
+  const { dataset, seed } = run.recipe;
+  const { validation, test } = run.last;
   const engines = run.started ? enginesOf(run.started) : [];
   const of = (word: (engine: EngineInfo) => Cell) => engines.map(word).join("; ") || null;
   return [
@@ -88,12 +90,7 @@ function csvCells(row: RunRow): readonly Cell[] {
     run.status,
     seed,
     dataset.id,
-    row.segments,
-    row.width,
-    row.intermediateActivation,
-    network.module.order,
-    String(network.module.intermediateBatchNorm),
-    network.module.kernel,
+    ...traits.map((trait) => own[trait] ?? null),
     validation?.epoch ?? 0,
     validation?.accuracy ?? null,
     test?.accuracy ?? null,

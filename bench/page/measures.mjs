@@ -1,0 +1,66 @@
+// The measures of one round: what is done on the page, and the resulting figures.
+import { handleMany, removeAll } from "./many.mjs";
+import { SMALL, TINY } from "./pageParts.mjs";
+import { LONG_TASK_MS, longestTaskMs, memoryOf, nowMs, settle } from "./probes.mjs";
+import { takeUp, train } from "./training.mjs";
+
+/** With `runs` kept: the first and the second visit, a run trained beside them, and `many` runs handled at once. */
+export async function withKeptRuns(visitor, { runs, checkpoints, many, epochs }) {
+  await visitor.keep({ runs, checkpoints });
+  const first = await visitor.open(started);
+  const rest = await visitor.open(async (page) => {
+    const start = await started(page);
+    const memory = await memoryOf(page);
+    await takeUp(page, `${SMALL}&epochs=${epochs}`);
+    await settle(page);
+    const sinceMs = await nowMs(page);
+    await train(page);
+    const trainedMs = (await nowMs(page)) - sinceMs;
+    await settle(page);
+    const trainTaskMs = await longestTaskMs(page, sinceMs);
+    return { ...start, ...memory, trainedMs, trainTaskMs, ...(await handleMany(page, many)) };
+  });
+  return { firstRowsMs: first.rowsMs, firstTaskMs: first.startTaskMs, ...rest };
+}
+
+/** With none kept: tiny runs one after another, then removed. `once` is after one such run, when all code is loaded. */
+export async function withTinyRuns(visitor, { tinyRuns }) {
+  return visitor.open(async (page) => {
+    await settle(page);
+    await train(page);
+    await removeAll(page);
+    const once = await memoryOf(page);
+    const startMs = await nowMs(page);
+    await train(page, tinyRuns);
+    const tinyMs = (await nowMs(page)) - startMs;
+    await settle(page);
+    const full = await memoryOf(page);
+    await removeAll(page);
+    const after = await memoryOf(page);
+    return {
+      tinyMs,
+      onceHeapMb: once.heapMb,
+      onceNodes: once.nodes,
+      fullHeapMb: full.heapMb,
+      fullNodes: full.nodes,
+      afterHeapMb: after.heapMb,
+      afterNodes: after.nodes,
+      heapRatio: after.heapMb / once.heapMb,
+      nodesRatio: after.nodes / once.nodes,
+    };
+  }, `${TINY}&epochs=1`);
+}
+
+async function started(page) {
+  await page.waitForFunction(() => window.seen.rowsMs !== null, undefined, { polling: 500, timeout: 240_000 });
+  await settle(page);
+  const { trainMs, rowsMs, tasks } = await page.evaluate(() => window.seen);
+  // From here on every press is answered at once, which is not so while a page still waits for its database.
+  const inTheWay = tasks.filter(({ startMs, ms }) => ms > LONG_TASK_MS && startMs < rowsMs + 1000);
+  return {
+    trainMs,
+    usableMs: Math.max(trainMs, ...inTheWay.map(({ startMs, ms }) => startMs + ms)),
+    rowsMs,
+    startTaskMs: Math.max(0, ...tasks.map(({ ms }) => ms)),
+  };
+}

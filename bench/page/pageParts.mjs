@@ -1,0 +1,32 @@
+// Where the bench finds the page's parts; only this file knows the markup. Plain CSS, because queries by role
+// and name on a page of thousands of rows take seconds that would be counted as the page's own.
+
+/** A small run that takes some seconds: one arm on 4,000 synthetic pictures. */
+export const SMALL = "v=1&width=12&segments=3&stages=1-1&data=coupled-10&data.images=4000&between=none";
+/** The smallest possible run. */
+export const TINY = "v=1&width=4&segments=4&stages=1&data=coupled-10&data.images=500&batch=250&between=none";
+
+const table = '[aria-label="Table of runs"]';
+
+export const parts = {
+  train: ".train-buttons .button-primary",
+  stop: ".train-buttons .button:nth-last-child(2)",
+  rowHeader: `${table} :is([role="rowheader"], tbody th[scope="row"])`,
+  hiddenRow: `${table} .run-hidden`,
+
+  // Runs handled at once.
+  frame: table,
+  table: `${table} table`,
+  /** Row ? of the table, its head being the first. */
+  rowAt: `${table} tr[aria-rowindex="?"]`,
+  selectAll: `${table} input[aria-label="Select all runs"]`,
+  selectOne: 'th input[aria-label^="Select "]:not([aria-label="Select all runs"])',
+  /** Buttons that are found by their words. */
+  actions: ".runs-chosen button, .notice button",
+
+  // Runs handled one by one, before there was a selection.
+  hideOne: `${table} button[aria-label^="Hide "]`,
+  showOne: `${table} button[aria-label^="Show "]`,
+  removeOne: `${table} button[data-remove]`,
+  undo: '.notice button[aria-label^="Undo"]',
+};

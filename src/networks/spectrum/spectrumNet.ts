@@ -1,0 +1,85 @@
+// The spectrum network: a stem, stages of modules of constant width with pooling
+// between them, global average pooling, a dense layer.
+import type { Activation } from "../../activations/list.ts";
+import { graphBuilder } from "../../graph/builder.ts";
+import { GraphError, type Graph, type Shape } from "../../graph/node.ts";
+import { addSpectrumModule, BATCH_NORM, type ModuleOptions } from "./spectrumModule.ts";
+
+/**
+ * Where the activation outside a module is: before its first convolution (as in Xception's middle
+ * flow), after its batch norm but before the residual is added, or after the addition (as in ResNet).
+ */
+export type ActivationPlace = "before-module" | "before-add" | "after-add";
+
+export interface SpectrumNetOptions {
+  /** [height, width, channels] of an image. */
+  readonly inputShape: Shape;
+  readonly classes: number;
+  /** Channels of the whole trunk. */
+  readonly width: number;
+  /** Modules per stage; there is a 2×2 max pooling between two stages. */
+  readonly stages: readonly number[];
+  readonly module: ModuleOptions;
+  /** The activation outside the modules; the one between their convolutions is the module's own. */
+  readonly activation: Activation;
+  readonly activationPlace: ActivationPlace;
+  /** Adds each module's input to its output. */
+  readonly residual: boolean;
+  /** The share of features dropped before the dense layer, in training. */
+  readonly dropout: number;
+}
+
+/** Throws GraphError where options do not fit together (segments that do not divide the width, too many stages). */
+export function spectrumNet(options: SpectrumNetOptions): Graph {
+  const { width, module, activation, activationPlace, residual } = options;
+  refuseTooManyStages(options);
+  const graph = graphBuilder(options.inputShape);
+  const activate = (name: string, input: string): string =>
+    activation === "none" ? input : graph.add(name, { kind: "activation", activation }, input);
+
+  // Stride 2: modules begin at 16×16 for a 32×32 image, so that the regular end is affordable without a GPU.
+  let last = graph.add(
+    "stem/convolution",
+    { kind: "convolution", filters: width, kernel: [3, 3], strides: [2, 2], padding: "same", segments: 1, bias: false },
+    "input",
+  );
+  last = graph.add("stem/norm", BATCH_NORM, last);
+  if (activationPlace !== "before-module") last = activate("stem/activation", last);
+
+  options.stages.forEach((modules, stageIndex) => {
+    const stage = `stage${stageIndex + 1}`;
+    if (stageIndex > 0) {
+      last = graph.add(`${stage}/pool`, { kind: "maxPool", size: [2, 2], strides: [2, 2], padding: "same" }, last);
+    }
+    for (let index = 1; index <= modules; index++) {
+      const name = `${stage}/module${index}`;
+      const input = last;
+      if (activationPlace === "before-module") last = activate(`${name}/activation`, last);
+      last = addSpectrumModule(graph, name, last, width, module);
+      last = graph.add(`${name}/norm`, BATCH_NORM, last);
+      if (activationPlace === "before-add") last = activate(`${name}/activation`, last);
+      if (residual) last = graph.add(`${name}/add`, { kind: "add" }, last, input);
+      if (activationPlace === "after-add") last = activate(`${name}/activation`, last);
+    }
+  });
+
+  if (activationPlace === "before-module") last = activate("head/activation", last);
+  last = graph.add("head/pool", { kind: "globalAveragePool" }, last);
+  if (options.dropout > 0) last = graph.add("head/dropout", { kind: "dropout", rate: options.dropout }, last);
+  graph.add("head/dense", { kind: "dense", units: options.classes, bias: true }, last);
+  return graph.finish();
+}
+
+/** The stem and every pooling between stages halve the image (rounding up); one cell is too small for a stage. */
+function refuseTooManyStages({ inputShape, stages }: SpectrumNetOptions): void {
+  const [height = 0, width = 0] = inputShape;
+  const shorter = Math.min(height, width);
+  let most = 0;
+  for (let side = Math.ceil(shorter / 2); side > 1; side = Math.ceil(side / 2)) most++;
+  if (stages.length > most) {
+    throw new GraphError(
+      `stage${most + 1}`,
+      `${stages.length} stages are too many for an image of ${height}×${width}: each halves it, and it has room for ${most}`,
+    );
+  }
+}

@@ -1,0 +1,71 @@
+// The actions on all selected runs.
+import { Button } from "react-aria-components/Button";
+import { canContinue } from "../../lab/state.ts";
+import { focusOn } from "../focusOn.ts";
+import { plural } from "../format.ts";
+import { useLab, useLabState } from "../labContext.tsx";
+
+interface ChosenRunsProps {
+  readonly chosen: ReadonlySet<string>;
+  /** Clears the selection. */
+  readonly onDone: () => void;
+}
+
+export function ChosenRuns({ chosen, onDone }: ChosenRunsProps) {
+  const lab = useLab();
+  const runs = useLabState((state) => state.runs);
+  if (chosen.size === 0) return null;
+  const ids = [...chosen];
+  const found = ids.flatMap((id) => runs.get(id) ?? []);
+  const hidden = found.filter((run) => run.hidden).map(({ id }) => id);
+  const shown = found.filter((run) => !run.hidden).map(({ id }) => id);
+  const stopped = found.filter(canContinue).map(({ id }) => id);
+  return (
+    <div className="runs-chosen no-print" role="toolbar" aria-label="Selected runs">
+      <span role="status">{plural(chosen.size, "run")} selected</span>
+      <Button
+        className="button"
+        onPress={() => {
+          if (hidden.length > 0) lab.show(hidden);
+          lab.draw(ids);
+        }}
+      >
+        Draw only {chosen.size === 1 ? "this one" : "these"}
+      </Button>
+      {shown.length > 0 && (
+        <Button className="button" onPress={() => lab.hide(shown)}>
+          Hide
+        </Button>
+      )}
+      {hidden.length > 0 && (
+        <Button className="button" onPress={() => lab.show(hidden)}>
+          Show
+        </Button>
+      )}
+      {stopped.length > 0 && (
+        <Button className="button" onPress={() => void lab.continueRuns(stopped)}>
+          Continue {stopped.length}
+        </Button>
+      )}
+      <Button
+        className="button"
+        onPress={() => {
+          focusOn(document.getElementById("runs-title"));
+          onDone();
+          lab.remove(ids);
+        }}
+      >
+        Remove selected
+      </Button>
+      <Button
+        className="button button-quiet"
+        onPress={() => {
+          focusOn(document.getElementById("runs-title"));
+          onDone();
+        }}
+      >
+        Select none
+      </Button>
+    </div>
+  );
+}
