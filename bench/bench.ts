@@ -36,7 +36,7 @@ export async function bench(
 
   for (const family of settings.families) {
     const handles = new Map<ContenderName, Handle>();
-    /** What it says of itself, or null where it cannot take part. */
+    /** Its own description, or null where it cannot take part. */
     const opened = async (name: ContenderName): Promise<string | null> => {
       try {
         const handle = await open(name);

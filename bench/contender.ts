@@ -1,5 +1,5 @@
-// Whoever takes part in the bench: what can be asked of it, and the loop that answers. The same
-// in a process, in a worker and (in contender.py) in Python. Knows no engine.
+// A contender takes part in the bench: the questions it answers, and the loop that answers them. The
+// same in a process, in a worker and (in contender.py) in Python.
 import type { Sample } from "./numbers.ts";
 import type { Task } from "./tasks.ts";
 
@@ -8,7 +8,7 @@ export interface Job {
   run(): void | Promise<void>;
   /** Resolves once everything that `run` started has ended. */
   settle?(): Promise<void>;
-  /** The numbers it arrived at, channels last; asked for once, before anything is timed. */
+  /** Its results, channels last; asked for once, before anything is timed. */
   result(): Promise<readonly Sample[]>;
   /** How it was done, where there was a choice. */
   readonly way?: string;
@@ -16,11 +16,11 @@ export interface Job {
 }
 
 export interface Contender {
-  /** What it says of itself: names and versions. */
+  /** Its own description: names and versions. */
   readonly about: Readonly<Record<string, string>>;
   /** Null for a task that it cannot do. */
   prepare(task: Task): Promise<Job | null>;
-  /** What only some can answer: limits of the machine, profiles, a whole run. */
+  /** Questions that only some contenders answer: limits of the machine, profiles, a whole run. */
   readonly extras?: Readonly<Record<string, (argument: unknown) => Promise<unknown>>>;
 }
 
@@ -80,7 +80,7 @@ export function answering(
   };
 }
 
-/** Milliseconds a run, over `repeats` runs in a row. */
+/** Milliseconds per run, over `repeats` runs in a row. */
 async function timeOf(job: Job, repeats: number): Promise<number> {
   await job.settle?.();
   const start = performance.now();

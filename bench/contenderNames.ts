@@ -1,4 +1,4 @@
-// Who can take part, by name, and the words for each.
+// The contenders by name, and the words for each.
 
 /** The lab's engines: the name in `src/device`, one for files, and one for sentences. */
 export const labEngines = {
@@ -9,7 +9,7 @@ export const labEngines = {
 export type LabEngine = keyof typeof labEngines;
 export const labEngineNames = Object.keys(labEngines) as LabEngine[];
 export const isLabEngine = (name: ContenderName): name is LabEngine => name in labEngines;
-/** Those that run on the processor. */
+/** The engines that run on the processor. */
 export const wasmEngines = ["lab-wasm-simd", "lab-wasm-relaxed"] as const satisfies readonly LabEngine[];
 
 export const tfjsPeers = ["tfjs-wasm", "tfjs-cpu", "tfjs-webgl", "tfjs-webgpu"] as const;
@@ -17,7 +17,7 @@ export type TfjsPeer = (typeof tfjsPeers)[number];
 export const jaxJsPeers = ["jax-js-wasm", "jax-js-webgpu"] as const;
 export const pythonPeers = ["native-jax", "pytorch", "pytorch-graph"] as const;
 
-/** Whoever runs where there is JavaScript. */
+/** The contenders that run in JavaScript. */
 export type JavaScriptContender = LabEngine | TfjsPeer | (typeof jaxJsPeers)[number];
 export type PeerName = Exclude<JavaScriptContender, LabEngine> | (typeof pythonPeers)[number];
 export type ContenderName = LabEngine | PeerName;
@@ -29,7 +29,7 @@ export const contenderNames: readonly ContenderName[] = [
 ];
 
 /**
- * Whom a row compares the lab with: a contender at the same task, XNNPACK's dense forward convolution by rate (the peer
+ * What a row compares the lab with: a contender at the same task, XNNPACK's dense forward convolution by rate (the peer
  * of every kernel), or tfjs's operations in the lab's own process, on the same backend.
  */
 export type Peer = PeerName | "xnnpack-dense" | "same-process";

@@ -1,4 +1,4 @@
-// Puts reports into the pages of docs/: fills in their tables, which stand between
+// Puts reports into the pages of docs/: fills in their tables, which are between
 // "<!-- REPORT: TABLE -->" and "<!-- end -->".
 //   node --import tsx bench/document.ts
 // Numbers come from the reports alone; nothing is typed in.

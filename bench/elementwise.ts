@@ -1,7 +1,7 @@
-// The kernels that are bound by memory, on the WASM engine that is active: each against the
-// same computed with tfjs's own operations on the same backend, and against its limit, the
-// time of copying as many bytes between tensors of the same size in the same round. Numbers
-// are checked before anything is timed.
+// The kernels that are bound by memory, on the active WASM engine: each against the same
+// computation with tfjs's own operations on the same backend, and against its limit, the time of
+// copying as many bytes between tensors of the same size in the same round. Numbers are checked
+// before anything is timed.
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import {
   add,
@@ -63,7 +63,7 @@ export interface ElementwiseBench {
 
 interface Contest {
   readonly work: SameProcessWork;
-  /** What of tfjs stands against it. */
+  /** The tfjs operations it is compared with. */
   readonly way: string;
   /** Bytes read plus bytes written at least, in passes over the tensor x. */
   readonly passes: number;
@@ -262,7 +262,7 @@ function timed(ours: () => void, theirs: () => void, copies: () => void, rounds:
   };
 }
 
-/** The shortest time that the clock can tell apart: a browser's may tick ten times a millisecond only. */
+/** The clock's resolution: a browser's may tick only ten times per millisecond. */
 function tickMs(): number {
   const start = performance.now();
   let now = start;
@@ -278,7 +278,7 @@ function repeating(act: () => void, tick: number): () => number {
     for (let left = repeats; left > 0; left--) act();
     return (performance.now() - start) / repeats;
   };
-  msOf(2); // compilers
+  msOf(2); // lets compilers finish
   let repeats = 1;
   while (msOf(repeats) * repeats < enough) repeats *= 2;
   return () => msOf(repeats);

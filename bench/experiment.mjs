@@ -3,7 +3,7 @@
 //
 //   node bench/experiment.mjs [--seeds 1,2,3] [--link "v=1&…"] [--picture FILE]
 //
-// Prints one JSON object a seed, and with --picture saves what the page shows at the end of
+// Prints one JSON object per seed, and with --picture saves what the page shows at the end of
 // the first. Serves dist/ itself: run `npm run build` before.
 import { join } from "node:path";
 import { parseArgs } from "node:util";

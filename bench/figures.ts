@@ -1,4 +1,4 @@
-// The figures that the lab set itself, each beside what a report found. Pure.
+// The lab's target figures, each beside what a report found. Pure.
 import { labEngines, wasmEngines, type PeerName } from "./contenderNames.ts";
 import type { Report, Row } from "./report.ts";
 import { geometricMean } from "./statistics.ts";
@@ -76,7 +76,7 @@ export function figures(report: Report): Figure[] {
       "×",
     );
     least(
-      `the three kernels at g ≤ 4 against the memory limit, 8 bytes an element copied within the cache, ${name}`,
+      `the three kernels at g ≤ 4 against the memory limit, 8 bytes per element copied within the cache, ${name}`,
       0.4,
       narrow,
       (row) => bytesMs(row, limits?.copyBytesPerMs ?? NaN) / row.oursMs,
@@ -235,7 +235,7 @@ export function figures(report: Report): Figure[] {
   return found;
 }
 
-/** The least milliseconds that a kernel of 8 bytes an element takes, by memory alone. */
+/** The least time in ms that a kernel of 8 bytes per element takes, by memory alone. */
 function bytesMs(row: Row, copyBytesPerMs: number): number {
   const flopAnElement = 18 * (CHANNELS / row.segments);
   const elements = ((row.gflops ?? NaN) * 1e6 * row.oursMs) / flopAnElement;

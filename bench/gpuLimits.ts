@@ -19,7 +19,7 @@ const copy: Program<{ readonly elements: number }> = {
   body: () => "fn run(index: i32, group: i32, lane: i32) { if (index < elements) { y[index] = x[index]; } }",
 };
 
-/** Eight independent sums a thread, so that no addition waits for another. */
+/** Eight independent sums per thread, so that no addition waits for another. */
 const multiplyAdd: Program<{ readonly rounds: number }> = {
   name: "benchMultiplyAdd",
   workgroupSize: 64,

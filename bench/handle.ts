@@ -1,16 +1,16 @@
-// A contender as the coordinator sees it, wherever it lives: a process, a worker, Python.
+// A contender as the coordinator sees it, whether in a process, in a worker or in Python.
 import type { Answer, Envelope, Prepared, Question } from "./contender.ts";
 import type { Task } from "./tasks.ts";
 
 export interface Handle {
   readonly name: string;
-  /** What it said of itself on opening. */
+  /** Its own description, given on opening. */
   readonly about: Readonly<Record<string, string>>;
   ask(question: Question): Promise<unknown>;
   close(): void;
 }
 
-/** Numbers questions and matches answers; `send` takes a question away, the returned function takes an answer in. */
+/** Numbers questions and matches answers: `send` sends a question, the returned function receives an answer. */
 export function correspondence(send: (envelope: Envelope) => void) {
   const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
   let next = 0;
@@ -29,7 +29,7 @@ export function correspondence(send: (envelope: Envelope) => void) {
       if ("error" in answer) entry?.reject(new Error(answer.error));
       else entry?.resolve(answer.value);
     },
-    /** Nobody will answer any more. */
+    /** No answer will come any more. */
     fail: (error: Error) => {
       gone = error;
       waiting.forEach((entry) => entry.reject(error));

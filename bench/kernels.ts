@@ -1,8 +1,8 @@
 // The three kernels of grouped convolution on the WASM engines, at every segment width of 48
 // channels: rate, ratio to tfjs's dense convolution (XNNPACK), and share of the machine's limit,
 // all measured in the same rounds, in turns. Run: node --import tsx bench/kernels.ts [--rounds 9]
-// A look while working on them, each round once through everybody, so with cold caches; the reports come
-// from main.ts.
+// For a quick look while working on them: each round runs every contender once, so with cold caches. The
+// reports come from main.ts.
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { backend, conv2d, dispose, tensor4d, type Tensor } from "@tensorflow/tfjs-core";
@@ -28,7 +28,7 @@ export interface KernelRow {
   readonly engine: EngineName;
   readonly segments: number;
   readonly peer: string;
-  /** Our rate over the peer's, in operations a second: median over the rounds, and quartiles. */
+  /** Our rate over the peer's, in operations per second: median over the rounds, and quartiles. */
   readonly ratio: number;
   readonly low: number;
   readonly high: number;
@@ -151,7 +151,7 @@ export async function kernelRows(
   dispose(tensors);
   const operations = 2 * elements * shape.kernel ** 2 * (shape.channels / shape.segments);
   // Rates come from the fastest round of each, since other work on the machine only ever slows;
-  // ratios from all rounds. A copy reads and writes what a kernel does: 8 bytes an element.
+  // ratios from all rounds. A copy reads and writes what a kernel does: 8 bytes per element.
   const memoryMs = Math.min(...times.copy);
   const arithmeticMs = (Math.min(...times.peak) * operations) / (peakRounds * OPERATIONS_A_ROUND);
   return ours.map(({ what }, at) => {

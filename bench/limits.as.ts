@@ -39,7 +39,7 @@ export function multiplyAdds(rounds: i32): f32 {
     j = addend,
     k = addend,
     l = addend;
-  // Nested, as V8 unrolls a loop the more, the deeper it lies (docs/kernels.md).
+  // Nested, because V8 unrolls a loop more often the deeper it is nested (docs/kernels.md).
   for (let from = 0; from < rounds; from += 100)
     for (let left = min(100, rounds - from); left > 0; left--) {
       a = madd(a, factor, addend);

@@ -1,5 +1,5 @@
-// `npm run bench`: reads the options, starts everybody who is here, prints the table, and writes
-// the report and its pictures. --help says what can be asked.
+// `npm run bench`: reads the options, starts every contender present, prints the table, and writes
+// the report and its pictures. --help lists the options.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { execFileSync } from "node:child_process";
 import { cpus, loadavg, type as systemName } from "node:os";
@@ -22,7 +22,7 @@ const USAGE = `Usage: npm run bench -- [options]
   --only-webgpu     WebGPU alone
   --python PATH     a Python with jax (and torch); also JAX_PYTHON
   --segments 1,3    only these points of the spectrum
-  --batch N         images a batch instead of 32: for software adapters
+  --batch N         images per batch instead of 32: for software adapters
   --quick           tiny shapes, few rounds: to see that it works, not to measure
   --without NAMES   leave out contenders, by name
   --no-run          without the default experiment's run

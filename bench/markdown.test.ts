@@ -1,4 +1,4 @@
-// The pages of docs/ hold what the kept reports say, and a report of another version is refused.
+// The tables in docs/ are those of the kept reports, and a report of another version is refused.
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { filledIn, withoutLayout } from "./markdown.ts";

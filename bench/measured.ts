@@ -1,5 +1,4 @@
-// The tasks that the bench measures: the widths, batches and networks, and how much work each
-// is. Pure: knows no engine and no clock.
+// The tasks that the bench measures: widths, batches and networks, and how much work each is. Pure.
 import { graphCost } from "../src/graph/cost.ts";
 import { parameterSpecs } from "../src/graph/parameters.ts";
 import { inferShapes } from "../src/graph/shapes.ts";

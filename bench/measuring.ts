@@ -65,7 +65,7 @@ export function measuring({ family, handles, engines, settings, say, complain }:
         const ours = oursOf(engine, timing.role === "slow-peer" ? "ours-small" : "ours");
         if (!peer || !ours) return [];
         const [operations, peerOperations] = [flop(ours.task), flop(timing.task)];
-        // The reference is of other work: it is compared by rate.
+        // The reference does other work, so it is compared by rate.
         const byRate = timing.role === "dense";
         const { ratio, low, high, rounds } = ratioOf(ours.roundsMs, timing.roundsMs);
         const scale = byRate ? operations / peerOperations : 1;
@@ -189,7 +189,7 @@ export function measuring({ family, handles, engines, settings, say, complain }:
       say("optimizer");
       const optimizer = optimizerTask();
       const parameters = optimizer.sizes.reduce((sum, size) => sum + size, 0);
-      // Small enough for everybody: nobody is slow here.
+      // Small enough that no contender is slow.
       const entries = [
         ...engines.flatMap((name) => entry(name, optimizer, "ours")),
         ...[...family.peers, ...family.slowPeers].flatMap((name) => entry(name, optimizer, "peer")),

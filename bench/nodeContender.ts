@@ -1,5 +1,5 @@
 // A contender in a Node process of its own: questions come as lines of JSON on standard input,
-// answers go as lines to standard output.
+// answers go as lines of JSON to standard output.
 import { readFile } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { dataFolder } from "./places.ts";
@@ -9,7 +9,7 @@ import { answering, type Envelope } from "./contender.ts";
 import { openContender } from "./openContender.ts";
 import type { OpenOptions, Surroundings } from "./surroundings.ts";
 
-// Libraries greet on the console; standard output is for answers.
+// Libraries print greetings to the console, but standard output is for answers.
 console.log = console.info = console.warn = console.error;
 
 const surroundings: Surroundings = {

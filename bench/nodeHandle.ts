@@ -7,7 +7,7 @@ import { correspondence, type Handle } from "./handle.ts";
 
 const bundled = import.meta.url.endsWith(".mjs");
 const child = fileURLToPath(new URL(bundled ? "contender.mjs" : "nodeContender.ts", import.meta.url));
-// Fused multiply-add is behind a flag in Node 20; later ones have it and refuse the flag.
+// Fused multiply-add is behind a flag in Node 20; later versions have it and reject the flag.
 const relaxed = process.versions.node.startsWith("20.") ? ["--experimental-wasm-relaxed-simd"] : [];
 
 export function startNode(name: string, options: Readonly<Record<string, unknown>>): Promise<Handle> {

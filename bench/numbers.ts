@@ -1,5 +1,5 @@
-// The numbers that everybody is measured on, made by a formula that JavaScript and Python
-// share, and the samples by which two results are compared. Knows no engine.
+// The numbers that all contenders compute with, made by a formula that JavaScript and Python
+// share, and the samples by which two results are compared.
 
 /** 32 bits that look random, from an index and a seed. */
 export function hash(index: number, seed: number): number {
@@ -30,7 +30,7 @@ export interface Sample {
 
 const SAMPLE_SIZE = 512;
 
-/** Where a result of so many numbers is looked at. */
+/** The places at which a result of so many numbers is sampled. */
 export function samplePositions(length: number): number[] {
   if (length <= SAMPLE_SIZE) return Array.from({ length }, (_, index) => index);
   return Array.from({ length: SAMPLE_SIZE }, (_, index) => hash(index, 7) % length);
@@ -45,8 +45,8 @@ export function sampleOf(name: string, values: ArrayLike<number>): Sample {
 }
 
 /**
- * The largest difference between two results' samples, as a share of the largest number among them. Throws when they
- * are not of the same things.
+ * The largest difference between two results' samples, as a share of the largest number among them. Throws when their
+ * names or sizes differ.
  */
 export function difference(a: readonly Sample[], b: readonly Sample[]): number {
   const names = (samples: readonly Sample[]) => samples.map(({ name, length }) => `${name} (${length})`).join(", ");

@@ -1,5 +1,5 @@
-// Opens a contender by its name. One process or worker holds one: tfjs and jax-js keep their
-// state for the whole of it, and so do registered kernels and gradients.
+// Opens a contender by its name. Each has a process or worker of its own: the state of tfjs and
+// jax-js is global, and so are registered kernels and gradients.
 import type { Contender } from "./contender.ts";
 import type { OpenOptions, Surroundings } from "./surroundings.ts";
 

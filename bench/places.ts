@@ -1,2 +1,2 @@
-// Where things lie, in a clone and in a packed bench alike.
+// The bench's folders, the same in a clone and in a packed bench.
 export const dataFolder = new URL("../public/data/", import.meta.url);

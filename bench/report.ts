@@ -24,12 +24,12 @@ export interface Row {
   readonly theirsMs: number;
   /** Images in a batch: equal on both sides. */
   readonly batch: number;
-  /** 10⁹ operations a second of the lab; absent where operations are not what counts. */
+  /** 10⁹ operations per second of the lab; absent for kernels not counted by operations. */
   readonly gflops?: number;
   readonly peerGflops?: number;
   /** How the peer did it, where it had a choice. */
   readonly way?: string;
-  /** What an optimizer alone was given. */
+  /** Only for an optimizer: the parameters it was given. */
   readonly tensors?: { readonly count: number; readonly parameters: number };
 }
 
@@ -41,10 +41,10 @@ export interface Machine {
   readonly runtime: string;
 }
 
-/** One of the lab's engines, with what it says of itself. */
+/** One of the lab's engines, with its own description. */
 export interface EngineReport {
   readonly words: string;
-  /** A GPU that a processor plays. */
+  /** A GPU emulated by the processor. */
   readonly software: boolean;
 }
 
@@ -58,12 +58,12 @@ export interface Report {
   readonly date: string;
   readonly machine: Machine;
   readonly engines: ByEngine<EngineReport>;
-  /** With what they say of themselves. */
+  /** The peers that took part, with their own descriptions. */
   readonly peers: Readonly<Partial<Record<PeerName, string>>>;
   /** Who could not take part or was refused, and why. */
   readonly absent: readonly string[];
   readonly limits: ByEngine<Limits>;
-  /** How much else the machine was doing: processes waiting for a processor on average over a minute, where that is known. */
+  /** The load of the machine: processes waiting for a processor, averaged over a minute, where that is known. */
   readonly load: { readonly before: number | null; readonly after: number | null };
   /** The settings, where they are not the full ones. */
   readonly note: string;

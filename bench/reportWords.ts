@@ -1,4 +1,4 @@
-// The words for what a report's rows hold only as identifiers, and the order of its engines.
+// The words for the identifiers in a report's rows, and the order of its engines.
 import { labEngineNames, type LabEngine } from "./contenderNames.ts";
 import type { ByEngine, Row } from "./report.ts";
 import { workWords } from "./works.ts";

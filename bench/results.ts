@@ -1,4 +1,4 @@
-// Reads the reports that are kept in bench/results/.
+// Reads the reports in bench/results/.
 import { readFileSync } from "node:fs";
 import { parseReport, type Report } from "./report.ts";
 

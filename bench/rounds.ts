@@ -29,13 +29,13 @@ export interface Timing {
 }
 
 export interface Patience {
-  /** Rounds of whoever is fast enough. */
+  /** Number of rounds for contenders that are fast enough. */
   readonly rounds: number;
-  /** Rounds of everybody, however slow. */
+  /** Number of rounds for every contender, however slow. */
   readonly leastRounds: number;
-  /** A slow contender is let go after so much time in one comparison. */
+  /** A slow contender drops out after so much time, in ms, in one comparison. */
   readonly budgetMs: number;
-  /** Repeats in one round fill about so much. */
+  /** Repeats in one round take about so much time, in ms. */
   readonly sliceMs: number;
 }
 
@@ -67,7 +67,7 @@ export async function inTurns(
     try {
       const onceMs = await runner.time(1);
       const repeats = Math.max(1, Math.round(patience.sliceMs / Math.max(onceMs, 0.001)));
-      // Twice: the first full slice lets compilers finish.
+      // Twice, because the first full slice lets compilers finish.
       const sliceMs = repeats > 1 ? (await runner.time(repeats)) * repeats : onceMs;
       const rounds = Math.min(
         patience.rounds,
@@ -79,7 +79,7 @@ export async function inTurns(
     }
   }
   for (let round = 0; round < patience.rounds; round++) {
-    // Who begins changes from round to round.
+    // Another contender begins in each round.
     const order = taking.map((_, index) => taking[(index + round) % taking.length]);
     for (const one of order) {
       if (!one || round >= one.rounds) continue;

@@ -1,4 +1,4 @@
-// What a run of the bench measures, and how long it takes over it.
+// What a run of the bench measures, and how much time it may take.
 import type { LabEngine, PeerName } from "./contenderNames.ts";
 import type { Patience } from "./rounds.ts";
 

@@ -1,4 +1,4 @@
-// The comparison's arithmetic, against values worked out by hand.
+// The arithmetic of a comparison, against values computed by hand.
 import { expect, test } from "vitest";
 import { geometricMean, median, midmean, quantile, ratioOf } from "./statistics.ts";
 

@@ -74,7 +74,7 @@ export function table(report: Report): string {
     lines.push(
       "",
       `The default run (S = ${run.segments}) on ${engine}: ${run.seconds.toFixed(1)} s, ` +
-        `${run.imagesPerSecond.toFixed(0)} images a second in training, ${(100 * run.testAccuracy).toFixed(1)} % on the test split.`,
+        `${run.imagesPerSecond.toFixed(0)} images per second in training, ${(100 * run.testAccuracy).toFixed(1)} % on the test split.`,
     );
   }
   for (const absent of report.absent) lines.push("", `! ${absent}`);

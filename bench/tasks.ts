@@ -1,5 +1,4 @@
 // What is measured, as data that can be sent to a worker, to another process or to Python.
-// Knows neither who does it nor how long it takes.
 import type { Graph } from "../src/graph/node.ts";
 import type { ParameterSpec } from "../src/graph/parameters.ts";
 

@@ -23,7 +23,7 @@ export const workWords = {
   "batch-norm": `batch norm + ReLU, forward and backward (${BATCH_NORM_PASSES} passes)`,
   optimizer: "optimizer",
   step: "training step",
-  // Kernels that memory bounds, against tfjs's operations in the same process.
+  // Kernels bound by memory, against tfjs's operations in the same process.
   "same-process-batch-norm": "batch norm, forward + backward",
   "same-process-batch-norm-relu": "batch norm + ReLU, forward + backward",
   "same-process-relu": "ReLU forward",

@@ -1,4 +1,4 @@
-// Pause, one step, resume, stop, go on: the buttons do what they say.
+// Pause, one step, resume, stop and continue: the buttons do what they say.
 import { expect, test, type Page } from "@playwright/test";
 import { downloaded, expectRuns, openLab, runRows, trainButton } from "./labPage.ts";
 
@@ -16,7 +16,7 @@ test("pause holds a run, step moves it by one, resume lets it go, stop ends it, 
 
   await page.getByRole("button", { name: "Pause" }).click();
   await expectRuns(page, "paused", 1);
-  // The worker may have been in the middle of a step, and the charts are drawn once a second: wait until two readings agree.
+  // The worker may be in the middle of a step, and charts are drawn once per second: wait until two readings agree.
   let held = -1;
   await expect
     .poll(
@@ -56,7 +56,7 @@ test("a run can be hidden, shown, trained again and removed", async ({ page }) =
   await page.getByRole("button", { name: /^Show/ }).click();
   await page.getByRole("button", { name: /^Train .* again/ }).click();
   await expectRuns(page, "finished", 2);
-  // The keyboard's place goes to the run below, then to the heading; the removal can be taken back.
+  // The keyboard focus goes to the run below, then to the heading; the removal can be undone.
   const remove = page.getByRole("button", { name: /^Remove / });
   await remove.first().focus();
   await page.keyboard.press("Enter");

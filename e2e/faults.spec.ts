@@ -1,5 +1,5 @@
-// What goes wrong says what, why and what to do; what was trained stays; the page
-// never goes blank.
+// Every fault is reported with what, why and what to do; what was trained stays; the page never goes
+// blank.
 import { expect, test } from "@playwright/test";
 import { expectRuns, openLab, runRows, TINY, trainButton } from "./labPage.ts";
 

@@ -1,4 +1,4 @@
-// The lab as a person uses it: open, train, wait, read. Shared by the stories.
+// The lab as a person uses it: open, train, wait, read. Shared by the tests.
 import { readFile } from "node:fs/promises";
 import { expect, type Locator, type Page } from "@playwright/test";
 
@@ -8,7 +8,7 @@ export const TINY = "v=1&width=6&segments=3&stages=1&epochs=2&data=coupled-10&da
 export async function openLab(page: Page, hash = ""): Promise<void> {
   await page.goto(`./${hash === "" ? "" : `#${hash}`}`);
   await expect(trainButton(page)).toBeVisible();
-  // Pictures of the data set, or why there are none: from then on nothing moves under the pointer.
+  // Once the data set's pictures, or the reason why there are none, are shown, the layout stays still.
   await expect(page.locator(".sheet, .sheet-empty[role=alert]")).toBeVisible();
 }
 
@@ -39,7 +39,7 @@ export async function chooseEngine(page: Page, label: RegExp): Promise<void> {
 
 export type Row = Readonly<Record<string, string>>;
 
-/** The file of every step, or of every evaluation, that the page offers beneath the loss chart. */
+/** The file of every step, or of every evaluation, from its link below the loss chart. */
 export async function downloaded(page: Page, which: "every step" | "the evaluations"): Promise<readonly Row[]> {
   const data = page.locator("details").filter({ hasText: "Losses as a table" });
   if ((await data.getAttribute("open")) === null) await data.locator("summary").click();
@@ -62,7 +62,7 @@ function parseCsv(text: string): readonly Row[] {
   return rows.map((cells) => Object.fromEntries(head.map((name, index) => [name, cells[index] ?? ""])));
 }
 
-/** The steps' losses of each run, in the order of the table: a run begins where the step is 1 again. */
+/** The steps' losses of each run, in the order of the table; a run begins where the step is 1 again. */
 export async function lossesByRun(page: Page): Promise<readonly (readonly string[])[]> {
   const runs: string[][] = [];
   for (const row of await downloaded(page, "every step")) {

@@ -1,10 +1,10 @@
-// The built site as any visitor gets it: it opens, keeps its own security policy, asks nobody
-// else for anything, works below any path, and its server gives away nothing but the site.
+// The built site as any visitor gets it: it opens, keeps its own security policy, asks no other host
+// for anything, works below any path, and its server serves nothing but the site.
 import { request as httpRequest } from "node:http";
 import { expect, test, type Page } from "@playwright/test";
 import { serveSite } from "../scripts/server.mjs";
 
-/** What goes wrong on a page from now on: errors, breaches of the policy, requests to other hosts or for missing files. */
+/** What goes wrong on a page from now on: errors, policy violations, requests to other hosts or for missing files. */
 async function troublesOf(page: Page, origin: string): Promise<string[]> {
   const troubles: string[] = [];
   page.on("console", (message) => {
@@ -117,7 +117,7 @@ test("the server answers with the policy, right media types and caching, and not
   expect((await ask(origin, "/", "POST")).status).toBe(405);
 });
 
-/** A request whose path is sent as it is: browsers and `fetch` would tidy it first. */
+/** A request whose path is sent as it is; browsers and `fetch` would normalise it first. */
 function ask(origin: URL, path: string, method = "GET", headers: Record<string, string> = {}) {
   return new Promise<{ status: number; headers: Record<string, string | undefined>; body: string }>(
     (resolve, reject) => {

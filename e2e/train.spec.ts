@@ -29,7 +29,7 @@ test("two arms train side by side, the slider moves by keyboard, and the next tw
   expect(new Set(evaluations.map(({ run }) => run)).size).toBe(4);
   const final = evaluations.filter(({ split }) => split === "test");
   expect(final).toHaveLength(4);
-  // Ten classes: chance is 10 %.
+  // Chance is 10 %, with ten classes.
   for (const { run, accuracy } of final) expect(Number(accuracy), `test accuracy of ${run}`).toBeGreaterThan(0.2);
   expect(new Set(final.map((row) => row["intermediate_activation"]))).toEqual(new Set(["none", "relu"]));
 });

@@ -6,7 +6,7 @@ import { chooseEngine, expectRuns, lossesByRun, openLab, runRows, trainButton } 
 test("a tiny run trains on WebGPU, and its first losses agree with WebAssembly's @webgpu", async ({ page }) => {
   test.setTimeout(400_000);
   await openLab(page, "v=1&width=6&segments=3&stages=1&epochs=1&batch=16&data=coupled-10&data.images=500&between=relu");
-  // A software GPU is never chosen by itself.
+  // A software GPU is never chosen automatically.
   await expect(page.getByRole("button", { name: /SIMD WebAssembly/ })).toBeVisible();
   await trainButton(page).click();
   await expectRuns(page, "finished", 1);
@@ -25,14 +25,14 @@ test("a run whose graphics device is lost says so, and goes on from its checkpoi
   page,
 }) => {
   test.setTimeout(400_000);
-  // Long enough that it still trains when the device goes.
+  // Long enough to be still training when the device is lost.
   await openLab(
     page,
     "v=1&width=6&segments=3&stages=1&epochs=80&batch=16&data=coupled-10&data.images=500&between=relu",
   );
   await chooseEngine(page, /^WebGPU/);
   await expect(page.getByRole("button", { name: /WebGPU · .*swiftshader/i })).toBeVisible();
-  // Holds on to the device that the worker is going to open.
+  // Keeps the device that the worker opens.
   for (const worker of page.workers()) {
     await worker.evaluate(() => {
       const open = GPUAdapter.prototype.requestDevice;

@@ -7,7 +7,7 @@ import { join, posix } from "node:path";
 export const ACTIVATIONS_FILE = "src/kernels/wasm/built/activations.as.ts";
 
 export async function writeActivations(root) {
-  // Not at the top: this file is read before any package is there.
+  // Not imported at the top: this file is loaded before any package is installed.
   const { tsImport } = await import("tsx/esm/api");
   const { ACTIVATIONS } = await tsImport("../src/activations/list.ts", import.meta.url);
   const lines = [

@@ -1,5 +1,5 @@
-// Lays out the bench so that Node runs it without a compiler: bundles, kernels, data sets and
-// Python scripts in one folder. `npm run bench` runs it from .cache/; the pack is the same folder.
+// Builds the bench so that Node runs it without a compiler: bundles, kernels, data sets and Python
+// scripts in one folder. `npm run bench` runs it from .cache/; the pack is the same folder.
 import { cpSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { builtLimits } from "../bench/builtLimits.mjs";
@@ -11,7 +11,7 @@ import { fileURLToPath as benchPath } from "node:url";
 import { dirname as benchFolder } from "node:path";
 var require = benchRequire(import.meta.url), __filename = benchPath(import.meta.url), __dirname = benchFolder(__filename);`;
 
-/** Builds into `folder`; gives the compiled limits, which every engine's process is handed. */
+/** Builds into `folder`; returns the compiled limits, which every engine's process gets. */
 export async function buildBench(folder) {
   const { build } = await import("vite");
   rmSync(folder, { recursive: true, force: true });

@@ -1,12 +1,12 @@
-// Finds a Chromium: the one CHROME_PATH names, one on this system, Playwright's own; and
-// gets one where there is none. Also finds the software GPU that comes with it. Node only.
+// Finds a Chromium: the one that CHROME_PATH names, one on this system, or Playwright's own, and
+// installs one where there is none. Also finds the software GPU that comes with it. Node only.
 import { execFileSync } from "node:child_process";
 import { accessSync, constants, existsSync, realpathSync } from "node:fs";
 import { createRequire } from "node:module";
 import { delimiter, dirname, join } from "node:path";
 import { binOf, isMain, runToEnd } from "./programs.mjs";
 
-/** What every test browser is started with: no sandbox, since tests may run as root in a container, and no calls home. */
+/** The flags of every test browser: no sandbox, since tests may run as root in a container, and no calls home. */
 export const browserArgs = [
   "--no-sandbox",
   "--disable-quic",
@@ -29,7 +29,7 @@ export function findBrowser() {
   return [...systemBrowsers(), ...playwrightBrowser()].find((path) => isExecutable(path) && starts(path));
 }
 
-/** Like `findBrowser`, but installs one where there is none: Playwright's, else, as root on Debian, the package `chromium`. */
+/** Like `findBrowser`, but installs one where there is none: Playwright's or, as root on Debian, package `chromium`. */
 export async function ensureBrowser(say) {
   const found = findBrowser();
   if (found) return found;
@@ -121,7 +121,7 @@ function isExecutable(path) {
   }
 }
 
-/** Some systems have a stub, or miss a library: only one that tells its version counts. (On Windows that would open a window.) */
+/** A stub, or a browser that lacks a library, cannot print its version. (On Windows, asking would open a window.) */
 function starts(path) {
   if (process.platform === "win32") return true;
   try {

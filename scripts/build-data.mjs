@@ -15,7 +15,7 @@ const target = join(here, "..", "public", "data");
 const randomSource = join(here, "..", "src", "data", "random.ts");
 const splits = ["train", "validation", "test"];
 
-/** Names everything the files depend on. */
+/** A key of everything that the files depend on. */
 function sourcesKey() {
   const hash = createHash("sha256");
   for (const name of [labelPackage, ...picturePackages, "sharp"]) hash.update(`${name} ${packageVersion(name)}\n`);
@@ -39,7 +39,7 @@ function isCurrent(key) {
   }
 }
 
-/** A file appears complete or not at all, even when the build is interrupted. */
+/** Writes a file completely or not at all, even when the build is interrupted. */
 function writeWhole(name, content) {
   writeFileSync(join(target, `${name}.part`), content);
   renameSync(join(target, `${name}.part`), join(target, name));
@@ -47,7 +47,7 @@ function writeWhole(name, content) {
 
 async function build(key) {
   const startedAt = Date.now();
-  // What only a build needs is loaded only for one: the check that nothing is to do stays quick.
+  // Modules that only a build needs are loaded here, so that the check whether one is needed stays quick.
   const { tsImport } = await import("tsx/esm/api");
   const { choosePictures, divide, drawPictures, withoutDuplicates } = await import("./data/emoji-images.mjs");
   const { randomStream } = await tsImport(pathToFileURL(randomSource).href, import.meta.url);

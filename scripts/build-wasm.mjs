@@ -1,7 +1,7 @@
-// Compiles AssemblyScript twice: baseline SIMD, and relaxed SIMD (fused multiply-add). Beside the
-// modules goes the signature of every export, from which TypeScript knows how it may be called.
-// Fails if a module carries static data: it shares its memory with the tfjs backend, so a data
-// segment would overwrite tensors.
+// Compiles AssemblyScript twice: plain SIMD, and relaxed SIMD (fused multiply-add). Writes the
+// signature of every export beside the modules, so that TypeScript checks their calls. Fails if a
+// module has static data: it shares its memory with the tfjs backend, so a data segment would
+// overwrite tensors.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -21,7 +21,7 @@ const builds = [
   { build: "relaxed", features: ["simd", "relaxed-simd"] },
 ];
 
-/** The folders that hold nothing but what `buildWasm` writes. */
+/** The folders that only `buildWasm` writes to. */
 export const wasmFolders = modules.map(({ folder }) => folder);
 
 /** Everything that `buildWasm` writes. */
@@ -97,7 +97,7 @@ function signaturesOf(program, entry) {
   );
 }
 
-/** A line for each function, of its signature and of how its arguments become those of the module. */
+/** Two entries per function: its signature, and how its arguments become those of the module. */
 function signatureFile(entry, folder, signatures) {
   const types = relative(folder, "src/kernels/wasm/signature.ts").split(sep).join("/");
   const described = Object.entries(signatures);
@@ -109,7 +109,7 @@ function signatureFile(entry, folder, signatures) {
     ...described.map(([name, signature]) => `  ${name}: ${JSON.stringify(signature)},`),
     "} as const;",
     "",
-    // Written out: a loop over twenty names takes 2 µs a call, this 0.05.
+    // Written out, because a loop over twenty names takes 2 µs per call, and this 0.05 µs.
     "export const inOrder: InOrder<typeof signatures> = {",
     ...described.map(([name, { parameters }]) => {
       const names = Object.keys(parameters);

@@ -1,6 +1,6 @@
-// `npm run format`: lays out the whole tree with oxfmt; with `--check` it changes nothing and ends
-// with code 1 where something would change. AssemblyScript is TypeScript to oxfmt but for
-// decorators on functions, which are hidden from it in comments.
+// `npm run format`: formats the whole tree with oxfmt. With `--check` it changes nothing and exits with
+// code 1 where something would change. oxfmt takes AssemblyScript for TypeScript, except for decorators
+// on functions, which are hidden from it in comments.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { format } from "oxfmt";
@@ -9,7 +9,7 @@ import { filesUnder, root } from "./stamps.mjs";
 
 const HIDDEN = "// decorator: ";
 
-/** Formats everything; returns whether all of it was (with `check`) or now is laid out. */
+/** Formats everything; returns whether all of it is formatted (with `check`: already was). */
 export async function formatTree({ check }) {
   const { code } = await runToEnd(process.execPath, [binOf("oxfmt"), ...(check ? ["--check"] : []), "."]);
   const changed = (await Promise.all(assemblyScripts().map((file) => formatOne(file, check)))).filter(
@@ -19,7 +19,7 @@ export async function formatTree({ check }) {
   return code === 0 && (!check || changed.length === 0);
 }
 
-/** AssemblyScript, laid out. Throws, naming the file, on what is none. */
+/** Formatted AssemblyScript. Throws an error that names the file where it cannot be parsed. */
 export async function layOut(file, source) {
   const { code, errors } = await format(file, source.replace(/^@/gm, `${HIDDEN}@`), { printWidth: 140 });
   if (errors.length > 0) throw new Error(`${file} cannot be formatted: ${errors[0].message}`);
@@ -30,7 +30,7 @@ function assemblyScripts() {
   return filesUnder(["src", "bench"], (file) => file.endsWith(".as.ts"));
 }
 
-/** The file's name where its layout is (or was) another, else null. */
+/** The file's name where formatting changes (or would change) it, else null. */
 async function formatOne(file, check) {
   const before = readFileSync(join(root, file), "utf8");
   const after = await layOut(file, before);

@@ -1,4 +1,4 @@
-// AssemblyScript is laid out with its decorators, which TypeScript has not on functions.
+// AssemblyScript is formatted with its decorators on functions, which TypeScript does not have.
 import { expect, test } from "vitest";
 import { layOut } from "./format.mjs";
 

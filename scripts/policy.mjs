@@ -1,9 +1,9 @@
-// The site's content security policy: nothing but the site's own files, no inline script,
-// no request to anyone else. The one place it is written; server and build both read it.
+// The site's content security policy: only the site's own files, no inline script, no request to
+// other hosts. Both server and build read it from here.
 import { createHash } from "node:crypto";
 
-// React Aria puts these two style sheets into the page by itself; the policy allows exactly
-// these texts, by their hash, and no other inline style.
+// React Aria inserts these two style sheets into the page itself. The policy allows exactly these
+// texts, by their hash, and no other inline style.
 const libraryStyles = [
   "@layer {\n  [data-react-aria-pressable] {\n    touch-action: pan-x pan-y pinch-zoom;\n  }\n}",
   "@layer {\n  * {\n    overscroll-behavior: contain;\n  }\n}",
@@ -25,5 +25,5 @@ export const pagePolicy = [
   "form-action 'none'",
 ].join("; ");
 
-/** The policy as our server sends it: a page cannot itself forbid being framed. */
+/** The policy as our server sends it; only a header, not the page, can forbid framing. */
 export const serverPolicy = `${pagePolicy}; frame-ancestors 'none'`;

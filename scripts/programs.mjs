@@ -1,5 +1,5 @@
 // Starts other programs: those of our npm packages by their own JavaScript file (the same
-// on every system, no shell), and npm itself. Knows nothing of what they do. Node only.
+// on every system, no shell), and npm itself. Node only.
 import { spawn } from "node:child_process";
 import { readFileSync, realpathSync } from "node:fs";
 import { join } from "node:path";
@@ -29,7 +29,7 @@ export function npmCommand() {
 }
 
 /**
- * Runs a program to its end and gives its exit code; after `limitMs`, or when we are ended,
+ * Runs a program to its end and returns its exit code. After `limitMs`, or when this process ends,
  * it is stopped with all it has started. `stdio` as in Node's `spawn`.
  */
 export function runToEnd(file, args, { env = process.env, stdio = "inherit", shell = false, limitMs = Infinity } = {}) {

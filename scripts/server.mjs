@@ -1,5 +1,5 @@
-// A server of static files, for this machine only: what `npm start` and the browser tests use, so
-// that what is tested is what is used. sirv finds and sends the files; the headers are ours.
+// A server of static files, for this machine only. `npm start` and the browser tests both use it, so that
+// the tested server is the one in use. sirv finds and sends the files; the headers are ours.
 import { createServer } from "node:http";
 import sirv from "sirv";
 import { serverPolicy } from "./policy.mjs";
@@ -8,7 +8,7 @@ const defaultHeaders = {
   "Content-Security-Policy": serverPolicy,
   "Cross-Origin-Opener-Policy": "same-origin",
   "Cross-Origin-Resource-Policy": "same-origin",
-  // What the lab has no use for, whoever asks for it.
+  // Browser features that the lab does not use.
   "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
   "Referrer-Policy": "no-referrer",
   "X-Content-Type-Options": "nosniff",
@@ -23,7 +23,7 @@ const isHashed = (path) => /\/assets\/[^/]+-[\w-]{8,}\.\w+$/.test(path);
  */
 export async function serveSite({ root, port = 0, mount = "/", headers = defaultHeaders }) {
   const files = sirv(root, {
-    dev: true, // Looks anew each time: a site may be built again while it is served.
+    dev: true, // Reads the folder each time, because a site may be rebuilt while it is served.
     etag: true,
     gzip: true,
     extensions: ["html"],
@@ -41,7 +41,7 @@ export async function serveSite({ root, port = 0, mount = "/", headers = default
     if (!path.startsWith(mount) || isUnclean(path)) return refuse(response, 404, "There is nothing at this address.");
     request.url = request.url.slice(mount.length - 1);
     if (refusesGzip(request.headers["accept-encoding"])) delete request.headers["accept-encoding"];
-    // sirv leaves the file open when a download is broken off, and a file that cannot be read ends the process.
+    // sirv leaves the file open when a download is interrupted, and a file that cannot be read ends the process.
     response.once("pipe", (file) => {
       file.once("error", () => response.destroy());
       response.once("close", () => file.destroy());
@@ -61,7 +61,7 @@ export async function serveSite({ root, port = 0, mount = "/", headers = default
   };
 }
 
-/** Hidden files, ways up, and what is no address. */
+/** Whether a path is hidden, leads out of the folder, or is malformed. */
 function isUnclean(path) {
   try {
     return /\/\.|\\|\0/.test(decodeURIComponent(path));
@@ -70,7 +70,7 @@ function isUnclean(path) {
   }
 }
 
-/** "gzip;q=0", which sirv takes for a wish. */
+/** Whether gzip is refused: "gzip;q=0", which sirv would take for accepted. */
 const refusesGzip = (accepted = "") => /\bgzip\s*;\s*q=0(?:\.0*)?\s*(?:,|$)/i.test(accepted);
 
 function refuse(response, status, why) {

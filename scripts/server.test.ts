@@ -1,5 +1,5 @@
-// The server of the built site: what it sends along, what it refuses, and that a download broken
-// off leaves no file open.
+// The server of the built site: its headers, what it refuses, and that an interrupted download leaves no
+// file open.
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { request as httpRequest, type IncomingMessage } from "node:http";
 import { tmpdir } from "node:os";
@@ -38,7 +38,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** A request whose path is sent as it is: `fetch` would tidy it first. */
+/** A request whose path is sent as it is; `fetch` would normalise it first. */
 function open(path: string, method = "GET", headers: Readonly<Record<string, string>> = {}): Promise<IncomingMessage> {
   const { hostname, port } = new URL(site.url);
   return new Promise((resolve, reject) => {

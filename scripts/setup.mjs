@@ -14,7 +14,7 @@ const kernelSources = () => [...wasmSources(), "package-lock.json"];
 const dataSources = () => [...withImports(["scripts/build-data.mjs", "src/data/random.ts"]), "package-lock.json"];
 
 const steps = [
-  // What a step's program prints goes to the file number `output`: 1 or, when that is kept free, 2.
+  // What a step's program prints goes to the file descriptor `output`: 1 or, when that is kept free, 2.
   {
     name: "packages",
     isDone: packagesMatchLock,
@@ -45,8 +45,8 @@ const steps = [
 ];
 
 /**
- * Does what is missing; `say` gets one line a step, and what a step's program prints goes to the file number `output`.
- * Throws `SetupError`.
+ * Does what is missing; `say` gets one line per step, and what a step's program prints goes to the file descriptor
+ * `output`. Throws `SetupError`.
  */
 async function setUp(say, output) {
   checkNode();
@@ -74,7 +74,7 @@ async function setUp(say, output) {
   });
 }
 
-/** The set-up as the first thing of a command: says its steps, and ends the process when one fails. */
+/** Runs the set-up at the start of a command: prints its steps, and ends the process when one fails. */
 export async function setUpOrExit({ quiet = false } = {}) {
   try {
     if (quiet)
@@ -98,15 +98,15 @@ function checkNode() {
   );
 }
 
-/** Whether node_modules holds, by npm's own record, every package of package-lock.json in its version. */
+/** Whether node_modules holds, by npm's own record, every package of package-lock.json in the right version. */
 function packagesMatchLock() {
   const record = join(root, "node_modules/.package-lock.json");
-  if (!existsSync(record)) return false; // npm writes it last, so an install that was broken off has none.
+  if (!existsSync(record)) return false; // npm writes it last, so an interrupted install has none.
   const installed = JSON.parse(readFileSync(record, "utf8")).packages;
   const wanted = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")).packages;
   return Object.entries(wanted).every(
     ([path, entry]) =>
-      path === "" || // An optional package may be another system's.
+      path === "" || // An optional package may be for another system.
       (installed[path]
         ? installed[path].version === entry.version && installed[path].integrity === entry.integrity
         : entry.optional),
@@ -137,7 +137,7 @@ async function installPackages(output) {
   );
 }
 
-/** Runs `work` while no other set-up of this folder does; a lock left by a process that is gone is taken over. */
+/** Runs `work` while no other set-up of this folder runs; a lock left by a process that is gone is taken over. */
 async function alone(say, work) {
   const lock = join(root, ".cache/setup.lock");
   mkdirSync(join(root, ".cache"), { recursive: true });

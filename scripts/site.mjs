@@ -1,4 +1,4 @@
-// The built site in dist/: whether it is still what the sources say, and building it.
+// The built site in dist/: checks whether it is up to date, and builds it.
 import { binOf, runToEnd } from "./programs.mjs";
 import { filesUnder, isFresh, stamp } from "./stamps.mjs";
 
@@ -22,7 +22,7 @@ const outputs = ["dist", ".cache/page.json"];
 
 export const siteIsFresh = () => isFresh("site", sources(), outputs);
 
-/** Builds the site into dist/; gives false when the build fails (it has then said why). */
+/** Builds the site into dist/; returns false when the build fails (it has then said why). */
 export async function buildSite(stdio = "inherit") {
   const built = sources();
   const { code } = await runToEnd(process.execPath, [binOf("vite"), "build", "--logLevel", "warn"], { stdio });

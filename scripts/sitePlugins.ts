@@ -1,6 +1,6 @@
-// Three small Vite plugins: one writes the content security policy into the built page, one
-// notes what the page's thread loads, for the check of its size and its walls, and one sets a
-// compressed twin beside each text.
+// Three small Vite plugins: one writes the content security policy into the built page, one lists what
+// the page's thread loads, for the check of its size and of its imports, and one writes a compressed
+// copy of each text.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";

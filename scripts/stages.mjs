@@ -1,5 +1,5 @@
-// The stages of `npm test`. Each gives what it counted: checks passed and failed, and the skipped
-// ones with their reason. What a stage counts comes from a report for machines, never from its text.
+// The stages of `npm test`. Each returns its counts: checks passed and failed, and the skipped ones
+// with their reason. The counts come from a machine-readable report, never from printed text.
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { softwareGpu } from "./browser.mjs";
@@ -8,7 +8,7 @@ import { buildSite, siteIsFresh } from "./site.mjs";
 import { root } from "./stamps.mjs";
 import { unitReport } from "./vitest-report.mjs";
 
-/** The most that the page's first scripts may weigh, compressed. */
+/** The largest allowed size of the scripts that the page loads at once, compressed, in bytes. */
 const PAGE_LIMIT_BYTES = 350 * 1024;
 const MINUTE_MS = 60_000;
 const browserReport = join(root, ".cache/browser-tests.json");
@@ -26,7 +26,7 @@ export const stages = {
 };
 
 async function formatCheck() {
-  // Not at the top: the set-up, which installs oxfmt, may not have run when this file is read.
+  // Not imported at the top: the set-up, which installs oxfmt, may not have run when this file is loaded.
   const { formatTree } = await import("./format.mjs");
   return count(await formatTree({ check: true }), "files are not laid out: run `npm run format`");
 }
@@ -100,7 +100,7 @@ async function browserTests(browser) {
   return withEnd("the browser tests", result, end);
 }
 
-/** An engine's absence stands, with its reason, in the name of the group. */
+/** The name of a test group says, with the reason, that an engine is absent. */
 function unitSkipReason({ name, reason }) {
   return reason ? `: ${reason}` : name.includes("(absent: ") ? "" : ": no reason given";
 }
@@ -114,7 +114,7 @@ function count(passed, failure) {
   return { passed: passed ? 1 : 0, failed: passed ? [] : [failure], skipped: [] };
 }
 
-/** A program that ended badly though every one of its tests passed, or that tested nothing, has failed too. */
+/** A program that exits with an error though all its tests passed, or that tests nothing, has failed too. */
 function withEnd(what, result, end) {
   if (result.failed.length === 0 && end.code !== 0) result.failed.push(crashText(what, end));
   if (result.passed + result.failed.length + result.skipped.length === 0) result.failed.push(`${what}: there are none`);

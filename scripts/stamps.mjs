@@ -1,5 +1,5 @@
 // Remembers what a built folder was built from, so that a step runs again only when
-// its sources, or what it built, have changed. Knows nothing of what is built. Node only.
+// its sources, or what it built, have changed. Node only.
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
@@ -63,7 +63,7 @@ export function isFresh(name, sources, outputs) {
   }
 }
 
-/** Notes that `outputs` were just built from `sources`. */
+/** Records that `outputs` were just built from `sources`. */
 export function stamp(name, sources, outputs) {
   mkdirSync(join(root, ".cache"), { recursive: true });
   const note = { sources: fingerprint(sources), outputs: fingerprint(filesUnder(outputs)) };

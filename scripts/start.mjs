@@ -12,7 +12,7 @@ const PORTS_TRIED = 50;
 
 const options = readOptions();
 await setUpOrExit();
-// After the set-up, which installs what the server is made of.
+// Imported after the set-up, which installs the server's packages.
 const { serveSite } = await import("./server.mjs");
 if (siteIsFresh()) console.log("✓ site: up to date");
 else {
@@ -69,7 +69,7 @@ function openBrowser(url) {
     "xdg-open",
     url,
   ];
-  // That no browser opens is no failure: the address is printed.
+  // It is no failure when no browser opens: the address is printed.
   spawn(file, args, { stdio: "ignore", detached: true })
     .once("error", () => {})
     .unref();

@@ -1,4 +1,4 @@
-// A Vitest reporter that writes what `npm test` sums up: each test's state and, for a skip, its
+// A Vitest reporter that writes what `npm test` needs: each test's state and, for a skipped one, its
 // reason; and every error outside a test. (Vitest's own JSON has neither reasons nor those errors.)
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
@@ -23,7 +23,7 @@ export default class LabReport {
           reason: result.state === "skipped" ? (result.note ?? null) : null,
         });
       }
-      // A file that cannot be loaded, and one that tests nothing, fail as a whole.
+      // A file that cannot be loaded, or that tests nothing, fails as a whole.
       for (const error of module.errors()) failures.push(`${file}: ${error.message}`);
       if (testCount === 0 && module.errors().length === 0) failures.push(`${file}: no test in it`);
     }

@@ -1,5 +1,5 @@
-// The lab without a page: trains a recipe in Node and prints one JSON event a line on
-// standard output; progress goes to standard error.
+// The lab without a page: trains a recipe in Node and prints one JSON event per line to standard
+// output; progress goes to standard error.
 import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
@@ -12,6 +12,7 @@ import { dawnAdapter } from "./kernels/dawn.ts";
 import { graphOf } from "./recipe/network.ts";
 import { parseRecipeText, RecipeError } from "./recipe/parse.ts";
 import { defaultRecipe, type Recipe } from "./recipe/schema.ts";
+import { settingsHelp } from "./recipe/settingsTable.ts";
 import type { RunEvent } from "./run/events.ts";
 import { train } from "./train/train.ts";
 
@@ -21,12 +22,13 @@ const USAGE = `Usage: npm run -s train -- [--recipe FILE] [--backend wasm|cpu|we
   --backend NAME  wasm (default), cpu or webgpu
   --describe      print the network's table as JSON and do not train
   --default       print the default recipe and do not train
+  --help          this, and every setting of a recipe
 `;
 
 const BACKENDS = ["wasm", "cpu", "webgpu"] as const;
 type Backend = (typeof BACKENDS)[number];
 
-/** The command was asked for wrongly: nothing was done. */
+/** The command line is wrong; nothing was done. */
 class UsageError extends Error {}
 
 interface Task {
@@ -116,7 +118,7 @@ function report(event: RunEvent): void {
           `loss ${event.loss.toFixed(3)}, ${(event.elapsedMs / 1000).toFixed(1)} s\n`,
       );
     case "finished":
-      return void process.stderr.write(`finished: ${Math.round(event.imagesPerSecond)} images a second\n`);
+      return void process.stderr.write(`finished: ${Math.round(event.imagesPerSecond)} images per second\n`);
     case "failed":
       return void process.stderr.write(`failed (${event.reason}): ${event.message}\n`);
     case "step":
@@ -132,7 +134,7 @@ async function main(): Promise<number> {
   const task = await readTask(process.argv.slice(2));
   switch (task.action) {
     case "help":
-      process.stdout.write(USAGE);
+      process.stdout.write(`${USAGE}\nA recipe's settings; what is left out takes its default:\n\n${settingsHelp()}\n`);
       return 0;
     case "default":
       process.stdout.write(`${JSON.stringify(defaultRecipe, null, 2)}\n`);

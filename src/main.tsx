@@ -15,7 +15,7 @@ import { App } from "./ui/App.tsx";
 import { startWorker } from "./worker/startWorker.ts";
 import { WorkerPool } from "./worker/pool.ts";
 
-/** More workers than this mostly wait for memory. */
+/** More workers than this would mostly wait for memory. */
 const MOST_WORKERS = 4;
 
 const store = createLabStore();

@@ -1,5 +1,5 @@
-// The walls stand: every source is read, and every import and name compared with src/walls.ts.
-// And the inspector sees: each kind of breach, planted, is found.
+// The walls hold: every source is read, and every import and name is compared with src/walls.ts. Also,
+// each kind of breach is found when it is planted.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 
 function read(folder: string): Sources {
   if (!existsSync(join(root, folder))) return new Map();
-  // What set-up writes is nobody's to keep short.
+  // Files that the set-up writes may be long.
   const files = readdirSync(join(root, folder), { recursive: true, withFileTypes: true }).filter(
     (entry) => entry.isFile() && !/[/\\]built$/.test(entry.parentPath),
   );

@@ -1,6 +1,6 @@
-// The walls of the house, as data: which room of src/ may use which. docs/architecture.md says why;
-// walls.test.ts reads every import and fails on a broken wall, and on a grant that nobody uses. A
-// change here is a decision.
+// The walls of the house, as data: which room of src/ may use which (docs/architecture.md). walls.test.ts
+// reads every import and fails on a broken wall and on a grant that nothing uses. To change this file is
+// to make a decision.
 
 export interface Room {
   /** Rooms (or single files of rooms) whose values and types it may import, besides its own. */
@@ -9,9 +9,9 @@ export interface Room {
   readonly types?: readonly string[];
   /** npm packages (or paths in them) that it may import. */
   readonly packages: readonly string[];
-  /** Neither tfjs nor the DOM, Node, a clock or a network: the same result anywhere, any time. */
+  /** Uses neither tfjs nor the DOM, Node, a clock or a network: the same result anywhere, at any time. */
   readonly pure?: true;
-  /** None of JavaScript's own functions whose last bits differ between browsers. */
+  /** Uses none of JavaScript's own functions whose last bits differ between browsers. */
   readonly exact?: true;
 }
 
@@ -20,7 +20,7 @@ const cpu = "@tensorflow/tfjs-backend-cpu";
 const wasm = "@tensorflow/tfjs-backend-wasm";
 const webgpu = "@tensorflow/tfjs-backend-webgpu";
 
-/** A room is a folder of src/, or a file that stands in src/ itself. */
+/** A room is a folder of src/, or a file in src/ itself. */
 export const rooms: Readonly<Record<string, Room>> = {
   activations: { rooms: [], packages: [], pure: true, exact: true },
   settings: { rooms: [], packages: ["zod"], pure: true, exact: true },
@@ -57,7 +57,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
 };
 
-/** Files of other rooms that are for Node only (tests, benches, the command line): neither page nor worker may reach them. */
+/** Files for Node only (tests, benches, the command line), which neither page nor worker may reach. */
 export const nodeFiles: readonly string[] = [
   "cli.ts",
   "kernels/dawn.ts",
@@ -137,7 +137,7 @@ export const randomGlobals: readonly string[] = ["Math.random", "crypto.getRando
 
 export const emptyNames: readonly string[] = ["utils", "util", "helpers", "helper", "common", "types", "misc", "index"];
 
-/** A file with more holds two things. Long lists of arguments, one a line, are counted too. */
+/** A file with more lines probably holds two things. Long lists of arguments, one per line, count too. */
 export const MOST_LINES = 400;
 
 /** The formatter breaks lines at 120 columns; what it cannot break (texts, patterns) may be a little longer. */

@@ -1,4 +1,4 @@
-// The same tasks in jax-js, jitted: channels first, as it is written for. Changing the layout is not timed.
+// The same tasks in jax-js, jitted, with channels first, its preferred layout. Changing the layout is not timed.
 import {
   blockUntilReady,
   grad,
@@ -53,7 +53,7 @@ const image = (values: Float32Array, shape: readonly number[]) =>
 /** [kh, kw, in, out] → [out, in, kh, kw]. */
 const filterOf = (values: Float32Array, shape: readonly number[]) =>
   stored(np.transpose(array(values, shape), [3, 2, 0, 1]));
-/** A transposed array is a view until it is computed with: this makes it plain memory. */
+/** A transposed array is a view until it is used in a computation; this copies it to plain memory. */
 const stored = jit((x: JaxArray) => x.add(0)) as unknown as (x: JaxArray) => JaxArray;
 const asImage = (x: JaxArray) => np.transpose(x, [0, 2, 3, 1]);
 const asFilter = (x: JaxArray) => np.transpose(x, [2, 3, 1, 0]);
@@ -256,7 +256,7 @@ function step(task: StepTask): Job {
     const readers = new Map<string, number>();
     for (const { inputs } of graph.nodes) for (const input of inputs) readers.set(input, (readers.get(input) ?? 0) + 1);
     const values = new Map<string, JaxArray>();
-    /** The last reader takes the array itself. */
+    /** The last user takes the array itself. */
     const take = (name: string): JaxArray => {
       const value = values.get(name) as JaxArray;
       const left = (readers.get(name) ?? 1) - 1;

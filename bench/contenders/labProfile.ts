@@ -1,7 +1,7 @@
 // Where a training step's wall time goes, by kind of kernel, and what memory it takes. Every
 // kernel registered for the engine is wrapped once, when first asked: never in a timed round.
-// In WebAssembly a replayed step calls no kernel of tfjs's, so there the kernels of the module
-// are wrapped as well, and the n-th call of a replay is of the kind that the n-th was before.
+// In WebAssembly a replayed step calls no tfjs kernel, so the kernels of the module are wrapped as
+// well; the n-th call of a replay has the kind of the n-th call before.
 import { backend, getBackend, getKernelsForBackend, type KernelFunc } from "@tensorflow/tfjs-core";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { openDataset } from "../../src/data/registry.ts";
@@ -41,7 +41,7 @@ function kindOf(kernel: string): StepPart {
 
 const spentMs = new Map<StepPart, number>();
 let depth = 0;
-/** The kinds of a step's calls of the module, in order, as its last unreplayed run had them; and how far a replay has come. */
+/** The kinds of a step's calls of the module, in order, from its last plain run; and how far a replay has come. */
 let callKinds: StepPart[] = [];
 let kindNow: StepPart = "loss";
 let calls = 0;
@@ -119,7 +119,7 @@ export async function profileStep(
   };
 }
 
-/** One step, whose calls of kernels are counted from 0. */
+/** Runs one step, whose calls of kernels are counted from 0. */
 async function watched(job: StepJob): Promise<void> {
   calls = 0;
   inStep = true;

@@ -1,4 +1,5 @@
 // The default experiment's run from its first step to its end, evaluation included.
+import { familyOf } from "../../src/networks/families.ts";
 import { openDataset } from "../../src/data/registry.ts";
 import { defaultRecipe, type Recipe } from "../../src/recipe/schema.ts";
 import type { EngineInfo } from "../../src/run/events.ts";
@@ -23,7 +24,7 @@ export async function wholeRun(
     if (event.type === "evaluated" && event.split === "test") testAccuracy = event.accuracy;
     if (event.type === "finished") {
       return {
-        segments: recipe.network.module.segments,
+        segments: familyOf(recipe.network).point(recipe.network)?.segments ?? 0,
         seconds: event.elapsedMs / 1000,
         imagesPerSecond: event.imagesPerSecond,
         testAccuracy,

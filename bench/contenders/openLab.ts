@@ -1,5 +1,5 @@
-// Starts the lab on one of its engines, and answers what only it is asked: profiles, memory, a
-// whole run.
+// Starts the lab on one of its engines, and answers the questions that only the lab is asked:
+// profiles, memory, a whole run.
 import { backend } from "@tensorflow/tfjs-core";
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { openEngine } from "../../src/device/openEngine.ts";

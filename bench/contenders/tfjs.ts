@@ -1,6 +1,6 @@
-// Stock tfjs on one of its backends, none of the lab's kernels: regular and depthwise
+// Stock tfjs on one of its backends, without the lab's kernels: regular and depthwise
 // convolutions, and between them the faster of splitting the channels and of a dense filter
-// with zeros. The network is built of tfjs's own operations and gradients.
+// with zeros. The network uses tfjs's own operations and gradients.
 import "@tensorflow/tfjs-core/dist/register_all_gradients";
 import * as tf from "@tensorflow/tfjs-core";
 import type { Job } from "../contender.ts";

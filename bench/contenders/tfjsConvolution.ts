@@ -1,7 +1,7 @@
 // How stock tfjs computes a grouped convolution: the ways there are, and each of them, differentiably.
 import * as tf from "@tensorflow/tfjs-core";
 
-/** "composed": of products of matrices, one a tap, where the backend has no gradients of convolutions. */
+/** "composed": one matrix product per tap, where the backend has no gradients of convolutions. */
 export type Way = "regular" | "depthwise" | "split" | "dense" | "composed";
 
 export const wayNames: Readonly<Record<Way, string>> = {
@@ -12,7 +12,7 @@ export const wayNames: Readonly<Record<Way, string>> = {
   composed: "each convolution composed of pad, slice, matMul and add",
 };
 
-/** Those that come into question. */
+/** The ways to try. */
 export function waysOf(segments: number, channels: number): readonly Way[] {
   return segments === 1 ? ["regular"] : segments === channels ? ["depthwise"] : ["dense", "split"];
 }
@@ -54,7 +54,7 @@ export function convolve(
   );
 }
 
-/** The same convolution of operations that every backend can differentiate; a depthwise one multiplies, others use a filter with zeros. */
+/** The convolution from operations that every backend can differentiate; not depthwise: a filter with zeros. */
 function compose(
   x: tf.Tensor4D,
   filter: tf.Tensor4D,

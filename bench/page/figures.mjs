@@ -1,4 +1,4 @@
-// The figures by name: what each says, its unit, and what it has to stay under where that is settled.
+// The figures by name: what each says, its unit, and its limit where there is one.
 export const figures = [
   { key: "trainMs", label: "Train can be pressed", unit: "ms" },
   { key: "usableMs", label: "page usable: Train is there, and no task over 100 ms is left", unit: "ms", under: 1000 },

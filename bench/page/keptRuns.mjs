@@ -1,8 +1,8 @@
 // Kept runs of the default recipe, as version 1 of the database held them, written into a page's IndexedDB.
-// Frozen with that version: whatever the lab keeps now, it has to open these. Their curves come from a formula
-// that looks like one real run (seed 1, two cores: 26 s, 56.5 % on validation).
+// Frozen with that version, because the lab must go on opening these. Their curves come from a formula that
+// resembles one real run (seed 1, two cores: 26 s, 56.5 % on validation).
 
-/** Runs in a page that has none of the lab's code: nothing of this module is there. */
+/** Runs in a page that has none of the lab's code, and nothing of this module. */
 export async function writeKeptRuns({ runs, checkpoints }) {
   const STEPS_PER_EPOCH = 109;
   const EPOCHS = 12;
@@ -60,7 +60,7 @@ export async function writeKeptRuns({ runs, checkpoints }) {
       .sort();
     return `{${keys.map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`).join(",")}}`;
   };
-  // Storage became a choice later: the usual one does not count in the hash.
+  // Storage became a choice later; its default is not in the hash.
   const hashOf = async (recipe) => {
     const bytes = new TextEncoder().encode(canonical({ ...recipe, storage: undefined }));
     const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
@@ -133,7 +133,7 @@ export async function writeKeptRuns({ runs, checkpoints }) {
     };
   };
 
-  // As many numbers as the default network's parameters and their momentum, in as many arrays.
+  // As many numbers and arrays as the default network's parameters and their momentum.
   const checkpoint = () => ({
     epoch: EPOCHS,
     step: STEPS,

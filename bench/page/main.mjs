@@ -1,5 +1,5 @@
-// `npm run bench:page`: how the page bears thousands of kept runs, in a real Chromium. Takes several trees in turns, so
-// that what is compared was measured on the same machine in the same hour. --help says what can be asked.
+// `npm run bench:page`: measures the page with thousands of kept runs, in a real Chromium. Takes several trees in turns,
+// so that they are compared on the same machine at the same time. --help lists the options.
 import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus, loadavg, type as systemName } from "node:os";

@@ -1,11 +1,11 @@
-// What a person does to many runs at once: by a selection where the page has one, else by one press per run.
+// Actions on many runs at once: by a selection where the page has one, else by one press per run.
 import { parts } from "./pageParts.mjs";
 import { longestTaskMs, nowMs, settle } from "./probes.mjs";
 
-/** Longer than this nobody presses: what is left is reckoned from what was done. */
+/** After this time pressing stops, and the rest is extrapolated. */
 const PRESSING_LIMIT_MS = 60_000;
 
-/** Milliseconds until 500 runs, say, are hidden, shown, removed and brought back, as painted. */
+/** Milliseconds until so many runs are hidden, shown, removed and brought back, as painted. */
 export async function handleMany(page, count) {
   const canSelect = await page.evaluate((box) => document.querySelector(box) !== null, parts.selectAll);
   const sinceMs = await nowMs(page);
@@ -41,7 +41,7 @@ async function oneByOne(page, count) {
   };
 }
 
-/** Removes every run there is. */
+/** Removes all runs. */
 export async function removeAll(page) {
   const box = page.locator(parts.selectAll);
   if ((await box.count()) > 0) {
@@ -61,7 +61,7 @@ async function selectFirst({ frame, rowAt, selectOne, count }) {
     for (let time = 0; time < 100; time++) {
       const found = document.querySelector(`${rowAt.replace("?", row + 1)} ${selectOne}`);
       if (found) return found;
-      // Rows that are not drawn have no height yet: as far as those suggest that are.
+      // Rows that are not drawn have no height yet; it is estimated from those that are.
       const near = [...document.querySelectorAll(selectOne)].at(-1).closest("tr");
       scrolled.scrollTop += (row + 1 - Number(near.getAttribute("aria-rowindex"))) * near.offsetHeight;
       await new Promise((resolve) => setTimeout(resolve, 50));
@@ -75,8 +75,8 @@ async function selectFirst({ frame, rowAt, selectOne, count }) {
 }
 
 /**
- * Runs in the page: presses the button of these words, and waits until it is gone, or there are so many rows `more`.
- * Milliseconds from the press until that is painted.
+ * Runs in the page: presses the button with these words, and waits until it is gone, or there are `more` rows more.
+ * Returns the milliseconds from the press until that is painted.
  */
 async function press({ table, actions, button, isGone = false, more = 0 }) {
   const rows = () => Number(document.querySelector(table)?.getAttribute("aria-rowcount") ?? 1) - 1;
@@ -91,7 +91,7 @@ async function press({ table, actions, button, isGone = false, more = 0 }) {
   }
 }
 
-/** Runs in the page: presses the first `count` of these, one in a turn, and waits until as many have come or gone. */
+/** Runs in the page: presses the first `count` of these, one per turn, and waits until as many have come or gone. */
 async function pressEach({ button, count, appearing, vanishing, limitMs }) {
   const turn = () => new Promise((resolve) => setTimeout(resolve));
   const number = () => document.querySelectorAll(appearing ?? vanishing).length;

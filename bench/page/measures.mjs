@@ -1,10 +1,10 @@
-// The measures of one round: what is done on the page, and which figures come of it.
+// The measures of one round: what is done on the page, and the resulting figures.
 import { handleMany, removeAll } from "./many.mjs";
 import { SMALL, TINY } from "./pageParts.mjs";
 import { LONG_TASK_MS, longestTaskMs, memoryOf, nowMs, settle } from "./probes.mjs";
 import { takeUp, train } from "./training.mjs";
 
-/** With `runs` kept: the first visit and the second, a run that is trained beside them, and `many` handled at once. */
+/** With `runs` kept: the first and the second visit, a run trained beside them, and `many` runs handled at once. */
 export async function withKeptRuns(visitor, { runs, checkpoints, many, epochs }) {
   await visitor.keep({ runs, checkpoints });
   const first = await visitor.open(started);
@@ -23,7 +23,7 @@ export async function withKeptRuns(visitor, { runs, checkpoints, many, epochs })
   return { firstRowsMs: first.rowsMs, firstTaskMs: first.startTaskMs, ...rest };
 }
 
-/** With none kept: tiny runs one after another, then removed. `once` is after one such run, when all code is there. */
+/** With none kept: tiny runs one after another, then removed. `once` is after one such run, when all code is loaded. */
 export async function withTinyRuns(visitor, { tinyRuns }) {
   return visitor.open(async (page) => {
     await settle(page);
@@ -55,7 +55,7 @@ async function started(page) {
   await page.waitForFunction(() => window.seen.rowsMs !== null, undefined, { polling: 500, timeout: 240_000 });
   await settle(page);
   const { trainMs, rowsMs, tasks } = await page.evaluate(() => window.seen);
-  // From here on every press is answered at once. A page that waits for its database at rest is not there yet.
+  // From here on every press is answered at once, which is not so while a page still waits for its database.
   const inTheWay = tasks.filter(({ startMs, ms }) => ms > LONG_TASK_MS && startMs < rowsMs + 1000);
   return {
     trainMs,

@@ -1,9 +1,9 @@
-// Where the bench finds the page's parts: all it knows of the markup stands here. Plain CSS, since asking a
-// page of thousands of rows for roles and names takes seconds that would be counted as the page's own.
+// Where the bench finds the page's parts; only this file knows the markup. Plain CSS, because queries by role
+// and name on a page of thousands of rows take seconds that would be counted as the page's own.
 
 /** A small run that takes some seconds: one arm on 4,000 synthetic pictures. */
 export const SMALL = "v=1&width=12&segments=3&stages=1-1&data=coupled-10&data.images=4000&between=none";
-/** The least a run can be. */
+/** The smallest possible run. */
 export const TINY = "v=1&width=4&segments=4&stages=1&data=coupled-10&data.images=500&batch=250&between=none";
 
 const table = '[aria-label="Table of runs"]';

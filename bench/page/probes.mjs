@@ -1,18 +1,18 @@
-// What is observed in the page while it works: long tasks, when its parts are first painted, what it holds in memory.
+// What is observed in the page while it works: long tasks, first paints of its parts, memory.
 import { parts } from "./pageParts.mjs";
 
-/** A click that waits longer than this is felt. */
+/** A click that waits longer than this is noticed. */
 export const LONG_TASK_MS = 100;
 
-/** Goes into the page before its own code. Times are in ms since the navigation began. */
+/** Runs in the page before its own code. Times are in ms since the navigation began. */
 export function installProbes({ train, rowHeader }) {
   const seen = { tasks: [], trainMs: null, rowsMs: null };
   window.seen = seen;
-  // The browser tells of tasks of 50 ms and more.
+  // The browser reports tasks of 50 ms and more.
   new PerformanceObserver((list) => {
     for (const { startTime, duration } of list.getEntries()) seen.tasks.push({ startMs: startTime, ms: duration });
   }).observe({ type: "longtask", buffered: true });
-  /** Resolves once what stands in the document now has been painted. */
+  /** Resolves once the current document has been painted. */
   window.painted = () =>
     new Promise((resolve) => {
       requestAnimationFrame(() => {

@@ -1,5 +1,5 @@
-// A trace of what the browser did meanwhile, with samples of the page's functions, as a file for the Performance
-// panel of DevTools. Tracing slows the page down: figures are taken without.
+// A trace of the browser's work, with samples of the page's functions, as a file for the Performance panel of
+// DevTools. Tracing slows the page down, so figures are measured without it.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -12,7 +12,7 @@ const CATEGORIES = [
   "toplevel",
 ];
 
-/** Calls `work`, and writes what was traced meanwhile to `folder/name.json`; without a folder, calls it and no more. */
+/** Calls `work`, and writes a trace of it to `folder/name.json`; without a folder, only calls it. */
 export async function traced(page, folder, name, work) {
   if (folder === undefined) return work();
   const cdp = await page.context().newCDPSession(page);

@@ -3,7 +3,7 @@ import { parts } from "./pageParts.mjs";
 
 const RUN_LIMIT_MS = 300_000;
 
-/** Takes up the recipe of a link, as if it had been followed on the page. */
+/** Opens the recipe of a link, as if the link had been followed on the page. */
 export async function takeUp(page, link) {
   await page.evaluate((hash) => {
     location.hash = hash;
@@ -11,7 +11,7 @@ export async function takeUp(page, link) {
   await page.waitForTimeout(500);
 }
 
-/** Presses Train and waits until everything is trained, `times` over. */
+/** Presses Train and waits until everything is trained, `times` times. */
 export function train(page, times = 1) {
   return page.evaluate(pressAndWait, { ...parts, times, limitMs: RUN_LIMIT_MS });
 }

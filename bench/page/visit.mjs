@@ -1,5 +1,5 @@
-// A tree's site, built by its own tooling and served, and visits to it in a browser with a profile on disk: what
-// a private window keeps in IndexedDB is in memory, and no measure of what a person waits for.
+// A tree's site, built by its own tooling and served, and visits to it in a browser with a profile on disk. (A
+// private window keeps IndexedDB in memory, so its times would not be those of a real visit.)
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -21,8 +21,8 @@ export async function build(tree) {
 }
 
 /**
- * Calls `work` with a visitor whose profile is empty, and forgets the profile afterwards. Each opening of the lab leaves
- * a trace in the folder `traces`, if there is one.
+ * Calls `work` with a visitor whose profile is empty, and deletes the profile afterwards. Each opening of the lab writes
+ * a trace to the folder `traces`, if there is one.
  */
 export async function withVisitor(tree, traces, work) {
   const site = await serveSite({ root: join(tree, "dist"), port: 0 });
@@ -37,7 +37,7 @@ export async function withVisitor(tree, traces, work) {
 
 function visitor(url, profile, traces) {
   let opened = 0;
-  /** A browser of its own for each visit, so that nothing is warm but the disk. */
+  /** A new browser for each visit, so that only the disk is warm. */
   async function visit(work) {
     const executablePath = findBrowser();
     if (!executablePath) throw new Error("No Chromium was found: set CHROME_PATH.");
@@ -62,7 +62,7 @@ function visitor(url, profile, traces) {
         await page.goto(`${url}empty`);
         await page.evaluate(writeKeptRuns, kept);
       }),
-    /** Opens the lab, with probes in it. */
+    /** Opens the lab with the probes. */
     open: (work, hash = "") =>
       visit(async (page) => {
         await addProbes(page);

@@ -1,4 +1,4 @@
-// Which pictures a report has, and that a curve stands where its numbers are.
+// Which pictures a report has, and that a curve passes through its numbers.
 import { expect, it } from "vitest";
 import type { LabEngine, Peer } from "../contenderNames.ts";
 import type { Report, Row } from "../report.ts";

@@ -1,4 +1,4 @@
-// The pictures of a report, by the end of their file's name: for each engine the rate of its
+// The pictures of a report, keyed by the end of their file's name: for each engine the rate of its
 // kernels and, where it was profiled, the time of a step. Pure.
 import { labEngines } from "../contenderNames.ts";
 import type { Report } from "../report.ts";

@@ -20,10 +20,10 @@ export function ratePicture(report: Report, engine: LabEngine): string {
   const dense = report.rows
     .filter((row) => row.engine === engine && row.peer === "xnnpack-dense")
     .map((row) => row.peerGflops ?? NaN);
-  /** Null where nobody was compared with it: on a GPU. */
+  /** Null on a GPU, where it has no peer. */
   const xnnpack = dense.length > 0 ? median(dense) : null;
   const segments = [...new Set(own.map((row) => row.segments))].sort((a, b) => a - b);
-  // 18·g operations and 8 bytes an element.
+  // 18·g operations and 8 bytes per element.
   const limit = (count: number) =>
     Math.min(limits.flopPerMs, (18 * (CHANNELS / count) * limits.copyBytesPerMs) / 8) / 1e6;
 

@@ -1,4 +1,4 @@
-// A training step's wall time by kind of work, a stacked bar for each number of segments.
+// A training step's wall time by kind of work: one stacked bar per number of segments.
 import { labEngines, type LabEngine } from "../contenderNames.ts";
 import type { Report } from "../report.ts";
 import { stepPartWords, stepParts } from "../works.ts";

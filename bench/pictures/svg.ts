@@ -1,5 +1,4 @@
 // A few lines of SVG: elements, a frame with axes, colours that read on white and on black.
-// Knows no report.
 
 export type Attributes = Readonly<Record<string, string | number>>;
 
@@ -25,7 +24,7 @@ export interface Plot {
   y(value: number): number;
 }
 
-/** The picture: readable on light and on dark ground, with a title and a description for those who do not see it. */
+/** The picture: readable on light and dark backgrounds, with a title and a description for screen readers. */
 export function picture(
   width: number,
   height: number,
@@ -59,7 +58,7 @@ export function picture(
   )}\n`;
 }
 
-/** Colours that stand apart on white and on near-black, for readers with colour blindness too (after Okabe and Ito). */
+/** Colours distinct on white and on near-black, also for readers with colour blindness (after Okabe and Ito). */
 export const colours = [
   "#0072b2",
   "#d55e00",

@@ -1,5 +1,5 @@
 """What contenders in Python share: the loop that answers questions in lines of JSON, the
-formula of the numbers, and the samples that results are compared by. Knows no framework."""
+formula of the numbers, and the samples that results are compared by."""
 import json
 import os
 import sys
@@ -12,7 +12,7 @@ SAMPLE_SIZE = 512
 
 
 def hashes(index, seed):
-    """32 bits that look random, from indices and a seed: as hash() of numbers.ts."""
+    """32 bits that look random, from indices and a seed, as hash() in numbers.ts."""
     with np.errstate(over="ignore"):
         h = np.asarray(index, dtype=np.uint32) * np.uint32(0x9E3779B1)
         h = h ^ np.uint32((seed * 0x85EBCA6B) & 0xFFFFFFFF)
@@ -97,7 +97,7 @@ def serve(about, prepare):
         question = json.loads(line)
         try:
             reply = {"id": question["id"], "value": answer(question)}
-        except Exception as error:  # Told to whoever asked; the next question is another matter.
+        except Exception as error:  # Reported to whoever asked; the next question may still be answered.
             reply = {"id": question["id"], "error": f"{type(error).__name__}: {error}"[:500]}
         answers.write(json.dumps(reply) + "\n")
         answers.flush()

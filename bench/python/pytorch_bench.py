@@ -163,7 +163,7 @@ def step(task):
     moving = {name: value for name, value in tensors.items() if name not in weights}
     groups = [{"params": [weights[name] for name, decay in zip(trainable, task["decays"]) if decay == wanted], "weight_decay": wanted} for wanted in sorted(set(task["decays"]))]
     own = torch.optim.SGD(groups, lr=task["learningRate"], momentum=task["momentum"])
-    # On the host: a step begins with its upload.
+    # On the host, because a step begins with its upload.
     pixels = torch.from_numpy(np.ascontiguousarray(numbers([task["batch"], *task["imageShape"]], SEEDS["images"], 2.0).transpose(0, 3, 1, 2)))
     labels = torch.from_numpy(class_labels(task["batch"], SEEDS["labels"], task["classes"]).astype(np.int64))
     images, truth = pixels.to(DEVICE), labels.to(DEVICE)

@@ -1,5 +1,5 @@
-// Which of Unicode's emoji belong to which of Emoji-10's classes: whole subgroups (as emojibase numbers them, by name),
-// less the few members that do not show what their subgroup is called after.
+// Which of Unicode's emoji belong to which of Emoji-10's classes: whole subgroups, by their names in emojibase, without
+// the few members that do not show what their subgroup is named for.
 
 export const classes = [
   {
@@ -152,7 +152,7 @@ export function skinTones(hexcode) {
   return hexcode.split("-").flatMap((point) => toneOf.get(point) ?? []);
 }
 
-/** The emoji without its skin tones: what "one tone an emoji" chooses for. */
+/** The emoji without its skin tones; of the emoji that share it, some classes take one. */
 export function withoutTone(hexcode) {
   return hexcode
     .split("-")

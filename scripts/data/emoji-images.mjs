@@ -24,7 +24,7 @@ export function choosePictures(randomStream) {
   });
 }
 
-/** Where a class takes one skin tone an emoji, one of those drawn by this style is chosen by chance (the default colour is one of them). */
+/** Where a class takes one skin tone per emoji, one of those in this style is chosen at random, default included. */
 function oneToneAPerson(pictures, packageName, randomStream) {
   const groups = new Map();
   for (const picture of pictures) {
@@ -38,7 +38,7 @@ function oneToneAPerson(pictures, packageName, randomStream) {
 
 /**
  * Draws pictures to RGBA, 32 × 32 × 4 bytes each, two at a time.
- * Colours keep 6 bits and transparency 5: no eye sees it at this size, and the file is a quarter smaller.
+ * Colours keep 6 bits and transparency 5: this cannot be seen at this size, and the file is a quarter smaller.
  */
 export async function drawPictures(pictures) {
   const pixels = new Uint8Array(pictures.length * size * size * 4);
@@ -66,7 +66,7 @@ function coarsen(rgba) {
   const coarse = new Uint8Array(rgba.length);
   for (let at = 0; at < rgba.length; at += 4) {
     const alpha = level(rgba[at + 3], 31);
-    if (alpha === 0) continue; // what cannot be seen has no colour either
+    if (alpha === 0) continue; // an invisible pixel has no colour either
     for (let channel = 0; channel < 3; channel++) coarse[at + channel] = level(rgba[at + channel], 63);
     coarse[at + 3] = alpha;
   }
@@ -77,7 +77,7 @@ function level(byte, top) {
   return Math.round((Math.round((byte * top) / 255) * 255) / top);
 }
 
-/** The indices of the pictures left when of every set of identical ones, and of empty ones, only the first is kept. */
+/** The indices of the pictures to keep: the first of every set of identical ones, empty ones among them. */
 export function withoutDuplicates(pictures, pixels) {
   const bytes = size * size * 4;
   const seen = new Set([Buffer.alloc(bytes).toString("latin1")]);

@@ -1,5 +1,5 @@
 // The packages Emoji-10 is drawn from: reads their pictures, names, versions and licences, and finds each
-// picture's code points. It draws nothing and knows no classes.
+// picture's code points.
 
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -41,8 +41,8 @@ export function readLabels() {
 
 /**
  * The pictures of one package: [{ hexcode, name, svg }], in the order of their names.
- * Two of the packages name their pictures without saying which code points they show: these are found by name,
- * as the others use it or as emojibase's label reads.
+ * Two of the packages do not say which code points their pictures show. These are found by name: another package's
+ * name or emojibase's label.
  */
 export function readPictures(packageName, labels) {
   const icons = require(`${packageName}/icons.json`);
@@ -99,7 +99,7 @@ function nameOf(label) {
     .replace(/^-|-$/g, "");
 }
 
-/** What each package says of itself, for the attribution owed to it. */
+/** Each package's name, version and licence, for the attribution. */
 export function readAttribution() {
   const pictures = picturePackages.map((packageName) => {
     const info = require(`${packageName}/info.json`);

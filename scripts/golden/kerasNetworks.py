@@ -1,4 +1,4 @@
-"""Writes down what Keras's own networks consist of, so that the lab's graphs can be checked against them.
+"""Lists the layers of Keras's own networks, so that the lab's graphs can be checked against them.
 
 Prints JSON: for each network its totals, and how often each line "kind height×width×channels parameters"
 occurs among its layers. A separable convolution counts as its two convolutions. Run it, with the packages
@@ -35,7 +35,7 @@ KINDS = {
     layers.ZeroPadding2D: "zeroPad",
 }
 
-# Activations are left out: Keras writes some of them into the layer before.
+# Activations are left out, because Keras includes some of them in the layer before.
 LEFT_OUT = (layers.InputLayer, layers.Activation)
 
 

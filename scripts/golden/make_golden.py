@@ -89,6 +89,8 @@ ACTIVATIONS = {
     "none": lambda x: x,
     "relu": keras.ops.relu,
     "elu": keras.ops.elu,
+    "gelu": lambda x: keras.ops.gelu(x, approximate=False),
+    "silu": keras.ops.silu,
 }
 
 

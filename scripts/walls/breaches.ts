@@ -1,4 +1,4 @@
-// Compares what the sources reach for with the walls, and names each breach in a sentence.
+// Compares what the sources import and use with the walls, and describes each breach in a sentence.
 // Pure: sources come in as text. Tests and their fixtures may use anything.
 import { posix } from "node:path";
 import {
@@ -32,7 +32,7 @@ interface House {
   readonly sources: Sources;
 }
 
-/** Every broken wall in `sources`, a sentence each; empty when the house stands. */
+/** Every broken wall in `sources`, one sentence each; empty when there is none. */
 export function wallBreaches(sources: Sources): string[] {
   const facts = factsOf(sources);
   const house = { facts, sources };
@@ -43,12 +43,12 @@ export function wallBreaches(sources: Sources): string[] {
   ];
 }
 
-/** Circles of imports among `sources`, a sentence each. */
+/** Circles of imports among `sources`, one sentence each. */
 export function importCircles(sources: Sources): string[] {
   return circles({ facts: factsOf(sources), sources });
 }
 
-/** What `granted` allows and no file uses, a sentence each: whoever reads the walls would believe in a door. */
+/** What `granted` allows but no file uses, one sentence each. Such a grant would mislead readers of the walls. */
 export function idleGrants(sources: Sources, granted: Readonly<Record<string, Room>>): string[] {
   const facts = [...factsOf(sources)];
   return Object.entries(granted).flatMap(([name, room]) => {
@@ -186,7 +186,7 @@ function reachBreaches(house: House): string[] {
   return wrong;
 }
 
-/** Every file that runs when `entry` does, each with a way to it. */
+/** Every file that runs when `entry` does, each with a chain of imports that leads to it. */
 function reachedFrom(house: House, entry: string): Map<string, string[]> {
   const ways = new Map<string, string[]>(house.facts.has(entry) ? [[entry, [entry]]] : []);
   for (const [path, way] of ways)
@@ -194,7 +194,7 @@ function reachedFrom(house: House, entry: string): Map<string, string[]> {
   return ways;
 }
 
-/** Types count too: files that need each other to be read are one thing in two places. */
+/** Types count too: files that import each other's types are one thing in two places. */
 function circles(house: House): string[] {
   const found: string[] = [];
   const done = new Set<string>();

@@ -1,11 +1,11 @@
-// What one source file reaches for: its imports, and the names it uses without having declared
-// them. Reads the syntax tree, so comments and strings cannot mislead it. Knows no rule.
+// What one source file imports, and the names it uses without having declared them. Reads the syntax
+// tree, so comments and strings cannot mislead it.
 import { extname } from "node:path";
 import { parseSync } from "vite";
 
 export interface Import {
   readonly specifier: string;
-  /** A worker's file runs on a thread of its own; an asset is only an address. */
+  /** A worker's file runs on a thread of its own; an asset is only a URL. */
   readonly kind: "value" | "type" | "worker" | "asset";
 }
 
@@ -57,7 +57,7 @@ export function sourceFacts(path: string, source: string): SourceFacts {
   return { imports, globals, members: walk.members };
 }
 
-/** Children that hold names of things, not uses of them. */
+/** Children that are names only, not uses of a value. */
 const nameKeys: Readonly<Record<string, readonly string[]>> = {
   Property: ["key"],
   MethodDefinition: ["key"],
@@ -127,7 +127,7 @@ class Walk {
       this.used.add(`${nameOf(object.property)}.${property}`);
   }
 
-  /** Notes the names that a node brings into being, and `const { exp } = Math`. */
+  /** Records the names that a node declares, and `const { exp } = Math`. */
   #declare(node: SyntaxNode): void {
     if (node.type === "VariableDeclarator") {
       const pattern = nodeAt(node, "id");

@@ -1,6 +1,6 @@
-// What an activation is to the whole house: its words, its mark in charts, its formula and its derivative.
+// The description of an activation, for all rooms: its words, its mark in charts, its formula and its derivative.
 
-/** What formulas are written in: the operations on one number, or on all numbers of a tensor. */
+/** The operations that formulas are written with, on one number or on all numbers of a tensor. */
 export interface Arithmetic<T> {
   add(a: T, b: T | number): T;
   multiply(a: T, b: T | number): T;
@@ -20,7 +20,7 @@ export interface Arithmetic<T> {
 export type WgslValue = "f32" | "vec4f";
 
 export interface ActivationDescription {
-  /** In recipes and links. Kernels know an activation by its place in the list. */
+  /** Its name in recipes and links. WebAssembly kernels use its place in the list. */
   readonly name: string;
   /** "ReLU". */
   readonly words: string;
@@ -28,17 +28,17 @@ export interface ActivationDescription {
   readonly marker: "circle" | "triangle" | "square" | "diamond" | "star";
   readonly dash: string;
   /**
-   * What the derivative is told from, at one place: y = act(x), x, or either by the same formula. Where y suffices, x
-   * need not be kept for the backward pass; where x does, it may be computed once more instead of reading y.
+   * What the derivative is computed from: y = act(x), x, or either by the same formula. Where y suffices, x need not be
+   * kept for the backward pass; where x suffices, it may be recomputed instead of reading y.
    */
   readonly derivativeFrom: "output" | "input" | "either";
   /** act(x). NaN stays NaN, so that a diverged run is seen. */
   forward<T>(x: T, arithmetic: Arithmetic<T>): T;
-  /** dy · act′, told from `at`: act(x) or x, see `derivativeFrom`. */
+  /** dy · act′, computed from `at`, which is act(x) or x; see `derivativeFrom`. */
   gradient<T>(dy: T, at: T, arithmetic: Arithmetic<T>): T;
-  /** The same as WGSL expressions. Their arguments are names, or expressions that may stand there more than once. */
+  /** The same as WGSL expressions. Their arguments are names, or expressions that may be used more than once. */
   readonly wgsl: {
-    /** Functions of `value` that the expressions call. */
+    /** WGSL functions on `value` that the expressions call. */
     functions?(value: WgslValue): string;
     forward(x: string, value: WgslValue): string;
     gradient(dy: string, at: string, value: WgslValue): string;

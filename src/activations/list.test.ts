@@ -1,4 +1,4 @@
-// What every activation promises: to be told from the others, and to be described by one formula.
+// Every activation is distinguishable from the others, and its gradient is the slope of its formula.
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";

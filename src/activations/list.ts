@@ -1,10 +1,12 @@
-// All activations, in the order in which they are offered. A new one is a folder beside this file and an entry here.
+// All activations, in the order in which the page offers them. A new one is a folder beside this file and an entry here.
 import type { ActivationDescription } from "./description.ts";
 import { elu } from "./elu/elu.ts";
+import { gelu } from "./gelu/gelu.ts";
 import { none } from "./none/none.ts";
 import { relu } from "./relu/relu.ts";
+import { silu } from "./silu/silu.ts";
 
-const list = [none, relu, elu] as const satisfies readonly ActivationDescription[];
+const list = [none, relu, elu, gelu, silu] as const satisfies readonly ActivationDescription[];
 
 export const ACTIVATIONS: readonly ActivationDescription[] = list;
 

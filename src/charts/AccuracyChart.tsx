@@ -6,7 +6,7 @@ import { CurveChart } from "./CurveChart.tsx";
 import { trainingCurves, validationCurves, type CurveRun, type XAxisName } from "./series.ts";
 
 interface AccuracyChartProps {
-  /** Those to draw, oldest first. */
+  /** The runs to draw, oldest first. */
   readonly runs: readonly CurveRun[];
   readonly axis: XAxisName;
   /** In [0, 1]; null until it is known. */

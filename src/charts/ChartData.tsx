@@ -1,4 +1,4 @@
-// The data of a picture, folded away beneath it: a table to read, a file to take along.
+// The data of a chart, folded away below it: a table to read and files to download.
 import { useState } from "react";
 import { epochTable, evaluationsCsv, stepsCsv } from "./csv.ts";
 import type { CurveRun, Measure } from "./series.ts";
@@ -68,6 +68,6 @@ function download(name: string, text: string): void {
   link.href = address;
   link.download = `xception-lab-${name}`;
   link.click();
-  // The browser reads the address after this task.
+  // The browser reads the URL after this task.
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }

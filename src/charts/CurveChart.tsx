@@ -1,6 +1,6 @@
-// A picture of curves over training, quiet as a figure on paper. Knows what a curve
-// is, not what it measures; recharts draws. Drawn again only when a curve, an axis
-// or a name is another, for it is the dearest part of the page.
+// Curves over training, whatever they measure, drawn by recharts in the plain style of a printed figure.
+// Drawn again only when a curve, an axis or a name has changed, because it is the most expensive part of
+// the page.
 import { memo } from "react";
 import { CartesianGrid, Line, LineChart, ReferenceLine, Tooltip, XAxis, YAxis } from "recharts";
 import { tickWords, xWords, type Axis } from "./axes.ts";
@@ -19,14 +19,14 @@ interface CurveChartProps {
   readonly y: Axis;
   /** Drawn with markers and named at their ends. */
   readonly main: readonly Curve[];
-  /** Thin lines behind. */
+  /** Drawn as thin lines behind. */
   readonly behind: readonly Curve[];
   readonly reference: { readonly y: number; readonly words: string } | null;
-  /** What the picture shows, for those who do not see it. */
+  /** Describes the chart for screen readers. */
   readonly summary: string;
 }
 
-/** Below this width the names would leave no room for the curves: they are listed beneath. */
+/** Below this width the names would leave no room for the curves, so they are listed below the chart. */
 const NARROW_PX = 460;
 const CHARACTER_PX = 7.6;
 const Y_AXIS_PX = 48;
@@ -48,7 +48,7 @@ export const CurveChart = memo(function CurveChart({
   const height = Math.round(Math.min(340, Math.max(220, width * 0.5)));
   const lastTick = x.ticks.at(-1) ?? 0;
   const tickWordsX = (value: number): string => (value === lastTick ? xWords(xName, value) : String(value));
-  // The last number carries the axis' name: what it would run into stays unwritten.
+  // The last number has the axis' name beside it; numbers that it would overlap are left out.
   const pixelsLeft = (value: number): number =>
     ((lastTick - value) / Math.max(1e-9, x.domain[1] - x.domain[0])) * (width - right - Y_AXIS_PX);
   const isClear = (value: number): boolean =>

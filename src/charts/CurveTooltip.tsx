@@ -1,4 +1,4 @@
-// What the curves say at one place of the x-axis.
+// The values of the curves at one place of the x-axis.
 import { valueWords, xWords } from "./axes.ts";
 import { RunMarker } from "./RunCurves.tsx";
 import { nearestPoint, type Curve, type Measure, type XAxisName } from "./series.ts";

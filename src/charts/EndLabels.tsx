@@ -1,12 +1,12 @@
-// The names of the curves beside their ends, so that no legend is needed. Drawn
-// inside a recharts chart, whose scale it asks for.
+// The names of the curves beside their ends, so that no legend is needed. Drawn inside a recharts
+// chart, with its scale.
 import { useChartWidth, usePlotArea, useYAxisScale } from "recharts";
 import { dodge } from "./dodge.ts";
 import { markerPath } from "./mark.ts";
 import type { Curve } from "./series.ts";
 
 const LINE_HEIGHT = 16;
-/** A little more than the widest of usual letters. */
+/** A little more than the width of the widest common letters. */
 const CHARACTER_PX = 7.4;
 
 interface EndLabelsProps {
@@ -52,7 +52,7 @@ export function EndLabels({ curves, reference }: EndLabelsProps) {
   );
 }
 
-/** A name that does not fit loses its end; the table of runs has it whole. */
+/** A name that does not fit is cut off; the table of runs shows all of it. */
 function fitted(name: string, characters: number): string {
   return name.length <= characters ? name : `${name.slice(0, characters - 1).trimEnd()}…`;
 }

@@ -6,10 +6,10 @@ import { CurveChart } from "./CurveChart.tsx";
 import { trainingCurves, validationCurves, type CurveRun, type XAxisName } from "./series.ts";
 
 interface LossChartProps {
-  /** Those to draw, oldest first. */
+  /** The runs to draw, oldest first. */
   readonly runs: readonly CurveRun[];
   readonly axis: XAxisName;
-  /** Of the data sets: pure chance's loss decides how far the axis reaches. */
+  /** Number of classes: chance's loss decides how far the axis reaches. */
   readonly classes: number;
 }
 

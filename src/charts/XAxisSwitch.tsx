@@ -1,4 +1,4 @@
-// What the pictures' x-axis counts. One switch serves all pictures of a page.
+// Chooses what the charts' x-axis counts; one switch for all charts of a page.
 import { X_AXES, type XAxisName } from "./series.ts";
 
 interface XAxisSwitchProps {

@@ -1,4 +1,4 @@
-// Axes: how far they reach, where their ticks stand, what the numbers are called.
+// Axes: how far they reach, where their ticks are, how their numbers are written.
 import type { Curve, CurveRun, Measure, XAxisName } from "./series.ts";
 
 export interface Axis {
@@ -19,7 +19,7 @@ export function axisTo(largest: number, count: number, whole = false): Axis {
   return { domain: [0, Math.max(largest, ticks.at(-1) ?? 0)], ticks };
 }
 
-/** The whole of what was asked for, so that the axis stands still while curves grow; seconds are not known before. */
+/** The whole planned training, so that the axis stays still while curves grow; seconds are not known beforehand. */
 export function xAxis(runs: readonly CurveRun[], curves: readonly Curve[], axis: XAxisName, count: number): Axis {
   const asked = (run: CurveRun): number =>
     axis === "epoch" ? run.epochs : axis === "step" ? (run.totalSteps ?? 0) : 0;
@@ -34,12 +34,12 @@ export function accuracyAxis(curves: readonly Curve[], reference: number | null)
 }
 
 /**
- * A loss beyond this multiple of pure chance's leaves the picture by the top: an untrained or a diverged network would
- * flatten all else.
+ * A loss beyond this multiple of chance's is drawn out of the chart's top; an untrained or a diverged network would
+ * flatten all other curves.
  */
 const WORST_SHOWN = 1.4;
 
-/** From 0 to the tick above the largest loss that is worth showing; `classes` is their number. */
+/** From 0 to the tick above the largest loss that is worth showing; `classes` is the number of classes. */
 export function lossAxis(curves: readonly Curve[], classes: number): Axis {
   const worst = WORST_SHOWN * Math.log(Math.max(2, classes));
   const largest =

@@ -1,12 +1,11 @@
-// The data behind a picture, for other programs and for reading: nothing thinned,
-// nothing rounded in the files.
+// The data of a chart, as files for other programs, neither thinned nor rounded, and as a table.
 import { meanOf, validations, type CurveRun, type Measure } from "./series.ts";
 import { valueWords } from "./axes.ts";
 
 /** null is an empty cell. */
 export type Cell = string | number | null;
 
-/** Every evaluation of every run, a line each (RFC 4180). Accuracies in [0, 1], losses in nats. */
+/** Every evaluation of every run, one line each (RFC 4180). Accuracies in [0, 1], losses in nats. */
 export function evaluationsCsv(runs: readonly CurveRun[]): string {
   const traits = traitsOf(runs);
   const head = ["run", ...traits, "split", "epoch", "step", "seconds", "accuracy", "top3_accuracy", "loss"];
@@ -25,7 +24,7 @@ export function evaluationsCsv(runs: readonly CurveRun[]): string {
   return csv([head, ...lines]);
 }
 
-/** Every training step of every run, a line each. */
+/** Every training step of every run, one line each. */
 export function stepsCsv(runs: readonly CurveRun[]): string {
   const traits = traitsOf(runs);
   const head = ["run", ...traits, "step", "epoch", "seconds", "loss", "accuracy"];
@@ -48,7 +47,7 @@ export interface EpochTable {
   readonly rows: readonly { readonly epoch: number; readonly cells: readonly string[] }[];
 }
 
-/** A row an epoch, two columns a run: validation, and the mean of the epoch's training steps. */
+/** One row per epoch, two columns per run: validation, and the mean of the epoch's training steps. */
 export function epochTable(runs: readonly CurveRun[], measure: Measure): EpochTable {
   const evaluated = runs.map((run) => ({
     run,
@@ -78,7 +77,7 @@ function identity({ mark, traits }: CurveRun, columns: readonly string[]): Cell[
   return [mark.label, ...columns.map((column) => traits[column] ?? null)];
 }
 
-/** Lines as RFC 4180 has them. */
+/** Lines in the format of RFC 4180. */
 export function csv(lines: readonly (readonly Cell[])[]): string {
   return lines.map((line) => `${line.map(quoted).join(",")}\r\n`).join("");
 }

@@ -1,11 +1,10 @@
-// Places labels beside each other's lines: each as near to its own place as it can,
-// none on top of another.
+// Places labels so that none overlaps another and each is as near to its own line as possible.
 
-/** New places for `wanted`, in the same order, at least `gap` apart and within [least, most]; what does not fit is crowded evenly. */
+/** New places for `wanted`, in the same order, `gap` apart and within [least, most]; too many are crowded evenly. */
 export function dodge(wanted: readonly number[], gap: number, least: number, most: number): readonly number[] {
   const order = wanted.map((_, index) => index).sort((a, b) => (wanted[a] ?? 0) - (wanted[b] ?? 0) || a - b);
   const room = order.length > 1 ? Math.min(gap, (most - least) / (order.length - 1)) : gap;
-  // Groups of labels that touch stand around the middle of what their members want.
+  // A group of touching labels is centred on the mean of its members' wanted places.
   let groups: { readonly members: readonly number[]; readonly middle: number }[] = [];
   for (const index of order) {
     let group = settled([index]);

@@ -1,4 +1,4 @@
-// How a line is told from the others: in its colour, its dash, its marker and its name.
+// How a line is distinguished from the others: by colour, dash, marker and name.
 
 export type Marker = "circle" | "triangle" | "square" | "diamond" | "star";
 

@@ -20,7 +20,7 @@ function contrast(a: string, b: string): number {
   return (light + 0.05) / (dark + 0.05);
 }
 
-/** Oklab by its definition, the other way round than the scale computes. */
+/** Oklab by its definition, in the opposite direction to the scale's computation. */
 function oklab(color: string): number[] {
   const [r = 0, g = 0, b = 0] = linear(color);
   const l = Math.cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b);

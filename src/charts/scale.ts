@@ -3,10 +3,10 @@
 export type Theme = "light" | "dark";
 
 /**
- * From indigo (regular) over magenta to amber (depthwise). Lightness and hue move in
- * equal steps of Oklch and chroma stays, so equal steps of position are equal steps
- * of colour; lightness alone orders the points for those who see no hue. Against its
- * paper every colour keeps a contrast of at least 3:1.
+ * From indigo (regular) through magenta to amber (depthwise). In Oklch, lightness and hue change in
+ * equal steps and chroma stays, so equal steps of position are equal steps of colour. Lightness
+ * alone orders the points for readers who do not see hue. Every colour has a contrast of at least
+ * 3:1 with the page's background.
  */
 const PATHS: Readonly<
   Record<
@@ -18,7 +18,7 @@ const PATHS: Readonly<
   dark: { lightness: [0.58, 0.86], chroma: 0.13, hue: [280, 440] },
 };
 
-/** Where `segments` of `width` channels stands: 0 is regular, 1 is depthwise; equal ratios are equal steps. */
+/** The position of `segments` of `width` channels: 0 is regular, 1 is depthwise; equal ratios are equal steps. */
 export function spectrumPosition(segments: number, width: number): number {
   return width <= 1 ? 0 : Math.min(1, Math.max(0, Math.log(segments) / Math.log(width)));
 }

@@ -14,7 +14,7 @@ import {
   type StepColumns,
 } from "./series.ts";
 
-/** Ten steps an epoch, 0.5 s a step. The columns have room to spare, full of what must not be read. */
+/** Ten steps per epoch, 0.5 s per step. The columns have spare room, filled with numbers that must not be read. */
 function steps(losses: readonly number[]): StepColumns {
   const column = (value: (index: number) => number) =>
     Float64Array.from({ length: losses.length + 5 }, (_, index) => (index < losses.length ? value(index) : 1e9));

@@ -1,5 +1,5 @@
-// From runs to the curves of a picture: which points, in which units, how many.
-// Pure; draws nothing. Only here is data thinned, and only for drawing.
+// From runs to the curves of a chart: which points, in which units, how many. Pure. Data is thinned
+// only here, and only for drawing.
 import type { EvaluatedEvent } from "../run/events.ts";
 import type { Mark } from "./mark.ts";
 
@@ -7,11 +7,11 @@ export type Measure = "accuracy" | "loss";
 export type XAxisName = "epoch" | "step" | "second";
 export const X_AXES: readonly XAxisName[] = ["epoch", "step", "second"];
 
-/** What a picture needs of a run. */
+/** What a chart needs of a run. */
 export interface CurveRun {
   readonly id: string;
   readonly mark: Mark;
-  /** What files of data say of the run in columns of their own, by column. */
+  /** What data files say about the run in extra columns, by column. */
   readonly traits: Readonly<Record<string, string | number>>;
   /** Epochs asked for. */
   readonly epochs: number;
@@ -39,13 +39,13 @@ export interface Curve {
   readonly points: readonly Point[];
 }
 
-/** No curve is drawn with more points of training than this. The accuracy of a few batches says little: it is a share of few images. */
+/** The most training points per curve. Accuracy gets fewer, because a share of few images says little. */
 export const MOST_POINTS: Readonly<Record<Measure, number>> = { loss: 240, accuracy: 48 };
 
 /**
- * One curve a run that has been evaluated: its validation accuracy or loss, in the order of time. What is not finite is
- * left out: a diverged loss has no place on an axis. So is the loss before the first step: batch norms' moving averages
- * have seen nothing then, and it may be anything.
+ * One curve per run that has been evaluated: its validation accuracy or loss over time. Values that are not finite are
+ * left out: a diverged loss has no place on an axis. So is the loss before the first step, when batch norms' moving
+ * averages have seen nothing and it may be anything.
  */
 export function validationCurves(runs: readonly CurveRun[], measure: Measure, axis: XAxisName): readonly Curve[] {
   return runs.flatMap((run) => {
@@ -59,7 +59,7 @@ export function validationCurves(runs: readonly CurveRun[], measure: Measure, ax
   });
 }
 
-/** One curve a run that has taken steps: its training loss or accuracy, averaged over groups of steps. */
+/** One curve per run that has taken steps: its training loss or accuracy, averaged over groups of steps. */
 export function trainingCurves(runs: readonly CurveRun[], measure: Measure, axis: XAxisName): readonly Curve[] {
   return runs.flatMap((run) => {
     const size = groupSize(run, measure);
@@ -73,7 +73,7 @@ export function validations(run: CurveRun): readonly EvaluatedEvent[] {
   return run.evaluations.filter(({ split }) => split === "validation").sort((a, b) => a.step - b.step);
 }
 
-/** The mean training loss or accuracy between two steps, `after` excluded; null where there is none, or it is no finite number. */
+/** The mean training loss or accuracy between two steps, `after` excluded; null where there is none or it is not finite. */
 export function meanOf({ length, columns }: StepColumns, measure: Measure, after: number, to: number): number | null {
   let sum = 0;
   let count = 0;
@@ -87,14 +87,14 @@ export function meanOf({ length, columns }: StepColumns, measure: Measure, after
   return Number.isFinite(mean) ? mean : null;
 }
 
-/** Fixed by the steps asked for, so that points that are drawn stay where they are. */
+/** Depends only on the planned steps, so that points once drawn stay where they are. */
 function groupSize({ steps, totalSteps }: CurveRun, measure: Measure): number {
   return Math.max(1, Math.ceil(Math.max(totalSteps ?? 0, steps.length) / MOST_POINTS[measure]));
 }
 
 /**
- * Means over groups of `size` steps, each at its middle; the last group may be shorter, but with less than half of them it
- * is left out where there are others: a few batches say little. So is what is not finite.
+ * Means over groups of `size` steps, each at its middle. The last group may be shorter; with less than half of them it is
+ * left out where there are others, because a few batches say little. Values that are not finite are left out too.
  */
 export function thinned(steps: StepColumns, measure: Measure, axis: XAxisName, size: number): readonly Point[] {
   const { length, columns } = steps;
@@ -121,7 +121,7 @@ export function placesOf(curves: readonly Curve[]): Point[] {
   return [...places.values()].sort((a, b) => a.x - b.x);
 }
 
-/** The point of a curve nearest to a place; none where the place lies beyond the curve's end by more than a tenth of its length. */
+/** The point of a curve nearest to a place; none where that is beyond the curve's end by over a tenth of its length. */
 export function nearestPoint(points: readonly Point[], at: number): Point | null {
   const first = points[0];
   const last = points.at(-1);
@@ -131,7 +131,7 @@ export function nearestPoint(points: readonly Point[], at: number): Point | null
 
 const pointsBefore = new WeakMap<object, Map<string, readonly Point[]>>();
 
-/** The same data give the same points, as the same object: a curve that has not changed is not drawn again. */
+/** The same data give the same object, so that a curve that has not changed is not drawn again. */
 function remembered(data: object, key: string, make: () => readonly Point[]): readonly Point[] {
   const known = pointsBefore.get(data) ?? new Map<string, readonly Point[]>();
   pointsBefore.set(data, known);

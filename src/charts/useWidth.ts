@@ -1,4 +1,4 @@
-// The width an element has been given, in CSS pixels: a chart is laid out for it.
+// The width of an element in CSS pixels; a chart is laid out for it.
 import { useLayoutEffect, useRef, useState } from "react";
 
 /** 0 before the first layout. */

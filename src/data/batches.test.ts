@@ -10,7 +10,7 @@ function countClasses(batch: Uint32Array): number[] {
 }
 
 describe("the training order", () => {
-  test("draws every class as often as any other, give or take one a batch", () => {
+  test("draws every class as often as any other, give or take one per batch", () => {
     for (const batchSize of [1, 2, 8, 31, 32]) {
       const total = [0, 0, 0];
       for (const batch of trainingOrder(labels, 1, 0, batchSize)) {

@@ -1,5 +1,5 @@
 // Batches: which training images, in which order, and bytes turned into the numbers a network sees.
-// The order depends on labels, seed, epoch and batch size only, never on the network: two arms of one seed see the same.
+// The order depends on labels, seed, epoch and batch size, never on the network: two arms of one seed see the same.
 
 import { randomStream, type RandomStream } from "./random.ts";
 
@@ -10,8 +10,8 @@ export function batchesPerEpoch(imageCount: number, batchSize: number): number {
 
 /**
  * One epoch: batches of `batchSize` indices into `labels`, as many as fit into the number of images.
- * In a batch no class appears more than once oftener than another. Within a class the images come in random order,
- * none twice before all have come once; so a small class is seen oftener than its share, and a large one less.
+ * In a batch, the classes' counts differ by at most one. Within a class the images come in random order, none twice
+ * before all have come once. So a small class is seen more often than its share, and a large one less.
  */
 export function* trainingOrder(
   labels: Uint8Array,
@@ -33,7 +33,7 @@ export function* trainingOrder(
   for (let batch = 0; batch < batchesPerEpoch(labels.length, batchSize); batch++) {
     const chosen = classes.flatMap((_, position) => new Array<number>(everyClass).fill(position));
     const extra = new Set<number>();
-    // a set: no class twice, even where one shuffle ends and the next begins
+    // a set: no class twice in it, even where one shuffle ends and the next begins
     while (chosen.length + extra.size < batchSize) extra.add(classOrder.next().value);
     chosen.push(...extra);
     yield stream.shuffle(Uint32Array.from(chosen, (position) => images[position]!.next().value));

@@ -1,6 +1,6 @@
-// Gives three fields, a template's channels, chosen correlations with each other. It knows nothing of classes.
+// Gives three fields, a template's channels, chosen correlations with each other.
 
-/** Three numbers a row, three rows. */
+/** Three rows of three numbers. */
 type Row = readonly [number, number, number];
 type Matrix = readonly [Row, Row, Row];
 

@@ -1,5 +1,5 @@
 // The one power spectrum that every template of Coupled-10 has, in every channel and at every size; and the steps that
-// bring a field to it. It knows no classes.
+// bring a field to it.
 
 import { fieldCells, fieldSize, inverseTransform, transform } from "./fourier32.ts";
 
@@ -7,15 +7,15 @@ import { fieldCells, fieldSize, inverseTransform, transform } from "./fourier32.
 export const templateScales = [0.8, 0.9, 1, 1.125, 1.25] as const;
 export type TemplateScale = (typeof templateScales)[number];
 
-/** The square of a cell's distance from (0, 0), in cells or cycles a picture; both wrap round. */
+/** The square of a cell's distance from (0, 0), in cells or cycles per picture; both wrap round. */
 export function squaredDistance(cell: number): number {
   const fold = (k: number): number => (k < fieldSize / 2 ? k : fieldSize - k);
   return fold(Math.floor(cell / fieldSize)) ** 2 + fold(cell % fieldSize) ** 2;
 }
 
 /**
- * The amplitudes of a template of the given size. At size 1: none at frequency 0 (no mean colour), most near 4 cycles a
- * picture, none from 9 on, and a mean square of 1 for the field; a larger template has them at lower frequencies.
+ * The amplitudes of a template of the given size. At size 1: none at frequency 0 (no mean colour), most near 4 cycles
+ * per picture, none from 9 on, and a mean square of 1 for the field; a larger template has them at lower frequencies.
  */
 function makeAmplitudes(scale: number): Float64Array {
   const shape = Float64Array.from({ length: fieldCells }, (_, cell) => {

@@ -33,12 +33,12 @@ export interface ContactSheetOptions {
 
 export const defaultContactSheet: ContactSheetOptions = { split: "train", viewsPerClass: 12, gap: 2, seed: 1 };
 
-/** One row a class, `viewsPerClass` images in it (fewer where the class has fewer), as evaluation shows them. */
+/** One row per class, with `viewsPerClass` images (fewer where the class has fewer), as evaluation shows them. */
 export function makeContactSheet(dataset: Dataset, options: ContactSheetOptions = defaultContactSheet): ContactSheet {
   const { split, viewsPerClass, gap, seed } = options;
   if (!Number.isInteger(viewsPerClass) || viewsPerClass < 1)
     throw new RangeError(
-      `a contact sheet cannot show ${viewsPerClass} images a class: the number must be a whole number from 1`,
+      `a contact sheet cannot show ${viewsPerClass} images per class: the number must be a whole number from 1`,
     );
   const labels = dataset.labels(split);
   const classCount = dataset.description.classNames.length;

@@ -29,7 +29,7 @@ export const coupled10: DatasetDescription = {
       help: "0: channels and space separate exactly. 1: every channel has a pattern of its own.",
     }),
     templates: integer({
-      label: "Templates a class",
+      label: "Templates per class",
       min: 1,
       max: 4,
       step: 1,
@@ -137,7 +137,7 @@ export function makeCoupled10(settings: DatasetSettings): Dataset {
       const from = start(split, index);
       out.set(parts[split].pixels.subarray(from, from + imageBytes), offset);
     },
-    // Images wrap round at their borders, so a shift gives just another image of the same kind. Scale and flip do not
+    // Images wrap round at their borders, so a shifted image is another image of the same kind. Scale and flip do not
     // apply: a mirrored pattern is not a pattern of the class.
     writeTrainingView(index, stream, augmentation, out, offset) {
       const reach = Math.floor(augmentation.shift);
@@ -174,8 +174,8 @@ interface Part {
 }
 
 /**
- * Images come class by class in turn. Each has a stream of its own, which κ does not enter: images of two κ differ in
- * their templates alone.
+ * The classes take turns. Each image has a random stream of its own that does not depend on κ, so images of two values
+ * of κ differ in their templates only.
  */
 function makeSplit(split: Split, size: number, knobs: Knobs, stamps: Stamps): Part {
   const labels = new Uint8Array(size);
@@ -217,7 +217,7 @@ function paint(canvas: Canvas, label: number, stream: RandomStream, knobs: Knobs
   }
 }
 
-/** Templates of no class, one for each of the other colour directions: so every image shows every direction equally often. */
+/** Decoys, one for each of the other colour directions: so every image shows every direction equally often. */
 function drawDecoys(direction: number, stream: RandomStream): number[] {
   return [1, 2, 3].map((turn) => {
     const fitting = decoys.filter((decoy) => templateParts(decoy).direction === (direction + turn) % 4);

@@ -1,5 +1,5 @@
 // The class templates of Coupled-10: how a class looks, as a function of how far its channels and its spatial pattern
-// are coupled (κ). It knows nothing of images, backgrounds or noise.
+// are coupled (κ).
 //
 // T_c(κ) = equalise((1 − κ) · u_c ⊗ p_c + κ · R_c), channel by channel: `equalise` keeps every phase and sets every
 // amplitude to the same fixed spectrum. So all classes have, at every κ, the same power spectrum in every channel, the
@@ -11,7 +11,7 @@ import { fieldCells, inverseTransform, transform } from "./fourier32.ts";
 import { randomStream, type RandomStream } from "./random.ts";
 
 export const classCount = 10;
-/** Templates 0 to 9 are the classes', 10 to 19 belong to no class: decoys. */
+/** Templates 0 to 9 belong to the classes, 10 to 19 are decoys and belong to none. */
 export const templateCount = 20;
 const patternCount = 5;
 
@@ -64,9 +64,10 @@ export function makeTemplates(seed: number, variant: number, kappa: number): rea
 }
 
 /**
- * Gives every template of a κ the same correlations between its channels but for the direction's signs: those that the
- * mixture has on average, (1 − κ)² / ((1 − κ)² + κ²) — all of them 1 at κ = 0, none at κ = 1. An image that shows all
- * four directions then has no colours that a class is known by. Takes turns with the spectrum, which has the last word.
+ * For a given κ, gives every template the same correlations between its channels, apart from the direction's signs:
+ * those that the mixture has on average, (1 − κ)² / ((1 − κ)² + κ²), which is 1 at κ = 0 and 0 at κ = 1. In an image
+ * that shows all four directions, colour then says nothing about the class. Alternates with the common spectrum, which
+ * is applied last.
  */
 function equaliseColours(template: Template, signs: readonly [number, number, number], kappa: number): Template {
   const correlation = (1 - kappa) ** 2 / ((1 - kappa) ** 2 + kappa ** 2);
@@ -84,7 +85,7 @@ function equaliseColours(template: Template, signs: readonly [number, number, nu
   return fields;
 }
 
-/** The five patterns of p and the five of R: uncorrelated in the same place, and none much like another in any place. */
+/** The five patterns of p and the five of R: uncorrelated when aligned, and barely correlated at any other shift. */
 function makePatterns(stream: RandomStream): Float64Array[] {
   const patterns: Float64Array[] = [];
   while (patterns.length < 2 * patternCount) {

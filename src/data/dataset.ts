@@ -1,5 +1,5 @@
 // What a data set is to the rest of the lab: a description the page can draw controls from, and views of its
-// images as bytes. It knows neither where the bytes come from nor what is trained on them.
+// images as bytes.
 
 import { group, type ChoiceSetting, type GroupValue, type NumberSetting } from "../settings/field.ts";
 import { readField } from "../settings/problem.ts";
@@ -9,7 +9,7 @@ import type { RandomStream } from "./random.ts";
 /** A data set's settings, described; their values are numbers or words. */
 export type DatasetFields = Readonly<Record<string, NumberSetting | ChoiceSetting<string>>>;
 
-/** Their values, by key; complete and checked once `checkSettings` has returned it. */
+/** The values of the settings, by key; complete and checked once `checkSettings` has returned them. */
 export type DatasetSettings = GroupValue<DatasetFields>;
 
 export interface DatasetDescription {
@@ -64,15 +64,15 @@ export interface Dataset {
     out: Uint8Array,
     offset: number,
   ): void;
-  /** Where training views are pictures before backgrounds. */
+  /** Present where training views are pictures in front of backgrounds. */
   readonly painted?: PaintedViews;
 }
 
-/** What an engine needs to paint training views itself: see emojiView.ts. */
+/** What an engine needs to paint training views itself; see emojiView.ts. */
 export interface PaintedViews {
   /** The picture of training image `index`, 1024 words. */
   sprite(index: number): Uint32Array;
-  /** Draws a view as `writeTrainingView` does, into `order` from word `at`, and leaves the painting to others. */
+  /** Draws a view's random numbers as `writeTrainingView` does, into `order` from word `at`, but paints nothing. */
   orderTrainingView(stream: RandomStream, augmentation: AugmentationSettings, order: Int32Array, at: number): void;
 }
 
@@ -86,7 +86,7 @@ export class DatasetError extends Error {
   }
 }
 
-/** Fills in defaults and refuses a value out of range, or a key the data set does not have, by name. Throws DatasetError. */
+/** Fills in defaults. Throws a DatasetError that names a value out of range, or a key the data set does not have. */
 export function checkSettings(
   { title, settings }: DatasetDescription,
   given: Readonly<Record<string, unknown>>,

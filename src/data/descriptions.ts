@@ -1,5 +1,5 @@
-// All data sets, by the id that a recipe gives. To add one: describe it in a file of its own, name it here, and say in
-// registry.ts how it is opened.
+// All data sets, by their id in recipes. A new one is a file that describes it, an entry here, and a case in registry.ts
+// that opens it.
 import { coupled10 } from "./coupled10.ts";
 import type { DatasetDescription } from "./dataset.ts";
 import { emoji10 } from "./emoji10.ts";

@@ -1,5 +1,5 @@
 // Exponential and natural logarithm from + - * / alone. Browsers may round Math.exp and Math.log
-// differently; IEEE arithmetic they must not, so these give the same bits everywhere.
+// differently, but not IEEE arithmetic, so these give the same bits everywhere.
 // Accurate to about 1e-15 relative; not meant for inner loops over millions of numbers.
 
 const LN2_HIGH = 0.69314718036912381649; // ln 2 in two parts (as in fdlibm), so that k·ln 2 loses nothing

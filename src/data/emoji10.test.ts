@@ -135,7 +135,7 @@ describe("views of Emoji-10", () => {
             difference,
             Math.abs(mirrored[(y * 32 + x) * 3 + c]! - still[(y * 32 + 31 - x) * 3 + c]!),
           );
-    expect(difference).toBeLessThan(48); // the mirror's samples fall a 16th of a pixel beside
+    expect(difference).toBeLessThan(48); // the mirror's samples are a 16th of a pixel off
     const middles = Array.from(
       { length: 200 },
       (_, seed) => middleOf(trainingView(white, 20, seed, { ...unmoved, shift: 4 })) - middleOf(still),

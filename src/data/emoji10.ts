@@ -1,5 +1,5 @@
 // Emoji-10: real pictures from five open emoji sets, drawn at 32 × 32 with transparency when the lab was built
-// (scripts/build-data.mjs), put before a new random background in every view. Reads the built file; knows no network.
+// (scripts/build-data.mjs), put in front of a new random background in every view. Reads the built file.
 
 import {
   DatasetError,
@@ -51,7 +51,7 @@ const evaluationAugmentation: AugmentationSettings = { shift: 4, scale: 0.2, fli
 /** The manifest `emoji-10.json` beside `emoji-10.bin`. The images come in the order training, validation, test. */
 export interface Emoji10Manifest {
   readonly format: 1;
-  /** SHA-256 of the decompressed file: a label byte an image, then 32·32 RGBA pixels an image. */
+  /** SHA-256 of the decompressed file: one label byte per image, then 32·32 RGBA pixels per image. */
   readonly checksum: string;
   readonly sizes: Readonly<Record<Split, number>>;
   readonly classNames: readonly string[];

@@ -1,5 +1,5 @@
 // Draws one view of a picture with transparency on a random background. Whole-number arithmetic throughout,
-// two colour channels to a 32-bit word, so that any engine can draw the same bytes. It knows no data set.
+// two colour channels per 32-bit word, so that any engine can draw the same bytes.
 
 import type { RandomStream } from "./random.ts";
 import type { AugmentationSettings } from "./dataset.ts";
@@ -11,22 +11,22 @@ export const spritePixels = spriteSize * spriteSize;
 
 export type Backgrounds = "varied" | "white";
 
-/** A picture of scale 1 is drawn this large, as 256ths of its 32 pixels, so that most sizes and shifts keep it in sight. */
+/** The size of a picture at scale 1, in 256ths of its 32 pixels, so that most sizes and shifts keep it in sight. */
 const usualScale = 224;
 
 const evenLanes = 0x00ff00ff;
 const halves = 0x00800080;
 
 /**
- * A view, drawn from a stream and not yet painted, is an order of this many 32-bit words: where the picture's first pixel
- * lies on the sprite along x and y (65536ths of a pixel), the steps from pixel to pixel along x and y, how large a cell of the
- * background's lattice is (as a power of two), how strong its grain is (256ths), the grain's seed, and the colours of the
- * lattice's nodes by rows (red in the lowest byte, then green and blue).
+ * An order describes a view that is drawn from a stream but not yet painted, in this many 32-bit words: where the
+ * picture's first pixel lies on the sprite along x and y (65536ths of a pixel); the steps from pixel to pixel along x
+ * and y; the cell size of the background's lattice (as a power of two); the strength of its grain (256ths); the grain's
+ * seed; and the colours of the lattice's nodes, row by row (red in the lowest byte, then green and blue).
  */
 export const orderWords = 7 + 81;
 const firstNode = 7;
 
-/** Draws a view's background and place from the stream and writes its 3072 bytes (R G B by rows) into `out` from `offset`. */
+/** Draws a view's background and place from the stream and writes its 3072 bytes (R G B, row by row) into `out`. */
 export function writeView(
   sprites: Uint32Array,
   index: number,

@@ -32,7 +32,7 @@ export function transform(field: Float64Array): Spectrum {
   return alongBothAxes({ real: field.slice(), imaginary: new Float64Array(fieldCells) }, -1);
 }
 
-/** The real part of the inverse transform: the field whose transform the spectrum is, if it belongs to a real field. */
+/** The real part of the inverse transform: where the spectrum is that of a real field, that field. */
 export function inverseTransform(spectrum: Spectrum): Float64Array {
   const copy = { real: spectrum.real.slice(), imaginary: spectrum.imaginary.slice() };
   return alongBothAxes(copy, 1).real.map((value) => value / fieldCells);

@@ -1,6 +1,6 @@
 // A linear model trained on the pixels of the same views: the reference line a network must clear.
 // Multinomial logistic regression by gradient descent, with its own exponential, so that its accuracy is the same
-// number in every browser. It knows no tensors.
+// number in every browser.
 
 import { normalise, trainingOrder } from "./batches.ts";
 import { defaultAugmentation, viewBytes, type AugmentationSettings, type Dataset, type Split } from "./dataset.ts";
@@ -10,7 +10,7 @@ import { randomStream } from "./random.ts";
 export interface LinearModelOptions {
   readonly seed: number;
   readonly augmentation: AugmentationSettings;
-  /** Training views shown in all. */
+  /** Number of training views shown in total. */
   readonly viewCount: number;
 }
 
@@ -27,9 +27,9 @@ const batchSize = 32;
 const together = 4;
 const learningRate = 0.0005;
 const momentum = 0.9;
-const decay = 0.03; // share of the weights taken off, a step and unit of learning rate
+const decay = 0.03; // share of the weights taken off per step and unit of learning rate
 
-/** Trains and evaluates; yields the share done (0 … 1) every few batches, so that a worker can listen in between. */
+/** Trains and evaluates; yields the share done (0 … 1) every few batches, so that a worker can handle messages. */
 export function* fitLinearModel(
   dataset: Dataset,
   options: LinearModelOptions = defaultLinearModel,
@@ -59,7 +59,7 @@ export function* fitLinearModel(
   };
 }
 
-/** The same without stops. */
+/** The same, without pauses. */
 export function trainLinearModel(
   dataset: Dataset,
   options: LinearModelOptions = defaultLinearModel,
@@ -90,7 +90,7 @@ function meanView(dataset: Dataset, options: LinearModelOptions): Float64Array {
 class LinearModel {
   readonly #classCount: number;
   readonly #mean: Float64Array;
-  /** A class after the other: its weights, then its bias. */
+  /** Class by class: its weights, then its bias. */
   readonly #weights: Float64Array;
   readonly #gradient: Float64Array;
   readonly #velocity: Float64Array;

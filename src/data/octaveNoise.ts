@@ -11,13 +11,13 @@ const standardDeviation = Math.sqrt(
   cellSizes.reduce((sum, cell) => sum + ((cell / 16) ** 2 / 3) * joinedVariance(cell), 0),
 );
 
-/** 3s² − 2s³ at the cells of a grid: from 0 at a node towards 1 at the next. */
+/** 3s² − 2s³ at the cells of a grid: rises from 0 at a node towards 1 at the next. */
 function joint(step: number, cell: number): number {
   const s = step / cell;
   return s * s * (3 - 2 * s);
 }
 
-/** How much of a grid's variance is left, on average over its cells, once its values are joined. */
+/** How much of a grid's variance is left, on average over its cells, after interpolation. */
 function joinedVariance(cell: number): number {
   let along = 0;
   for (let step = 0; step < cell; step++) along += (1 - joint(step, cell)) ** 2 + joint(step, cell) ** 2;

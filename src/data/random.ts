@@ -1,13 +1,12 @@
 // The only source of randomness: seeded streams, each with a name of its own, so that what one purpose
 // draws never shifts what another sees. Only exact arithmetic: the same bits in every browser.
-// It knows nothing of what is drawn for.
 
 import { naturalLogarithm } from "./elementaryFunctions.ts";
 
 export type StreamName = string | number;
 
 /**
- * sfc32 (Chris Doty-Humphrey's "small fast counting" generator, 128 bits of state, period at least 2^32 a stream,
+ * sfc32 (Chris Doty-Humphrey's "small fast counting" generator, 128 bits of state, period at least 2^32 per stream,
  * about 2^127 on average; passes PractRand).
  */
 export class RandomStream {
@@ -57,7 +56,7 @@ export class RandomStream {
     return low + (high - low) * this.uniform();
   }
 
-  /** A standard normal number (Marsaglia's polar method; its logarithm is made of arithmetic, so the bits are the same everywhere). */
+  /** A standard normal number (Marsaglia's polar method; its logarithm is exact arithmetic: the same bits everywhere). */
   normal(): number {
     const spare = this.#spareNormal;
     if (spare !== undefined) {

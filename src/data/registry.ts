@@ -25,8 +25,8 @@ export function describeDataset(id: DatasetId): DatasetDescription {
 }
 
 /**
- * Opens a data set. `settings` may leave out what is to have its default; `fetchBytes` gets the bytes of a file of
- * public/data by its name. Throws a DatasetError when the id or a setting is not known, a file is missing or damaged.
+ * Opens a data set. Settings that are left out have their defaults; `fetchBytes` gets the bytes of a file of
+ * public/data by its name. Throws a DatasetError when the id or a setting is unknown, or a file is missing or damaged.
  */
 export async function openDataset(
   id: string,

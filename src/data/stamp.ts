@@ -23,7 +23,7 @@ function signed(place: number): number {
   return place < fieldSize / 2 ? place : place - fieldSize;
 }
 
-/** The field between its cells, joined linearly; nothing beyond 16 cells from its middle (0, 0). */
+/** The field, interpolated linearly between its cells; 0 beyond 16 cells from its middle (0, 0). */
 function sample(field: Float64Array, x: number, y: number): number {
   const left = Math.floor(x);
   const top = Math.floor(y);

@@ -1,6 +1,5 @@
 // What an engine needs from outside: where tfjs's WebAssembly lies, our own kernels' bytes,
-// and a place to remember what was measured. The browser and Node each supply them in their
-// own way.
+// and a place to remember what was measured. The browser and Node each supply their own.
 
 export type KernelBuild = "simd" | "relaxed";
 
@@ -10,7 +9,7 @@ export type TfjsWasmName =
   | "tfjs-backend-wasm-simd.wasm"
   | "tfjs-backend-wasm-threaded-simd.wasm";
 
-/** Small findings, kept from visit to visit. */
+/** Small measured values, kept from visit to visit. */
 export interface Memory {
   recall(name: string): Promise<string | undefined>;
   keep(name: string, finding: string): Promise<void>;
@@ -19,6 +18,6 @@ export interface Memory {
 export interface EngineAssets {
   readonly tfjsWasm: Readonly<Record<TfjsWasmName, string>>;
   kernels(build: KernelBuild): Promise<ArrayBuffer>;
-  /** Without one nothing is measured: what cannot be remembered would differ from run to run. */
+  /** Without one nothing is measured: a value that is not remembered would differ from run to run. */
   readonly memory?: Memory;
 }

@@ -10,7 +10,7 @@ const absolute = (url: string) => new URL(url, import.meta.url).href;
 
 export const browserAssets: EngineAssets = {
   memory: browserMemory,
-  // The threaded build is never loaded: arms run in parallel, a worker each, which needs no cross-origin isolation.
+  // The threaded build is never loaded: arms run in parallel, one worker per arm, without cross-origin isolation.
   tfjsWasm: {
     "tfjs-backend-wasm.wasm": absolute(plain),
     "tfjs-backend-wasm-simd.wasm": absolute(simd),

@@ -1,10 +1,9 @@
-// Remembers small findings in the browser's own cache storage, which workers can reach too.
-// Knows nothing of what they say.
+// Remembers small measured values in the browser's own cache storage, which workers can reach too.
 import type { Memory } from "./assets.ts";
 
 const CACHE = "xception-lab-findings";
 
-/** Findings lie in the cache like answers of this site, under addresses that are never asked for. */
+/** Values are stored in the cache as responses of this site, under addresses that are never requested. */
 const addressOf = (name: string) => new URL(`./findings/${encodeURIComponent(name)}`, self.location.origin).href;
 
 export const browserMemory: Memory = {

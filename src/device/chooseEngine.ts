@@ -1,5 +1,5 @@
 // Which engine would train, and why: a hardware GPU through WebGPU, else SIMD
-// WebAssembly, else the plain CPU. Looks, but opens nothing and changes nothing.
+// WebAssembly, else the plain CPU. Opens nothing and changes nothing.
 import { adapterName, isSoftware } from "../kernels/webgpu/softwareAdapter.ts";
 import type { Recipe } from "../recipe/schema.ts";
 import type { EngineChoice } from "../run/commands.ts";
@@ -8,7 +8,7 @@ import { RunFault } from "../run/runFault.ts";
 import type { EngineAssets } from "./assets.ts";
 
 export interface ChosenEngine extends EngineInfo {
-  /** Whether the lab chose it and may take another when it does not open. */
+  /** Whether the lab chose it, and so may take another when it does not open. */
   readonly automatic: boolean;
 }
 
@@ -17,8 +17,8 @@ export const NO_WEBGPU =
 const NO_SIMD = "This browser has no WebAssembly SIMD. Choose another engine, or update the browser.";
 
 /**
- * "auto" takes the best there is, and never a software GPU: that is many times slower than WebAssembly.
- * An engine asked for by name is taken or refused with an error, not replaced by another.
+ * "auto" takes the best engine there is, but never a software GPU, which is many times slower than WebAssembly.
+ * An engine asked for by name is taken or refused with an error, never replaced by another.
  */
 export async function chooseEngine(
   choice: EngineChoice,

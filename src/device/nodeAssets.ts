@@ -1,4 +1,4 @@
-// The engines' files as they lie in a clone, for the command line, tests and benches.
+// The engines' files from the folders of a clone, for the command line, tests and benches.
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";

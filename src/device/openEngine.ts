@@ -1,5 +1,4 @@
-// Opens the chosen engine and makes it the current tfjs backend. Knows how each is
-// set up; which one it should be is chooseEngine.ts's business.
+// Opens the engine that chooseEngine.ts has chosen and makes it the current tfjs backend.
 import { ready, setBackend } from "@tensorflow/tfjs-core";
 import { registerReferenceKernels } from "../kernels/register.ts";
 import type { DeviceHealth } from "../kernels/webgpu/openDevice.ts";
@@ -13,11 +12,11 @@ import { openWasm } from "./wasmEngine.ts";
 
 export interface OpenedEngine {
   readonly info: EngineInfo;
-  /** The GPU, for its faults; the processor's engines have none. */
+  /** The GPU, to learn of its faults; absent on the processor's engines. */
   readonly device?: DeviceHealth;
 }
 
-/** Throws where the engine asked for is not there. A GPU that "auto" chose and that does not open is replaced by the processor. */
+/** Throws where the engine asked for is absent. A GPU that "auto" chose but that does not open gives way to the CPU. */
 export async function openEngine(
   choice: EngineChoice,
   arithmetic: Recipe["arithmetic"],

@@ -1,12 +1,12 @@
-// For how many threads the kernels cut their work on an adapter: measured once, then
-// remembered with the adapter's name. Knows neither the measurement nor the memory.
+// How many threads the kernels divide their work among on an adapter: measured once, then
+// remembered with the adapter's name.
 import type { AdapterDescription } from "../kernels/webgpu/openDevice.ts";
 import type { Memory } from "./assets.ts";
 
-/** Other kernels want another trial: then count this up. */
+/** Increase this when the kernels have changed so much that devices should be measured again. */
 const TRIAL = 1;
 
-/** Undefined where the kernels' own guess stays: on software adapters, without a memory, and when the trial fails. */
+/** Undefined where the kernels keep their guess: on software adapters, without a memory, or when the trial fails. */
 export async function threadsFor(
   { name, software }: Pick<AdapterDescription, "name" | "software">,
   memory: Memory | undefined,

@@ -12,7 +12,7 @@ let pathsAreSet = false;
 export async function openWasm(build: KernelBuild, assets: EngineAssets): Promise<void> {
   if (!pathsAreSet) {
     pathsAreSet = true;
-    // One run a worker: tfjs's own threads would only get in each other's way, and shared memory would shut our kernels out.
+    // One run per worker: tfjs's own threads would get in each other's way, and our kernels cannot use shared memory.
     env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
     setWasmPaths({ ...assets.tfjsWasm });
   }

@@ -1,5 +1,5 @@
-// Sets up the WebGPU engine: our own device with the adapter's limits, tfjs's backend on
-// it, our kernels, and their fit to the adapter.
+// Sets up the WebGPU engine: our own device with the adapter's limits, tfjs's backend on it, our
+// kernels, and the number of threads they divide their work among.
 import { registerWebGpuKernels } from "../kernels/register.ts";
 import { findAdapter, openDevice, type OpenDevice } from "../kernels/webgpu/openDevice.ts";
 import { threadsToFill, useThreadsToFill } from "../kernels/webgpu/parallelism.ts";
@@ -11,15 +11,15 @@ import { threadsFor } from "./threadsFor.ts";
 
 export interface WebGpuEngine {
   readonly device: OpenDevice;
-  /** For how many threads the kernels cut their work. */
+  /** How many threads the kernels divide their work among. */
   readonly threads: number;
 }
 
 let opened: Promise<WebGpuEngine> | undefined;
 
-/** The open device, made current; opens one where there is none or the last was lost. Throws when there is no adapter. */
+/** Makes the open device current; opens one where there is none or the last was lost. Throws without an adapter. */
 export async function openWebGpu(memory: Memory | undefined): Promise<WebGpuEngine> {
-  // Kept from the first moment on: runs that start together share one device.
+  // The promise is kept at once, so that runs that start together share one device.
   const opening = (opened ??= open(memory));
   const forget = () => {
     if (opened === opening) opened = undefined;

@@ -1,4 +1,4 @@
-// Writes a graph down node by node. Refuses to know what the layers mean.
+// Builds a graph node by node.
 import { GraphError, type Graph, type GraphNode, type Layer, type Shape } from "./node.ts";
 
 export interface GraphBuilder {

@@ -1,4 +1,4 @@
-// Hand-computed costs: the values and formulae of the paper's design notes, and of ResNeXt.
+// Costs computed by hand, from the formulae of grouped convolution, and those of ResNeXt.
 import { expect, test } from "vitest";
 import { graphBuilder } from "./builder.ts";
 import { graphCost, size } from "./cost.ts";
@@ -43,7 +43,7 @@ test.each([
   expect(cost.multiplyAdds).toBe(parameters * 16 * 16);
 });
 
-// Ci = 24, Cm = 48, Co = 96, k = 5; the shares of both convolutions are written out by the formulae.
+// Ci = 24, Cm = 48, Co = 96, k = 5; the costs of both convolutions are written out from the formulae.
 test.each([1, 2, 3, 4, 6, 8, 12, 24])(
   "unequal widths in %i segments follow Ci·Cm + k²·Cm·Co/S and k²·Ci·Cm/S + Cm·Co",
   (segments) => {

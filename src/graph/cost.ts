@@ -1,5 +1,5 @@
-// What a network costs, a node and in all: parameters, multiply-adds of one
-// image's forward pass, and bytes of activations.
+// What a network costs, per node and in total: parameters, multiply-adds of one image's forward pass,
+// and bytes of activations.
 import { inferShapes } from "./shapes.ts";
 import { parameterSpecs } from "./parameters.ts";
 import type { Graph, Layer, LayerKind, Shape } from "./node.ts";

@@ -1,5 +1,4 @@
-// A network as data: what a layer is and how nodes hang together.
-// Knows nothing of tensors, of drawing, or of any particular network.
+// A network as data: the kinds of layers, and how nodes are connected.
 import type { Activation } from "../activations/list.ts";
 
 /** Sizes without the batch: [height, width, channels], or [units] after pooling. */
@@ -22,7 +21,7 @@ export type Layer =
       readonly segments: number;
       readonly bias: boolean;
     }
-  /** `scale: false` leaves the multiplicative parameter out, as Inception V3 does. `momentum` is kept of the moving average a step. */
+  /** `scale: false` omits the multiplicative parameter, as in Inception V3. `momentum` is kept of the average per step. */
   | { readonly kind: "batchNorm"; readonly scale: boolean; readonly epsilon: number; readonly momentum: number }
   | { readonly kind: "activation"; readonly activation: Activation }
   | {
@@ -63,7 +62,7 @@ export interface Graph {
   readonly nodes: readonly GraphNode[];
 }
 
-/** A network that cannot be: names the node and the sizes that do not fit. */
+/** An impossible network. Names the node and the sizes that do not fit. */
 export class GraphError extends Error {
   constructor(
     readonly node: string,

@@ -1,5 +1,5 @@
-// The arrays of numbers that each node owns. Counting and building both read
-// this list, so that what is shown is what is trained.
+// The arrays of numbers that each node owns. Counting and building both use this list, so that what is
+// shown is what is trained.
 import { inferShapes } from "./shapes.ts";
 import type { Graph, Shape } from "./node.ts";
 
@@ -13,9 +13,9 @@ export interface ParameterSpec {
   /** Filters: [kernel height, kernel width, input channels / segments, output channels]. */
   readonly shape: Shape;
   readonly trainable: boolean;
-  /** Inputs that one output sees, k²·Cin/S: what initialisation scales by. 1 where it has no meaning. */
+  /** Inputs that one output sees, k²·Cin/S, by which initialisation scales. 1 where it has no meaning. */
   readonly fanIn: number;
-  /** A filter that sees a single channel. Weight decay treats these apart. */
+  /** A filter that sees a single channel. Weight decay treats these separately. */
   readonly depthwise: boolean;
 }
 

@@ -1,4 +1,4 @@
-// Shapes that follow by hand from TensorFlow's padding rules, and errors that name the node and both sizes.
+// Shapes computed by hand from TensorFlow's padding rules, and errors that name the node and both sizes.
 import { expect, test } from "vitest";
 import { graphBuilder } from "./builder.ts";
 import { GraphError, type Graph, type Layer, type LayerOf, type Padding, type Shape } from "./node.ts";
@@ -24,7 +24,7 @@ function shapeAfter(input: Shape, ...layers: readonly Layer[]): Shape | undefine
   return inferShapes(graph.finish()).get(last);
 }
 
-/** Two branches of the input, as wide as told, joined by `layer`. */
+/** Two branches of the input, of the given widths, joined by `layer`. */
 function joined(layer: Layer, first: Partial<LayerOf<"convolution">>, second: Partial<LayerOf<"convolution">>): Graph {
   const graph = graphBuilder([8, 6, 4]);
   graph.add("first", convolution(first), "input");

@@ -17,7 +17,7 @@ export function inferShapes(graph: Graph): ReadonlyMap<string, Shape> {
   return shapes;
 }
 
-/** The number of positions of a window along one axis: ceil(n / stride) for "same", floor((n − size) / stride) + 1 for "valid". */
+/** Positions of a window on an axis: ceil(n / stride) for "same", floor((n − size) / stride) + 1 for "valid". */
 export function windowCount(length: number, size: number, stride: number, padding: Padding): number {
   return padding === "same" ? Math.ceil(length / stride) : Math.floor((length - size) / stride) + 1;
 }

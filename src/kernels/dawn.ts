@@ -1,12 +1,12 @@
 // WebGPU in Node, through Dawn (npm package `webgpu`): the machine's own adapter or, where
-// there is none, the software adapter that ships with Chromium. Knows nothing of tfjs.
+// there is none, the software adapter that ships with Chromium.
 // For tests, benches and the command line; never part of the page.
 import { existsSync } from "node:fs";
 import { constants } from "node:os";
 import { join } from "node:path";
 
 const browsers = ["/usr/lib/chromium", "/usr/lib/chromium-browser", "/opt/google/chrome", "/opt/chromium"];
-/** glibc's RTLD_NODELETE: stay loaded though Node, finding no module of its own inside, closes the library. */
+/** glibc's RTLD_NODELETE: the library stays loaded when Node, which finds no module in it, closes it. */
 const STAY_LOADED = 0x1000;
 
 /** An adapter, with `navigator.gpu` and WebGPU's constants set up for tfjs, or the reason why there is none. */
@@ -39,7 +39,7 @@ function useSoftwareVulkan(): boolean {
   try {
     process.dlopen({ exports: {} }, loader, constants.dlopen.RTLD_NOW | STAY_LOADED);
   } catch {
-    // Expected: it is no Node module. It is loaded all the same, and Dawn finds it by its name.
+    // Expected: it is not a Node module. But now it is loaded, and Dawn finds it by its name.
   }
   return true;
 }

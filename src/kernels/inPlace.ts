@@ -1,9 +1,9 @@
-// Operations that change variables in place must not change anybody else's numbers. Knows no operation.
+// Operations that change variables in place must not change other tensors that share the memory.
 import { engine, mul, tidy, type Variable } from "@tensorflow/tfjs-core";
 
 /**
- * Gives a variable memory of its own when it shares it, so that nothing else changes under its hand; a tensor
- * that comes to share it later shows what the variable becomes.
+ * Gives a variable memory of its own when it shares it, so that a change in place changes nothing else. A tensor
+ * that comes to share it later shows the variable's new values.
  */
 export function ownMemory(variable: Variable): void {
   if (engine().backend.refCount(variable.dataId) <= 1) return;

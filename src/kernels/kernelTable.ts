@@ -1,5 +1,4 @@
-// The shape in which an operation hands its kernels to register.ts. Knows no operation
-// and no engine.
+// The shape in which an operation hands its kernels to register.ts.
 import { tidy, type KernelFunc, type Tensor } from "@tensorflow/tfjs-core";
 
 /** Kernel names to the functions that run them on one engine. */

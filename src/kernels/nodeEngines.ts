@@ -1,5 +1,4 @@
 // The engines present in Node, with one way to run on each, and the reason why one is absent.
-// Knows no operation; for tests and benches only.
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -15,14 +14,14 @@ import { describeAdapter, openDevice, type OpenDevice } from "./webgpu/openDevic
 const here = dirname(fileURLToPath(import.meta.url));
 const tfjsWasm = join(here, "../../node_modules/@tensorflow/tfjs-backend-wasm/dist/");
 
-/** "cpu": tfjs's plain backend with the reference kernels, and the oracle of the others. */
+/** "cpu" is tfjs's plain backend with the reference kernels, against which the others are checked. */
 export type EngineName = "cpu" | "wasm-simd" | "wasm-relaxed" | "webgpu";
 
 export interface NodeEngine {
   readonly name: EngineName;
-  /** A GPU in software: use tiny shapes. */
+  /** A software GPU: use tiny shapes. */
   readonly slow: boolean;
-  /** Makes it the engine of every operation from here on. */
+  /** Makes it the engine of all following operations. */
   activate(): Promise<void>;
   /** GPU validation errors since the last call. */
   takeErrors(): Promise<string[]>;
@@ -35,7 +34,7 @@ export interface AbsentEngine {
 
 export const isPresent = (engine: NodeEngine | AbsentEngine): engine is NodeEngine => "activate" in engine;
 
-/** Present or not, in the order of trust: the first is the oracle. */
+/** Present or not; the first is the one that the others are checked against. */
 export const everyEngine: readonly (NodeEngine | AbsentEngine)[] = [
   cpu(),
   wasm("simd"),
@@ -93,7 +92,7 @@ function wasm(build: "simd" | "relaxed"): NodeEngine | AbsentEngine {
   const file = join(here, `wasm/built/kernels-${build}.wasm`);
   if (!existsSync(file)) return { name, reason: "the module is not built: node scripts/build-wasm.mjs" };
   const bytes = readFileSync(file);
-  // Node 20 has relaxed SIMD behind this flag; it can still be raised before the first such module.
+  // Node 20 has relaxed SIMD behind this flag, which can be set until the first such module is compiled.
   if (!WebAssembly.validate(bytes)) setFlagsFromString("--experimental-wasm-relaxed-simd");
   if (!WebAssembly.validate(bytes)) return { name, reason: "this Node refuses the module" };
   const module = new WebAssembly.Module(bytes);

@@ -1,4 +1,4 @@
-// Variables laid side by side are what they were, to everybody, until the last of them is gone.
+// Variables laid side by side keep their values, for every user, until the last of them is disposed of.
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import {
   add,

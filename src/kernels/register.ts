@@ -1,5 +1,5 @@
-// Hands every operation's kernels to tfjs, engine by engine: one line an operation and
-// engine. Loads no backend and chooses none.
+// Registers every operation's kernels with tfjs: one line per operation and engine. Loads no backend
+// and chooses none.
 import { getKernel, registerGradient, registerKernel, unregisterKernel, type GradConfig } from "@tensorflow/tfjs-core";
 import type { KernelTable } from "./kernelTable.ts";
 import { activationGradient, activationKeepingInputGradient } from "./activation/gradient.ts";
@@ -102,7 +102,7 @@ const webgpu: readonly KernelTable[] = [
   widenWebGpu,
 ];
 
-/** The plain reference of every operation on a tfjs backend, built of that backend's own kernels. */
+/** The plain reference of every operation on a tfjs backend, using that backend's own kernels. */
 export function registerReferenceKernels(backendName: string): void {
   register(backendName, reference);
 }

@@ -1,6 +1,6 @@
 // tfjs keeps every gradient and every tensor saved for the backward pass until the whole pass is
-// over. Who differentiates a function once, and hands it no gradient of its own, may ask for each
-// to be released as soon as the operation that needed it is done. Knows no operation.
+// over. A caller that differentiates a function once, and passes in no gradient of its own, may ask
+// for each to be released as soon as the operation that needed it is done.
 import { dispose, type GradConfig } from "@tensorflow/tfjs-core";
 
 let early = false;
@@ -15,7 +15,7 @@ export function releasingEarly<T>(run: () => T): T {
   }
 }
 
-/** The same gradient, which releases what it was given once it has been asked for each of its parts. */
+/** The same gradient; it releases its inputs once all its parts have been computed. */
 export function releasesEarly(config: GradConfig): GradConfig {
   return {
     ...config,

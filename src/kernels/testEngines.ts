@@ -1,5 +1,4 @@
-// Runs a test on every engine that Node has; one that is absent is named aloud, with the
-// reason. Knows no operation.
+// Runs a test on every engine that Node has. An absent one shows as skipped, with the reason.
 import { afterEach, beforeAll, describe } from "vitest";
 import { everyEngine, isPresent, type NodeEngine } from "./nodeEngines.ts";
 

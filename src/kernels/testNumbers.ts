@@ -1,5 +1,5 @@
-// Numbers for the tests of kernels, spread over −1 to 1 and the same for the same seed, and how far two
-// results are apart.
+// Numbers for the tests of kernels, spread over −1 to 1 and the same for the same seed, and the
+// difference between two results.
 
 /** As many numbers as the shape holds. */
 export function numbers(shape: readonly number[], seed: number): Float32Array {
@@ -10,7 +10,7 @@ export function numbers(shape: readonly number[], seed: number): Float32Array {
   });
 }
 
-/** The largest |a − b|, divided by the largest |b| or 1; infinite when lengths differ or a value is no number. */
+/** The largest |a − b|, divided by the largest |b| or 1; infinite when lengths differ or a value is NaN. */
 export function farthest(a: ArrayLike<number>, b: ArrayLike<number>): number {
   if (a.length !== b.length) return Infinity;
   let distance = 0,

@@ -1,5 +1,5 @@
-// Keeps the address bar and the experiment in step: a link that is opened is shown,
-// and what is changed is in the link. Reaches the address through three functions.
+// Keeps the address bar and the experiment in step: a link that is opened is shown, and changes are
+// written into the link. Reaches the address through three functions.
 import { defaultExperiment, type Experiment } from "../recipe/experiment.ts";
 import type { Lab } from "./lab.ts";
 import { readLink, writeLink } from "./link.ts";
@@ -16,15 +16,15 @@ export interface Address {
   listen(changed: () => void): void;
 }
 
-/** Browsers refuse to be written to for every step of a slider. */
+/** Browsers refuse a new address for every step of a slider, so changes are collected for this long. */
 const REST_MS = 200;
 
-/** Shows the link's experiment now, and follows it from then on. */
+/** Shows the link's experiment now, and follows changes from then on. */
 export function followAddress(lab: Lab, address: Address, clock: Clock): void {
   let shown = lab.store.getState().experiment;
   let callOff: (() => void) | null = null;
 
-  /** What a link shows is not written back: a broken one stays in the bar, to be corrected. */
+  /** A link that was opened is not written back: a broken one stays in the bar, to be corrected. */
   function show(experiment: Experiment): void {
     callOff?.();
     callOff = null;

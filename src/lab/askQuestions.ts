@@ -1,12 +1,12 @@
-// What the lab asks the workers on its own: which engine would train, how the data
-// set looks, how far a linear model gets on it. Each is asked once.
+// What the lab asks the workers by itself: which engine would train, pictures of the data set, the
+// linear model's accuracy on it. Each is asked once.
 import type { DatasetRecipe, Recipe } from "../recipe/schema.ts";
 import type { EngineChoice } from "../run/commands.ts";
 import type { Trainers } from "./lab.ts";
 import { datasetKey } from "./state.ts";
 import type { Clock, LabStore } from "./store.ts";
 
-/** A data set's settings come from knobs: ask when they have come to rest. */
+/** A data set's settings change step by step; ask when they have stopped changing. */
 const REST_MS = 300;
 
 interface Questions {
@@ -78,7 +78,7 @@ export function askQuestions({
   };
 }
 
-/** A linear model takes a worker some seconds: the first points of runs that someone waits for go before. */
+/** A linear model takes a worker some seconds, so the first points of runs go before it. */
 function untilCurvesBegin(store: LabStore): Promise<void> {
   const haveBegun = (): boolean => {
     const { active, runs, histories } = store.getState();
@@ -96,7 +96,7 @@ function untilCurvesBegin(store: LabStore): Promise<void> {
   });
 }
 
-/** Not asked yet; a question that failed may be asked again. */
+/** Whether it has not been asked yet; a question that failed may be asked again. */
 function isWanted(asked: { readonly status: string } | undefined): boolean {
   return asked === undefined || asked.status === "failed";
 }

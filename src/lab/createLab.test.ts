@@ -14,7 +14,7 @@ import { createLabStore } from "./store.ts";
 import { TestClock } from "./testClock.ts";
 import { checkpointAt, evaluatedEvent, startedEvent } from "./testRuns.ts";
 
-/** Trainers that note what they are told, and answer at once. */
+/** Trainers that record what they are asked, and answer at once. */
 class NotingTrainers implements Trainers {
   readonly told: string[] = [];
   readonly jobs: Job[] = [];
@@ -64,7 +64,7 @@ function makeLab(answer = known("wasm-simd"), hash = "") {
   const store = createLabStore(clock);
   const trainers = new NotingTrainers(answer);
   let ids = 0;
-  // A shelf that never opens: the lab works all the same.
+  // A shelf that never opens: the lab must still work.
   const keeping = keepRuns({
     store,
     clock,
@@ -265,15 +265,15 @@ describe("the address", () => {
 
   test("is shown when the page opens, and when a person changes it", () => {
     const { store, bar } = makeLab(known("wasm-simd"), "#v=1&segments=24");
-    expect(store.getState().experiment.recipe.network.module.segments).toBe(24);
+    expect(store.getState().experiment.recipe.network).toMatchObject({ module: { segments: 24 } });
     bar.hash = "#v=1&segments=12";
     bar.changed();
-    expect(store.getState().experiment.recipe.network.module.segments).toBe(12);
+    expect(store.getState().experiment.recipe.network).toMatchObject({ module: { segments: 12 } });
   });
 
   test("a broken link shows the default, says why and what to do, and stays to be corrected", () => {
     const { store, bar, clock, notice } = makeLab(known("wasm-simd"), "#v=1&segments=5");
-    expect(store.getState().experiment.recipe.network.module.segments).toBe(16);
+    expect(store.getState().experiment.recipe.network).toMatchObject({ module: { segments: 16 } });
     expect(notice("link")).toMatch(
       /cannot be read: .*cannot be cut into 5.*default experiment is shown instead; correct the link/,
     );

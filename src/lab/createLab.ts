@@ -1,5 +1,4 @@
-// The lab at work: turns what a person asks into events for the store and jobs for
-// the workers. Refuses to know what a worker is, and what a page is.
+// Turns a person's actions into events for the store and jobs for the workers.
 import { armsOf, defaultExperiment, makeExperiment, pinHere, unpin, type Experiment } from "../recipe/experiment.ts";
 import { changedRecipe, type RecipeChange } from "../recipe/change.ts";
 import { recipeHash } from "../recipe/hash.ts";
@@ -8,20 +7,18 @@ import { faultWords, RecipeError, type RecipeFault } from "../recipe/parse.ts";
 import type { Recipe } from "../recipe/schema.ts";
 import { askQuestions } from "./askQuestions.ts";
 import type { Keeping } from "./keeping/keeping.ts";
+import { keepingWords } from "./keeping/keepingWords.ts";
 import type { Lab, Trainers } from "./lab.ts";
 import { nameOf } from "./rows.ts";
 import { canContinue, isActive, type History, type Run } from "./state.ts";
 import type { Clock, LabStore } from "./store.ts";
-
-const CHECKPOINT_UNREADABLE =
-  "What was kept of this run to go on from cannot be read, so it cannot go on. Train it again.";
 
 export interface LabPorts {
   readonly store: LabStore;
   readonly trainers: Trainers;
   readonly clock: Clock;
   readonly keeping: Keeping;
-  /** A name that no run or press has had, on this or an earlier visit. */
+  /** A new name for a run or a press, on this and all earlier visits. */
   newId(): string;
 }
 
@@ -77,7 +74,7 @@ export function createLab({ store, trainers, clock, keeping, newId }: LabPorts):
       if (!run || !isActive(run)) return [];
       const from = checkpoints[index] ?? null;
       if (from || !checkpoint) return [{ run, from }];
-      dispatch({ type: "failed", runId: id, reason: "data", message: CHECKPOINT_UNREADABLE });
+      dispatch({ type: "failed", runId: id, reason: "data", message: keepingWords.checkpointUnreadable });
       return [];
     });
     const jobs = ready.map(
@@ -93,18 +90,10 @@ export function createLab({ store, trainers, clock, keeping, newId }: LabPorts):
     // Another tab may have trained or removed some meanwhile.
     const ready = continuable(mine);
     const elsewhere = wanted.length - mine.length;
-    if (elsewhere > 0)
-      dispatch({
-        type: "noticed",
-        notice: {
-          key: "elsewhere",
-          tone: "information",
-          message:
-            elsewhere === 1
-              ? "Another tab trains this run already, and goes on with it."
-              : `Another tab trains ${elsewhere} of these runs already, and goes on with them.`,
-        },
-      });
+    if (elsewhere > 0) {
+      const message = keepingWords.trainedElsewhere(elsewhere);
+      dispatch({ type: "noticed", notice: { key: "elsewhere", tone: "information", message } });
+    }
     dispatch({ type: "continued", runIds: ready });
     await launch(ready);
   }
@@ -116,7 +105,7 @@ export function createLab({ store, trainers, clock, keeping, newId }: LabPorts):
     });
   }
 
-  /** The last removal cannot be taken back any more. */
+  /** The last removal can no longer be undone. */
   function forgetRemoved(): void {
     dispatch({ type: "noticeDismissed", key: "removed" });
     if (removed) keeping.forget(removed.runs.map(({ id }) => id));

@@ -1,17 +1,17 @@
 // Which runs are drawn.
 import type { LabState, Run } from "./state.ts";
 
-/** More curves than this are no picture any more. */
-export const MOST_DRAWN = 32;
+/** More curves than this cannot be told apart. */
+export const MOST_DRAWN = 20;
 
 export interface Drawn {
   /** In the order of the table. */
   readonly ids: readonly string[];
-  /** How many there are that are not hidden. */
+  /** Number of runs that are not hidden. */
   readonly shown: number;
 }
 
-/** A chosen few, or all that are not hidden: where these are too many, those of the latest presses. */
+/** The chosen runs, or all that are not hidden; where these are too many, those of the latest presses. */
 export function drawnRuns({ order, runs, drawn }: Pick<LabState, "order" | "runs" | "drawn">): Drawn {
   if (drawn) {
     const ids = drawn.filter((id) => runs.get(id)?.hidden === false);
@@ -21,7 +21,7 @@ export function drawnRuns({ order, runs, drawn }: Pick<LabState, "order" | "runs
   return { ids: latest(shown).map(({ id }) => id), shown: shown.length };
 }
 
-/** As many whole presses as fit, from the last one back; of a press that is too large itself, its last runs. */
+/** As many whole presses as fit, from the last one back; of a press that is too large, its last runs. */
 function latest(shown: readonly Run[]): readonly Run[] {
   if (shown.length <= MOST_DRAWN) return shown;
   const fitting = shown.slice(-MOST_DRAWN);

@@ -1,5 +1,5 @@
-// Keeps the choice of an engine over a reload. Reaches the browser's storage through two
-// functions, either of which may throw where the browser keeps nothing.
+// Keeps the choice of an engine over a reload. Reaches the browser's storage through two functions,
+// either of which may throw where storage is forbidden.
 import type { EngineChoice } from "../run/commands.ts";
 import type { Lab } from "./lab.ts";
 
@@ -19,7 +19,7 @@ export function keepEngineChoice(lab: Lab, storage: ChoiceStorage): void {
     try {
       storage.write(engine.choice);
     } catch {
-      // A browser that keeps nothing still trains on what was chosen.
+      // Where storage is forbidden, the choice still holds for this visit.
     }
   });
 }

@@ -1,5 +1,5 @@
-// Everything a person can do in the lab, as named actions on the store and the
-// workers. The page calls these and nothing else. Knows neither React nor the DOM.
+// Everything a person can do in the lab, as named actions on the store and the workers. The page calls
+// only these.
 import type { Activation } from "../activations/list.ts";
 import type { Experiment } from "../recipe/experiment.ts";
 import type { RecipeChange } from "../recipe/change.ts";
@@ -13,12 +13,12 @@ export interface Lab {
 
   /**
    * Changes the recipe. A new width takes the segments to its nearest divisor; another data set begins with its own
-   * defaults. A change that cannot be leaves everything as it was, and a notice (key "recipe") says why.
+   * defaults. A change that is not allowed leaves everything as it was, and a notice (key "recipe") says why.
    */
   change(change: RecipeChange): void;
-  /** As `change`, for a field that itself says what is wrong: returns why it cannot be, or null where it is done. */
+  /** As `change`, for a field that shows faults itself: returns why the change is not allowed, or null if it is done. */
   tryChange(change: RecipeChange): RecipeFault | null;
-  /** The arms at this point, one an activation. An empty choice means "none". */
+  /** The arms at this point, one per activation. An empty choice means "none". */
   chooseActivations(activations: readonly Activation[]): void;
   /** "Add this point as an arm": it stays when the slider moves on. */
   pin(): void;
@@ -32,13 +32,13 @@ export interface Lab {
   train(): void;
   /** The same recipe once more, as a new run. */
   trainAgain(runId: string): void;
-  /** Goes on from the last checkpoints of stopped or failed runs, or of all that can. */
+  /** Continues from the last checkpoints of stopped or failed runs, or of all that can continue. */
   continueRuns(runIds?: readonly string[]): Promise<void>;
-  /** All that train or wait; `step` takes one step of each paused run. */
+  /** For all runs that train or wait; `step` takes one step of each paused run. */
   pause(): void;
   resume(): void;
   step(): void;
-  /** All, or one. */
+  /** Stops all runs, or one. */
   stop(runId?: string): void;
 
   hide(runIds: readonly string[]): void;
@@ -47,9 +47,9 @@ export interface Lab {
   draw(runIds: readonly string[] | null): void;
   /** Forgets runs, stopping them first; a notice (key "removed") says so. */
   remove(runIds: readonly string[]): void;
-  /** Takes the last removal back. A run that was under way comes back as stopped. */
+  /** Undoes the last removal. A run that was under way comes back as stopped. */
   bringBack(): void;
-  /** Has the steps and evaluations of these runs in the store until what it returns is called. */
+  /** Keeps the steps and evaluations of these runs in the store until the returned function is called. */
   look(runIds: readonly string[]): () => void;
   /** Deletes kept records that cannot be read. */
   deleteDamaged(keys: readonly IDBValidKey[]): void;
@@ -58,7 +58,7 @@ export interface Lab {
   dismissNotice(key: string): void;
 }
 
-/** What the lab needs of the workers; the pool in worker/ is one. */
+/** What the lab needs of the workers; implemented by the pool in worker/. */
 export interface Trainers {
   /** "apart": each run on a worker of its own as one becomes free. "together": all on one, taking turns. */
   train(jobs: readonly Job[], where: "apart" | "together"): void;

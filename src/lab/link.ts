@@ -1,5 +1,5 @@
-// The link: an experiment as the part of an address after "#". Holds only what differs from the defaults, each setting
-// under the name that its description gives it.
+// The link: an experiment as the part of an address after "#". Has only what differs from the defaults, each setting
+// under the link name of its description.
 import { activationNames, type Activation } from "../activations/list.ts";
 import { defaultExperiment, makeExperiment, type Experiment } from "../recipe/experiment.ts";
 import { parseRecipe, RecipeError } from "../recipe/parse.ts";
@@ -12,12 +12,12 @@ import { LinkError, readValue, unescape, writeValue } from "./linkFields.ts";
 
 export const LINK_VERSION = 1;
 
-/** What a link says of a recipe; its own version is said otherwise. */
+/** The parts of a recipe in a link; the link has a version of its own. */
 const { version: _, ...SAID } = RECIPE.fields;
 const IN_LINK = group(SAID);
-/** Of an arm, what its network is. */
+/** The parts of an arm: its network. */
 const IN_ARM = group({ network: SAID.network });
-/** The activations that all arms at a point differ in are said once; of an arm of its own, with the rest of it. */
+/** The activations of the arms at the current point are listed once; a pinned arm has its own. */
 const ACTIVATIONS_NAME = "between";
 
 /** Without the "#"; empty for the default experiment. */
@@ -53,7 +53,7 @@ export function readLink(link: string): Experiment {
   return makeExperiment(recipeOf(IN_LINK, fields), activations, pinned);
 }
 
-/** The leaves whose values are not what a reader would fill in, given the variants' tags. */
+/** The leaves whose values differ from the defaults, given the variants' tags. */
 function said(leaves: readonly Leaf[], recipe: Recipe): readonly (readonly [name: string, value: string])[] {
   const tags = leaves.flatMap(({ path, field }) =>
     field.kind === "variant" ? [[path, valueAt(recipe, path)] as const] : [],
@@ -61,7 +61,7 @@ function said(leaves: readonly Leaf[], recipe: Recipe): readonly (readonly [name
   const usual = parseRecipe(nested(tags));
   return leaves.flatMap(({ path, field, link }) => {
     const value = writeValue(valueAt(recipe, path));
-    // A reader has no tag but the default one to begin with.
+    // A reader begins with the default tags.
     const filledIn = valueAt(field.kind === "variant" ? defaultRecipe : usual, path);
     return value === writeValue(filledIn) ? [] : [[link, value] as const];
   });
@@ -89,12 +89,12 @@ function readActivations(text: string): readonly Activation[] {
   });
 }
 
-/** The recipe that names and texts ask for. Tags come first: they decide what else a name may mean. */
+/** The recipe of these names and texts. Tags come first, because they decide what other names mean. */
 function recipeOf(field: typeof IN_LINK | typeof IN_ARM, pairs: readonly (readonly [string, string])[]): Recipe {
   const leaves = allLeaves(field);
   const ofTags = leaves.filter((leaf) => leaf.field.kind === "variant");
   const tags = pairs.flatMap(([name, text]) => valueOf(ofTags, name, text) ?? []);
-  // Settings of the branches that the tags choose, and after them those of all others, for the schema to refuse.
+  // Settings of the branches that the tags choose, then those of all others, which the schema refuses.
   const known = [...leavesOf(field, parsed(nested(tags))), ...leaves];
   return parsed(
     nested(
@@ -107,7 +107,7 @@ function recipeOf(field: typeof IN_LINK | typeof IN_ARM, pairs: readonly (readon
   );
 }
 
-/** The value that a link's pair asks for, at its place; a list of one, or undefined where the name is unknown. */
+/** The value of a link's pair at its path; a list of one, or undefined where the name is unknown. */
 function valueOf(
   leaves: readonly Leaf[],
   name: string,

@@ -1,4 +1,4 @@
-// How the values of settings are written in links, and read again.
+// How the values of settings are written in links and read from them.
 import { faultWords, type RecipeFault } from "../recipe/parse.ts";
 import type { AnyVariant, Setting } from "../settings/field.ts";
 import type { Naming } from "../settings/words.ts";
@@ -10,7 +10,7 @@ export type LinkFault =
   | { readonly kind: "value"; readonly name: string; readonly text: string; readonly allowed: readonly string[] }
   | { readonly kind: "number"; readonly name: string; readonly text: string }
   | { readonly kind: "encoding"; readonly text: string }
-  /** It can be read, but asks for no recipe that can be. */
+  /** It can be read, but its recipe is not allowed. */
   | { readonly kind: "recipe"; readonly fault: RecipeFault };
 
 export class LinkError extends Error {
@@ -42,13 +42,13 @@ export function linkFaultWords(fault: LinkFault, name?: Naming): string {
   }
 }
 
-/** A value of a setting, as a link says it. */
+/** A setting's value as text in a link. */
 export function writeValue(value: unknown): string {
   if (typeof value === "boolean") return value ? "on" : "off";
   return escape(Array.isArray(value) ? value.join("-") : String(value));
 }
 
-/** What a link says of a setting, or of a variant's tag; whether it is allowed is for the recipe's schema to say. */
+/** The value of a setting, or a variant's tag, from a link; the recipe's schema checks whether it is allowed. */
 export function readValue(name: string, field: Setting | AnyVariant, text: string): unknown {
   switch (field.kind) {
     case "variant":
@@ -74,7 +74,7 @@ function readNumber(name: string, text: string): number {
   return value;
 }
 
-/** Links of earlier versions put a quotation mark before a data set's words that read like numbers. */
+/** Links of earlier versions have a quotation mark before a data set's words that look like numbers. */
 function unquoted(text: string): string {
   return text.startsWith("'") ? text.slice(1) : text;
 }

@@ -1,5 +1,5 @@
-// How what the page knows changes: a pure function of the state and one event, be
-// it a fact from training or something a person did. An event touches the runs it names and no others.
+// How the page's state changes: a pure function of the state and one event, which is a fact from training
+// or a person's action. An event changes only the runs it names.
 import type { Experiment } from "../recipe/experiment.ts";
 import type { DatasetRecipe } from "../recipe/schema.ts";
 import type { ContactSheet, EngineChoice, LinearModelResult } from "../run/commands.ts";
@@ -17,7 +17,7 @@ import {
   type Run,
 } from "./state.ts";
 
-/** A run as the shelf has it, beside what this tab last knew of it there: what differs from that here has changed here. */
+/** A run as the shelf has it, and as this tab last knew it there; what differs from the latter has changed here. */
 export interface Incoming {
   readonly run: Run;
   readonly base: Run | null;
@@ -27,9 +27,9 @@ export type PageEvent =
   | { readonly type: "experimentChanged"; readonly experiment: Experiment }
   /** New runs, waiting for a worker. */
   | { readonly type: "queued"; readonly runs: readonly Run[] }
-  /** What the shelf has: runs of earlier visits and of other tabs. */
+  /** The shelf's runs: those of earlier visits and of other tabs. */
   | { readonly type: "read"; readonly runs: readonly Incoming[]; readonly damaged: readonly DamagedRecord[] }
-  /** What this tab takes up of runs whose own tab is gone. */
+  /** Runs that this tab takes up, because their own tab is gone. */
   | { readonly type: "adopted"; readonly runs: readonly Run[] }
   | { readonly type: "removed"; readonly runIds: readonly string[] }
   /** Another tab has removed them. */
@@ -79,7 +79,7 @@ export function reduce(state: LabState, event: LabEvent): LabState {
     case "broughtBack":
       return withRuns({ ...state, histories: new Map([...state.histories, ...event.histories]) }, event.runs);
     case "loaded": {
-      // Of a run that trains here, this tab has seen more than the shelf.
+      // This tab has seen more of a run that trains here than the shelf has.
       const isTrained = (id: string): boolean => state.histories.has(id) && state.active.includes(id);
       const wanted = [...event.histories].filter(([id]) => state.runs.has(id) && !isTrained(id));
       return wanted.length === 0 ? state : { ...state, histories: new Map([...state.histories, ...wanted]) };
@@ -134,7 +134,7 @@ export function reduce(state: LabState, event: LabEvent): LabState {
   }
 }
 
-/** What has changed here stands; what has not is as on the shelf. */
+/** Keeps what has changed here; the rest is as on the shelf. */
 function merged(local: Run | undefined, { run, base }: Incoming): Run {
   if (!local) return run;
   if (!base) return local;

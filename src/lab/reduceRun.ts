@@ -1,9 +1,9 @@
-// What an event makes of one run: of its summary, and of what was seen while it trained.
+// How an event changes one run: its summary and its history.
 import type { EvaluatedEvent, RunEvent } from "../run/events.ts";
 import { isActive, type History, type Reached, type Run, type Score } from "./state.ts";
 import { appendStep, emptySteps, stepsUpTo, stepValue } from "./stepSeries.ts";
 
-/** What a person does to runs. */
+/** A person's actions on runs. */
 export type OnRuns = {
   readonly type: "paused" | "resumed" | "continued" | "hidden" | "shown";
   readonly runIds: readonly string[];
@@ -14,7 +14,7 @@ export const emptyHistory: History = { steps: emptySteps, evaluations: [], prepa
 export function reduceHistory(history: History, event: RunEvent): History {
   switch (event.type) {
     case "started":
-      // From a checkpoint, what came after it is trained once more: the same numbers again.
+      // Steps after the checkpoint are trained again, with the same numbers.
       return {
         steps: stepsUpTo(history.steps, event.fromStep),
         evaluations: history.evaluations.filter(({ step }) => step <= event.fromStep),
@@ -39,7 +39,7 @@ export function reduceHistory(history: History, event: RunEvent): History {
   }
 }
 
-/** `history` is the run's after the same event. Steps alone leave a summary as it is: the next evaluation tells how far it has come. */
+/** `history` is the run's after the same event. Steps do not change a summary; the next evaluation updates it. */
 export function reduceRun(run: Run, event: RunEvent | OnRuns, history: History | undefined): Run {
   const reached = history ? lastStep(history) : run.reached;
   switch (event.type) {

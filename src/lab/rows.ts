@@ -1,4 +1,4 @@
-// Runs as a table lists them: their names, and a row for each that is on the screen.
+// Runs as rows of a table: their names, and a row for each that is on the screen.
 import { networkCost } from "../recipe/cost.ts";
 import { differences } from "../recipe/differences.ts";
 import type { EvaluatedEvent } from "../run/events.ts";
@@ -7,10 +7,10 @@ import { stepValue } from "./stepSeries.ts";
 
 export interface RunRow {
   readonly run: Run;
-  /** What it differs in: "16 segments, ReLU". */
+  /** What distinguishes it: "16 segments, ReLU". */
   readonly name: string;
   readonly status: RunStatus;
-  /** Test accuracy at the end, validation accuracy on the way; null before the first evaluation. */
+  /** Test accuracy when finished, validation accuracy before; null before the first evaluation. */
   readonly accuracy: { readonly value: number; readonly split: EvaluatedEvent["split"]; readonly epoch: number } | null;
   readonly parameters: number;
   readonly multiplyAdds: number;
@@ -21,7 +21,7 @@ export interface RunRow {
 
 const namesBefore = new WeakMap<readonly string[], ReadonlyMap<string, string>>();
 
-/** What each run differs in from the others, by id. Another only where runs come or go: a recipe never changes. */
+/** The name of each run by what distinguishes it, by id. Changes only when runs come or go, since recipes never change. */
 export function namesOf({ order, runs }: Pick<LabState, "order" | "runs">): ReadonlyMap<string, string> {
   const known = namesBefore.get(order);
   if (known) return known;
@@ -36,7 +36,7 @@ export function nameOf(state: Pick<LabState, "order" | "runs">, id: string): str
   return namesOf(state).get(id) ?? "";
 }
 
-/** What is listed of a run. Of one that trains here, its history knows the very last step. */
+/** The row of a run. If it trains here, its history has the very last step. */
 export function rowOf(run: Run, name: string, history?: History): RunRow {
   const evaluated = run.last.test ?? run.last.validation;
   const { parameters, multiplyAdds } = run.started ?? networkCost(run.recipe);
@@ -58,7 +58,7 @@ export function rowOf(run: Run, name: string, history?: History): RunRow {
   };
 }
 
-/** All rows: for a file. */
+/** All rows, for a file. */
 export function tableRows(state: Pick<LabState, "order" | "runs" | "histories">): readonly RunRow[] {
   const names = namesOf(state);
   return state.order.flatMap((id) => {

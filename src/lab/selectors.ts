@@ -1,5 +1,5 @@
-// What is read off the state of training: how far it is, whether anything trains.
-// Pure; counts and compares, and rounds nothing. Looks at the runs of presses that are under way alone.
+// The state of training: how far it is, whether anything trains. Pure. Looks only at runs of presses that are
+// under way.
 import { canContinue, datasetKey, isActive, type LabState, type Run } from "./state.ts";
 import { stepValue, type StepColumn } from "./stepSeries.ts";
 
@@ -7,18 +7,18 @@ export interface Progress {
   readonly running: number;
   readonly queued: number;
   readonly paused: number;
-  /** A GPU's kernels compiled for the run that waits for them, of how many. */
+  /** A GPU's kernels compiled so far for the run that waits for them, and in total. */
   readonly preparing: { readonly ready: number; readonly total: number } | null;
-  /** Of all runs of the presses that are not at their end, in [0, 1]. */
+  /** Progress of all runs of the presses under way, in [0, 1]. */
   readonly share: number;
-  /** Epochs completed by the run that is furthest behind among those that have begun, and asked of it. */
+  /** Epochs completed by the run furthest behind among those that have begun, and its planned epochs. */
   readonly epoch: number;
   readonly epochs: number;
-  /** Steps taken by that run, and asked of it; null before it has begun. */
+  /** Steps taken by that run, and its planned steps; null before it has begun. */
   readonly step: { readonly taken: number; readonly total: number } | null;
-  /** Of all running runs together. */
+  /** The sum over all running runs. */
   readonly imagesPerSecond: number;
-  /** Time left at the pace so far; null until the first steps tell. */
+  /** Time left at the speed so far; null before the first steps. */
   readonly leftMs: number | null;
 }
 
@@ -65,7 +65,7 @@ export function progressOf(state: LabState): Progress | null {
     epochs: behind.recipe.training.epochs,
     step: behind.started ? { taken: stepsDone(behind), total: behind.started.steps } : null,
     imagesPerSecond: sum(running, (run) => lastOf(run, "imagesPerSecond") ?? 0),
-    // Runs train side by side: the slowest one's time, or everything's at the common speed where more wait than train.
+    // Runs train in parallel: the slowest one's time, or, where more wait than train, the total at the common speed.
     leftMs:
       speed > 0
         ? Math.max(sum(active, left) / speed, ...speeds.map(({ run, stepsPerMs }) => left(run) / stepsPerMs))
@@ -87,7 +87,7 @@ export interface Doings {
 
 const doingsBefore = new WeakMap<LabState["runs"], Doings>();
 
-/** Counted once for each change of runs: steps change none. */
+/** Counted once per change of runs; steps change none. */
 export function doingsOf({ active, runs }: LabState): Doings {
   const known = doingsBefore.get(runs);
   if (known) return known;

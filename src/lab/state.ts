@@ -1,5 +1,5 @@
-// What the page knows, as plain data: runs as summaries, by id. What is large, the steps and evaluations of a
-// run, is here only while it is trained or looked at.
+// The page's state, as plain data: runs as summaries, by id. Steps and evaluations, which are large, are here
+// only while a run is trained or shown.
 import { defaultExperiment, type Experiment } from "../recipe/experiment.ts";
 import type { DatasetRecipe, Recipe } from "../recipe/schema.ts";
 import type { ContactSheet, EngineChoice, LinearModelResult } from "../run/commands.ts";
@@ -18,36 +18,36 @@ import type { StepSeries } from "./stepSeries.ts";
 
 export type RunStatus = "queued" | "running" | "paused" | "finished" | "stopped" | "failed";
 
-/** What a run began with. */
+/** How a run began: engine, version and planned steps. */
 export type Started = Omit<StartedEvent, "type" | "runId" | "recipe">;
-/** The last step: how far a run has come. */
+/** A run's last step. */
 export type Reached = Pick<StepEvent, "step" | "epoch" | "elapsedMs" | "imagesPerSecond">;
 export type Score = Omit<EvaluatedEvent, "type" | "runId" | "split" | "confusion">;
 
-/** One arm with one seed: what a list of runs shows of it. */
+/** A run, one arm with one seed, as a list of runs shows it. */
 export interface Run {
   readonly id: string;
   readonly recipe: Recipe;
   /** The recipe's content hash: runs with the same one repeat each other. */
   readonly recipeHash: string;
-  /** Runs begun by one press on "Train" share this. */
+  /** The same for all runs begun by one press on "Train". */
   readonly pressId: string;
-  /** Where it stands among the others; runs of two tabs may share a place, and then stand by their ids. */
+  /** Its place in the order; runs of two tabs may share a place and are then ordered by their ids. */
   readonly order: number;
   readonly status: RunStatus;
   /** Another tab trains it, or will. */
   readonly isElsewhere: boolean;
   /** Left out of the charts, kept in the table. */
   readonly hidden: boolean;
-  /** Whether its checkpoint is kept when it has finished, to look inside. */
+  /** Whether its checkpoint is kept after it has finished, for inspection. */
   readonly keepCheckpoint: boolean;
-  /** How often it has begun again, as its page ended before it had a checkpoint. */
+  /** How often it has begun again, because its page was closed before it had a checkpoint. */
   readonly restarts: number;
   readonly started: Started | null;
-  /** As of the last evaluation; a history knows the very last step. */
+  /** As of the last evaluation; its history has the very last step. */
   readonly reached: Reached | null;
   readonly last: Readonly<Record<EvaluationSplit, Score | null>>;
-  /** What the run can go on from. */
+  /** The checkpoint that the run can continue from. */
   readonly checkpoint: { readonly epoch: number; readonly step: number } | null;
   readonly finished: Pick<FinishedEvent, "elapsedMs" | "imagesPerSecond"> | null;
   readonly failure: Pick<FailedEvent, "reason" | "message"> | null;
@@ -68,7 +68,7 @@ export interface EngineState {
   /** The engine that would train now; null until the probe has answered. */
   readonly info: EngineInfo | null;
   readonly hardwareGpu: boolean;
-  /** Why there is none: what, why and what to do. */
+  /** Why there is no engine: what, why and what to do. */
   readonly problem: string | null;
 }
 
@@ -84,20 +84,20 @@ export interface Notice {
   readonly tone: "problem" | "information";
   /** What, why, and what to do. */
   readonly message: string;
-  /** Tells of a removal that `Lab.bringBack` takes back. */
+  /** Whether it reports a removal that `Lab.bringBack` can undo. */
   readonly canUndo?: true;
 }
 
 export interface LabState {
   readonly experiment: Experiment;
   readonly runs: ReadonlyMap<string, Run>;
-  /** The runs' ids, in the order in which they were asked for. Another list only where runs come or go. */
+  /** The runs' ids, in the order of their requests. A new list only when runs come or go. */
   readonly order: readonly string[];
   /** Runs that this tab trains or will train, in order. */
   readonly active: readonly string[];
-  /** Of runs that are trained here, or looked at. */
+  /** The histories of runs that are trained here or shown. */
   readonly histories: ReadonlyMap<string, History>;
-  /** The runs chosen to be drawn, where someone has chosen. */
+  /** The runs chosen to be drawn, if any were chosen. */
   readonly drawn: readonly string[] | null;
   /** Kept records that cannot be read. */
   readonly damaged: readonly DamagedRecord[];
@@ -132,7 +132,7 @@ export function datasetKey({ id, settings }: DatasetRecipe): string {
 export const isUnderWay = (status: RunStatus): boolean =>
   status === "queued" || status === "running" || status === "paused";
 
-/** A run that this tab is training or will train without being asked for it once more. */
+/** A run that this tab is training or will train without another request. */
 export function isActive(run: Run): boolean {
   return isUnderWay(run.status) && !run.isElsewhere;
 }
@@ -146,7 +146,7 @@ export function canContinue(run: Run): boolean {
   );
 }
 
-/** Orders runs as they were asked for. */
+/** Compares runs by the order of their requests. */
 export function byOrder(one: Run, other: Run): number {
   return one.order - other.order || (one.id < other.id ? -1 : 1);
 }

@@ -1,6 +1,5 @@
-// The steps of a run as columns that only grow. An old series stays as it was: it
-// sees its own length of columns that it may share with its successors, so that
-// appending costs no copy. Never thins its data.
+// The steps of a run as columns that only grow. An old series stays as it was: it sees its own length of
+// columns that it may share with its successors, so that appending needs no copy.
 import type { StepEvent } from "../run/events.ts";
 
 export const STEP_COLUMNS = [
@@ -15,10 +14,10 @@ export const STEP_COLUMNS = [
 export type StepColumn = (typeof STEP_COLUMNS)[number];
 
 export interface StepSeries {
-  /** Steps in this series. The columns may hold more: those are not this series'. */
+  /** Steps in this series. The columns may hold more, which do not belong to this series. */
   readonly length: number;
   readonly columns: Readonly<Record<StepColumn, Float64Array>>;
-  /** How much of the columns is written, by whichever series; shared with them. */
+  /** How much of the columns is written, by any series; shared among them. */
   readonly written: { count: number };
 }
 
@@ -26,7 +25,7 @@ export const emptySteps: StepSeries = makeSteps(0, 0);
 
 /** The series with one more step. Takes constant time on average. */
 export function appendStep(series: StepSeries, event: StepEvent): StepSeries {
-  // Only the youngest series may write beyond its end; another (and one without room) takes a copy.
+  // Only the newest series may write beyond its end; an older one, or one without room, makes a copy.
   const { length } = series;
   const own =
     series.written.count === length && length < series.columns.step.length
@@ -37,7 +36,7 @@ export function appendStep(series: StepSeries, event: StepEvent): StepSeries {
   return { ...own, length: length + 1 };
 }
 
-/** The steps up to and including `step`: what stands when a run goes on from a checkpoint. */
+/** The steps up to and including `step`, which remain when a run continues from a checkpoint. */
 export function stepsUpTo(series: StepSeries, step: number): StepSeries {
   let length = series.length;
   while (length > 0 && (series.columns.step[length - 1] ?? 0) > step) length--;

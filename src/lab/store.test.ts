@@ -12,7 +12,7 @@ function storeWithRun() {
   return { clock, store, steps, told: () => told };
 }
 
-test("listeners are told at most once a frame, and no event is lost", () => {
+test("listeners are told at most once per frame, and no event is lost", () => {
   const { clock, store, steps, told } = storeWithRun();
   store.dispatchSoon([startedEvent("a")]);
   expect(told()).toBe(1);

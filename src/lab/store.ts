@@ -1,16 +1,16 @@
-// The store: holds the state, takes facts and actions through `reduce`, and tells
-// its listeners at most once a frame while events stream in. Knows no view.
+// The store: holds the state, applies facts and actions through `reduce`, and notifies its listeners at
+// most once per frame while events stream in.
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { initialState, type LabState } from "./state.ts";
 import { reduce, type LabEvent } from "./reduce.ts";
 
 /** What may be subscribed to; changed only through `dispatch`. */
 export type LabStore = Pick<StoreApi<LabState>, "getState" | "getInitialState" | "subscribe"> & {
-  /** At once: for what a person did. */
+  /** Notifies at once, for a person's actions. */
   dispatch(event: LabEvent): void;
-  /** With the next frame, at the latest; at once if the last one is a frame ago. */
+  /** Notifies with the next frame at the latest; at once if the last notification is a frame ago. */
   dispatchSoon(events: readonly LabEvent[]): void;
-  /** Tells of the events themselves, after the state has taken them. Returns what ends it. */
+  /** Calls with each event, after the state has changed. Returns a function that ends this. */
   observe(observer: Observer): () => void;
 };
 
@@ -18,7 +18,7 @@ type Observer = (events: readonly LabEvent[]) => void;
 
 export interface Clock {
   nowMs(): number;
-  /** Calls back once; returns what calls it off. */
+  /** Calls back once; returns a function that cancels it. */
   after(delayMs: number, call: () => void): () => void;
 }
 
@@ -59,7 +59,7 @@ export function createLabStore(clock: Clock = systemClock, initial: LabState = i
     },
     dispatchSoon(events) {
       waiting.push(...events);
-      // Not requestAnimationFrame: it sleeps in a hidden tab, and training does not.
+      // Not requestAnimationFrame, which stops in a hidden tab, while training goes on.
       const leftMs = lastMs + FRAME_MS - clock.nowMs();
       if (leftMs <= 0) flush();
       else callOff ??= clock.after(leftMs, flush);

@@ -1,4 +1,4 @@
-// Runs and events as tests need them: complete, small and without a worker.
+// Runs and events for tests: complete, small and without a worker.
 import { parseRecipe } from "../recipe/parse.ts";
 import { recipeHash } from "../recipe/hash.ts";
 import { defaultRecipe, type Recipe } from "../recipe/schema.ts";
@@ -29,7 +29,7 @@ export function testRun(id: string, change: Partial<Run> = {}): Run {
   };
 }
 
-/** A state with these runs in this order, as if they had been asked for. */
+/** A state with these runs in this order. */
 export function stateWith(...runs: readonly Run[]): LabState {
   return reduce(initialState, { type: "queued", runs: runs.map((run, order) => ({ ...run, order })) });
 }
@@ -55,7 +55,7 @@ export function startedEvent(runId: string, change: Partial<StartedEvent> = {}):
   };
 }
 
-/** Ten steps are an epoch, a step takes 100 ms. */
+/** Ten steps per epoch, 100 ms per step. */
 export function stepEvent(runId: string, step: number, change: Partial<StepEvent> = {}): StepEvent {
   return {
     type: "step",

@@ -1,5 +1,5 @@
-// Keeps the screen on while runs train, where the browser can; a sleeping laptop
-// trains nothing. Reaches the browser through one function.
+// Keeps the screen on while runs train, where the browser can, because a sleeping laptop does not train.
+// Reaches the browser through one function.
 import { trainsNow } from "./selectors.ts";
 import type { LabStore } from "./store.ts";
 
@@ -8,8 +8,8 @@ export interface WakeLock {
 }
 
 /**
- * `request` rejects where it is not allowed, which is no fault. Returns what asks again: a browser takes the lock away
- * from a hidden page.
+ * `request` rejects where it is not allowed, which is not a fault. Returns a function that asks again, because a browser
+ * takes the lock away from a hidden page.
  */
 export function stayAwake(store: LabStore, request: () => Promise<WakeLock>): () => void {
   let lock: Promise<WakeLock | null> | null = null;

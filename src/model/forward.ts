@@ -1,5 +1,5 @@
-// Runs a plan on tensors: once as in training (batch statistics, dropout), once as in
-// use (moving averages). Knows operations and parameters, nothing of optimizers.
+// Runs a plan on tensors, in training mode (batch statistics, dropout) or inference mode (moving
+// averages).
 import {
   add,
   concat,
@@ -23,7 +23,7 @@ import { averagePool2d, globalAveragePool, maxPool2d } from "../kernels/pooling/
 /** Mean and biased variance of one batch norm over one batch, [C] each. */
 export interface BatchStatistics {
   readonly norm: string;
-  /** Kept of the moving averages a step. */
+  /** The share of the moving averages that is kept per step. */
   readonly momentum: number;
   readonly mean: Tensor1D;
   readonly variance: Tensor1D;
@@ -32,9 +32,9 @@ export interface BatchStatistics {
 export type Mode =
   | {
       readonly kind: "training";
-      /** Ones and zeros over the kept share, already divided by it: [batch, features]. */
+      /** 0 where dropped, elsewhere 1 / (1 − rate): [batch, features]. */
       readonly dropoutMask: (name: string, shape: readonly number[], rate: number) => Tensor;
-      /** Receives what the moving averages need; the tensors are kept and belong to the receiver. */
+      /** Receives what the moving averages need; the tensors are kept (`tf.keep`) and belong to the receiver. */
       readonly onStatistics: (statistics: BatchStatistics) => void;
     }
   | { readonly kind: "inference" };
@@ -44,7 +44,8 @@ export type Lookup = (name: string) => Tensor;
 
 /**
  * images [batch, height, width, channels] → the last node's value, [batch, classes].
- * Differentiable in the parameters when `mode` is training. `storage` asks for activations in halves, where the engine has them.
+ * Differentiable in the parameters when `mode` is training. `storage` asks for activations in 16 bits, where the engine
+ * can.
  */
 export function forward(
   plan: readonly PlanStep[],
@@ -123,7 +124,7 @@ function plain(
         }),
       );
     case "dense": {
-      // A dense layer is a 1×1 convolution of a 1×1 image: one kernel, one gradient.
+      // A dense layer is a 1×1 convolution of a 1×1 image, so one kernel and one gradient serve both.
       const [batch = 0, features = 0] = x.shape;
       const image = reshape(x, [batch, 1, 1, features]) as Tensor4D;
       const filter = parameter(`${name}/filter`) as Tensor4D;

@@ -26,7 +26,7 @@ beforeAll(async () => {
 const shape: [number, number, number, number] = [2, 2, 3, 2];
 const image = (values: ArrayLike<number>): Tensor4D => tensor4d(Array.from(values), shape);
 
-/** Weighs every element apart, so that no two places of a gradient can be taken for each other. */
+/** Gives every element a weight of its own, so that swapped places in a gradient show. */
 function weighed(y: Tensor): Scalar {
   const weights = numbers(y.shape, 11);
   return mean(mul(reshape(y, [-1]), reshape(tensor4d(Array.from(weights), [1, 1, 1, weights.length]), [-1])));

@@ -1,5 +1,5 @@
-// Gradients of the few tfjs operations that a model is made of beside our own
-// kernels. tfjs-core registers none unless its whole library of them is loaded.
+// Gradients of the few tfjs operations that a model uses beside our own kernels. tfjs-core
+// registers none unless its whole library of gradients is loaded.
 import {
   div,
   fill,
@@ -28,7 +28,7 @@ const saved = (tensors: readonly Tensor[], index: number): Tensor => {
 const attribute = <T>(attributes: NamedAttrMap, name: string) => attributes[name] as unknown as T;
 
 const gradients: readonly GradConfig[] = [
-  // The mean of all elements, as the loss of a batch is taken: each has the same share.
+  // The mean of all elements, as in the loss of a batch: each has the same share.
   {
     kernelName: "Mean",
     inputsToSave: ["x"],

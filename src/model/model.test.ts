@@ -1,4 +1,4 @@
-// A built model: as many parameters as counted, first weights by name and fan-in, and one network in training and in use.
+// A built model: number of parameters, first weights by name and fan-in, training and inference modes.
 import { slice, sub, tensor4d, tidy, type Tensor4D } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { graphCost } from "../graph/cost.ts";
@@ -85,7 +85,7 @@ describe("in use", () => {
         first.parameters.map(({ spec, variable }) => [spec.name, Float32Array.from(variable.dataSync())]),
       );
       first.dispose();
-      // Offsets, scales and biases away from 0 and 1, where a layer that forgets them would not show.
+      // Offsets, scales and biases other than 0 and 1: with those, a layer that forgets them would not show.
       for (const [index, name] of Object.keys(arrays).entries()) {
         if (/\/(offset|scale|bias)$/.test(name))
           arrays[name] = arrays[name]!.map((value, at) => value + 0.1 + 0.05 * ((at + index) % 7));

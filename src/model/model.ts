@@ -1,5 +1,5 @@
-// A graph made into a model on the current tfjs backend: its parameters and its two
-// passes. Owns the variables; whoever builds it disposes of it.
+// A graph made into a model on the current tfjs backend: its parameters, its forward pass in training
+// and in inference. Owns the variables; whoever builds it disposes of it.
 import type { Tensor2D, Tensor4D } from "@tensorflow/tfjs-core";
 import type { Graph } from "../graph/node.ts";
 import { forward, type Mode } from "./forward.ts";
@@ -15,7 +15,7 @@ export interface Model {
 }
 
 export interface ModelOptions {
-  /** Values of parameters that win over first weights. */
+  /** Values of parameters, used in place of first weights. */
   readonly saved?: Readonly<Record<string, Float32Array>>;
   /** Activations are stored in 16 bits, where the engine and a layer's width allow it: see storage.ts. */
   readonly storage?: "float16";

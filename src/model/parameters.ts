@@ -1,5 +1,5 @@
 // The arrays of a model's parameters: first weights drawn by name from the seed, and
-// the variables that hold them on the engine. Knows nothing of the forward pass.
+// the variables that hold them on the engine.
 import { tensor, variable, type Variable } from "@tensorflow/tfjs-core";
 import { randomStream } from "../data/random.ts";
 import { size } from "../graph/cost.ts";
@@ -36,7 +36,7 @@ export function initialValues(spec: ParameterSpec, seed: number): Float32Array {
   }
 }
 
-/** Variables on the current tfjs backend for all parameters of a graph; `saved` values by name win over drawn ones. */
+/** Variables on the current tfjs backend for all parameters of a graph: `saved` values by name, else drawn ones. */
 export function createParameters(
   graph: Graph,
   seed: number,

@@ -1,6 +1,5 @@
 // Turns a graph into the operations that compute it: a batch norm, the addition
-// that only it feeds and the activation behind them become one fused operation.
-// Pure: knows the graph, no tensors.
+// that only it feeds and the activation behind them become one fused operation. Pure: no tensors.
 import type { Activation } from "../activations/list.ts";
 import { GraphError, type Graph, type GraphNode, type LayerOf } from "../graph/node.ts";
 
@@ -42,7 +41,7 @@ export function planOf(graph: Graph): readonly PlanStep[] {
     return others.length === 0 ? consumer : undefined;
   };
 
-  // A fused step stands where its last node stood: by then its residual has been computed too.
+  // A fused step takes the place of its last node: by then its residual has been computed too.
   const fusedAt = new Map<string, PlanStep>();
   const absorbed = new Set<string>();
   for (const node of graph.nodes) {
@@ -52,7 +51,7 @@ export function planOf(graph: Graph): readonly PlanStep[] {
     let activation: Activation = "none";
     const adder = onlyConsumer(last.name);
     const [other, ...more] = adder?.layer.kind === "add" ? adder.inputs.filter((input) => input !== node.name) : [];
-    // Two norms may feed one addition; the first to be seen takes it, the other is its residual.
+    // Two norms may feed one addition; the first takes it, the other is its residual.
     if (adder && other !== undefined && more.length === 0 && !absorbed.has(adder.name)) {
       [last, residual] = [adder, other];
     }

@@ -1,10 +1,10 @@
-// Which layers of a network keep 32 bits where its activations are asked for in 16. Pure: knows
-// the graph and how the GPU's convolutions cut their channels, no tensors.
+// Which layers of a network keep 32 bits where its activations are asked for in 16. This follows from
+// the graph and from how the GPU's convolutions divide their channels; no tensors are needed.
 import type { Graph, GraphNode } from "../graph/node.ts";
 import { inferShapes } from "../graph/shapes.ts";
 import { writesVectors } from "../kernels/groupedConv2d/webgpuTiling.ts";
 
-/** "name: why", of the convolutions whose results are not written four channels at a time; layers behind them follow. */
+/** "name: why" for each convolution that does not write four channels at a time; layers behind it keep 32 bits too. */
 export function layersInFloat32(graph: Graph): readonly string[] {
   const shapes = inferShapes(graph);
   const channelsOf = (name: string): number => shapes.get(name)?.at(-1) ?? 0;

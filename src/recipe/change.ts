@@ -11,15 +11,15 @@ import { RECIPE } from "./settings.ts";
 export type RecipeChange = PartsOf<Recipe>;
 type PartsOf<T> = T extends readonly unknown[] ? T : T extends object ? { readonly [K in keyof T]?: PartsOf<T[K]> } : T;
 
-/** One field's new value, at its place: that it is allowed is seen to where the change is made. */
+/** One field's new value at its path. Whether it is allowed is checked where the change is made. */
 export function changeAt(path: Path, value: unknown): RecipeChange {
   return nested([[path, value]]);
 }
 
 /**
- * The changed recipe, checked. A variant of another branch (another family, data set, optimizer or schedule) begins with
- * that branch's defaults; a neighbour that had what suited the old branch takes what suits the new one. The network's
- * family then makes its options fit each other. Throws RecipeError.
+ * The changed recipe, checked. A variant that changes its branch (another family, data set, optimizer or schedule) begins
+ * with that branch's defaults, and a neighbouring setting that had the value suited to the old branch takes the value
+ * suited to the new one. The network's family then makes its options fit each other. Throws RecipeError.
  */
 export function changedRecipe(recipe: Recipe, change: RecipeChange): Recipe {
   const changed = readRecipe(merged(RECIPE, recipe, change));
@@ -56,7 +56,7 @@ function mergedFields(fields: Fields, before: Values, change: Values): Values {
   return result;
 }
 
-/** The neighbours of a variant that had what suited its old branch, with what suits the new one. */
+/** A variant's neighbours that had the value suited to its old branch, with the value suited to the new one. */
 function suited(field: AnyVariant, key: string, before: Values, change: Values): Values {
   const old = branchOf(field, before[key])?.suits ?? {};
   const next = Object.entries(branchOf(field, change[key])?.suits ?? {});

@@ -1,4 +1,4 @@
-// What a network costs: one module and the whole, beside the same point with a regular convolution.
+// What a network costs, one module and the whole, compared with the same point with a regular convolution.
 import { graphCost, type GraphCost } from "../graph/cost.ts";
 import { familyOf } from "../networks/families.ts";
 import { graphOf, taskOf } from "./network.ts";
@@ -10,7 +10,7 @@ export interface Price {
   readonly multiplyAdds: number;
 }
 
-/** A price, and its share of what the same would cost with one segment: 1 at the regular end. */
+/** A cost, and its share of the cost with one segment: 1 at the regular end. */
 export interface PriceOnSpectrum {
   readonly price: Price;
   /** Null for a family without a slider. */
@@ -38,7 +38,7 @@ export function pointCost(recipe: Recipe): PointCost {
 
 const costs = new WeakMap<Recipe, GraphCost>();
 
-/** The whole network's cost, per node and in all; remembered for each recipe object. */
+/** The whole network's cost, per node and in total; remembered for each recipe object. */
 export function networkCost(recipe: Recipe): GraphCost {
   const known = costs.get(recipe);
   if (known) return known;

@@ -1,5 +1,5 @@
-// Names recipes by what differs between them, in the paper's words. Where they agree they are silent, except for what
-// the network's family calls it.
+// Names recipes by what differs between them, in the paper's words. What they share is left out, except for the name that
+// the network's family gives it.
 import { describeActivation } from "../activations/list.ts";
 import { familyOf } from "../networks/families.ts";
 import { branchOf, isRecord, tagOf, type Field, type Fields } from "../settings/field.ts";
@@ -8,7 +8,7 @@ import { canonicalJson } from "./hash.ts";
 import type { NetworkRecipe, OptimizerRecipe, Recipe, ScheduleRecipe } from "./schema.ts";
 import { optimizerField, RECIPE, scheduleField } from "./settings.ts";
 
-/** "16 segments, ReLU", and whatever else the recipes do not share; repeats of one recipe are numbered. */
+/** "16 segments, ReLU", and anything else that the recipes do not share; repeats of one recipe are numbered. */
 export function differences(recipes: readonly Recipe[]): readonly string[] {
   const spoken = recipes.map(spokenOf);
   const telling = tellingPlaces(spoken.map(({ parts }) => parts));
@@ -65,7 +65,7 @@ export function networkName(network: NetworkRecipe): string {
   return compared ? `${name(network)}, ${describeActivation(compared.activationOf(network)).words}` : name(network);
 }
 
-/** All that a network's options say: "1×1 first", "width 48", … */
+/** The words of all of a network's options: "1×1 first", "width 48", … */
 export function networkWords(network: NetworkRecipe): readonly string[] {
   const words = new Map<string, string>();
   speak(RECIPE.fields.network, network, "", words);
@@ -77,9 +77,9 @@ function speak(field: Field, value: unknown, place: string, words: Map<string, s
     case "group":
       return speakAll(field.fields, value, place, words);
     case "variant": {
-      // Which family a network is of, its name says.
+      // The network's name already says which family it is of.
       if (field !== RECIPE.fields.network) say(words, place, valueWords(field, value));
-      // A variant with words of its own has said it all.
+      // A variant with words of its own needs no others.
       if (field.words) return;
       // Two branches may have settings of the same name that mean different things.
       return speakAll(branchOf(field, value)?.fields ?? {}, value, `${place}(${tagOf(field, value)})`, words);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { asSpectrum } from "../networks/spectrum/asSpectrum.ts";
 import { differences } from "./differences.ts";
 import { armsOf, defaultExperiment, isPinned, makeExperiment, pinHere, unpin } from "./experiment.ts";
 import { parseRecipe } from "./parse.ts";
@@ -16,7 +17,7 @@ describe("arms", () => {
       ...defaultRecipe,
       network: {
         ...defaultRecipe.network,
-        module: { ...defaultRecipe.network.module, intermediateActivation: "relu" },
+        module: { ...asSpectrum(defaultRecipe.network).module, intermediateActivation: "relu" },
       },
     });
   });
@@ -74,7 +75,8 @@ describe("names by differences", () => {
     expect(names([coupled(0), at(16)])).toEqual(["16 segments, none, Coupled-10", "16 segments, none, Emoji-10"]);
   });
 
-  const { network, training } = defaultRecipe;
+  const { training } = defaultRecipe;
+  const network = asSpectrum(defaultRecipe.network);
   const changes: readonly object[] = [
     { network: { ...network, width: 24, module: { ...network.module, segments: 12 } } },
     { network: { ...network, stages: [2, 3] } },

@@ -7,13 +7,13 @@ import { defaultRecipe, type NetworkRecipe, type Recipe } from "./schema.ts";
 export interface Experiment {
   /** The point the page shows. Its intermediate activation is the first of `intermediateActivations`. */
   readonly recipe: Recipe;
-  /** One arm each at this point, for families that have one; never empty, without repeats, in the list's order. */
+  /** One arm each at this point, for families that compare them; never empty, without repeats, in the list's order. */
   readonly intermediateActivations: readonly Activation[];
   /** Networks kept from other points by "Add this point as an arm"; data, training and seed are the recipe's. */
   readonly pinned: readonly NetworkRecipe[];
 }
 
-/** The experiment in its one form: activations in order and without repeats ("none" where there are none), pinned networks once each. */
+/** The canonical form: activations in order and without repeats ("none" where there are none), pinned networks once. */
 export function makeExperiment(
   recipe: Recipe,
   intermediateActivations: readonly Activation[] = ["none", "relu"],
@@ -38,7 +38,7 @@ export function armsOf(experiment: Experiment): readonly Recipe[] {
   }));
 }
 
-/** The experiment with the point it shows pinned, so that it stays an arm when the slider moves on. */
+/** The experiment with its current point pinned, so that it stays an arm when the slider moves on. */
 export function pinHere(experiment: Experiment): Experiment {
   return { ...experiment, pinned: distinct([...experiment.pinned, ...networksHere(experiment)]) };
 }

@@ -34,7 +34,7 @@ test("recipes from before storage or the family was a choice keep their hash", (
   expect(recipeHash(parseRecipe(before))).toBe(sha256Of(before));
 });
 
-// A results file names runs by this. If the default recipe is changed on purpose, so is this line.
+// Result files name runs by this hash. Change this line only when the default recipe changes on purpose.
 test("the default recipe's hash", () => {
   expect(recipeHash(defaultRecipe)).toMatchInlineSnapshot(
     `"6c354fb2e1a7f3c102d6248f62e185f0557eaacd93451da75da0327d48bb36cf"`,

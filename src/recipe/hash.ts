@@ -1,9 +1,9 @@
-// The identity of a recipe: its canonical JSON and the SHA-256 of it. Two recipes
-// that ask for the same have the same hash, on every machine.
+// The identity of a recipe: the SHA-256 of its canonical JSON. Two recipes that ask for the same have
+// the same hash, on every machine.
 import { sha256 } from "../data/sha256.ts";
 import type { Recipe } from "./schema.ts";
 
-/** JSON with sorted keys and no spaces. Refuses what JSON cannot say exactly: NaN, the infinities and −0. */
+/** JSON with sorted keys and no spaces. Throws on what JSON cannot express exactly: NaN, the infinities and −0. */
 export function canonicalJson(value: unknown): string {
   if (typeof value === "number") {
     if (!Number.isFinite(value) || Object.is(value, -0))
@@ -28,7 +28,7 @@ export function recipeHash(recipe: Recipe): string {
   return sha256(new TextEncoder().encode(canonicalJson(identity(recipe))));
 }
 
-/** What came to be a choice later is left out where it is as it was before: recipes from then keep their hash. */
+/** A field that was added later is left out while it has the earlier behaviour, so that old recipes keep their hash. */
 function identity({ storage, ...rest }: Recipe): object {
   // The family became a choice in version 2.
   const version = rest.network.family === "spectrum" ? 1 : rest.version;

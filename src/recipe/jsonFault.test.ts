@@ -1,4 +1,4 @@
-// The place of a fault is found, and JSON.parse has the last word on what is one.
+// The place of a fault is found, and JSON.parse decides what is a fault.
 import { expect, test } from "vitest";
 import { jsonFault } from "./jsonFault.ts";
 

@@ -1,5 +1,5 @@
-// Where a text stops being JSON. Browsers word this differently, and some leave the
-// place out; here it is said the same everywhere. Builds no value: JSON.parse does.
+// Finds where a text stops being JSON. Browsers word this differently, and some omit the place; this
+// says it the same everywhere. The values themselves come from JSON.parse.
 
 /** One lexical element of JSON (RFC 8259) after white space: a bracket, comma or colon, a string, a number or a word. */
 const ELEMENTS = [
@@ -42,7 +42,7 @@ export function jsonFault(text: string): string | null {
     [expected, position] = [next, ELEMENT.lastIndex];
   }
 
-  /** What may follow `element`, or null where it may not stand. */
+  /** What may follow `element`, or null where `element` is not allowed. */
   function step(element: string): Expected | "done" | null {
     const inside = open.at(-1);
     switch (element) {
@@ -78,7 +78,7 @@ function fault(text: string, position: number, expected: Expected): string {
 }
 
 function found(rest: string, expected: Expected): string {
-  // A sound string would have been taken.
+  // A valid string would have matched before.
   if (rest.startsWith('"') && /^(?:value|name)/.test(expected))
     return "found a string that does not end or holds a character that must be escaped";
   const piece = /^(?:[\w.+-]+|.)/su.exec(rest)?.[0];

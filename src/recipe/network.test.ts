@@ -1,4 +1,4 @@
-// From a recipe to its network: the default one's cost by hand, and built for its data set.
+// From a recipe to its network: the default one's cost, computed by hand, and one built for each data set.
 import { expect, test } from "vitest";
 import { graphCost } from "../graph/cost.ts";
 import { inferShapes } from "../graph/shapes.ts";

@@ -1,4 +1,4 @@
-// From a recipe to the network it asks for, for the images and classes of its data set.
+// From a recipe to its network, for the images and classes of its data set.
 import { DATASETS } from "../data/descriptions.ts";
 import type { Graph } from "../graph/node.ts";
 import { familyOf } from "../networks/families.ts";

@@ -1,4 +1,4 @@
-// What a user relies on when a recipe is wrong: the field, the value that stands there, and what is allowed.
+// When a recipe is wrong, the user is told the field, its value, and what is allowed.
 import { describe, expect, test } from "vitest";
 import { activationNames } from "../activations/list.ts";
 import { faultWords, parseRecipe, parseRecipeText, RecipeError } from "./parse.ts";
@@ -135,7 +135,7 @@ describe("numbers", () => {
 });
 
 test.each<[string, unknown, string]>([
-  ["network.family", "vgg", 'network.family is "vgg": allowed is "spectrum".'],
+  ["network.family", "vgg", 'network.family is "vgg": allowed is one of "spectrum", "miniXception".'],
   [
     "network.activation",
     "tanh",
@@ -240,7 +240,7 @@ test("unknown fields are named with their path and their neighbours, at every de
   );
 });
 
-test("all problems of a recipe are told at once, and one sentence a line", () => {
+test("all problems of a recipe are told at once, one sentence per line", () => {
   const wrong = { seed: -1, network: { width: 0.5, residual: "no" } };
   expect(problemsOf(() => parseRecipe(wrong))).toHaveLength(3);
   expect(() => parseRecipe(wrong)).toThrow(

@@ -1,4 +1,4 @@
-// Reads a recipe from anything: text, a link's fields, a record of an earlier version.
+// Reads a recipe from text, a link's fields, or a record of an earlier version.
 import { GraphError } from "../graph/node.ts";
 import { familyOf } from "../networks/families.ts";
 import { readField, valueAt, type Problem } from "../settings/problem.ts";
@@ -9,7 +9,7 @@ import { graphOf } from "./network.ts";
 import type { Recipe } from "./schema.ts";
 import { RECIPE, RECIPE_VERSION } from "./settings.ts";
 
-/** Why something is no recipe. */
+/** Why something is not a recipe. */
 export type RecipeFault =
   | { readonly kind: "fields"; readonly problems: readonly Problem[] }
   /** The text is not JSON; `fault` says where it stops being so. */
@@ -24,7 +24,7 @@ export class RecipeError extends Error {
   }
 }
 
-/** A sentence for each thing that is wrong. Places are called by their paths where no other naming is given. */
+/** One sentence for each fault. Places are named by their paths unless another naming is given. */
 export function faultWords(fault: RecipeFault, name?: Naming): readonly string[] {
   switch (fault.kind) {
     case "fields":
@@ -43,7 +43,7 @@ export function parseRecipe(input: unknown): Recipe {
   return checkRecipe(readRecipe(input));
 }
 
-/** Fills in defaults and checks each field by itself; throws RecipeError. */
+/** Fills in defaults and checks each field individually; throws RecipeError. */
 export function readRecipe(input: unknown): Recipe {
   refuseNewer(input);
   const reading = readField(RECIPE, migrated(input));
@@ -51,7 +51,7 @@ export function readRecipe(input: unknown): Recipe {
   return reading.value;
 }
 
-/** The recipe, where its fields go together; throws RecipeError. */
+/** The recipe, if its fields fit together; throws RecipeError. */
 export function checkRecipe(recipe: Recipe): Recipe {
   const problems = mismatches(recipe);
   if (problems.length > 0) throw new RecipeError({ kind: "fields", problems });
@@ -76,7 +76,7 @@ export function parseRecipeText(text: string): Recipe {
   return parseRecipe(input);
 }
 
-/** A newer recipe is refused as such, whatever else of it is not understood. */
+/** A newer recipe is refused for its version, whatever else in it is unknown. */
 function refuseNewer(input: unknown): void {
   const version = valueAt(input, ["version"]);
   if (typeof version !== "number" || !(version > RECIPE_VERSION)) return;
@@ -84,7 +84,7 @@ function refuseNewer(input: unknown): void {
   throw new RecipeError({ kind: "fields", problems: [{ path: ["version"], value: version, allowed }] });
 }
 
-/** Fields that are each allowed, but not together. */
+/** Fields that are allowed individually, but not together. */
 function mismatches({ network, training: { schedule, epochs } }: Recipe): readonly Problem[] {
   const ofNetwork = familyOf(network)
     .mismatches(network)

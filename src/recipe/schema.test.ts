@@ -1,7 +1,8 @@
-// The default recipe is complete, and stays what it is: a change here changes what every link and every kept run means.
+// The default recipe is complete and stays as it is: changing it changes the meaning of every link and kept run.
 import { expect, test } from "vitest";
 import { DATASETS, type DatasetId } from "../data/descriptions.ts";
 import { datasetIds } from "../data/registry.ts";
+import { asSpectrum } from "../networks/spectrum/asSpectrum.ts";
 import { parseRecipe } from "./parse.ts";
 import { defaultRecipe, type Recipe } from "./schema.ts";
 
@@ -93,9 +94,9 @@ test("reading does not change what was given, and recipes share no lists", () =>
   const given = { network: { stages: [1] } };
   expect(parseRecipe(given).network).not.toBe(given.network);
   expect(given).toStrictEqual({ network: { stages: [1] } });
-  const [first, second] = [parseRecipe({}), parseRecipe({})];
-  expect(first.network).not.toBe(second.network);
-  expect(first.network.stages).not.toBe(second.network.stages);
+  const [first, second] = [asSpectrum(parseRecipe({}).network), asSpectrum(parseRecipe({}).network)];
+  expect(first).not.toBe(second);
+  expect(first.stages).not.toBe(second.stages);
 });
 
 test.each(datasetIds)("%s: its key is its id, and its own defaults are allowed", (key) => {

@@ -1,4 +1,4 @@
-// A recipe: what can be asked of the lab. It is complete: with the program's version it decides every number of a run.
+// A recipe: what can be asked of the lab. It is complete: with the program's version, it decides every number of a run.
 import type { Network } from "../networks/families.ts";
 import type { ValueOf } from "../settings/field.ts";
 import { schemaOf } from "../settings/schema.ts";

@@ -1,5 +1,5 @@
 // Everything that a recipe can ask for, described once. Schema, controls, links, the words of differences, the command
-// line's help and docs/settings.md all follow from this tree.
+// line's help and docs/settings.md follow from this tree.
 import type { DatasetDescription, DatasetFields } from "../data/dataset.ts";
 import { DATASETS, type DatasetId } from "../data/descriptions.ts";
 import { FAMILIES } from "../networks/families.ts";
@@ -172,11 +172,16 @@ const trainingField = group({
 });
 
 export const RECIPE = group({
-  version: choice({ label: "Version", options: [{ value: RECIPE_VERSION, label: "2" }], default: RECIPE_VERSION }),
+  version: choice({
+    label: "Version",
+    options: [{ value: RECIPE_VERSION, label: String(RECIPE_VERSION) }],
+    default: RECIPE_VERSION,
+    help: "Of the recipe; earlier ones are read too.",
+    isDrawnApart: true,
+  }),
   network: variant({
     tag: "family",
     label: "Network",
-    help: "What is trained.",
     link: "family",
     branches: FAMILIES,
     default: "spectrum",

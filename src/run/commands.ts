@@ -1,4 +1,4 @@
-// What the page may ask of a worker, and what a worker answers beside run events.
+// What the page may ask of a worker, and what a worker answers, run events apart.
 import type { Recipe, DatasetRecipe } from "../recipe/schema.ts";
 import type { Checkpoint, EngineInfo, RunEvent } from "./events.ts";
 
@@ -37,13 +37,13 @@ export interface LinearModelResult {
 export interface ContactSheet {
   readonly dataset: DatasetRecipe;
   readonly classNames: readonly string[];
-  /** Pixels of the whole sheet, RGBA. One row a class; `columns` pictures of `cell`×`cell` pixels a row. */
+  /** Pixels of the whole sheet, RGBA. One row per class, with `columns` pictures of `cell`×`cell` pixels. */
   readonly width: number;
   readonly height: number;
   readonly cell: number;
   readonly columns: number;
   readonly pixels: Uint8ClampedArray<ArrayBuffer>;
-  /** Images a split. */
+  /** Number of images per split. */
   readonly counts: Readonly<Record<"train" | "validation" | "test", number>>;
 }
 

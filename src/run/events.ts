@@ -1,5 +1,4 @@
-// The contract between training and whoever watches: facts, appended. Every event
-// names its run. Refuses to know who listens.
+// The contract between training and whoever watches it: events, in order. Each names its run.
 import type { Recipe } from "../recipe/schema.ts";
 
 export type EngineName = "webgpu" | "wasm-simd" | "wasm-relaxed" | "cpu";
@@ -10,7 +9,7 @@ export interface EngineInfo {
   readonly adapter: string;
   /** Why this engine and no other, in words. */
   readonly reason: string;
-  /** For how many threads a GPU's kernels cut their work. It orders their sums: with another number, other last bits. */
+  /** How many threads a GPU's kernels divide their work among. It orders their sums, and so decides their last bits. */
   readonly threads?: number;
 }
 
@@ -22,7 +21,7 @@ export interface Evaluation {
   readonly loss: number;
   /** Macro top-1 accuracy: the mean over classes of the share recognised, in [0, 1]. */
   readonly accuracy: number;
-  /** The same for "among the three likeliest". */
+  /** The same for the three likeliest classes. */
   readonly top3Accuracy: number;
   /** confusion[truth][prediction]: numbers of images. */
   readonly confusion: readonly (readonly number[])[];
@@ -33,11 +32,11 @@ export interface Checkpoint {
   /** Epochs completed. */
   readonly epoch: number;
   readonly step: number;
-  /** Time so far, as in a step. */
+  /** Time so far, counted as in a step. */
   readonly elapsedMs: number;
-  /** The pixels it was trained on: it goes on with no others. */
+  /** The checksum of the pixels it was trained on; it continues only on these. */
   readonly datasetChecksum: string;
-  /** The engines that brought it here, in order, each once in a row. */
+  /** The engines that it was trained on so far, in order, without repeats in a row. */
   readonly engines: readonly EngineInfo[];
   readonly arrays: Readonly<Record<string, Float32Array>>;
 }
@@ -57,9 +56,9 @@ interface OfRun {
   readonly runId: string;
 }
 
-/** What became of a recipe's wish for half storage. */
+/** How a recipe's request for half storage was met. */
 export interface StorageRecord {
-  /** Absent where the engine stores 32 bits alone. */
+  /** Absent where the engine can only store 32 bits. */
   readonly stored?: "float16";
   /** The layers that kept 32 bits, and why. */
   readonly inFloat32: readonly string[];
@@ -79,7 +78,7 @@ export interface StartedEvent extends OfRun {
   readonly stepsPerEpoch: number;
   readonly steps: number;
   readonly datasetChecksum: string;
-  /** The step the run goes on from: 0, or a checkpoint's. */
+  /** The step the run starts from: 0, or a checkpoint's. */
   readonly fromStep: number;
   /** Present where the recipe asks for half storage. */
   readonly storage?: StorageRecord;
@@ -88,7 +87,7 @@ export interface StartedEvent extends OfRun {
 /** A GPU's kernels are being compiled, before the first step. */
 export interface PreparingEvent extends OfRun {
   readonly type: "preparing";
-  /** Kernels compiled, of how many. */
+  /** Kernels compiled so far, and in total. */
   readonly ready: number;
   readonly total: number;
 }
@@ -101,10 +100,10 @@ export interface StepEvent extends OfRun {
   readonly epoch: number;
   /** Mean cross-entropy of this step's batch, in nats. */
   readonly loss: number;
-  /** The share of this step's batch, as it was augmented, that was recognised before the step, in [0, 1]. */
+  /** Accuracy on this step's augmented batch before the update, in [0, 1]. */
   readonly accuracy: number;
   readonly learningRate: number;
-  /** Time so far of training and evaluating, without pauses and other runs' turns. */
+  /** Time spent so far on training and evaluating, without pauses and other runs' turns. */
   readonly elapsedMs: number;
   readonly imagesPerSecond: number;
 }

@@ -1,4 +1,4 @@
-// A fault whose reason is known where it happens, in the words of the run's contract.
+// A fault whose reason is known where it happens; it becomes the run's `failed` event.
 import type { FailureReason } from "./events.ts";
 
 /** The message says what, why and what to do. */

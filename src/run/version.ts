@@ -1,3 +1,3 @@
-// The program's version, for a run's record. A test holds it to package.json's.
+// The program's version, for a run's record. A test checks that it is package.json's.
 
 export const PROGRAM_VERSION = "0.2.0";

@@ -1,22 +1,22 @@
-// How a setting is described, once: from this follow its schema, its control, its name in a link, the words in
-// which two recipes differ, the command line's help and docs/settings.md.
+// How a setting is described. From the description follow its schema, its control, its name in a link, the words for
+// differences between recipes, the command line's help and docs/settings.md.
 
 /** What every setting has. */
 interface Described<V> {
-  /** What its control is called. */
+  /** The name of its control. */
   readonly label: string;
-  /** One sentence on what it does. */
+  /** One sentence on what the setting does. */
   readonly help?: string;
-  /** Where the paper speaks of it: "Figure 10". */
+  /** Its place in the paper: "Figure 10". */
   readonly paper?: string;
-  /** What it is called in a link; its key where this is left out. */
+  /** Its name in a link; by default, its key. */
   readonly link?: string;
   readonly default: V;
-  /** How a value reads among differences ("width 24"); the label and the value where this is left out, nothing where "". */
+  /** A value's words among differences ("width 24"); by default, label and value; "" for none. */
   words?(value: V): string;
   /** Its control is folded away. */
   readonly isDetail?: true;
-  /** It has a control of its own on the page: its panel does not draw it again. */
+  /** It has a control elsewhere on the page, so its panel does not draw it. */
   readonly isDrawnApart?: true;
 }
 
@@ -24,17 +24,17 @@ export interface NumberSetting extends Described<number> {
   readonly kind: "number" | "integer";
   readonly min: number;
   readonly max: number;
-  /** One press of an arrow key. */
+  /** The change by one press of an arrow key. */
   readonly step?: number;
   readonly unit?: string;
-  /** Values to pick from a list, with what is said of each. Any other in the range can be asked for by link or file. */
+  /** Values to pick from a list, with words for each. A link or file may give any other value in the range. */
   readonly offered?: { readonly values: readonly number[]; readonly words: (value: number) => string };
 }
 
 export interface ChoiceSetting<V extends string | number = string | number> extends Described<V> {
   readonly kind: "choice";
   readonly options: readonly { readonly value: V; readonly label: string }[];
-  /** Drawn as a list that opens; otherwise all options are in sight. */
+  /** Drawn as a list that opens; otherwise all options are visible. */
   readonly isList?: true;
 }
 
@@ -48,7 +48,7 @@ export interface IntegersSetting extends Described<readonly number[]> {
   readonly shortest: number;
   readonly longest: number;
   readonly max: number;
-  /** What the number at a place, from 0, is called. */
+  /** The name of the number at an index, from 0. */
   readonly itemLabel: (index: number) => string;
 }
 
@@ -58,36 +58,36 @@ export type Setting = NumberSetting | ChoiceSetting | SwitchSetting | IntegersSe
 export interface Group<Fs extends Fields = Fields> {
   readonly kind: "group";
   readonly fields: Fs;
-  /** Stands before its settings' names in a link. */
+  /** Prefix of its settings' names in a link. */
   readonly linkPrefix?: string;
 }
 
-/** One of the ways that a variant can be. */
+/** One of a variant's alternatives. */
 export interface Branch<Fs extends Fields = Fields> {
   readonly label: string;
-  /** How it reads among differences; its label where this is left out. */
+  /** Its words among differences; by default, its label. */
   readonly words?: string;
   readonly help?: string;
   readonly fields: Fs;
-  /** Values of neighbouring settings that suit this branch, by key: taken where the neighbour has what suited the branch before. */
+  /** Values of neighbouring settings, by key, suited to this branch: set if they had the value suited to the last one. */
   readonly suits?: Readonly<Record<string, number>>;
 }
 
-/** One of several groups, told apart by the value under `tag`: `{ method: "sgd", momentum: 0.9 }`. */
+/** One of several groups, distinguished by the value under `tag`: `{ method: "sgd", momentum: 0.9 }`. */
 export interface AnyVariant<Tag extends string = string, Bs extends Branches = Branches> {
   readonly kind: "variant";
   readonly tag: Tag;
   readonly label: string;
   readonly help?: string;
   readonly paper?: string;
-  /** What the tag is called in a link. */
+  /** The tag's name in a link. */
   readonly link: string;
   readonly branches: Bs;
   readonly default: keyof Bs & string;
   readonly isList?: true;
   readonly isDetail?: true;
   readonly isDrawnApart?: true;
-  /** How a value reads among differences, as a whole; where this is left out, its branch's label and its settings are told. */
+  /** A value's words among differences; by default, its branch's label and the words of its settings. */
   words?(value: never): string;
 }
 
@@ -100,7 +100,7 @@ export type Field = Setting | Group | AnyVariant;
 export type Fields = Readonly<Record<string, Field>>;
 export type Branches = Readonly<Record<string, Branch>>;
 
-/** What a field's value is: the type of what its schema reads. */
+/** The type of a field's value, as its schema reads it. */
 export type ValueOf<F> = F extends { readonly kind: "number" | "integer" }
   ? number
   : F extends { readonly kind: "switch" }
@@ -152,7 +152,7 @@ export function variant<const Tag extends string, const Bs extends Branches>(
   return { kind: "variant", ...description };
 }
 
-/** The branch that a value of a variant is of; undefined where its tag is none of the known ones. */
+/** The branch of a variant's value; undefined where its tag is unknown. */
 export function branchOf(field: AnyVariant, value: unknown): Branch | undefined {
   const tag = tagOf(field, value);
   return tag !== undefined && Object.hasOwn(field.branches, tag) ? field.branches[tag] : undefined;

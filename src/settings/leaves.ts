@@ -1,18 +1,19 @@
-// The settings of a field as a flat list, each with its place: what links, differences and documentation go through.
+// The settings of a field as a flat list, each with its path, for links, differences and documentation.
 import { branchOf, isRecord, type Field, type Fields, type Setting, type AnyVariant } from "./field.ts";
 import { valueAt, type Path } from "./problem.ts";
+import { valueWords } from "./words.ts";
 
-/** A setting, or the tag of a variant, at its place. */
+/** A setting, or the tag of a variant, with its path. */
 export interface Leaf {
   readonly path: Path;
   readonly field: Setting | AnyVariant;
-  /** What it is called in a link. */
+  /** Its name in a link. */
   readonly link: string;
   /** Its control is folded away. */
   readonly isDetail: boolean;
 }
 
-/** All leaves that a value has: of each variant, its tag and the settings of the value's own branch. */
+/** All leaves of a value: for each variant, its tag and the settings of the value's own branch. */
 export function leavesOf(field: Field, value: unknown): readonly Leaf[] {
   return collect(field, OUTERMOST, (variant, path) => {
     const branch = branchOf(variant, valueAt(value, path));
@@ -20,9 +21,23 @@ export function leavesOf(field: Field, value: unknown): readonly Leaf[] {
   });
 }
 
-/** All leaves that any value can have. Two branches may have leaves of the same name. */
+/** All leaves that any value can have. Two branches may have leaves with the same name. */
 export function allLeaves(field: Field): readonly Leaf[] {
   return collect(field, OUTERMOST, ({ branches }) => Object.values(branches).map(({ fields }) => fields));
+}
+
+/** How the values of some leaves read: each variant and each setting once. */
+export function leafWords(leaves: readonly Leaf[], value: unknown): readonly string[] {
+  const told = leaves.flatMap(({ path, field }) =>
+    field.kind === "variant" && field.words ? [path.slice(0, -1)] : [],
+  );
+  const isToldOf = (path: Path) =>
+    told.some((variant) => path.length > variant.length && variant.every((key, index) => path[index] === key));
+  return leaves.flatMap(({ path, field }) => {
+    if (field.kind === "variant") return valueWords(field, valueAt(value, path.slice(0, -1)));
+    // What a variant with words of its own has said already.
+    return isToldOf(path) ? [] : valueWords(field, valueAt(value, path));
+  });
 }
 
 /** Values by path, nested: `[[["seed"], 7]]` is `{ seed: 7 }`. */
@@ -40,7 +55,7 @@ export function nested(values: readonly (readonly [path: Path, value: unknown])[
   return root;
 }
 
-/** Where a field stands among the fields around it. */
+/** Where a field is among the fields around it. */
 interface Place {
   readonly path: Path;
   readonly linkPrefix: string;

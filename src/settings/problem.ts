@@ -1,12 +1,11 @@
-// What is wrong with a value, as data: where it stands, what stands there, what is allowed. words.ts puts it into
-// sentences.
+// What is wrong with a value, as data: its path, the value there, and what is allowed. words.ts puts it into sentences.
 import type { z } from "zod";
 import { branchOf, isRecord, type Branch, type Field, type Setting, type ValueOf } from "./field.ts";
 import { schemaOf } from "./schema.ts";
 
 export type Path = readonly (string | number)[];
 
-/** What may stand at a place. */
+/** What is allowed at a path. */
 export type Allowed =
   | { readonly kind: "setting"; readonly setting: Setting }
   /** A whole number from 1 to `max`, in a list. */
@@ -14,17 +13,17 @@ export type Allowed =
   | { readonly kind: "one of"; readonly values: readonly (string | number)[] }
   | { readonly kind: "group"; readonly keys: readonly string[] }
   | { readonly kind: "variant"; readonly tag: string }
-  /** No such field; these are the ones that there are. */
+  /** No such field; these are the existing ones. */
   | { readonly kind: "no field"; readonly keys: readonly string[] }
-  /** Less than what stands elsewhere. */
+  /** Less than the value at another path. */
   | { readonly kind: "less than"; readonly path: Path; readonly value: number }
-  /** What the channels that stand elsewhere can be cut into. */
+  /** A divisor of a number of channels given elsewhere. */
   | { readonly kind: "divisor"; readonly of: number; readonly divisors: readonly number[] }
   | { readonly kind: "older version"; readonly newest: number };
 
 export interface Problem {
   readonly path: Path;
-  /** What stands there; undefined where nothing does. */
+  /** The value there; undefined where there is none. */
   readonly value: unknown;
   readonly allowed: Allowed;
 }
@@ -33,9 +32,9 @@ export type Reading<V> =
   | { readonly value: V; readonly problems?: undefined }
   | { readonly problems: readonly Problem[] };
 
-/** The value with defaults filled in, or all that is wrong with it. */
+/** The value with defaults filled in, or everything that is wrong with it. */
 export function readField<F extends Field>(field: F, input: unknown): Reading<ValueOf<F>> {
-  // Defaults stand for parts that are left out, not for the whole.
+  // Defaults replace parts that are left out, not the whole.
   if (input === undefined) return { problems: [{ path: [], value: undefined, allowed: allowedHere(field) }] };
   const parsed = schemaOf(field).safeParse(input);
   if (parsed.success) return { value: parsed.data };
@@ -50,7 +49,7 @@ function problemsOf(field: Field, input: unknown, issue: z.core.$ZodIssue): read
   return paths.map((path) => ({ path, value: valueAt(input, path), allowed: allowedAt(field, input, path) }));
 }
 
-/** What stands at a place; undefined where nothing does. */
+/** The value at a path; undefined where there is none. */
 export function valueAt(input: unknown, path: Path): unknown {
   return path.reduce<unknown>(
     (value, key) =>

@@ -1,8 +1,8 @@
-// From a description to the zod schema that checks a value and fills in what is left out.
+// From a description to the zod schema that checks a value and fills in defaults.
 import { z } from "zod";
 import { isRecord, type Field, type Fields, type ValueOf, type AnyVariant } from "./field.ts";
 
-// The page's security policy allows no code made from text: zod shall not try.
+// The page's security policy allows no code made from text, so zod must not try.
 z.config({ jitless: true });
 
 const schemasBefore = new WeakMap<Field, z.ZodType>();
@@ -47,7 +47,7 @@ function makeSchema(field: Field): z.ZodType {
   }
 }
 
-/** A value without a tag is of the default branch. */
+/** A value without a tag belongs to the default branch. */
 function variantSchema({ tag, branches, default: usual }: AnyVariant): z.ZodType {
   const [first, ...others] = Object.entries(branches).map(([name, { fields }]) =>
     z.strictObject({ [tag]: z.literal(name), ...shapeOf(fields) }),
@@ -63,7 +63,7 @@ function shapeOf(fields: Fields): Record<string, z.ZodType> {
   return Object.fromEntries(Object.entries(fields).map(([key, field]) => [key, schemaOf(field)]));
 }
 
-/** −0 is read as 0: the two would be one number with two identities. */
+/** −0 is read as 0, so that one number does not have two identities. */
 function plainZero(value: number): number {
   return value === 0 ? 0 : value;
 }

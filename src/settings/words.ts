@@ -1,21 +1,21 @@
-// The sentences that tell what is wrong with a value, and how values are written. The only place that words a Problem.
+// The sentences for what is wrong with a value, and the words for values. The only place that puts a Problem into words.
 import { branchOf, type AnyVariant, type Setting } from "./field.ts";
 import type { Allowed, Path, Problem } from "./problem.ts";
 
-/** How a setting's value, or which branch a variant is of, reads among differences; "" where nothing is said of it. */
+/** The words for a setting's value, or for a variant's branch, among differences; "" for none. */
 export function valueWords(field: Setting | AnyVariant, value: unknown): string {
   if (field.kind === "variant") {
     const branch = branchOf(field, value);
-    // A value is of the type that its description says: `words` gets what it expects.
+    // A value has the type that its description says, so `words` gets what it expects.
     return field.words ? field.words(value as never) : (branch?.words ?? branch?.label ?? "");
   }
   return field.words ? field.words(value as never) : `${field.label.toLowerCase()} ${String(value)}`;
 }
 
-/** What a place is called: by its path in a file, by its label on the page. */
+/** How places are named: by paths in files, by labels on the page. */
 export type Naming = (path: Path) => string;
 
-/** "training.epochs": places as files name them. */
+/** "training.epochs": names places by their paths. */
 export const byPath: Naming = (path) => path.join(".") || "The recipe";
 
 /** "Epochs is 0: allowed is a whole number from 1 to 1000." */
@@ -54,7 +54,7 @@ function allowedWords(allowed: Allowed, value: unknown, name: Naming): string {
   }
 }
 
-/** "a whole number from 1 to 1000": what a setting may be. */
+/** "a whole number from 1 to 1000": the allowed values of a setting. */
 export function rangeWords(setting: Setting): string {
   switch (setting.kind) {
     case "integer":
@@ -86,11 +86,11 @@ function standsWords(value: unknown): string {
 }
 
 function show(value: unknown): string {
-  // JSON has no word for NaN and the infinities, and they are just what goes wrong.
+  // JSON has no word for NaN and the infinities, which are common faults.
   if (typeof value === "number") return String(value);
   try {
     return JSON.stringify(value) ?? String(value);
   } catch {
-    return typeof value === "object" ? "an object" : String(value); // what JSON cannot say: a circle, a bigint
+    return typeof value === "object" ? "an object" : String(value); // what JSON cannot express: a circle, a bigint
   }
 }

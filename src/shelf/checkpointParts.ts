@@ -6,7 +6,7 @@ export const PART_BYTES = 32 * 2 ** 20;
 
 type Piece = CheckpointPart["pieces"][number];
 
-/** One record, or as many as it takes for each to hold `mostBytes` of values at most. */
+/** One record, or as many as needed for each to hold at most `mostBytes` of values. */
 export function toParts(runId: string, checkpoint: Checkpoint, mostBytes: number = PART_BYTES): CheckpointPart[] {
   const { arrays, ...head } = checkpoint;
   const most = Math.max(1, Math.floor(mostBytes / Float32Array.BYTES_PER_ELEMENT));
@@ -20,7 +20,7 @@ export function toParts(runId: string, checkpoint: Checkpoint, mostBytes: number
       }
       const taken = Math.min(room, values.length - offset);
       const isWhole = taken * Float32Array.BYTES_PER_ELEMENT === values.buffer.byteLength;
-      // Of a part of a buffer, a browser would keep the whole buffer.
+      // Copied, because a browser stores the whole buffer of a view.
       const own = isWhole ? values : values.slice(offset, offset + taken);
       parts.at(-1)?.push({ name, length: values.length, offset, values: own as Float32Array<ArrayBuffer> });
       room -= taken;
@@ -37,7 +37,7 @@ export function toParts(runId: string, checkpoint: Checkpoint, mostBytes: number
   }));
 }
 
-/** The checkpoint that these are all parts of; null where some are missing. */
+/** The checkpoint from all its parts; null where some are missing. */
 export function fromParts(parts: readonly CheckpointPart[]): Checkpoint | null {
   const [first] = parts;
   if (!first || parts.length !== first.parts || parts.some(({ step }) => step !== first.step)) return null;

@@ -1,4 +1,4 @@
-// The database in the browser (IndexedDB): its stores, and how it is opened and let go.
+// The database in the browser (IndexedDB): its stores, and how it is opened and closed.
 import { openDB, type DBSchema, type IDBPDatabase } from "idb";
 import type { CheckpointPart, EvaluationRecord, ExperimentRecord, RunRecord, StepChunk } from "./records.ts";
 import type { ShelfEvents } from "./shelf.ts";
@@ -8,27 +8,27 @@ const VERSION = 2;
 
 export interface Stores extends DBSchema {
   experiments: { key: string; value: ExperimentRecord };
-  /** Summaries. What cannot be read lies here too, as it is. */
+  /** Summaries. Those that cannot be read are here too, unchanged. */
   runs: { key: string; value: RunRecord; indexes: { revision: number; pressId: string; removedAt: number } };
   evaluations: { key: [string, number, string]; value: EvaluationRecord };
   steps: { key: [string, number]; value: StepChunk };
   checkpoints: { key: [string, number]; value: CheckpointPart };
-  /** Version 1's: whole runs, and checkpoints by the run's id. Emptied by moveFrom1.ts. */
+  /** Stores of version 1: whole runs, and checkpoints by the run's id. moveFrom1.ts empties them. */
   runs1: { key: IDBValidKey; value: unknown };
   checkpoints1: { key: IDBValidKey; value: unknown };
 }
 export type Database = IDBPDatabase<Stores>;
 
-/** All that belongs to runs. */
+/** All stores with parts of runs. */
 export const RUN_STORES = ["runs", "evaluations", "steps", "checkpoints"] as const;
 
-/** `closed` is called when the browser has closed the connection: another may be opened. */
+/** `closed` is called when the browser has closed the connection; another may then be opened. */
 export function openDatabase(events: Pick<ShelfEvents, "blocked" | "outdated">, closed: () => void): Promise<Database> {
   if (typeof indexedDB === "undefined") return Promise.reject(new Error("it has no IndexedDB here"));
   return openDB<Stores>(DATABASE_NAME, VERSION, {
     upgrade(database, oldVersion, _, transaction) {
       if (oldVersion === 1) {
-        // Nothing is moved here: this transaction holds everybody up, and all of it at once may be too much.
+        // Nothing is moved here, because this transaction blocks all others, and moving all at once may be too much.
         transaction.objectStore("runs").name = "runs1";
         transaction.objectStore("checkpoints").name = "checkpoints1";
       } else {
@@ -62,7 +62,7 @@ export async function latestRevision(runs: {
     openKeyCursor(range: IDBKeyRange, direction: "prev"): Promise<{ readonly key: number } | null>;
   };
 }): Promise<number> {
-  // Bounded: a damaged record may have anything there.
+  // Bounded, because a damaged record may have any number there.
   const cursor = await runs.index("revision").openKeyCursor(IDBKeyRange.upperBound(Number.MAX_SAFE_INTEGER), "prev");
   return cursor?.key ?? 0;
 }

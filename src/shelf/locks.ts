@@ -1,13 +1,13 @@
-// Which tab trains a run: a run that is trained, or waits for it, is held by one tab at a time. What a tab
-// holds is free again when it closes or crashes.
+// Which tab trains a run: a run that trains or waits is held by one tab at a time. A tab's locks are free again
+// when it closes or crashes.
 
 export interface RunLocks {
-  /** Resolves with false where another tab holds the run; true where this one does, from now on or already. */
+  /** Resolves with true where this tab holds the run, now or already; false where another tab does. */
   take(runId: string): Promise<boolean>;
   release(runId: string): void;
 }
 
-/** The browser's own locks. Where it has none (a page that did not come over https), every run is free. */
+/** The browser's Web Locks. Where there are none (a page not served over https), every run is free. */
 export function webLocks(manager: LockManager | undefined): RunLocks {
   const held = new Map<string, () => void>();
   return {
@@ -30,7 +30,7 @@ export function webLocks(manager: LockManager | undefined): RunLocks {
   };
 }
 
-/** Locks in memory: each tab is a call of the function that this returns. */
+/** Locks in memory; each call of the returned function is a tab. */
 export function memoryLocks(): () => RunLocks {
   const owners = new Map<string, object>();
   return () => {

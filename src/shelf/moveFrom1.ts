@@ -1,5 +1,5 @@
-// Moves what version 1 kept, a whole run in one record, to where version 2 keeps it: some runs at a time,
-// each time in one transaction, so that it may be cut short anywhere and goes on with the next visit.
+// Moves what version 1 kept, a whole run per record, to the stores of version 2: some runs at a time, each time
+// in one transaction, so that it may be interrupted anywhere and continues at the next visit.
 import { toParts } from "./checkpointParts.ts";
 import { latestRevision, RUN_STORES, type Database } from "./database.ts";
 import { run1, runOf1, type Run1 } from "./record1.ts";
@@ -8,7 +8,7 @@ import { RECORD_FORMAT, type RunRecord } from "./records.ts";
 
 const TOGETHER = 20;
 
-/** Resolves when nothing of version 1 is left. What cannot be read is moved as it is, to be named and set aside. */
+/** Resolves when nothing of version 1 is left. Unreadable records are moved unchanged, to be named and set aside. */
 export async function moveFrom1(database: Database, moving: (moved: number) => void): Promise<void> {
   for (let moved = 0; ;) {
     const some = await moveSome(database);
@@ -53,7 +53,7 @@ async function moveSome(database: Database): Promise<number> {
     for (const chunk of toChunks(kept.id, kept.columns)) void transaction.objectStore("steps").put(chunk);
     if (checkpoint)
       for (const part of toParts(kept.id, checkpoint)) void transaction.objectStore("checkpoints").put(part);
-    // The recipe goes over as it stands: whoever reads it says what is wrong with it.
+    // The recipe is moved unchanged; the reader reports what is wrong with it.
     await runs.put(record as RunRecord);
   }
 }

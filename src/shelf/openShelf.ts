@@ -5,7 +5,7 @@ import { readChanges, readCheckpoint, readHistories, readRuns, staleRemovals } f
 import type { Shelf, ShelfEvents } from "./shelf.ts";
 import { purgeRuns, writeChanges } from "./writing.ts";
 
-/** A removal that nobody has taken back for so long is for good: also where its tab was closed before it could say so. */
+/** After so long, a removal is final, also where its tab was closed before it could say so. */
 const REMOVED_FOR_GOOD_MS = 60 * 60_000;
 
 /** Rejects where the browser forbids storage. */
@@ -16,7 +16,7 @@ export async function openShelf(events: ShelfEvents): Promise<Shelf> {
     isOutdated = true;
     events.outdated();
   };
-  /** A connection that the browser has closed is opened again when it is needed. */
+  /** Opens a connection that the browser has closed again when it is needed. */
   const connection = (): Promise<Database> => {
     if (isOutdated) return Promise.reject(new Error("a newer version of the page has taken it over"));
     opened ??= openDatabase({ blocked: events.blocked, outdated }, () => (opened = null)).catch((error: unknown) => {

@@ -1,4 +1,4 @@
-// Reads the shelf. Whatever cannot be read is told, and stands in nobody's way.
+// Reads the shelf. What cannot be read is reported, and does not block the rest.
 import type { Checkpoint } from "../run/events.ts";
 import { fromParts } from "./checkpointParts.ts";
 import { ofRun, type Database } from "./database.ts";
@@ -14,7 +14,7 @@ import {
 import type { Changes, HistoryRecord, Reading } from "./shelf.ts";
 import { joinChunks } from "./stepChunks.ts";
 
-/** So many summaries are read at a time: the page has turns in between. */
+/** So many summaries are read at a time, so that the page can respond in between. */
 const TOGETHER = 200;
 
 export async function readRuns(database: Database, ids?: readonly string[]): Promise<Reading> {

@@ -1,4 +1,4 @@
-// What version 1 of the database kept of a run, and the summary that version 2 makes of it.
+// A run's record in version 1 of the database, and its summary in version 2.
 import { z } from "zod";
 import type { Checkpoint } from "../run/events.ts";
 import { COLUMN_NAMES, RECORD_FORMAT, type RunRecord } from "./records.ts";
@@ -35,7 +35,7 @@ const schema = z.object({
     step: column,
     epoch: column,
     loss: column,
-    /** The first versions kept none. */
+    /** The first versions did not keep it. */
     accuracy: z.optional(column),
     learningRate: column,
     elapsedMs: column,
@@ -56,7 +56,7 @@ export type Run1 = Omit<z.output<typeof schema>, "columns"> & {
   readonly columns: Record<(typeof COLUMN_NAMES)[number], Float64Array<ArrayBuffer>>;
 };
 
-/** Null where a part of it is not what version 1 wrote. */
+/** Null where part of it is not as version 1 wrote it. */
 export function run1(value: unknown): Run1 | null {
   const { data } = schema.safeParse(value);
   if (!data) return null;
@@ -65,7 +65,7 @@ export function run1(value: unknown): Run1 | null {
   return COLUMN_NAMES.every((name) => columns[name].length === length) ? { ...data, columns } : null;
 }
 
-/** The summary, and the checkpoint where it is still of use. A run that was under way is stopped. */
+/** The summary, and the checkpoint if it is still needed. A run that was under way is stopped. */
 export function runOf1(run: Run1, saved: unknown, revision: number) {
   const { id, pressId, order, recipe, recipeHash, hidden, failure, columns } = run;
   const isUnderWay = run.status === "queued" || run.status === "running" || run.status === "paused";
@@ -109,7 +109,7 @@ export function runOf1(run: Run1, saved: unknown, revision: number) {
   return { record, checkpoint: checkpoint as Checkpoint | null };
 }
 
-/** The run has its recipe already, and so do its events have their run. */
+/** Without the recipe and the run's id, which the record has elsewhere. */
 function withoutRecipe(started: NonNullable<Run1["started"]>): unknown {
   return Object.fromEntries(Object.entries(started).filter(([key]) => !["recipe", "type", "runId"].includes(key)));
 }

@@ -1,5 +1,5 @@
-// What lies on the shelf, version 2, and how it is read: whatever comes from the database passes one of
-// these schemas first. Types of their own, so that those of the program may change freely.
+// The records on the shelf, version 2. Whatever comes from the database passes one of these schemas first. They
+// have types of their own, so that those of the program may change freely.
 import { z } from "zod";
 import { parseRecipe } from "../recipe/parse.ts";
 import type { Recipe } from "../recipe/schema.ts";
@@ -42,16 +42,16 @@ const startedRecord = z.object({
   ),
 });
 
-/** A run in under 2 KB: all that a list of runs shows. */
+/** A run in under 2 KB: everything that a list of runs shows. */
 const runRecord = z.object({
   format,
   id: z.string(),
-  /** Counts the writes to the shelf: what changed since a reading has a higher one. */
+  /** Number of the write to the shelf; what changed after a reading has a higher one. */
   revision: z.number(),
-  /** When the run was removed, in ms since 1970; what belongs to it is deleted somewhat later. */
+  /** When the run was removed, in ms since 1970; its parts are deleted somewhat later. */
   removedAt: z.nullable(z.number()),
   pressId: z.string(),
-  /** Where the run stands among the others. */
+  /** The run's place in the order. */
   order: z.number(),
   recipe: z.unknown(),
   recipeHash: z.string(),
@@ -59,7 +59,7 @@ const runRecord = z.object({
   hidden: z.boolean(),
   /** Whether the checkpoint stays when the run has finished. */
   keepCheckpoint: z.boolean(),
-  /** How often the run has begun again, as its page ended before it had a checkpoint. */
+  /** How often the run has begun again, because its page was closed before it had a checkpoint. */
   restarts: z.number(),
   started: z.nullable(startedRecord),
   /** The last step. */
@@ -68,7 +68,7 @@ const runRecord = z.object({
   ),
   /** The last evaluation of each split. */
   last: z.object({ validation: z.nullable(scoreRecord), test: z.nullable(scoreRecord) }),
-  /** What the checkpoint stands at, where there is one. */
+  /** Epochs and steps of the checkpoint, if there is one. */
   checkpoint: z.nullable(z.object({ epoch: z.number(), step: z.number() })),
   finished: z.nullable(z.object({ elapsedMs: measured, imagesPerSecond: measured })),
   failure: z.nullable(
@@ -89,7 +89,7 @@ const runRecord = z.object({
 });
 export type RunRecord = Readonly<Omit<z.output<typeof runRecord>, "recipe">> & { readonly recipe: Recipe };
 
-/** What was asked for by one press: recipe hashes of the arms, in order. */
+/** The request of one press: recipe hashes of the arms, in order. */
 export interface ExperimentRecord {
   readonly format: typeof RECORD_FORMAT;
   readonly id: string;
@@ -118,7 +118,7 @@ const columns = z.object({
 export type ColumnsRecord = z.output<typeof columns>;
 export const COLUMN_NAMES = columns.keyof().options;
 
-/** Some steps in a row. Chunks are appended, never rewritten. */
+/** Consecutive steps. Chunks are appended, never rewritten. */
 const stepChunk = z
   .object({
     format,
@@ -136,7 +136,7 @@ export type StepChunk = z.output<typeof stepChunk>;
 const checkpointPart = z.object({
   format,
   runId: z.string(),
-  /** From 0. */
+  /** Number of the part, from 0. */
   part: z.number(),
   parts: z.number(),
   epoch: z.number(),
@@ -144,14 +144,14 @@ const checkpointPart = z.object({
   elapsedMs: measured,
   datasetChecksum: z.string(),
   engines: z.array(engineRecord).readonly(),
-  /** Arrays, or parts of large ones: `length` is the whole array's, `offset` where the values stand in it. */
+  /** Arrays, or parts of large ones: `length` is the whole array's, `offset` the place of these values in it. */
   pieces: z.array(
     z.object({ name: z.string(), length: z.number(), offset: z.number(), values: z.instanceof(Float32Array) }),
   ),
 });
 export type CheckpointPart = z.output<typeof checkpointPart>;
 
-/** A record that cannot be read, and why: set aside, until someone deletes it. */
+/** A record that cannot be read, and why; set aside until the person deletes it. */
 export interface DamagedRecord {
   readonly key: IDBValidKey;
   readonly why: string;
@@ -182,7 +182,7 @@ function readAs<T>(schema: z.ZodType<T>, value: unknown): Read<T> {
 }
 
 const recipesRead = new Map<string, Recipe>();
-/** Thousands of runs have a few dozen recipes, if the seed is left aside: each is checked once, and shared. */
+/** Thousands of runs have a few dozen recipes, seeds apart; each is checked once and shared. */
 const MOST_RECIPES = 500;
 
 /** Throws RecipeError. */

@@ -1,10 +1,10 @@
-// The steps of a run as chunks: appended as training goes on, joined when they are looked at.
+// The steps of a run as chunks: appended while it trains, joined when they are shown.
 import { COLUMN_NAMES, RECORD_FORMAT, type ColumnsRecord, type StepChunk } from "./records.ts";
 
-/** A chunk of all columns is 230 KB at most. */
+/** A chunk of all columns has at most 230 KB. */
 export const CHUNK_STEPS = 4096;
 
-/** Columns cut into chunks of bounded size. */
+/** Cuts columns into chunks of bounded size. */
 export function toChunks(runId: string, columns: ColumnsRecord): StepChunk[] {
   const chunks: StepChunk[] = [];
   for (let start = 0; start < columns.step.length; start += CHUNK_STEPS) {
@@ -14,7 +14,7 @@ export function toChunks(runId: string, columns: ColumnsRecord): StepChunk[] {
   return chunks;
 }
 
-/** Chunks in the order of their first steps, joined. Of steps that were trained twice, the later chunk's stand. */
+/** Joins chunks in the order of their first steps. Of steps that were trained twice, the later chunk's count. */
 export function joinChunks(chunks: readonly StepChunk[]): ColumnsRecord {
   const kept = chunks.map(({ columns: { step } }, index) => {
     const next = chunks[index + 1]?.from ?? Infinity;

@@ -1,11 +1,11 @@
-// Tells the other tabs that something on the shelf has changed. They look themselves what it is.
+// Tells the other tabs that something on the shelf has changed. They read it themselves.
 
 export interface Tabs {
   tellChanged(): void;
   onChanged(call: () => void): void;
 }
 
-/** Without BroadcastChannel nothing is told: a tab then looks when someone comes back to it. */
+/** Without BroadcastChannel nothing is sent; a tab then reads when the person comes back to it. */
 export function browserTabs(): Tabs {
   if (typeof BroadcastChannel === "undefined") return { tellChanged() {}, onChanged() {} };
   const channel = new BroadcastChannel("xception-lab shelf");
@@ -15,7 +15,7 @@ export function browserTabs(): Tabs {
   };
 }
 
-/** Tabs in memory: each is a call of the function that this returns. */
+/** Tabs in memory; each call of the returned function is a tab. */
 export function memoryTabs(): () => Tabs {
   const listeners = new Set<{ readonly tab: object; readonly call: () => void }>();
   return () => {

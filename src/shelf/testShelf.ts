@@ -1,10 +1,10 @@
-// A shelf on a database in memory, that works as a browser's does.
+// A shelf on a database in memory that behaves like a browser's.
 import { IDBFactory } from "fake-indexeddb";
 import "fake-indexeddb/auto";
 import { openShelf } from "./openShelf.ts";
 import type { Shelf, ShelfEvents } from "./shelf.ts";
 
-/** From now on there is an empty database. */
+/** Replaces the database by an empty one. */
 export function emptyDatabase(): void {
   globalThis.indexedDB = new IDBFactory();
 }

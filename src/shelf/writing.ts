@@ -1,4 +1,4 @@
-// Writes to the shelf: what has changed and nothing else, in one transaction that looks at what is there first.
+// Writes to the shelf only what has changed, in one transaction that first reads what is there.
 import { toParts } from "./checkpointParts.ts";
 import { latestRevision, ofRun, RUN_STORES, type Database } from "./database.ts";
 import { isRemoved } from "./reading.ts";
@@ -8,7 +8,7 @@ import { toChunks } from "./stepChunks.ts";
 
 const PURGED_TOGETHER = 20;
 
-/** All of it, or nothing and a rejection. Gives the runs that are gone. */
+/** Writes all of it, or nothing and rejects. Returns the runs that no longer exist. */
 export async function writeChanges(
   database: Database,
   changes: readonly RunChange[],
@@ -19,7 +19,7 @@ export async function writeChanges(
   const evaluations = transaction.objectStore("evaluations");
   const steps = transaction.objectStore("steps");
   const checkpoints = transaction.objectStore("checkpoints");
-  /** All that was asked for: where one fails, the others must be heard too. */
+  /** Awaits all requests: when one fails, the others' errors must be handled too. */
   const asked: Promise<unknown>[] = [transaction.done];
   const ask = (...requests: readonly Promise<unknown>[]): void => void asked.push(...requests);
 
@@ -45,14 +45,14 @@ export async function writeChanges(
     await Promise.all(asked);
     return gone.filter((id) => id !== null);
   } catch (error) {
-    // What cannot be copied into the database throws before the transaction hears of it: no half of it shall stay.
+    // A value that cannot be stored throws outside the transaction, which must not be half done.
     tryAbort(transaction);
     await Promise.allSettled(asked);
     throw transaction.error ?? error;
   }
 }
 
-/** Deletes runs with all that belongs to them, some at a time. */
+/** Deletes runs with all their parts, some at a time. */
 export async function purgeRuns(database: Database, keys: readonly IDBValidKey[]): Promise<void> {
   for (let start = 0; start < keys.length; start += PURGED_TOGETHER) {
     const transaction = database.transaction(["experiments", ...RUN_STORES], "readwrite");
@@ -70,7 +70,7 @@ export async function purgeRuns(database: Database, keys: readonly IDBValidKey[]
   }
 }
 
-/** What is to stand there: null where the run is gone. */
+/** The new summary; null where the run no longer exists. */
 function afterChange(
   there: RunRecord | undefined,
   { create, patch = {}, removed }: RunChange,

@@ -1,5 +1,5 @@
-// A run's state as named arrays, read from the engine: parameters and optimizer; and
-// what must hold for a run to go on from it.
+// A run's state as named arrays, read from the engine: parameters and optimizer state. Also checks
+// that a run may go on from it.
 import type { Variable } from "@tensorflow/tfjs-core";
 import { DatasetError, type Dataset } from "../data/dataset.ts";
 import type { Model } from "../model/model.ts";
@@ -26,7 +26,7 @@ export function checkSameData({ datasetChecksum }: Checkpoint, { checksum, descr
   );
 }
 
-/** The engines that a checkpoint taken now owes its numbers to. */
+/** The engines that a checkpoint taken now was trained on. */
 export function enginesSoFar(from: Checkpoint | null, engine: EngineInfo): readonly EngineInfo[] {
   const earlier = from?.engines ?? [];
   const last = earlier.at(-1);

@@ -30,7 +30,7 @@ async function open() {
 
 async function openWasm() {
   await engineNamed("wasm-simd").activate();
-  await setBackend("wasm"); // a device came in between
+  await setBackend("wasm"); // opening the device has changed the backend
 }
 
 /** Long work lets the event loop go round, as it does in a worker. */
@@ -96,7 +96,7 @@ describe.skipIf(absent !== undefined)(
 
     it("shares it with another, which waits while kernels are compiled: both get the numbers that they get alone", async () => {
       const device = await open();
-      // Of one network, so that each needs what the other compiles.
+      // Both of one network, so that each needs what the other compiles.
       const together = await Promise.all([eventsOf({ device }), eventsOf({ device })]);
       const alone = await eventsOf({ device });
       // By then nothing is left to compile.
@@ -128,7 +128,7 @@ describe.skipIf(absent !== undefined)(
 );
 
 describe("a run whose device reports a fault", () => {
-  /** The run is on WebAssembly; the device is only what it is told. */
+  /** The run is on WebAssembly; the device is a stand-in. */
   function health(lose?: Promise<{ reason: string; message: string }>) {
     const errors: DeviceError[] = [];
     const device: DeviceHealth = { lost: lose ?? new Promise(() => {}), errors, settle: async () => {} };

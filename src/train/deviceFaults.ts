@@ -1,5 +1,5 @@
 // A graphics device's faults as a run's failures: whatever was computed on a device that was
-// lost or reported an error is not given out. Knows neither steps nor events.
+// lost or reported an error is not given out.
 import type { DeviceError, DeviceHealth } from "../kernels/webgpu/openDevice.ts";
 import { RunFault } from "../run/runFault.ts";
 
@@ -25,12 +25,12 @@ export function trustIn(device: DeviceHealth | undefined): Trusted {
   };
   return async (work) => {
     try {
-      // A lost device may leave a read waiting for ever.
+      // After a device is lost, a read may never be answered.
       const result = await Promise.race([work(), loss]);
       check();
       return result;
     } catch (error) {
-      // What went wrong may be told only after a read has failed of it.
+      // The device may report what went wrong only after a read has failed because of it.
       await Promise.race([settle(), loss]);
       check();
       throw error;

@@ -1,16 +1,16 @@
 // Who may use the engine: runs that share it work side by side, interleaved at every await;
-// now and then one must have it to itself. Knows no engine and no training.
+// now and then one must have it to itself.
 
 export interface EngineLock {
-  /** Beside other shared work, once nobody has the engine alone. */
+  /** Runs beside other shared work, once nobody has the engine to themselves. */
   shared<T>(work: () => Promise<T>): Promise<T>;
-  /** Once all shared work has ended; whoever comes later waits. Not to be asked for within other work. */
+  /** Runs once all shared work has ended; whoever comes later waits. Must not be called within other work. */
   alone<T>(work: () => Promise<T>): Promise<T>;
 }
 
 export function createEngineLock(): EngineLock {
   const inside = new Set<Promise<unknown>>();
-  /** Settles when the last of those who want it alone is done; undefined when there is none. */
+  /** Settles when the last exclusive work is done; undefined when there is none. */
   let closed: Promise<unknown> | undefined;
   return {
     async shared(work) {
@@ -41,5 +41,5 @@ export function createEngineLock(): EngineLock {
   };
 }
 
-/** Of this worker's engine: there is one at a time. */
+/** The lock of this worker's engine; a worker has one engine at a time. */
 export const engineLock = createEngineLock();

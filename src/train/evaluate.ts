@@ -1,4 +1,4 @@
-// A model's metrics on a whole split, as in use: moving averages, no augmentation.
+// A model's metrics on a whole split, in inference mode: moving averages, no augmentation.
 import { dispose, tensor1d, tensor4d, tidy, zeros, type Tensor1D, type Tensor4D } from "@tensorflow/tfjs-core";
 import { normalise } from "../data/batches.ts";
 import { viewBytes, type Dataset } from "../data/dataset.ts";
@@ -24,8 +24,8 @@ export function uploadedImages(dataset: Dataset): EvaluationImages {
 }
 
 /**
- * `breathe` is awaited between batches and may throw to end the evaluation. What the batches give is asked for at once and
- * looked at in the end, so that a GPU goes from batch to batch without a stall.
+ * `breathe` is awaited between batches and may throw to end the evaluation. Results are requested batch by batch but
+ * awaited at the end, so that a GPU goes from batch to batch without a stall.
  */
 export async function evaluate(
   model: Model,
@@ -45,7 +45,7 @@ export async function evaluate(
         tidy(() => outcome(model, images(split, start, start + own.length), tensor1d(Int32Array.from(own), "int32"))),
         own,
       );
-      reading.catch(() => {}); // heard of in the end
+      reading.catch(() => {}); // reported at the end
       readings.push(reading);
     }
   } finally {

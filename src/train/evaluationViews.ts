@@ -1,4 +1,4 @@
-// Evaluation views of a split as bytes, made once a data set: they are the same for every run.
+// Evaluation views of a split as bytes, made once per data set: they are the same for every run.
 import { viewBytes, type Dataset } from "../data/dataset.ts";
 import type { EvaluationSplit } from "../run/events.ts";
 

@@ -1,5 +1,5 @@
-// What went wrong, in the words of the run's contract: a closed reason, and a
-// message that says what, why and what to do.
+// What went wrong, as the run's contract has it: one of a closed list of reasons, and a message that
+// says what, why and what to do.
 import { DatasetError } from "../data/dataset.ts";
 import { GraphError } from "../graph/node.ts";
 import type { Evaluation, FailureReason } from "../run/events.ts";
@@ -27,10 +27,10 @@ export function describeFailure(error: unknown): Failure {
   };
 }
 
-/** A loss this far above chance, which is ln(classes) ≈ 2.3, does not come back. */
+/** A loss this far above that of chance, ln(classes) ≈ 2.3, does not recover. */
 const DIVERGED_LOSS = 1000;
 
-/** Throws when an evaluation's loss is no number: the last steps have broken the weights. */
+/** Throws when an evaluation's loss is NaN: the last steps have broken the weights. */
 export function checkEvaluation({ split, loss }: Evaluation, epoch: number): void {
   if (Number.isFinite(loss)) return;
   throw new RunFault(
@@ -39,7 +39,7 @@ export function checkEvaluation({ split, loss }: Evaluation, epoch: number): voi
   );
 }
 
-/** Throws when the loss has left all bounds. */
+/** Throws when the training loss is not finite or too high to recover. */
 export function checkLoss(loss: number, step: number, learningRate: number): void {
   if (loss < DIVERGED_LOSS) return;
   throw new RunFault(

@@ -1,6 +1,6 @@
-// Turns work that reports into a stream of its reports. Knows neither the work nor what it says.
+// Turns work that reports into a stream of its reports.
 
-/** The reports of `work` as they come, the latest only where an earlier one was not taken in time. Throws what it throws. */
+/** The reports of `work` as they come; only the latest of those not yet taken. Throws what `work` throws. */
 export async function* latestOf<T>(work: (report: (news: T) => void) => Promise<unknown>): AsyncGenerator<T, void> {
   const waiting: T[] = [];
   let wake = (): void => {};
@@ -12,7 +12,7 @@ export async function* latestOf<T>(work: (report: (news: T) => void) => Promise<
     done = true;
     wake();
   });
-  working.catch(() => {}); // told below
+  working.catch(() => {}); // rethrown below
   while (waiting.length > 0 || !done) {
     if (waiting.length > 0) yield* waiting.splice(0);
     else await new Promise<void>((resolve) => (wake = resolve));

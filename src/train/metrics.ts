@@ -1,5 +1,4 @@
-// Accuracy, top-3 and the confusion matrix from a model's probabilities. Plain
-// arrays: knows no tensors and no engine.
+// Accuracy, top-3 and the confusion matrix from a model's probabilities, in plain arrays.
 import type { Evaluation, EvaluationSplit } from "../run/events.ts";
 
 export interface MetricsSoFar {
@@ -23,7 +22,7 @@ export function collectMetrics(classes: number): MetricsSoFar {
         const counts = confusion[truth];
         if (counts && prediction >= 0) counts[prediction] = (counts[prediction] ?? 0) + 1;
         total[truth] = (total[truth] ?? 0) + 1;
-        // The rank of the truth; of equal probabilities the lower class comes first, as in the prediction. NaN is never right.
+        // The rank of the true class. Of equal probabilities the lower class comes first, as in the prediction. NaN is wrong.
         const own = row[truth] ?? NaN;
         const rank = row.filter((p, index) => p > own || (p === own && index < truth)).length;
         if (rank < 3 && !Number.isNaN(own)) amongThree[truth] = (amongThree[truth] ?? 0) + 1;
@@ -42,7 +41,7 @@ export function collectMetrics(classes: number): MetricsSoFar {
   };
 }
 
-/** The mean over the classes that occur of the share of their images that counted. */
+/** The share of images that counted, averaged over the classes that occur. */
 function macro(total: readonly number[], counted: (label: number) => number): number {
   const shares = total.flatMap((count, label) => (count > 0 ? [counted(label) / count] : []));
   return shares.reduce((sum, share) => sum + share, 0) / shares.length;

@@ -1,5 +1,5 @@
 // From a recipe's optimizer to its state and its step over a model's trainable
-// parameters. Knows neither data nor schedule.
+// parameters.
 import { tensor, variable, zerosLike, type Tensor, type Variable } from "@tensorflow/tfjs-core";
 import { placeTogether } from "../kernels/placeTogether.ts";
 import { optimizerStep, slotCount, type OptimizerFactors } from "../kernels/optimizer/op.ts";
@@ -11,26 +11,26 @@ export interface Optimizer {
   readonly trainable: readonly Variable[];
   /** Its state by name, for checkpoints. */
   readonly state: readonly { readonly name: string; readonly variable: Variable }[];
-  /** What stays the same from step to step. */
+  /** Constants: the same at every step. */
   readonly settings: Omit<OptimizerFactors, "learningRate" | "step">;
-  /** One step, in place; `gradients` stand in the order of `trainable`. `step` is counted from 1. */
+  /** One step, in place; `gradients` are in the order of `trainable`. `step` counts from 1. */
   apply(gradients: readonly Tensor[], learningRate: number, step: number): void;
   dispose(): void;
 }
 
-/** The L2 coefficient of one parameter: filters decay, offsets, scales and biases do not, depthwise filters only when asked. */
+/** The L2 coefficient of a parameter. Filters decay, depthwise ones only if asked; offsets, scales, biases do not. */
 export function decayOf(spec: ParameterSpec, training: TrainingRecipe): number {
   const decays = spec.role === "filter" && (!spec.depthwise || training.decayDepthwise);
   return decays ? training.weightDecay : 0;
 }
 
-/** `saved` state by name wins over zeros. */
+/** `saved` is state by name; what it lacks starts at zero. */
 export function createOptimizer(
   parameters: readonly Parameter[],
   training: TrainingRecipe,
   saved: Readonly<Record<string, Float32Array>> = {},
 ): Optimizer {
-  // What decays alike stands together: one pass takes it all, where the engine can.
+  // Parameters with the same decay lie side by side, so that an engine that can takes them in one pass.
   const own = parameters
     .filter(({ spec }) => spec.trainable)
     .sort((a, b) => decayOf(b.spec, training) - decayOf(a.spec, training));
@@ -51,7 +51,7 @@ export function createOptimizer(
   slotNames.forEach((_, k) => placeTogether(slots.flatMap((ofParameter) => ofParameter[k]?.variable ?? [])));
   const settings = {
     averageDecay: 0,
-    // What the other method would need; this one overwrites its own.
+    // Zeros for the settings of the methods that the recipe does not choose.
     momentum: 0,
     beta1: 0,
     beta2: 0,

@@ -1,4 +1,4 @@
-// On a GPU the pictures are uploaded once: nobody can tell by the numbers.
+// On a GPU the pictures are uploaded once, and the numbers stay the same.
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { backend, memory } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it, vi } from "vitest";

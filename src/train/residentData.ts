@@ -1,5 +1,5 @@
 // A data set on the GPU: pictures are uploaded once, and views made of them there. Runs that
-// train on the same data share it. Knows no step and no batch order.
+// train on the same data share it.
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { keep, tensor1d, tidy, type Tensor1D, type Tensor2D, type Tensor4D } from "@tensorflow/tfjs-core";
 import { normalised } from "../data/batches.ts";
@@ -10,7 +10,7 @@ import type { EvaluationSplit } from "../run/events.ts";
 import { evaluationViews } from "./evaluationViews.ts";
 
 export interface ResidentData {
-  /** Whether training views can be painted here: where they are pictures before backgrounds. */
+  /** Whether training views can be painted here: true where they are pictures in front of backgrounds. */
   readonly paints: boolean;
   /** int32 [views] training images and int32 [views, words] orders → images [views, height, width, channels]. */
   paint(pictures: Tensor1D, orders: Tensor2D): Tensor4D;

@@ -2,7 +2,7 @@
 // bit for bit, in every browser.
 import type { TrainingRecipe } from "../recipe/schema.ts";
 
-/** The rate of a step; `step` is counted from 0. A warm-up grows from one part to the whole rate, so that no step is idle. */
+/** The rate of a step; `step` counts from 0. A warm-up of n steps starts at 1/n of the rate: no step has rate 0. */
 export function learningRateAt(training: TrainingRecipe, step: number, stepsPerEpoch: number): number {
   const { learningRate, schedule, epochs } = training;
   const epoch = step / stepsPerEpoch;
@@ -26,7 +26,7 @@ export function learningRateAt(training: TrainingRecipe, step: number, stepsPerE
 }
 
 /**
- * cos(π·t) for t in [0, 1], by Taylor's series on the first quarter turn; the error stays below 1e−13.
+ * cos(π·t) for t in [0, 1], by a Taylor series on the first quarter turn; the error stays below 1e−13.
  * Math.cos is not used: browsers round it differently.
  */
 export function cosineOfHalfTurns(t: number): number {

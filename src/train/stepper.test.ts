@@ -76,7 +76,7 @@ describe.skipIf(!gpu)(`training on a GPU${absent ? ` (webgpu absent: ${absent.re
   beforeAll(() => gpu?.activate());
   afterAll(async () => expect(await gpu?.takeErrors()).toEqual([]));
 
-  // First, while nothing is compiled yet.
+  // This comes first, while nothing is compiled yet.
   it("compiles ahead without a trace in scores and state, and tells how far it is", async () => {
     const { told, ...prepared } = await run("adam", stepperFor, true);
     expect({ ...prepared, told: [] }).toEqual(await run("adam", plainStepper));

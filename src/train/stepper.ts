@@ -1,6 +1,6 @@
 // One training step after the other, in the fastest way that the engine has: on a GPU the step
 // is compiled ahead, recorded once and replayed, in WebAssembly it is replayed too (wasmStepper.ts),
-// elsewhere it simply runs. Knows no batches and no events.
+// elsewhere it simply runs.
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import {
@@ -32,7 +32,7 @@ import { wasmStepper } from "./wasmStepper.ts";
 export interface Stepper {
   /**
    * Compiles what a step of so many examples needs, and what `more` runs, before the first step; changes no variable.
-   * Nothing else may use the engine until then. Reports nothing where there is nothing to compile.
+   * Nothing else may use the engine meanwhile. Reports nothing where there is nothing to compile.
    */
   prepare(examples: number, settings: StepSettings, more: () => void, onProgress: CompileProgress): Promise<void>;
   /** Moves the model by one batch; returns the batch's scores, which belong to the caller. */
@@ -40,7 +40,7 @@ export interface Stepper {
   dispose(): void;
 }
 
-/** `data` is where a GPU has the pictures of batches that are orders. */
+/** `data` holds the pictures on the GPU, for batches that come as orders. */
 export function stepperFor(model: Model, optimizer: Optimizer, data?: Pick<ResidentData, "paints" | "paint">): Stepper {
   if (getBackend() === "webgpu") return replayingStepper(backend() as WebGPUBackend, model, optimizer, data);
   if (getBackend() === "wasm") {
@@ -58,7 +58,7 @@ export function stepperFor(model: Model, optimizer: Optimizer, data?: Pick<Resid
   };
 }
 
-/** The first step runs eagerly, and tells which dropout masks the network wants: these are inputs of the recorded step. */
+/** The first step runs eagerly, and tells which dropout masks the network needs: inputs of the recorded step. */
 function replayingStepper(
   gpu: WebGPUBackend,
   model: Model,
@@ -133,7 +133,7 @@ function replayingStepper(
             ]),
           ),
         });
-        return mul(outputs.scores, 1); // the next replay overwrites its own
+        return mul(outputs.scores, 1); // a copy: the next replay overwrites `outputs`
       }),
     dispose: () => step.dispose(),
   };

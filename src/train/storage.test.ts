@@ -1,4 +1,4 @@
-// Half storage as a recipe's wish: what a run does with it, and what its record says.
+// A recipe that asks for half storage: what a run does with it, and what its record says.
 import { memory } from "@tensorflow/tfjs-core";
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { absentEngines, engineNamed, engines } from "../kernels/testEngines.ts";
@@ -126,6 +126,6 @@ describe.skipIf(!gpu)(`half storage on a GPU${absent ? ` (webgpu absent: ${absen
       dispose: () => {},
     }));
     expect(await run(stepperFor)).toEqual(eager);
-    expect(new Set([0, 2, 4, 6].map((at) => eager[at])).size).toBe(4); // losses; accuracies between them
+    expect(new Set([0, 2, 4, 6].map((at) => eager[at])).size).toBe(4); // losses are at even places, accuracies at odd ones
   }, 60_000);
 });

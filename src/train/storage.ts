@@ -1,4 +1,4 @@
-// How a run that asks for half storage stores its activations: for its record. Knows no tensors.
+// How a run that asks for half storage stores its activations: for its record.
 import type { Graph } from "../graph/node.ts";
 import { layersInFloat32 } from "../model/storage.ts";
 import type { StorageRecord } from "../run/events.ts";

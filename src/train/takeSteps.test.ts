@@ -17,7 +17,7 @@ function* batches(count: number): Generator<PixelBatch> {
 }
 
 /**
- * A stepper whose losses are ten times the batch's number and whose accuracies are a sixty-fourth of it, and what it
+ * A stepper whose losses are ten times the batch's number and whose accuracies are a sixty-fourth of it. Keeps what it
  * has been asked for.
  */
 function counting() {

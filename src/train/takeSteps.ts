@@ -1,5 +1,5 @@
 // Training steps a few at a time, and their scores in order. Reading stalls a GPU: there the
-// next few are under way before the scores of the last are awaited. Knows neither epochs nor events.
+// next few are under way before the scores of the last are awaited.
 import { dispose, stack, tidy } from "@tensorflow/tfjs-core";
 import type { Stepper } from "./stepper.ts";
 import type { TrainingBatch } from "./trainingBatches.ts";
@@ -8,9 +8,9 @@ import type { StepScores, StepSettings } from "./trainingStep.ts";
 export interface Pace {
   /** Steps whose scores are read together. */
   readonly together: number;
-  /** Such groups under way while the scores of an earlier one are awaited. */
+  /** Groups under way while the scores of an earlier one are awaited. */
   readonly ahead: number;
-  /** Whatever uses the engine is done within this. */
+  /** Everything that uses the engine runs within this. */
   readonly onEngine: <T>(work: () => Promise<T>) => Promise<T>;
 }
 
@@ -19,7 +19,7 @@ export interface StepsTaken {
   readonly scores: readonly Scores[];
 }
 
-/** Of a step's batch. */
+/** The scores of a step's batch. */
 export interface Scores {
   /** Mean cross-entropy, in nats. */
   readonly loss: number;
@@ -28,8 +28,8 @@ export interface Scores {
 }
 
 /**
- * A step for each of `settings`, each with the next batch. Ends early without a trace when it is not pulled on. Throws
- * when batches run out.
+ * A step for each of `settings`, each with the next batch. Cleans up when the iterator is closed early. Throws when
+ * batches run out.
  */
 export async function* takeSteps(
   stepper: Stepper,
@@ -47,14 +47,14 @@ export async function* takeSteps(
       const own = settings.slice(start, start + together);
       await onEngine(async () => {
         const reading = scoresOf(stepsOn(stepper, batches, own));
-        reading.catch(() => {}); // whoever awaits it hears of it
+        reading.catch(() => {}); // whoever awaits it gets the error
         underWay.push({ settings: own, reading });
       });
       if (underWay.length > ahead) yield* await read();
     }
     while (underWay.length > 0) yield* await read();
   } finally {
-    // Nobody will look at these; their tensors go when they have been read, or with a device that was lost.
+    // Nobody will look at these. Their tensors are released when they have been read, or with a device that was lost.
     if (underWay.length > 0)
       await onEngine(() => Promise.allSettled(underWay.map(({ reading }) => reading))).catch(() => {});
   }
@@ -79,7 +79,7 @@ function stepsOn(
   }
 }
 
-/** Asks for the numbers at once, and releases the tensors. */
+/** Requests all numbers together, and releases the tensors. */
 async function scoresOf(scores: readonly StepScores[]): Promise<readonly Scores[]> {
   const joined = tidy(() => stack([...scores]));
   dispose([...scores]);

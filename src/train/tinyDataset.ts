@@ -1,5 +1,4 @@
-// A data set of a few made-up images, so that training can be tested in a moment.
-// For tests only.
+// A data set of a few made-up images, so that training can be tested quickly. For tests only.
 import type { Dataset } from "../data/dataset.ts";
 
 const CLASSES = 10;

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { Dataset } from "../data/dataset.ts";
 import { describeEngines, engineNamed } from "../kernels/testEngines.ts";
 import { memoryOf } from "../kernels/wasm/attach.ts";
+import { FAMILIES } from "../networks/families.ts";
 import { parseRecipe } from "../recipe/parse.ts";
 import type { Recipe } from "../recipe/schema.ts";
 import type { RunEvent } from "../run/events.ts";
@@ -44,7 +45,7 @@ const losses = (events: readonly RunEvent[]) => [
 ];
 
 describeEngines("training", () => {
-  // Reference kernels and software GPUs are slow: three steps are enough to see the same bits and the same tensors.
+  // Reference kernels and software GPUs are slow; three steps are enough to compare bits and tensors.
   const few = tinyDataset(6, 4);
 
   it("gives the same bits twice, and holds the same number of tensors from step to step, and none afterwards", async () => {
@@ -62,6 +63,14 @@ describeEngines("training", () => {
 
 describe("a run", () => {
   beforeAll(() => engineNamed("wasm-simd").activate());
+
+  it.each(Object.keys(FAMILIES))("of a %s with its own defaults learns", async (family) => {
+    const asked = parseRecipe({ network: { family }, training: { epochs: 4, batchSize: 20, learningRate: 0.05 } });
+    const events = await eventsOf(asked, dataset);
+    expect(events.at(-1)).toMatchObject({ type: "finished" });
+    const validation = of(events, "evaluated").filter(({ split }) => split === "validation");
+    expect(validation.at(-1)?.loss).toBeLessThan(validation[0]?.loss ?? 0);
+  });
 
   it("learns, and tells its story in order", async () => {
     const events = await eventsOf(recipe({ epochs: 6, learningRate: 0.1 }, { width: 12 }), dataset);

@@ -1,6 +1,6 @@
 // Trains a recipe on a data set, as a stream of events. Pull-driven: whoever iterates
 // decides when the next step happens, so pausing is not pulling. Runs on the current
-// tfjs backend; knows neither worker nor page.
+// tfjs backend.
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { backend, getBackend } from "@tensorflow/tfjs-core";
 import { batchesPerEpoch } from "../data/batches.ts";
@@ -31,19 +31,19 @@ import type { StepSettings } from "./trainingStep.ts";
 
 export interface TrainOptions {
   readonly runId: string;
-  /** The active engine, for the record. */
+  /** The active engine, for the run's record. */
   readonly engine: EngineInfo;
   /** Ends the run before its next step; what it holds on the engine is released. */
   readonly signal?: AbortSignal;
-  /** Goes on from here instead of from the first weights. */
+  /** Continues from here instead of from the first weights. */
   readonly from?: Checkpoint | null;
   /** The GPU that the engine runs on, for its faults. */
   readonly device?: DeviceHealth;
-  /** Awaited within long work, so that the host can attend to messages. */
+  /** Awaited within long work, so that the host can handle messages. */
   readonly breathe?: () => Promise<void>;
 }
 
-/** Reading from a GPU stalls it: there, losses and accuracies are read eight steps at a time, with the next eight under way. */
+/** Reading stalls a GPU: there, losses and accuracies are read eight steps at a time, with the next eight under way. */
 const GPU_PACE = { together: 8, ahead: 1 };
 
 /**
@@ -55,7 +55,7 @@ export async function* train(recipe: Recipe, dataset: Dataset, options: TrainOpt
   const held: { dispose(): void }[] = [];
   const hold = <T extends { dispose(): void }>(owner: T): T => (held.push(owner), owner);
   const trusted = trustIn(options.device);
-  /** Also waits for the device to have told of every error, before what cannot be taken back: a record or a checkpoint. */
+  /** Also waits until the device has reported every error: used before a record or a checkpoint, which are final. */
   const settled = async <T>(reading: Promise<T>): Promise<T> => {
     const result = await reading;
     await options.device?.settle();

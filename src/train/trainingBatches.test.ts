@@ -1,4 +1,4 @@
-// Training views are the same numbers, whoever paints them.
+// Training views are the same numbers, whether JavaScript, WebAssembly or the GPU paints them.
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { backend, dispose, tensor1d, tensor2d } from "@tensorflow/tfjs-core";

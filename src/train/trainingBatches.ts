@@ -1,5 +1,5 @@
-// One epoch's batches as pixels and labels, augmented, in seeded order. The same for
-// every arm of a seed: nothing here depends on the network.
+// One epoch's batches as pixels and labels, augmented, in seeded order. Nothing here depends on the
+// network, so all arms of a seed get the same batches.
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { backend, getBackend } from "@tensorflow/tfjs-core";
 import { normalise, trainingOrder } from "../data/batches.ts";
@@ -70,7 +70,7 @@ export function* orderedBatches(
   }
 }
 
-/** Which images make each batch, their labels, and the stream from which their views are drawn. */
+/** The images of each batch, their labels, and the stream from which their views are drawn. */
 function* labelledOrder(dataset: Dataset, seed: number, epoch: number, batchSize: number) {
   const datasetLabels = dataset.labels("train");
   const labels = new Int32Array(batchSize);
@@ -92,7 +92,7 @@ function inJavaScript(dataset: Dataset, batchSize: number): Draw {
   };
 }
 
-/** The same numbers: only the painting is another's. */
+/** The same views as orders: something else paints them, with the same numbers. */
 function inWasm(engine: BackendWasm, painted: PaintedViews, batchSize: number): Draw {
   const orders = new Int32Array(batchSize * orderWords);
   return (indices, stream, pixels) => {

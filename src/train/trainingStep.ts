@@ -1,5 +1,4 @@
 // One training step of a model: forward, backward, the optimizer, the moving averages.
-// Knows neither where batches come from nor what the losses are shown on.
 import {
   dispose,
   keep,
@@ -27,7 +26,7 @@ export interface StepSettings {
   /** Counted from 1. */
   readonly step: number;
   readonly learningRate: number;
-  /** Names the stream of dropout masks, together with the step. */
+  /** With the step, names the stream of dropout masks. */
   readonly seed: number;
   readonly imageShape: readonly [number, number, number];
 }
@@ -35,12 +34,12 @@ export interface StepSettings {
 /** A batch on the engine. */
 export interface StepTensors {
   readonly images: Tensor4D;
-  /** int32, one an example. */
+  /** int32 [batch]. */
   readonly labels: Tensor1D;
   readonly dropoutMask: (name: string, shape: readonly number[], rate: number) => Tensor;
 }
 
-/** What is told of a batch, [2]: its mean cross-entropy in nats, and its accuracy in [0, 1]; both before the step moved anything. */
+/** A batch's scores, [2]: mean cross-entropy in nats, and accuracy in [0, 1]; both from before the update. */
 export type StepScores = Tensor1D;
 
 /** Moves the model by one batch; returns the batch's scores, which belong to the caller. */
@@ -64,7 +63,7 @@ export function trainingStep(
   );
 }
 
-/** The step itself; what it makes on the way is the surrounding tidy's to release. */
+/** The step itself; the surrounding tidy releases its intermediate tensors. */
 export function stepOn(
   model: Model,
   optimizer: Optimizer,
@@ -93,7 +92,7 @@ export function stepOn(
       step,
     );
     updateMovingAverages(model, statistics);
-    return kept.clone(); // of the surrounding tidy, as all else
+    return kept.clone(); // belongs to the surrounding tidy, as everything else
   } finally {
     kept.dispose();
   }
@@ -123,7 +122,7 @@ function updateMovingAverages(model: Model, statistics: readonly BatchStatistics
   dispose(statistics.flatMap(({ mean, variance }) => [mean, variance]));
 }
 
-/** Zeros at `rate`, elsewhere the kept share's reciprocal; seeded by the run, the layer and the step. */
+/** 0 with probability `rate`, else 1 / (1 − rate); seeded by the run, the layer and the step. */
 export function dropoutMask(name: string, shape: readonly number[], rate: number, settings: StepSettings): Tensor {
   return tensor(dropoutMaskValues(name, shape, rate, settings), [...shape]);
 }

@@ -1,7 +1,8 @@
-// Training in WebAssembly is replayed; nobody can tell by its numbers.
+// Training in WebAssembly is replayed, and the numbers stay the same.
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { backend, memory } from "@tensorflow/tfjs-core";
 import { describe, expect, it, beforeAll } from "vitest";
+import { activationNames } from "../activations/list.ts";
 import { absentEngines, engines } from "../kernels/testEngines.ts";
 import { wrapKernels } from "../kernels/wasm/attach.ts";
 import type { KernelName } from "../kernels/wasm/kernelCall.ts";
@@ -33,6 +34,14 @@ const recipes: Record<string, Recipe> = {
   "residuals and momentum": parseRecipe({
     network: { width: 12, stages: [2], module: { segments: 12 }, activationPlace: "before-add" },
   }),
+  ...Object.fromEntries(
+    activationNames.map((activation) => [
+      `${activation} between and after the addition`,
+      recipeSchema.parse({
+        network: { width: 8, stages: [2], activation, module: { segments: 2, intermediateActivation: activation } },
+      }),
+    ]),
+  ),
 };
 
 const eager = (
@@ -155,7 +164,7 @@ function countCalls(...names: readonly KernelName[]) {
   };
 }
 
-/** What is asked of the allocator, and the most that it had given at once. */
+/** What is asked of the allocator, and the most it had handed out at once. */
 function watchHeap() {
   const heap = heapOf(backend() as BackendWasm);
   const { _malloc, _free } = heap;

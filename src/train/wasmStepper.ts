@@ -1,5 +1,5 @@
 // One training step after the other on the WASM backend, replayed without tfjs once it has been
-// watched. Knows no batches and no events.
+// watched.
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { tensor, tensor1d, tensor4d, tidy } from "@tensorflow/tfjs-core";
 import { OPTIMIZER_FACTORS } from "../kernels/optimizer/op.ts";
@@ -17,7 +17,7 @@ export interface WasmStepper {
   dispose(): void;
 }
 
-/** The first step tells which dropout masks the network wants: they are inputs of those that come after. */
+/** The first step tells which dropout masks the network needs: they are inputs of later steps. */
 export function wasmStepper(backend: BackendWasm, model: Model, optimizer: Optimizer): WasmStepper {
   const masks = new Map<string, { readonly perExample: readonly number[]; readonly rate: number }>();
   let now: { readonly settings: StepSettings; readonly examples: number } | undefined;

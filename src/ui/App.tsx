@@ -13,7 +13,7 @@ import { ResultsPanel } from "./results/ResultsPanel.tsx";
 import { RunsPanel } from "./runs/RunsPanel.tsx";
 import "./page.css";
 
-/** The part of the address after "#" is the experiment's: the link must not replace it. */
+/** The address after "#" holds the experiment, so the skip link must not replace it. */
 function skip(event: MouseEvent): void {
   event.preventDefault();
   focusOn(document.getElementById("experiment-title"));

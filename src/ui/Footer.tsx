@@ -1,4 +1,4 @@
-// Whose idea this is, and whose pictures.
+// Credits: whose idea this is, and whose pictures.
 import "./Footer.css";
 
 export function Footer() {

@@ -1,6 +1,6 @@
-// Moves the focus where what had it goes away, so that the keyboard's place is not lost.
+// Moves the focus when the element that had it disappears, so that keyboard users keep their place.
 
-/** A heading takes the focus too, though the Tab key passes it by. */
+/** A heading can take the focus too, although the Tab key skips it. */
 export function focusOn(element: HTMLElement | null): void {
   if (!element) return;
   if (element.tabIndex < 0) element.tabIndex = -1;

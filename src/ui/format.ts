@@ -1,6 +1,6 @@
-// Numbers as people read them, with units. Refuses to know what they measure.
+// Numbers as people read them, with units.
 const NARROW_SPACE = "\u202f";
-// Made once: making one is slow, and these numbers change with every step of training.
+// Made once, because making one is slow and these numbers change with every step of training.
 const GROUPED = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 0 });
 
 /** 22855952 → "22,855,952". */
@@ -16,7 +16,7 @@ export function short(value: number): string {
     [1e4, "k"],
   ] as const;
   for (const [scale, letter] of scales) {
-    // From 100 thousand on, a million is the better unit: 0.92 M beside 31.6 M compares at a glance.
+    // From 100 thousand on, millions are the better unit: 0.92 M and 31.6 M can be compared at a glance.
     if (Math.abs(value) >= (letter === "M" ? 1e5 : scale))
       return `${significant(value / (letter === "k" ? 1e3 : scale))}${NARROW_SPACE}${letter}`;
   }

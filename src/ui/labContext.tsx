@@ -1,5 +1,5 @@
-// How a component reaches the lab: its actions, and narrow slices of its state.
-// A component is drawn again only when its slice is another.
+// How a component reaches the lab: its actions, and narrow slices of its state. A component is drawn
+// again only when its slice has changed.
 import { createContext, use, type ReactNode } from "react";
 import { useStore } from "zustand";
 import { useShallow } from "zustand/react/shallow";
@@ -19,7 +19,7 @@ export function useLab(): Lab {
   return lab;
 }
 
-/** A slice of what the page knows; compared by its own fields, one level deep. */
+/** A slice of the page's state, compared by its own fields, one level deep. */
 export function useLabState<T>(select: (state: LabState) => T): T {
   return useStore(useLab().store, useShallow(select));
 }

@@ -1,12 +1,12 @@
-// How a network is marked in every picture: colour for its place on the spectrum, dash and marker for its
-// intermediate activation. The one legend of the page.
+// How a network is marked in every chart and table: colour for its place on the spectrum, dash and marker for
+// its intermediate activation.
 import { describeActivation } from "../activations/list.ts";
 import type { Mark } from "../charts/mark.ts";
 import { segmentColor } from "../charts/scale.ts";
 import { familyOf } from "../networks/families.ts";
 import type { NetworkRecipe } from "../recipe/schema.ts";
 
-/** `label` names it beside the mark. */
+/** `label` is the name beside the mark. */
 export function markOf(network: NetworkRecipe, label: string): Mark {
   const { compared } = familyOf(network);
   const { dash, marker } = describeActivation(compared?.activationOf(network) ?? "none");

@@ -1,5 +1,5 @@
-// A slice of the state at most every so often: for words and tables that need not
-// follow every step of training. What a person does shows at once, as nothing waited then.
+// A slice of the state, updated at a limited rate: for words and tables that need not follow every
+// step of training. A person's own action shows at once, because no update was waiting.
 import { startTransition, useEffect, useState } from "react";
 import type { LabState } from "../lab/state.ts";
 import { useLab } from "./labContext.tsx";
@@ -14,7 +14,7 @@ export function useLabStateEvery<T>(intervalMs: number, select: (state: LabState
     const take = () => {
       timer = undefined;
       lastMs = performance.now();
-      // A transition: drawing it gives way to whatever the person does meanwhile.
+      // A transition, so that drawing gives way to what the person does meanwhile.
       startTransition(() => setValue(() => select(store.getState())));
     };
     take();

@@ -1,5 +1,5 @@
-// The width an element has been given, in CSS pixels, so that a drawing can be laid
-// out for it rather than scaled (scaled text is unreadable on a phone).
+// The width of an element in CSS pixels, so that a drawing can be laid out for it rather than scaled
+// (scaled text is unreadable on a phone).
 import { useLayoutEffect, useRef, useState, type RefObject } from "react";
 
 export function useWidth<E extends Element>(before: number): readonly [RefObject<E | null>, number] {

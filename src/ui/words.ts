@@ -1,4 +1,4 @@
-// Words for what can be chosen that have no better home. Refuses to know how it is chosen.
+// Words for choices, used in several places.
 import { optimizerWords, scheduleWords } from "../recipe/differences.ts";
 import type { TrainingRecipe } from "../recipe/schema.ts";
 import type { EngineName } from "../run/events.ts";

@@ -1,9 +1,9 @@
-// The page's side of one worker: typed commands go in, questions get answered, run
-// events come out, and a death is told once. Knows nothing of runs or of other workers.
+// The page's side of one worker: typed commands go in, questions get answered, run events come out,
+// and a worker's death is reported once.
 import { ANSWER_TO, type Answer, type AnswerTo, type Command, type Question } from "../run/commands.ts";
 import type { RunEvent } from "../run/events.ts";
 
-/** What is used of a Worker, so that tests can bring their own. */
+/** The part of Worker that is used, so that tests can bring their own. */
 export interface WorkerLike {
   postMessage(command: Command): void;
   terminate(): void;
@@ -13,9 +13,9 @@ export interface WorkerLike {
 
 export interface WorkerListener {
   events(events: readonly RunEvent[]): void;
-  /** Something that was asked for and is not a run's failure. */
+  /** A notice that is not a run's failure. */
   problem(message: string): void;
-  /** The worker is of no more use. */
+  /** The worker can no longer be used. */
   died(why: string): void;
 }
 

@@ -1,4 +1,4 @@
-// The contact sheet of a data set, in the shape in which the page is told of it.
+// The contact sheet of a data set, in the form in which it is sent to the page.
 import { defaultContactSheet, makeContactSheet } from "../data/contactSheet.ts";
 import type { Dataset } from "../data/dataset.ts";
 import type { DatasetRecipe } from "../recipe/schema.ts";

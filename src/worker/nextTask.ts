@@ -1,5 +1,5 @@
-// Waits for the event loop to come round, so that messages are heard between two
-// steps. A message to oneself: timers are clamped to milliseconds.
+// Waits for the next turn of the event loop, so that messages are handled between two steps. Uses a
+// message to itself, because timers are clamped to milliseconds.
 
 const { port1, port2 } = new MessageChannel();
 const waiting: (() => void)[] = [];

@@ -23,7 +23,7 @@ class FakeWorker implements WorkerLike {
   }
   answer = (answer: Answer) => this.fire("message", { data: answer });
   send = (...events: readonly RunEvent[]) => this.answer({ type: "events", events });
-  /** What it was told, briefly. */
+  /** The commands it was sent, abbreviated. */
   get told(): string[] {
     return this.heard.map((command) => ("runId" in command ? `${command.type} ${command.runId}` : command.type));
   }
@@ -100,7 +100,7 @@ const started = (runId: string): StartedEvent => ({
 });
 
 describe("handing out runs", () => {
-  test("apart: a worker each, the others wait for a free one; workers stay warm", () => {
+  test("apart: one worker per run, the others wait for a free one; workers stay warm", () => {
     const { pool, workers, worker } = makePool(2);
     pool.train([job("a"), job("b"), job("c")], "apart");
     expect(workers.map(({ told }) => told)).toEqual([["train a"], ["train b"]]);

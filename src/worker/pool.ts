@@ -1,6 +1,6 @@
-// Hands runs to workers: apart, each to a worker as one becomes free, or together to
-// one, where they take turns. A worker that dies or hangs is replaced, and its runs
-// go on from their checkpoints. Refuses to know how a run is trained or shown.
+// Hands runs to workers: "apart", each to a worker of its own as one becomes free, or "together" to
+// one worker, where they take turns. A worker that dies or hangs is replaced, and its runs continue
+// from their checkpoints.
 import type { AnswerTo, Job, Question } from "../run/commands.ts";
 import type { Checkpoint, FailureReason, RunEvent } from "../run/events.ts";
 import { WorkerClient, type WorkerLike } from "./client.ts";
@@ -19,13 +19,13 @@ export const STOP_PATIENCE_MS = 3000;
 
 interface Task {
   readonly job: Job;
-  /** A worker has one engine at a time: runs that share one never join a run that has a worker to itself. */
+  /** A worker has one engine at a time, so runs that share a worker never join one that has a worker to itself. */
   readonly where: "apart" | "together";
   checkpoint: Checkpoint | null;
   step: number;
   paused: boolean;
   hasLostWorker: boolean;
-  /** Calls off the end of patience; null unless the run is being stopped. */
+  /** Cancels the time limit for stopping; null unless the run is being stopped. */
   stopping: (() => void) | null;
 }
 
@@ -152,7 +152,7 @@ export class WorkerPool {
       if (event.type === "finished" || event.type === "stopped" || event.type === "failed") {
         task.stopping?.();
         crew.tasks.delete(event.runId);
-        // What broke in it may have left memory behind, or an engine that is of no more use.
+        // The failed run may have left memory behind, or an engine that no longer works.
         if (event.type === "failed" && BREAKS_WORKER.includes(event.reason)) crew.isBroken = true;
       }
     }
@@ -166,7 +166,7 @@ export class WorkerPool {
     this.#crews = this.#crews.filter((other) => other !== crew);
   }
 
-  /** Ends a crew; its runs end, or go on with a new one: those of a hung worker even from their beginning, for they are not to blame. */
+  /** Ends a crew; its runs end, or go on with a new one. Runs beside a hung one go on even without a checkpoint. */
   #replace(crew: Crew, why: string, hung: boolean): void {
     this.#dismiss(crew, why);
     const tasks = [...crew.tasks.values()];
@@ -194,7 +194,7 @@ export class WorkerPool {
   }
 }
 
-/** Two runs may share a worker only on the very same engine: "auto" may come to rest on WebAssembly, whose builds differ in arithmetic. */
+/** Runs share a worker only on the same engine: "auto" may end up on WebAssembly, whose builds differ in arithmetic. */
 function sharesEngine(one: Job, other: Job): boolean {
   return one.engine === other.engine && one.recipe.arithmetic === other.recipe.arithmetic;
 }
@@ -205,7 +205,7 @@ function assign({ client, tasks }: Crew, task: Task): void {
   client.send({ ...task.job, from: task.checkpoint });
 }
 
-/** What was wished of a run before it began: a worker hears that only once it has one. */
+/** Sends what was asked of a run before it began: it had no worker then. */
 function repeatWishes({ client }: Crew, { job: { runId }, paused, stopping }: Task): void {
   if (stopping) client.send({ type: "stop", runId });
   else if (paused) client.send({ type: "pause", runId });

@@ -36,7 +36,7 @@ function makeRuns() {
   const settle = async () => {
     for (let turn = 0; turn < 20; turn++) await Promise.resolve();
   };
-  /** Lets the event loop come round for every run that waits for it. */
+  /** Lets every run that waits for a turn of the event loop have one. */
   const turns = async (count: number) => {
     for (let turn = 0; turn < count; turn++) {
       await settle();
@@ -48,7 +48,7 @@ function makeRuns() {
 }
 
 describe("the runs of a worker", () => {
-  test("take turns, a step each", async () => {
+  test("take turns, one step each", async () => {
     const pulled: string[] = [];
     const { runs, turns } = makeRuns();
     void runs.start("a", endless("a", pulled));

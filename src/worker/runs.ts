@@ -1,8 +1,8 @@
 // The runs of one worker: pulls each run's events and passes them on in batches.
-// Pausing is not pulling; runs that share a worker take turns, a step at a time.
+// To pause is not to pull; runs that share a worker take turns, one step at a time.
 import type { RunEvent } from "../run/events.ts";
 
-/** Events wait this long for company, so that fast training does not flood the page. */
+/** Events are collected for this long, so that fast training does not flood the page. */
 const BATCH_MS = 100;
 
 export interface Runs {
@@ -21,7 +21,7 @@ interface Control {
   wake: () => void;
 }
 
-/** `nextTask` gives messages a turn; `post` hands over events. */
+/** `nextTask` lets messages be handled; `post` sends events. */
 export function createRuns(post: (events: readonly RunEvent[]) => void, nextTask: () => Promise<void>): Runs {
   const controls = new Map<string, Control>();
   const allow = (runId: string, change: (control: Control) => void) => {

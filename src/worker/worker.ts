@@ -1,5 +1,4 @@
-// The training worker: checks each command, does it, posts what comes of it. All
-// that it knows of training is that it yields events.
+// The training worker: checks each command, does it, posts what comes of it.
 import { openDataset } from "../data/registry.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { fitLinearModel, type LinearModelResult } from "../data/linearModel.ts";
@@ -31,7 +30,7 @@ function datasetOf({ id, settings }: DatasetRecipe): Promise<Dataset> {
   return dataset.opened;
 }
 
-/** The linear model, stopping every few batches: a run in this worker goes on meanwhile, and its "stop" is heard. */
+/** Trains the linear model with pauses, so that a run in this worker goes on meanwhile and hears its "stop". */
 async function fitInTurns(data: Dataset): Promise<LinearModelResult> {
   const fitting = fitLinearModel(data);
   for (;;) {
@@ -62,7 +61,7 @@ async function answer(command: Command): Promise<void> {
     case "stop":
       return runs[command.type](command.runId);
     case "probe": {
-      // Only looks: a run of another engine may be training in this worker.
+      // Only looks, because a run of another engine may be training in this worker.
       const { name, adapter, reason } = await chooseEngine(command.engine, command.arithmetic, browserAssets);
       return post({
         type: "engine",

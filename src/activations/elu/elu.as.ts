@@ -3,7 +3,7 @@ import { expMinus1OfNegative } from "../../kernels/wasm/exponential.as";
 // @ts-ignore: decorator
 @inline
 export function forward(x: v128): v128 {
-  return v128.bitselect(x, expMinus1OfNegative(x), f32x4.gt(x, f32x4.splat(0))); // above zero exp − 1 is of no use
+  return v128.bitselect(x, expMinus1OfNegative(x), f32x4.gt(x, f32x4.splat(0))); // above zero, exp − 1 is not used
 }
 
 // @ts-ignore: decorator

@@ -1,5 +1,5 @@
-// Activations and their derivatives over whole arrays. `activation` is a place in src/activations/list.ts, and so are
-// the functions that the build writes into activations.as.ts: see scripts/activations-wasm.mjs.
+// Activations and their derivatives over whole arrays. `activation` is a place in src/activations/list.ts.
+// scripts/activations-wasm.mjs writes the functions in activations.as.ts from that list at build time.
 import { activationGradOf, activationOf, dispatchMap, dispatchMapGrad } from "../wasm/built/activations.as";
 import { put, take, wholeBytes } from "../wasm/lanes.as";
 
@@ -8,7 +8,7 @@ export function activation(x: usize, y: usize, count: i32, code: i32): void {
   dispatchMap(x, y, (<usize>count) << 2, code);
 }
 
-/** dx = dy · act′, told from act(x) or from x, as the activation's description says. */
+/** dx = dy · act′, computed from act(x) or from x, as the activation's description says. */
 export function activationGrad(dy: usize, told: usize, dx: usize, count: i32, code: i32): void {
   dispatchMapGrad(dy, told, dx, (<usize>count) << 2, code);
 }
@@ -19,7 +19,7 @@ export function activationGrad(dy: usize, told: usize, dx: usize, count: i32, co
 export function map(x: usize, y: usize, bytes: usize, activation: i32): void {
   let at: usize = 0;
   for (; at < (bytes & ~63); at += 64) {
-    // four at once: relu is done before the loop's own additions are
+    // four at once, because relu takes less time than the loop's own additions
     const from = x + at,
       to = y + at;
     v128.store(to, activationOf(v128.load(from), activation));

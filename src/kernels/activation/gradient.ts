@@ -1,5 +1,5 @@
-// The gradient of an activation, dy · act′, told from its output where that suffices, so that the input need not be
-// kept; else from its input.
+// The gradient of an activation, dy · act′, computed from its output where that suffices, so that the input need not
+// be kept; otherwise from its input.
 import type { GradConfig, Tensor } from "@tensorflow/tfjs-core";
 import { ActivationKeepingInput, ActivationKernel, activationGrad, type ActivationAttributes } from "./op.ts";
 

@@ -3,8 +3,8 @@ import { engine, type Tensor } from "@tensorflow/tfjs-core";
 import { describeActivation, type Activation } from "../../activations/list.ts";
 
 /**
- * Two names for one kernel: tfjs saves a fixed list of tensors for the gradient of a name, and that is y for the first
- * and x for the second.
+ * Two names for one kernel, because tfjs saves a fixed list of tensors for the gradient of a name: y for the first name,
+ * x for the second.
  */
 export const ActivationKernel = "Activation";
 export const ActivationKeepingInput = "ActivationKeepingInput";
@@ -19,7 +19,7 @@ export function activate<T extends Tensor>(x: T, activation: Activation): T {
   return engine().runKernel<T>(isInputKept ? ActivationKeepingInput : ActivationKernel, { x }, { activation });
 }
 
-/** dy and what the derivative is told from, y = act(x) or x, of one shape → the gradient of x. */
+/** dy, and y = act(x) or x, of which the derivative is computed, of one shape → the gradient of x. */
 export function activationGrad<T extends Tensor>(dy: T, told: T, activation: Activation): T {
   if (dy.shape.join() !== told.shape.join()) {
     throw new Error(

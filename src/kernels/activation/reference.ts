@@ -53,7 +53,7 @@ export function plainActivation(x: Tensor, activation: Activation): Tensor {
   return y === x ? clone(x) : y;
 }
 
-/** dy · act′, told from y = act(x) or from x, as the activation's description says. */
+/** dy · act′, computed from y = act(x) or from x, as the activation's description says. */
 export function plainActivationGrad(dy: Tensor, told: Tensor, activation: Activation): Tensor {
   const dx = describeActivation(activation).gradient(dy, told, onTensors);
   return dx === dy ? clone(dy) : dx;

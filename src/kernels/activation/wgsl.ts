@@ -3,7 +3,7 @@ import { describeActivation, type Activation } from "../../activations/list.ts";
 import { valueType } from "../webgpu/kernel.ts";
 
 export interface ActivationWgsl {
-  /** Functions that the expressions call, to stand in the module. */
+  /** Functions that the expressions call, for the program's text. */
   readonly functions: string;
   /** act(x) */
   forward(x: string): string;

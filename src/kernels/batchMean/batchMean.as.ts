@@ -1,4 +1,4 @@
-// The mean of a batch's losses: summed in order, so that the bits depend on nothing else.
+// The mean of a batch's losses, summed in order, so that the bits are always the same.
 
 /** x [count] → y, one number. */
 export function batchMean(x: usize, y: usize, count: i32): void {

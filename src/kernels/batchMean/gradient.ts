@@ -1,4 +1,4 @@
-// The gradient of batchMean: each of B numbers gets a B-th of it.
+// The gradient of batchMean: each of the B numbers gets dy / B.
 import type { GradConfig, Scalar, Tensor1D } from "@tensorflow/tfjs-core";
 import { BatchMean, batchMeanGrad } from "./op.ts";
 

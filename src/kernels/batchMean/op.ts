@@ -1,4 +1,4 @@
-// The mean of a batch's losses, and its gradient. The contract and the function; knows no engine.
+// The mean of a batch's losses, and its gradient: contract and function.
 import { engine, type Scalar, type Tensor1D } from "@tensorflow/tfjs-core";
 
 export const BatchMean = "BatchMean";

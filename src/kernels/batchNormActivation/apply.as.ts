@@ -1,5 +1,5 @@
 // y = act((x − mean) · gain + offset (+ residual)) over x [rows, C], where gain is
-// scale / √(variance + ε). The gradient recomputes a sign from `normalised`: it must round
+// scale / √(variance + ε). The gradient recomputes a sign from `normalised`, which must round
 // the same there.
 import { madd } from "../wasm/arithmetic.as";
 import { activationOf, dispatchApply } from "../wasm/built/activations.as";
@@ -83,7 +83,7 @@ export function apply(
       applyAt(x + at, residual + at, mean + at, gain + at, offset + at, y + at, one, 1, activation, hasResidual, true);
     }
   }
-  // the rows that are left are fewer than a line has
+  // the remaining rows, fewer than in a line
   for (let at: usize = 0; at < (<usize>((rows % together) * channels)) << 2; at += 4) {
     applyAt(x + at, residual + at, mean + at, gain + at, offset + at, y + at, one, 1, activation, hasResidual, false);
   }

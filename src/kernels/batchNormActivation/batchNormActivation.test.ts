@@ -23,7 +23,7 @@ const each: Case[] = activationNames.flatMap((activation) =>
     [false, true].map((scale) => ({ shape: [3, 4, 5, 6], activation, residual, scale })),
   ),
 );
-/** Every way in which channels meet whole vectors, with rows that are left over. */
+/** Every way in which channels fill whole vectors, with remaining rows. */
 const widths: Case[] = [1, 2, 3, 4, 5, 7, 8, 12, 16, 20, 24, 31, 48, 96].map((channels) => ({
   shape: [7, 3, 3, channels],
   activation: "relu",
@@ -139,7 +139,7 @@ describeEngines("batchNormActivation", (engine) => {
     expect(Math.max(...distances)).toBeLessThan(engine.name === "webgpu" ? 1e-4 : 2e-5);
   });
 
-  // x itself has steps of mean · 2⁻²⁴, exactly representable here: nothing but the sums can lose digits
+  // x itself has steps of mean · 2⁻²⁴, exactly representable here, so only the sums can lose digits
   it("is sound where the mean is 30,000 deviations away", async () => {
     const shape = [4096, 3],
       x = numbers(shape, 9).map((v) => 8192 + Math.round(v * 512) / 1024);

@@ -21,10 +21,10 @@ const PRODUCTS: usize = 2,
   SLOPE: usize = 10;
 
 /**
- * The first pass. g = dy · act′ is told from y; or, with `fromX`, from what x is once more normalised to, which saves
- * reading y, but knows no residual. `kept` is where g is written, which may be dx, or 0: the second pass then finds it
- * from dy again. `scale` and `dscale` are 0 where there is none. `scratch` holds 11 · lineWidth(channels) floats, and
- * goes to the second pass as it is.
+ * The first pass. g = dy · act′ is computed from y or, with `fromX`, from x normalised again, which saves reading y but
+ * allows no residual. g is written to `kept`, which may be dx; where `kept` is 0, the second pass computes g from dy
+ * again. `scale` and `dscale` are 0 where there is none. `scratch` holds 11 · lineWidth(channels) floats, and is passed
+ * on to the second pass unchanged.
  */
 export function batchNormGradSums(
   dy: usize,

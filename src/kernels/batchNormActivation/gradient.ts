@@ -1,7 +1,7 @@
 // The gradient of batchNormActivation. With x̂ = (x − mean)/√(variance + ε) and g = dy · act′:
 // the residual gets g; offset gets Σ g and scale gets Σ g·x̂, over all rows of the channel;
-// x gets scale/√(variance + ε) · (g − Σg/N − x̂ · Σ(g·x̂)/N), for the mean and the variance
-// move with x too, and take away what is constant and what is proportional to x̂.
+// x gets scale/√(variance + ε) · (g − Σg/N − x̂ · Σ(g·x̂)/N): mean and variance depend on x too,
+// which removes the constant part and the part proportional to x̂.
 import type { GradConfig, Tensor, Tensor1D } from "@tensorflow/tfjs-core";
 import {
   BatchNormActivation,
@@ -30,13 +30,13 @@ export const scaledBatchNormActivationGradient: GradConfig = {
   },
 };
 
-/** One kernel computes all gradients; tfjs asks for those it needs. */
+/** One kernel computes all gradients; tfjs takes those it needs. */
 function gradients(inputs: Parameters<typeof batchNormActivationGrad>[0], attributes: BatchNormTrainingAttributes) {
   const found = batchNormActivationGrad(inputs, attributes);
   return Object.fromEntries(Object.entries(found).map(([name, gradient]) => [name, () => gradient]));
 }
 
-/** Of the gradients of y, mean and variance, that of y. */
+/** Of the gradients with respect to y, mean and variance, the first. */
 function firstOf(dys: Tensor | Tensor[]): Tensor {
   const [dy] = dys as [Tensor];
   return dy;

@@ -1,7 +1,7 @@
-// How batch norm walks its input [rows, C], for any C: so many rows are taken together that
-// their floats fill whole vectors, and four of these at a time; the few rows that are left
-// over are taken one float at a time. What belongs to a channel is written out for the whole
-// width. Memory is read in order, which the processor's prefetching asks for.
+// How batch norm goes through its input [rows, C], for any C: as many rows are taken together as
+// fill whole vectors (a line), and four lines at a time; the few remaining rows are taken one float
+// at a time. Values per channel are repeated to the width of a line. Memory is read in order, so
+// that the processor prefetches.
 
 /** Rows that make up one "line" of whole vectors. */
 // @ts-ignore: decorator
@@ -17,7 +17,7 @@ export function lineWidth(channels: i32): i32 {
   return channels * rowsTogether(channels);
 }
 
-/** Lines whose single-precision sums are taken before they go over into double precision. */
+/** Number of lines that are summed in single precision before the sums are added in double precision. */
 // @ts-ignore: decorator
 @inline
 export const BLOCK: i32 = 64;
@@ -28,7 +28,7 @@ export function widen(values: usize, channels: i32, width: i32): void {
   for (let at = from; at < (<usize>width) << 2; at += 4) store<f32>(values + at, load<f32>(values + at - from));
 }
 
-/** Moves `width` single-precision sums at `from` into the double-precision ones at `to`, and leaves zeros. */
+/** Adds `width` single-precision sums at `from` to the double-precision ones at `to`, and leaves zeros. */
 export function flush(from: usize, to: usize, width: i32): void {
   for (let at: usize = 0; at < (<usize>width) << 2; at += 16) {
     const values = v128.load(from + at),

@@ -1,11 +1,11 @@
-// Mean and biased variance of every channel of x [rows, C], in one pass over x and sound
-// where the mean is far larger than the deviation: an early guess of the mean is taken off
-// first, few single-precision terms are summed at a time, and the sums of those are kept in
-// double precision. The order is fixed by the shape alone.
+// Mean and biased variance of every channel of x [rows, C], in one pass over x. Accurate also where
+// the mean is far larger than the deviation: an early guess of the mean is subtracted first, few
+// terms at a time are summed in single precision, and these sums are added in double precision. The
+// order depends on the shape alone.
 import { madd } from "../wasm/arithmetic.as";
 import { BLOCK, flush, lineWidth, rowsTogether, total, widen } from "./lines.as";
 
-/** Rows from which the mean is guessed. */
+/** Number of rows from which the mean is guessed. */
 // @ts-ignore: decorator
 @inline
 const GUESS_ROWS: i32 = 16;

@@ -1,14 +1,13 @@
-// Batch normalisation, the addition of a residual, and the activation, in one operation
-// (Ioffe & Szegedy, 2015): the contract of shapes, the errors, the functions. Fused because
-// near the depthwise end this, not the convolution, is where a step's time goes.
-// Knows no engine.
+// Batch normalisation (Ioffe & Szegedy, 2015), the addition of a residual, and the activation, in one
+// operation: contract of shapes, errors, functions. Fused, because near the depthwise end most of a
+// step's time goes here and not into convolutions.
 import { engine, type Tensor, type Tensor1D, type NamedTensorMap } from "@tensorflow/tfjs-core";
 import { describeActivation, type Activation } from "../../activations/list.ts";
 import { activate } from "../activation/op.ts";
 
 /**
- * Two names for one kernel, without and with `scale`: tfjs saves a fixed list of inputs for
- * the gradient of a name, and cannot save one that is not there.
+ * Two names for one kernel, without and with `scale`, because tfjs saves a fixed list of inputs
+ * for the gradient of a name, and cannot save an absent one.
  */
 export const BatchNormActivation = "BatchNormActivation";
 export const ScaledBatchNormActivation = "ScaledBatchNormActivation";
@@ -21,11 +20,11 @@ export type BatchNormAttributes = {
   activation: Activation;
 };
 
-/** `hasResidual` tells the gradient what the forward pass was given. */
+/** `hasResidual` tells the gradient whether the forward pass had a residual. */
 export type BatchNormTrainingAttributes = BatchNormAttributes & { hasResidual: boolean };
 
 export type BatchNormOptions<T extends Tensor> = BatchNormAttributes & {
-  /** [C]; left out, 1. */
+  /** [C]; 1 where it is left out. */
   scale?: Tensor1D | undefined;
   /** [C] */
   offset: Tensor1D;
@@ -33,7 +32,7 @@ export type BatchNormOptions<T extends Tensor> = BatchNormAttributes & {
   residual?: T | undefined;
 };
 
-/** What the gradient is told from: what went in and what came out. */
+/** What the gradient is computed from: inputs and outputs of the forward pass. */
 export type BatchNormGradInputs = {
   dy: Tensor;
   x: Tensor;
@@ -44,7 +43,7 @@ export type BatchNormGradInputs = {
   scale?: Tensor1D;
 };
 
-/** `scale` and `residual` are there exactly when the forward pass had them. */
+/** `scale` and `residual` are present exactly when the forward pass had them. */
 export interface BatchNormGradients {
   x: Tensor;
   offset: Tensor1D;
@@ -76,7 +75,7 @@ export function batchNormActivation<T extends Tensor>(
   return { y, mean, variance };
 }
 
-/** In use: as `batchNormActivation`, with a mean and a variance [C] that were gathered in training. Not differentiable. */
+/** For inference: `batchNormActivation` with mean and variance [C] averaged in training. Not differentiable. */
 export function batchNormActivationInference<T extends Tensor>(
   x: T,
   options: BatchNormOptions<T> & { mean: Tensor1D; variance: Tensor1D },
@@ -87,7 +86,7 @@ export function batchNormActivationInference<T extends Tensor>(
   return engine().runKernel<T>(BatchNormActivationInference, inputs, { epsilon, activation });
 }
 
-/** The gradients of x, offset, and of scale and residual where there were such. */
+/** The gradients of x, offset, and of scale and residual where present. */
 export function batchNormActivationGrad(
   inputs: BatchNormGradInputs,
   attributes: BatchNormTrainingAttributes,
@@ -114,8 +113,8 @@ export function batchNormActivationGrad(
 }
 
 /**
- * What went into the activation is told from x and the moments where there is no residual, and is not kept. A gradient
- * that needs it and cannot have it is left to the activation as an operation of its own.
+ * Without a residual, the activation's input is recomputed from x and the moments, and is not kept. Where a gradient
+ * needs that input and it cannot be recomputed, the activation is an operation of its own.
  */
 function isGradientFused(activation: Activation, hasResidual: boolean): boolean {
   return !hasResidual || describeActivation(activation).derivativeFrom !== "input";

@@ -1,5 +1,5 @@
-// Batch norm with residual and activation, and its gradient, plainly, from tfjs operations:
-// the definition that the fast kernels are checked against. Knows nothing of speed.
+// Batch norm with residual and activation, and its gradient, in plain tfjs operations. The fast
+// kernels are checked against it.
 import {
   add,
   div,
@@ -72,7 +72,7 @@ function apply(
   return plainActivation(residual ? add(shifted, residual) : shifted, activation);
 }
 
-/** Mean and biased variance over all rows. The second round takes away the first one's rounding. */
+/** Mean and biased variance over all rows. The second round removes the first one's rounding errors. */
 function momentsOf(x: Tensor): Moments {
   const rows = rowsOf(x);
   const rough = meanOf<Tensor1D>(rows, 0);

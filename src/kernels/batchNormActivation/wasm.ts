@@ -55,7 +55,7 @@ export const batchNormActivationWasm: KernelTable = {
     const dresidual = hasResidual ? residualGradient(backend, dy, activation) : undefined;
     const { derivativeFrom } = describeActivation(activation);
     const fromX = activation === "none" || (!hasResidual && derivativeFrom !== "output");
-    // What is told from either is told again in the second pass; an exponential is not worked out twice.
+    // A derivative from either is computed again in the second pass; an exponential is not computed twice.
     const keeps = !fromX || derivativeFrom === "input";
     const g = keeps ? (dresidual ?? dx) : dy;
     withScratch(backend, channels, 11, (scratch) => {

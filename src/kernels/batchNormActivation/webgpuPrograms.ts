@@ -1,5 +1,5 @@
-// WGSL of batch norm with activation and residual: [rows, channels], a thread a group of up
-// to four channels, the rows cut into slices whose sums are folded. Knows no tfjs.
+// WGSL of batch norm with activation and residual: [rows, channels], one thread per group of up to
+// four channels, the rows cut into slices whose sums are folded.
 import type { Activation } from "../../activations/list.ts";
 import { activationWgsl } from "../activation/wgsl.ts";
 import { foldFunction, TOGETHER } from "../webgpu/fold.ts";
@@ -32,7 +32,7 @@ const overSlice = ({ rows, slices }: Rows, body: string): string => `
     ${body}
   }`;
 
-/** The first row is taken off before squaring: a mean far from zero would otherwise eat the variance's digits. */
+/** The first row is subtracted before squaring; a mean far from zero would otherwise cost the variance its digits. */
 export const partialMoments: Program<Rows> = {
   name: "batchNormPartialMoments",
   workgroupSize: 64,
@@ -117,7 +117,7 @@ fn run(index: i32, group: i32, lane: i32) {
 }`,
 };
 
-/** What the gradient of the activation is told from: y, or, where `fromX`, what x is normalised to. */
+/** What the activation's gradient is computed from: y or, with `fromX`, x normalised again. */
 type Told = Stored & { readonly activation: Activation; readonly fromX: boolean };
 
 const told = (c: Told): Binding => (c.fromX ? reads("offset", c.lanes) : y(c));

@@ -1,4 +1,4 @@
-// What is told of a batch: its mean loss, and the share that was recognised.
+// A batch's scores: its mean loss and its accuracy.
 
 /** meanLoss, one number; probabilities [B, K]; labels int32 [B] → scores [2]. */
 export function batchScores(meanLoss: usize, probabilities: usize, labels: usize, scores: usize, batch: i32, classes: i32): void {

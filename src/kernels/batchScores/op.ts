@@ -1,5 +1,5 @@
-// What is told of a batch: its mean loss and the share of it that was recognised, side by side in
-// one small tensor, so that one reading brings both. The contract and the function; knows no engine.
+// A batch's scores: its mean loss and its accuracy, together in one small tensor, so that both are
+// read at once. Contract and function.
 import { engine, type Scalar, type Tensor1D, type Tensor2D } from "@tensorflow/tfjs-core";
 
 export const BatchScores = "BatchScores";

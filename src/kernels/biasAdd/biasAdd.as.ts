@@ -1,4 +1,4 @@
-// Adds one number a channel, and sums over everything but the channels.
+// Adds one number per channel; the gradient sums over everything but the channels.
 
 /** y[r, c] = x[r, c] + bias[c]. */
 export function biasAdd(x: usize, bias: usize, y: usize, rows: i32, channels: i32): void {

@@ -1,5 +1,4 @@
-// Adds one number a channel. The contract of shapes, the errors, and the function itself.
-// Knows no engine.
+// Adds one number per channel: contract of shapes, errors, function.
 import { engine, type Tensor, type Tensor1D } from "@tensorflow/tfjs-core";
 
 export const BiasAdd = "BiasAdd";

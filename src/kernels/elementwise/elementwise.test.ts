@@ -1,4 +1,4 @@
-// tf.add and tf.mul stay what they are, whichever kernel serves them.
+// tf.add and tf.mul give the same results, whichever kernel computes them.
 import { add, mul, tensor } from "@tensorflow/tfjs-core";
 import { expect, it } from "vitest";
 import { describeEngines, valuesOn } from "../testEngines.ts";

@@ -38,7 +38,7 @@ interface Stored {
 
 const load = <T extends Tensor>({ values, shape }: Stored): T => tensor(values, shape, "float32") as T;
 
-/** Asserts that what `run` gives on the engine is what was stored, one after the other. */
+/** Asserts that `run` gives the stored numbers on the engine. */
 async function expectStored(engine: TestEngine, run: () => Tensor[], stored: Stored[]): Promise<void> {
   const found = await valuesOn(engine, run);
   expect(found.length).toBe(stored.length);

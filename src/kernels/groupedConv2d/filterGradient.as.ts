@@ -1,17 +1,17 @@
-// Filter gradient of wide segments: 4 input × 8 output channels of one tap in registers, over
-// a few rows of pixels that stay in the cache while every segment, tap and tile passes over
-// them; the sums are kept in the result. The narrow ones are in narrowFilterGradient.as.ts.
+// Filter gradient of wide segments: 4 input × 8 output channels of one tap in registers. Goes over
+// a few rows of pixels at a time, which stay in the cache while every segment, tap and tile is done;
+// the sums are kept in the result. Narrow segments are in narrowFilterGradient.as.ts.
 import { madd } from "../wasm/arithmetic.as";
 import { placeImage, storeLanes } from "./image.as";
 
-/** Pixels that a tile covers at least, so that loading and storing its sums does not count. */
+/** Least number of pixels per tile, so that loading and storing its sums costs little. */
 const PIXELS_A_TILE = 64;
 
 /**
  * x: batch images [inHeight, inWidth, S·depth], dy: [outHeight, outWidth, S·lanes] → `out`
  * [rows, columns, depth, S·lanes], which is overwritten. `scratch` holds one placed image, or is 0
- * when no tap leaves the image. Reads, and ignores, up to 16 bytes behind x, dy and out: inside
- * the heap, whose allocator keeps records of its own there.
+ * when no tap leaves the image. Reads, and ignores, up to 16 bytes after x, dy and out: these are
+ * inside the heap, because the allocator keeps its records there.
  */
 export function filterGradientWide(
   x: usize,
@@ -91,7 +91,7 @@ function segment(
   depth: i32,
   lanes: i32,
 ): void {
-  // Only where multiplying and adding is one instruction: see tileOf.
+  // Only where multiply-add is one instruction: see tileOf.
   if (ASC_FEATURE_RELAXED_SIMD && lanes >= 12 && lanes % 8 == 4) {
     const shift = (<usize>(lanes - 12)) << 2;
     lastTwelve(x, xRow, xStep, dy + shift, dyPixel, height, width, sums + shift, depth);
@@ -187,7 +187,7 @@ function partOfTile4x8(
   tile4x8(false, x, xRow, xStep, dy, dyPixel, height, width, out, deep, lanes);
 }
 
-/** Inlined where all of it is used: V8 unrolls a loop the more, the deeper it is nested (docs/kernels.md). */
+/** Inlined where all of it is used: V8 unrolls a loop more often the deeper it is nested (docs/kernels.md). */
 // @ts-ignore: decorator
 @inline
 function tile4x8(

@@ -1,8 +1,8 @@
-// The gradient of groupedConv2d. The output is linear in the input and in the filter, so:
-// an input pixel collects, from every output pixel that saw it, dy times the weight it was
-// seen through (a convolution of dy with the filter turned round and its channels swapped);
-// a weight collects, over every output pixel, dy times the input it was applied to.
-// Both are kernels of their own, so that a profile by kernel shows them.
+// The gradient of groupedConv2d. The output is linear in the input and in the filter. So the gradient
+// of an input pixel is the sum, over the output pixels that read it, of dy times the weight applied to
+// it: a convolution of dy with the filter rotated by 180° and its channels swapped. The gradient of a
+// weight is the sum, over all output pixels, of dy times the input it was applied to.
+// Each is a kernel of its own, so that a profile by kernel shows them.
 import type { GradConfig, Tensor4D } from "@tensorflow/tfjs-core";
 import {
   GroupedConv2D,

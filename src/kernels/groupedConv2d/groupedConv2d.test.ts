@@ -45,7 +45,7 @@ const tiny: Case[] = [
   { image: [2, 4, 4, 8], kernel: [1, 1], out: 8, segments: 2, strides: [2, 2] },
 ];
 
-/** Every width of a segment of 48 channels, and then every other kind of shape. */
+/** Every segment width of 48 channels, then every other kind of shape. */
 const grid: Case[] = [
   ...[1, 2, 3, 4, 6, 8, 12, 16, 24, 48].flatMap((segments): Case[] => [
     { image: [2, 7, 6, 48], kernel: [3, 3], out: 48, segments },
@@ -136,7 +136,7 @@ describeEngines("groupedConv2d", (engine) => {
     expect([...(await y.data())]).toEqual([12, -24, 16, -32, 24, -48, 28, -56]);
   });
 
-  // A GPU in software gets the tiny shapes only.
+  // A software GPU gets only the tiny shapes.
   for (const shape of engine.slow ? tiny : [...tiny, ...grid]) {
     it(`agrees with the reference: ${name(shape)}`, async () => {
       const found = await valuesOn(engine, () => three(shape));

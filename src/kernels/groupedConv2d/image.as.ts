@@ -1,5 +1,5 @@
-// Cuts out of an image the rectangle that a convolution walks over, with zeros where it
-// reaches beyond the edges, so that the kernels need no case for the edge.
+// Copies the rectangle of an image that a convolution reads, with zeros beyond the image's edges,
+// so that the kernels need no special case for the edge.
 
 /**
  * Copies rows and columns of one image [height, width, channels] at `image` to `out`
@@ -46,8 +46,8 @@ export function storeLanes(at: usize, v: v128, lanes: i32): void {
 }
 
 /**
- * Reads a little of every 64 bytes, in order, which the processor's prefetching asks for: a kernel that
- * then walks there in strides finds them in the cache.
+ * Reads a word of every 64 bytes, in order, so that the processor prefetches: a kernel that then goes
+ * through them in strides finds them in the cache.
  */
 export function touch(from: usize, bytes: usize): i32 {
   let read = 0;

@@ -1,16 +1,15 @@
-// Forward convolution of narrow segments (1 to 4 channels), also of the input gradient (with
-// a turned filter): 4 pixels × 4 channels in registers, one turn of the vectors a pass (see
-// turn.as.ts). Knows nothing of padding: see placeImage.
+// Forward convolution of narrow segments (1 to 4 channels), also used for the input gradient (with
+// a rotated filter): 4 pixels × 4 channels in registers, one turn of the vectors per pass (see
+// turn.as.ts).
 import { madd } from "../wasm/arithmetic.as";
 import { ByteCount } from "../wasm/byteCount.as";
 import { placeImage } from "./image.as";
 import { turnCase, turned } from "./turn.as";
 
 /**
- * `filter` [kh, kw, g, channels] → `packed`: for 4 channels after 4 channels, turn by turn, tap
- * by tap, a weight a channel. A turn meets each channel with the one so many further on in its
- * segment, or, `spread`, all of a segment with its channel of this number. The other arguments
- * are packFilter's.
+ * `filter` [kh, kw, g, channels] → `packed`: for each 4 channels, turn by turn, tap by tap, one
+ * weight per channel. Turn t pairs each channel with the one t further on in its segment, or, with
+ * `spread`, all channels of a segment with its channel t. The other arguments are packFilter's.
  */
 export function packNarrow(
   filter: usize,
@@ -47,7 +46,7 @@ export function packNarrow(
 
 /**
  * As convolveWide, for segments of `g` input and as many output channels; `channels` is a
- * multiple of 4, for g = 3 of 12. For g = 3 it reads, and ignores, 8 bytes before and behind
+ * multiple of 4, for g = 3 of 12. For g = 3 it reads, and ignores, 8 bytes before and after
  * an image.
  */
 export function convolveNarrow(
@@ -337,7 +336,7 @@ function row(
     let from = x;
     for (let m = 0; m < rows; m++, from += xRow) {
       let p = from;
-      // Three taps side by side: six pixels serve four outputs.
+      // Three adjacent taps: six pixels serve four outputs.
       for (let n = 0; n < triples; n++) {
         const w0 = v128.load(w),
           w1 = v128.load(w, 16),

@@ -1,18 +1,18 @@
-// Filter gradient of narrow segments (1 to 4 channels): 4 channels and three taps side by side
-// in registers, one turn of dy's vectors a pass (see turn.as.ts), over a few rows of pixels
-// that stay in the cache while every tap passes over them.
+// Filter gradient of narrow segments (1 to 4 channels): 4 channels and three adjacent taps in
+// registers, one turn of dy's vectors per pass (see turn.as.ts). Goes over a few rows of pixels at a
+// time, which stay in the cache while every tap is done.
 import { madd } from "../wasm/arithmetic.as";
 import { placeImage } from "./image.as";
 import { turnCase, turned } from "./turn.as";
 
-/** Pixels that a pass covers at least, so that loading and storing its sums does not count. */
+/** Least number of pixels per pass, so that loading and storing its sums costs little. */
 const PIXELS_A_PASS = 64;
 
 /**
  * As filterGradientWide, for segments of `g` input and as many output channels; `channels` is
  * a multiple of 4, for g = 3 of 12. `sums` holds as many floats as the filter. For g = 3 it
- * reads, and ignores, 8 bytes before and behind dy: inside the heap, as the allocator keeps
- * its own records on both sides.
+ * reads, and ignores, 8 bytes before and after dy: these are inside the heap, because the
+ * allocator keeps its records on both sides.
  */
 export function filterGradientNarrow(
   x: usize,
@@ -82,8 +82,8 @@ export function filterGradientNarrow(
 }
 
 /**
- * Sums, [channels/4, turn, tap, 4 channels], to the filter's places: input lane o met dy's
- * (o + turn) mod g, or, `spread`, dy's lane met the input's channel of the turn's number.
+ * Copies the sums, [channels/4, turn, tap, 4 channels], to the filter's layout: input lane o was
+ * paired with dy's lane (o + turn) mod g, or, with `spread`, dy's lane with the input's channel `turn`.
  */
 export function unpack(sums: usize, out: usize, channels: i32, g: i32, taps: i32, spread: bool): void {
   for (let from = 0; from < channels; from += 4) {
@@ -330,7 +330,7 @@ function pass(
   }
   let b = v128.load(out, 16),
     c = v128.load(out, 32);
-  // Odd pixels have sums of their own: an addition need not wait for the one before.
+  // Odd pixels have their own sums, so that an addition need not wait for the one before.
   let d = f32x4.splat(0),
     e = f32x4.splat(0),
     f = f32x4.splat(0);

@@ -1,6 +1,5 @@
 // Grouped convolution: the channels are cut into `segments`, and every output channel sees
-// one segment of the input. The contract of shapes, the errors, and the function itself.
-// Knows no engine.
+// one segment of the input: contract of shapes, errors, function.
 import { engine, type Tensor4D } from "@tensorflow/tfjs-core";
 
 export const GroupedConv2D = "GroupedConv2D";
@@ -17,7 +16,7 @@ export type GroupedConv2dAttributes = {
   strides: [number, number];
   /** As TensorFlow pads: "same" gives ceil(size / stride) outputs, an odd zero goes below and right. */
   pad: Padding;
-  /** Asks for a result in halves; engines and shapes that have none give it in 32 bits. */
+  /** Asks for a result in 16 bits; engines and shapes that cannot give one in 16 bits give it in 32. */
   storage?: "float16";
 };
 
@@ -37,7 +36,7 @@ export interface GroupedConv2dSizes {
   padTop: number;
   padLeft: number;
   segments: number;
-  /** Channels a segment: of the input (g) and of the output. */
+  /** Channels per segment: of the input (g) and of the output. */
   inSegment: number;
   outSegment: number;
 }

@@ -3,8 +3,8 @@
 // lanes' weights side by side, with zeros in lanes beyond the segment.
 
 /**
- * Output lanes of the next tile, when `left` are left. Twelve only where multiplying and adding
- * is one instruction: else the product needs a register more than there are.
+ * Output lanes of the next tile, when `left` are left. Twelve only where multiply-add is one
+ * instruction; otherwise the product needs one register more than there are.
  */
 // @ts-ignore: decorator
 @inline
@@ -21,7 +21,7 @@ export function packedSegment(lanes: i32, taps: i32, depth: i32): i32 {
 
 /**
  * `filter` [kh, kw, g, outChannels] → `packed`. `rows` × `columns` taps are taken, starting at
- * (firstRow, firstColumn) and going by (rowStep, columnStep), negative to turn the filter round.
+ * (firstRow, firstColumn) and going by (rowStep, columnStep), negative to rotate the filter.
  * `lanes` output lanes of a segment lie `laneStride` floats apart, its `depth` summed channels
  * `depthStride`, its segments `segmentStride`.
  */

@@ -1,7 +1,6 @@
 // Grouped convolution and its gradients, plainly: for every tap of the kernel, the pixels
 // that the tap sees are cut out of the padded image, and each segment is one matrix product.
-// Built of tfjs operations, so it runs on any backend; the definition the fast kernels are
-// checked against. Knows nothing of speed.
+// Uses tfjs operations, so it runs on any backend. The fast kernels are checked against it.
 import {
   add,
   concat,
@@ -85,7 +84,7 @@ function outputShape({ batch, outHeight, outWidth, outChannels }: GroupedConv2dS
   return [batch, outHeight, outWidth, outChannels];
 }
 
-/** Height and width of the padded image: a whole stride for every output pixel, from every tap. */
+/** Height and width of the padded image: room for a whole stride per output pixel, at every tap. */
 function paddedSize(sizes: GroupedConv2dSizes): [number, number] {
   return [
     sizes.outHeight * sizes.strideHeight + sizes.kernelHeight - 1,
@@ -121,7 +120,7 @@ function seenBy(padded: Tensor4D, tap: Tap, sizes: GroupedConv2dSizes): Tensor4D
   return reshape(slice(columnsApart, [0, 0, 0], [-1, 1, -1]), [batch, outHeight, outWidth, inChannels]);
 }
 
-/** The transpose of `seenBy`: what each output pixel gives, back at the place the tap saw, zero elsewhere. */
+/** The transpose of `seenBy`: each output pixel's value at the place that the tap saw, zero elsewhere. */
 function putBack(seen: Tensor4D, tap: Tap, sizes: GroupedConv2dSizes): Tensor4D {
   const { batch, inChannels, outHeight, outWidth, strideHeight, strideWidth } = sizes;
   const [height, width] = paddedSize(sizes);

@@ -1,7 +1,7 @@
-// Forward convolution 3×3 at stride 1 with a border of one zero, also of the input gradient
-// (with a turned filter). The image is read in place: rows beyond its edges are rows of zeros or
-// left out, and pixels beyond the ends of a row are zeros that lie elsewhere. As many channels
-// out as in; for other kernels, strides and segments see narrow.as.ts and wide.as.ts.
+// Forward 3×3 convolution at stride 1 with a border of one zero, also used for the input gradient
+// (with a rotated filter). The image is read in place: rows beyond its edges are rows of zeros or
+// left out, and pixels beyond the ends of a row are read from zeros elsewhere. As many output as
+// input channels; for other kernels, strides and segments see narrow.as.ts and wide.as.ts.
 import { madd } from "../wasm/arithmetic.as";
 import { touch } from "./image.as";
 import { spread, turnCase, turned } from "./turn.as";
@@ -9,7 +9,7 @@ import { spread, turnCase, turned } from "./turn.as";
 /**
  * Segments of `g` channels, 1 or 2 (`channels` a multiple of 4) or 3 (of 12). x, y: batch images
  * [height, width, channels]; `packed` is packNarrow's; `zeros` is (width + 1) · channels + 16 floats of
- * scratch memory. For g = 3 it reads, and ignores, 8 bytes before and behind an image.
+ * scratch memory. For g = 3 it reads, and ignores, 8 bytes before and after an image.
  */
 export function rollThreeByThree(
   x: usize,
@@ -130,8 +130,8 @@ function roll(which: i32, p: usize, q: usize, r: usize, w: usize, y: usize, pixe
 }
 
 /**
- * As rollThreeByThree, in rows of 8 pixels and more, for a g that is a multiple of 4, or even, not
- * below 6, with an even number of segments; `packed` is spread. 8 pixels × 4 channels at a time; the
+ * As rollThreeByThree, in rows of 8 pixels and more, for a g that is a multiple of 4, or is even and at
+ * least 6 with an even number of segments; `packed` is spread. 8 pixels × 4 channels at a time; the
  * last 8 of a row may overlap the 8 before: same values, written twice.
  */
 export function tileThreeByThree(
@@ -210,9 +210,9 @@ function tileOfTwo(
 }
 
 /**
- * Three taps side by side: ten input values, spread over a vector as they are loaded, serve
- * eight outputs. l and r are the pixels left and right of the eight at p. `two` tells that the
- * 4 channels belong to two segments. From right to left: the order in which V8 takes the sums
+ * Three adjacent taps: ten input values, each spread over a vector as it is loaded, serve eight
+ * outputs. l and r are the pixels left and right of the eight at p. With `two`, the 4 channels
+ * belong to two segments. Goes from right to left, the order in which V8 takes the sums
  * (docs/kernels.md).
  */
 // @ts-ignore: decorator

@@ -1,18 +1,18 @@
 // Filter gradient of the convolutions of threeByThree.as.ts: the sums of all nine taps for 4
-// channels in registers, over a few rows of pixels that stay in the cache while every vector of
-// channels and turn passes over them. The image is read in place, zeros beyond its edges.
+// channels in registers. Goes over a few rows of pixels at a time, which stay in the cache while
+// every vector of channels and turn is done. The image is read in place, with zeros beyond its edges.
 import { madd } from "../wasm/arithmetic.as";
 import { touch } from "./image.as";
 import { unpack } from "./narrowFilterGradient.as";
 import { spread, turnCase, turned } from "./turn.as";
 
-/** Pixels that a pass covers at least, so that loading and storing its sums does not count. */
+/** Least number of pixels per pass, so that loading and storing its sums costs little. */
 const PIXELS_A_PASS = 64;
 
 /**
  * x, dy: [batch, height, width ≥ 2, channels] → out [3, 3, g, channels]; segments as
  * the forward kernels, of rows of any width. `sums` is as many floats as the filter, `zeros` (width + 1) ·
- * channels + 16 floats of scratch memory. For g = 3 it reads, and ignores, 8 bytes before and behind dy.
+ * channels + 16 floats of scratch memory. For g = 3 it reads, and ignores, 8 bytes before and after dy.
  */
 export function filterGradientThreeByThree(
   x: usize,
@@ -261,9 +261,9 @@ function inputOf(over: i32, x: usize, apart: usize): v128 {
 }
 
 /**
- * Adds to the sums of nine taps, dy turned as `which` says: two pixels of dy at a time, meeting
- * four columns of x; the first and the last of a row alone, beside zeros. From right to left
- * and from below: the order in which V8 takes the sums (docs/kernels.md), so each is named as often as the others.
+ * Adds to the sums of nine taps, with dy turned as `which` says: two pixels of dy at a time and four
+ * columns of x; the first and the last pixel of a row alone, beside zeros. Goes from right to left and
+ * upwards, the order in which V8 takes the sums (docs/kernels.md), so each is named equally often.
  */
 // @ts-ignore: decorator
 @inline

@@ -3,7 +3,7 @@
 // that segment's channel (o + t) mod g. A segment's product with its g × g weights is then the
 // sum over the g turns of the turned vector times a vector of weights.
 
-/** The cases below: a number for each pair of segment width and turn (for 3, also of which third of 12 channels). */
+/** A number for each pair of segment width and turn (for width 3, also of which third of 12 channels). */
 // @ts-ignore: decorator
 @inline
 export function turnCase(g: i32, turn: i32, from: i32): i32 {
@@ -13,12 +13,12 @@ export function turnCase(g: i32, turn: i32, from: i32): i32 {
   return 4 + 2 * ((from >> 2) % 3) + turn;
 }
 
-/** The 4 channels at `x`, turned; `which` is a constant from turnCase. Three a segment: reads up to 8 bytes before and behind. */
+/** The 4 channels at `x`, turned; `which` is a constant from turnCase. For width 3, reads up to 8 bytes before and after. */
 // @ts-ignore: decorator
 @inline
 export function turned(x: usize, which: i32): v128 {
   if (which >= 1 && which <= 4) return turn(v128.load(x), which);
-  // Three a segment, turned by 1: the next lane, but at the segment's end two back; by 2: the mirror of it.
+  // Width 3, turned by 1: the next lane, but at the segment's end two back. Turned by 2: the mirror image.
   if (which == 5) return v128.shuffle<f32>(v128.load(x + 4), v128.load(x - 8), 0, 1, 6, 3);
   if (which == 6) return v128.shuffle<f32>(v128.load(x + 8), v128.load(x - 4), 0, 5, 6, 3);
   if (which == 7) return v128.shuffle<f32>(v128.load(x + 4), v128.load(x - 8), 0, 5, 2, 3);
@@ -38,7 +38,7 @@ export function turn(v: v128, which: i32): v128 {
   return v128.shuffle<f32>(v, v, 3, 0, 1, 2);
 }
 
-/** One channel, spread over a vector; with `two`, over its lower half, and the one `apart` bytes behind it over the upper. */
+/** One channel, spread over a vector; with `two`, over its lower half, and the one `apart` bytes later over the upper. */
 // @ts-ignore: decorator
 @inline
 export function spread(x: usize, two: bool, apart: usize): v128 {

@@ -1,7 +1,7 @@
 // Which SIMD kernel serves a shape best, forward and for the filter gradient. docs/kernels.md
-// tells the choices.
+// explains the choices.
 
-/** Along one axis: which taps of the filter are taken, in order, and how they meet the image. */
+/** Along one axis: which taps of the filter are used, in order, and where they lie on the image. */
 export interface Taps {
   count: number;
   first: number;
@@ -10,7 +10,7 @@ export interface Taps {
   pad: number;
 }
 
-/** What the choice looks at: S segments of `depth` channels in and `lanes` out. */
+/** The sizes that the choice depends on: S segments of `depth` input and `lanes` output channels. */
 export interface Shape {
   batch: number;
   rows: Taps;
@@ -24,13 +24,13 @@ export interface Shape {
   outWidth: number;
 }
 
-/** Segments that fit into a vector, or three of them into four: vectors over the channels serve them best. */
+/** Whether segments fill vectors (for 3 channels: four segments fill three), so that vectors over channels are best. */
 export function isNarrow({ depth, lanes, segments }: Pick<Shape, "depth" | "lanes" | "segments">): boolean {
   return depth === lanes && depth <= 4 && (depth * segments) % (depth === 3 ? 12 : 4) === 0;
 }
 
 /**
- * Whether a forward kernel for 3×3 at stride 1 takes a shape and is faster there (docs/kernels.md): up to 6 channels a
+ * Whether a forward kernel for 3×3 at stride 1 takes a shape and is faster there (docs/kernels.md): up to 6 channels per
  * segment, and 10 and 12 in plain SIMD, where the wide kernels have a rest of 2 or 4.
  */
 export function convolvesThreeByThree(c: Shape, fused: boolean): boolean {
@@ -39,7 +39,7 @@ export function convolvesThreeByThree(c: Shape, fused: boolean): boolean {
   return c.inWidth >= 8 && fillsVectors(c) && (c.depth <= 6 || (!fused && c.depth <= 12 && c.depth % 8 !== 0));
 }
 
-/** The same of the filter gradient: up to 6 channels, and up to 12 in plain SIMD. */
+/** The same for the filter gradient: up to 6 channels per segment, and up to 12 in plain SIMD. */
 export function sumsThreeByThree(c: Shape, fused: boolean): boolean {
   if (!isThreeByThree(c)) return false;
   return c.depth < 4 ? isNarrow(c) : c.depth <= (fused ? 6 : 12) && fillsVectors(c);
@@ -50,7 +50,7 @@ function isThreeByThree(c: Shape): boolean {
   return c.inHeight === c.outHeight && c.inWidth === c.outWidth && c.inWidth >= 2 && c.depth === c.lanes;
 }
 
-/** Whether four neighbouring channels belong to one segment, or two and two to two. */
+/** Whether every four neighbouring channels belong to one segment, or two each to two segments. */
 function fillsVectors({ depth, segments }: Shape): boolean {
   return depth % 4 === 0 || (depth % 2 === 0 && segments % 2 === 0);
 }

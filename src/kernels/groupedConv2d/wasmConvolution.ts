@@ -27,7 +27,7 @@ export function convolve(backend: BackendWasm, c: Convolution): void {
   convolveWide(backend, c);
 }
 
-/** Whether the output's pixels lie side by side. */
+/** Whether the output's pixels are contiguous. */
 function isDense({ yPixel, segments, lanes }: Convolution): boolean {
   return yPixel === 4 * segments * lanes;
 }
@@ -74,8 +74,8 @@ function packNarrow(backend: BackendWasm, c: Convolution, packed: Address, sprea
 }
 
 /**
- * What every packing reads the filter by. Spread it last, as the others below: V8 (Node 20) takes 7 µs for an object that
- * begins with a spread, and 0.2 for one that ends with it.
+ * The arguments about the filter, common to all packings. Spread them last, as those below: V8 (Node 20) takes 7 µs for
+ * an object that begins with a spread, and 0.2 µs for one that ends with it.
  */
 function filterOf({ rows, columns, filter, kernelWidth, tapFloats, laneStride, depthStride }: Convolution) {
   return {
@@ -93,7 +93,7 @@ function filterOf({ rows, columns, filter, kernelWidth, tapFloats, laneStride, d
   };
 }
 
-/** Where the images lie, and which windows of them are seen. */
+/** The arguments about the images and the windows that are read. */
 function windowsOf(c: Convolution) {
   return { x: c.x, y: c.y, yImage: c.yImage, yRow: c.yRow, yPixel: c.yPixel, ...windowSizes(c) };
 }

@@ -8,9 +8,9 @@ import { convolve } from "./wasmConvolution.ts";
 import type { KernelArguments } from "./wasmLoans.ts";
 
 /**
- * The gradient of the input is a convolution of dy by the filter turned round. With stride s
- * an input row sees only every s-th tap, the same ones every s rows: so s² convolutions of
- * stride 1, each with its share of the taps, whose results interleave.
+ * The gradient of the input is a convolution of dy with the rotated filter. At stride s an input
+ * row sees only every s-th tap, the same ones every s rows. So there are s² convolutions of
+ * stride 1, each with its share of the taps, and their results interleave.
  */
 export function backpropInput({
   inputs: { dy, filter },

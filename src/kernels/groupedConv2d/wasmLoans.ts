@@ -1,4 +1,4 @@
-// What the kernels of this folder are handed by tfjs, and the scratch memory that they are lent.
+// The arguments that the kernels of this folder get from tfjs, and the scratch memory that they are lent.
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import type { TensorInfo } from "@tensorflow/tfjs-core";
 import { addressOf } from "../wasm/attach.ts";

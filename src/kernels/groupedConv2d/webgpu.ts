@@ -1,5 +1,5 @@
 // Grouped convolution on WebGPU: chooses tiles for a shape and runs the WGSL programs. Any
-// segments, kernel, stride and padding. Knows nothing of gradients' rules.
+// segments, kernel, stride and padding.
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import type { TensorInfo } from "@tensorflow/tfjs-core";
 import type { KernelTable } from "../kernelTable.ts";
@@ -80,7 +80,7 @@ export const groupedConv2dWebGpu: KernelTable = {
   [GroupedConv2DBackpropFilter]: backpropFilter,
 };
 
-/** A 1×1 kernel of stride 1 does not care where a pixel lies: lines as long as divides their number, so that no tile is cut off. */
+/** A 1×1 kernel of stride 1 may take the pixels in lines of any length: one that leaves no partial tile. */
 function asLines(sizes: GroupedConv2dSizes): GroupedConv2dSizes {
   const { kernelHeight, kernelWidth, strideHeight, strideWidth, batch, inHeight, inWidth } = sizes;
   if (kernelHeight * kernelWidth * strideHeight * strideWidth !== 1) return sizes;
@@ -135,7 +135,7 @@ function kernelOf(
   return { kernelHeight, kernelWidth, strideHeight, strideWidth, padTop, padLeft };
 }
 
-/** Wide segments get eight results a thread, and 1×1 kernels eight pixels, where enough threads remain. */
+/** Wide segments get eight results per thread, and 1×1 kernels eight pixels, where enough threads remain. */
 function runTaps(
   gpu: WebGPUBackend,
   shape: Omit<TapConstants, "columns">,

@@ -1,6 +1,6 @@
 // WGSL of the filter's gradient: a thread owns some weights and a slice of the image lines,
 // sums in registers over its slice and writes a partial result; a fold adds the slices in a
-// fixed order, so that the bits are the same every time. Knows no tfjs.
+// fixed order, so that the bits are the same every time.
 import { at, reads, writes, type Binding, type Program } from "../webgpu/program.ts";
 import { columnName, columnUses, distinctDistances, swizzle, type Lanes } from "./webgpuTiling.ts";
 
@@ -10,7 +10,7 @@ export type FilterGradientConstants = {
   readonly sourceVectors: number;
   /** Input channels of a segment that one thread owns. */
   readonly inTile: number;
-  /** Whether a thread owns all rows, and all columns, of the kernel, or one. */
+  /** Whether a thread owns all rows, and all columns, of the kernel, or only one. */
   readonly allRows: boolean;
   readonly allColumns: boolean;
   /** Pixels of a line taken at a time. */

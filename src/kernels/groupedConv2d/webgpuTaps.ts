@@ -1,6 +1,6 @@
 // WGSL of the forward convolution and of its input gradient: one program, direct taps. A
 // thread owns a block of channels of `columns` neighbouring pixels, keeps the sums in
-// registers and uses every source vector for all taps that need it. Knows no tfjs.
+// registers and uses every source vector for all taps that need it.
 import { at, put, reads, writes, type Binding, type Program } from "../webgpu/program.ts";
 import { columnName, columnUses, distinctDistances, swizzle, type Lanes } from "./webgpuTiling.ts";
 
@@ -104,14 +104,14 @@ ${c.lanes === "mixed" ? mixedTaps(c, uses) : segmentTaps(c, uses)}
 }`;
 }
 
-/** A row of the kernel after the other; written out where the rows are short, and a loop elsewhere. */
+/** The kernel row by row; written out where the rows are short, else a loop. */
 function overRows(c: TapConstants, row: string): string {
   const find =
     c.direction === "forward"
       ? "let sourceRow = row * strideHeight + tapRow - padTop;"
       : c.strideHeight === 1
         ? "let sourceRow = row + padTop - tapRow;"
-        : // Between the rows that the stride hits there is none: −1 is outside.
+        : // No row here: the stride skips it. −1 is outside the image.
           "let sourceRow = select(-1, (row + padTop - tapRow) / strideHeight, (row + padTop - tapRow) % strideHeight == 0);";
   if (c.lanes !== "mixed" || c.kernelHeight * c.kernelWidth * c.perSource > 18) {
     return `for (var tapRow = 0; tapRow < kernelHeight; tapRow++) { ${find} ${row} }`;
@@ -121,7 +121,7 @@ function overRows(c: TapConstants, row: string): string {
   );
 }
 
-/** All results of the block see the same source channels: a loop over these, four at a time where that fits. */
+/** All results of the block see the same source channels: a loop over these, four at a time where possible. */
 function segmentTaps(c: TapConstants, uses: ReturnType<typeof columnUses>): string {
   const step = sourceLanes(c);
   const lanes = resultLanes(c);
@@ -149,7 +149,7 @@ function segmentTaps(c: TapConstants, uses: ReturnType<typeof columnUses>): stri
   return [...lines, "    }"].join("\n");
 }
 
-/** Every result of the block picks its own source channels: no loop, swizzles instead. */
+/** Every result of the block picks its own source channels: swizzles instead of a loop. */
 function mixedTaps(c: TapConstants, uses: ReturnType<typeof columnUses>): string {
   const lines: string[] = [];
   for (const d of distinctDistances(uses)) {

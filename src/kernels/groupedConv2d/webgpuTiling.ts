@@ -1,5 +1,5 @@
-// How a convolution's channels are cut into blocks of four for the GPU: which block a thread
-// owns and where in it each channel of the source lies. Knows WGSL's vectors, no kernel.
+// How a convolution's channels are divided into blocks of four for the GPU: which block a thread
+// owns and where in it each channel of the source lies.
 
 /**
  * "segment": four results of one segment, which all see the same source channels.
@@ -16,7 +16,7 @@ export interface Tiling {
   readonly sourceVectors: number;
 }
 
-/** More vectors than this in a block and the accumulators would not fit the registers. */
+/** With more vectors than this in a block, the accumulators would not fit the registers. */
 const MOST_VECTORS = 3;
 
 export function tilingOf(segments: number, perSource: number, perResult: number): Tiling {

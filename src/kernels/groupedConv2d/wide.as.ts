@@ -1,6 +1,6 @@
-// Forward convolution of wide segments, also of the input gradient (with a turned filter):
+// Forward convolution of wide segments, also used for the input gradient (with a rotated filter):
 // 4 pixels × 8 output channels in registers, weights packed, each input value spread over a
-// vector as it is loaded. Knows nothing of padding: see placeImage.
+// vector as it is loaded.
 import { madd } from "../wasm/arithmetic.as";
 import { ByteCount } from "../wasm/byteCount.as";
 import { placeImage, storeLanes } from "./image.as";
@@ -75,10 +75,10 @@ export function convolveWide(
 
 // One row of output pixels, 8, 12 or 4 channels wide, some pixels at a time; the last of them may
 // overlap those before: same values, written twice. In rows of fewer pixels the tile takes the same
-// one several times. Tiles are no functions of their own, and the most used stands right in the
-// loops over segments and rows: docs/kernels.md says what V8 makes of that.
+// pixel several times. Tiles are not functions, and the most used is written directly in the loops
+// over segments and rows; docs/kernels.md says why.
 
-/** Of the last 8 channels of a segment, some lie beyond it. */
+/** For the last 8 channels of a segment, some of which lie beyond it. */
 function partOfRow8(
   x: usize,
   xRow: usize,
@@ -311,7 +311,7 @@ function row4(
   }
 }
 
-/** Pixels whose channels stay in the cache while every tile of output channels passes over them. */
+/** Pixels whose channels stay in the cache while every tile of output channels is done. */
 const PIXELS_A_BLOCK = 64;
 
 /** As convolveWide, for kernels of one tap at stride 1: all pixels of the batch are one row. */

@@ -2,8 +2,8 @@
 import { put, take, wholeBytes } from "../wasm/lanes.as";
 
 /**
- * moving ← momentum · moving + rest · batch, [count] each. Every product is rounded, in both builds, as the
- * plain reference does it.
+ * moving ← momentum · moving + rest · batch, [count] each. Every product is rounded, in both builds, as in the
+ * plain reference.
  */
 export function moveAverage(moving: usize, batch: usize, count: i32, momentum: f32, rest: f32): void {
   const bytes = (<usize>count) << 2;

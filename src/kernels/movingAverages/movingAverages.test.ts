@@ -1,4 +1,4 @@
-// Moving averages on every engine: by the formula over several batches, and without harm to others.
+// Moving averages on every engine: by the formula over several batches, and without changing other tensors.
 import { clone, dispose, memory, tensor1d, variable } from "@tensorflow/tfjs-core";
 import { expect, it } from "vitest";
 import { describeEngines, farthest } from "../testEngines.ts";

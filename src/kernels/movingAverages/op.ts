@@ -1,12 +1,11 @@
-// The moving averages of all batch norms, moved by one batch. The contract, the errors, the
-// function. Knows no engine.
+// The moving averages of all batch norms, moved by one batch: contract, errors, function.
 import { engine, type NamedTensorMap, type Tensor, type Variable } from "@tensorflow/tfjs-core";
 import { ownMemory } from "../inPlace.ts";
 
 export const MovingAverages = "MovingAverages";
 
 export type MovingAveragesAttributes = {
-  /** For each average, how much of it is kept. */
+  /** For each average, how much of it is kept, 0 to 1. */
   momenta: number[];
 };
 

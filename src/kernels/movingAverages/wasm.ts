@@ -1,4 +1,4 @@
-// The moving averages on the tfjs WASM backend: a call an average, on the variables' own memory.
+// The moving averages on the tfjs WASM backend: one call per average, on the variables' own memory.
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { util, type TensorInfo } from "@tensorflow/tfjs-core";
 import type { KernelTable } from "../kernelTable.ts";

@@ -1,5 +1,5 @@
-// The moving averages on WebGPU, in place: they are short, so that a dispatch takes as many as
-// any device can bind.
+// The moving averages on WebGPU, in place. They are short, so a dispatch takes as many as any device
+// can bind.
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import type { TensorInfo } from "@tensorflow/tfjs-core";
 import type { KernelTable } from "../kernelTable.ts";
@@ -8,7 +8,7 @@ import { sizeOf, webGpuKernel } from "../webgpu/kernel.ts";
 import { reads, writes, type Program } from "../webgpu/program.ts";
 import { MovingAverages, type MovingAveragesAttributes } from "./op.ts";
 
-/** Two buffers an average; WebGPU promises eight. */
+/** Two buffers per average; WebGPU guarantees eight. */
 const AVERAGES_A_DISPATCH = 4;
 
 type Constants = { readonly momenta: readonly number[] };

@@ -1,6 +1,5 @@
-// One optimizer step over all parameters of a network: weight decay, the update, and the
-// moving (Polyak) average, in place; no recipe asks for averages yet. The contract, the errors, the
-// function. Knows no engine.
+// One optimizer step over all parameters of a network, in place: weight decay, the update, and the
+// moving (Polyak) average, which no recipe asks for yet. Contract, errors, function.
 import { engine, type NamedTensorMap, type Tensor, type Variable } from "@tensorflow/tfjs-core";
 import { ownMemory } from "../inPlace.ts";
 
@@ -24,21 +23,21 @@ export type OptimizerAttributes = {
   epsilon: number;
   /** t, counted from 1. */
   step: number;
-  /** One coefficient a parameter; 0 for none. */
+  /** One coefficient per parameter; 0 for none. */
   decays: number[];
   /** 0 when there are no averages. */
   averageDecay: number;
 };
 
-/** What of them may change from step to step, and what goes with it. */
+/** The settings that may change from step to step. */
 export type OptimizerFactors = Omit<OptimizerAttributes, "method" | "decays">;
 
-/** The name under which a replayed step is given them anew. */
+/** The name under which a replayed step is given new values. */
 export const OPTIMIZER_FACTORS = "optimizer";
 
 export type OptimizerTensors = {
   parameters: readonly Variable[];
-  /** As the parameters, one each. */
+  /** One per parameter, of the same shapes. */
   gradients: readonly Tensor[];
   /** For each parameter its slots: [v] for sgd, [m, v] for adam; zero at first. */
   slots: readonly (readonly Variable[])[];
@@ -46,14 +45,14 @@ export type OptimizerTensors = {
   averages?: readonly Variable[] | undefined;
 };
 
-/** How many slots a parameter has. */
+/** Number of slots per parameter. */
 export const slotCount: Readonly<Record<OptimizerAttributes["method"], number>> = { sgd: 1, adam: 2 };
 
 /**
  * Moves all parameters, slots and averages by one step. The fast engines write into the
  * variables' own memory: a variable keeps its place, so a tensor that shares it (a clone or a
  * reshape taken since the last step) shows the new values too. A variable that shares its
- * memory when it comes in is first given its own, so nothing else changes under its hand.
+ * memory when it comes in is first given its own, so that nothing else changes.
  */
 export function optimizerStep(options: OptimizerTensors & OptimizerAttributes): void {
   const { parameters, gradients, slots, averages, ...attributes } = options;

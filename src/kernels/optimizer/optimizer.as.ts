@@ -1,6 +1,6 @@
 // One optimizer step over a stretch of parameters, in place and in one pass: weight decay, the
-// update, the moving average. op.ts has the formulas. `average` is 0 where there is none; what may
-// change from step to step lies in memory at `factors`, in the order of wasm.ts.
+// update, the moving average. op.ts has the formulas. `average` is 0 where there is none. Settings
+// that may change from step to step are in memory at `factors`, in the order of wasm.ts.
 import { madd } from "../wasm/arithmetic.as";
 import { put, take, wholeBytes } from "../wasm/lanes.as";
 

@@ -1,5 +1,5 @@
 // The optimizer step on every engine against the formulas in plain JavaScript, over several
-// steps and several parameters; and that it works in place without harm to others.
+// steps and several parameters. Also checks that it works in place without changing other tensors.
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import {
   backend,

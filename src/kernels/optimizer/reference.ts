@@ -1,5 +1,5 @@
-// One optimizer step, plainly, from tfjs operations and assignments to the variables: the
-// definition that the fast kernels are checked against. Knows nothing of speed.
+// One optimizer step in plain tfjs operations and assignments to the variables. The fast kernels are
+// checked against it.
 import { add, div, mul, sqrt, square, sub, type Tensor, type Variable } from "@tensorflow/tfjs-core";
 import { referenceKernel, type KernelTable } from "../kernelTable.ts";
 import { OptimizerStep, power, slotCount, type OptimizerAttributes } from "./op.ts";
@@ -27,7 +27,7 @@ function decayed(gradient: Tensor, parameter: Tensor, decay: number): Tensor {
   return decay === 0 ? gradient : add(gradient, mul(parameter, decay));
 }
 
-/** Moves the slots, and gives what is to be taken off the parameter. */
+/** Moves the slots, and returns what is to be subtracted from the parameter. */
 function change(
   g: Tensor,
   slots: Variable[],

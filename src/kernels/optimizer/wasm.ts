@@ -1,5 +1,5 @@
-// The optimizer step on the tfjs WASM backend, on the variables' own memory: a call a parameter
-// tensor, which the replayed step joins to one pass over all that lie side by side and decay alike.
+// The optimizer step on the tfjs WASM backend, on the variables' own memory: one call per parameter
+// tensor. The replayed step joins them into one pass over all that lie side by side with equal decay.
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { util, type TensorInfo } from "@tensorflow/tfjs-core";
 import type { KernelTable } from "../kernelTable.ts";
@@ -19,7 +19,7 @@ import {
   type OptimizerFactors,
 } from "./op.ts";
 
-/** What of the settings changes from step to step, or may, in the order in which optimizer.as.ts reads it. */
+/** The settings that may change from step to step, in the order in which optimizer.as.ts reads them. */
 export function optimizerFactors({
   learningRate,
   momentum,
@@ -82,8 +82,8 @@ type StepCall = Extract<KernelCall, { name: "sgdStep" | "adamStep" }>;
 const isStep = (call: KernelCall): call is StepCall => call.name === "sgdStep" || call.name === "adamStep";
 
 /**
- * Two calls are one when parameters, gradients, slots and averages of the second each begin where those of the first end,
- * and what is written was placed together: then what lies between, less than a cache line, is nobody's and comes along.
+ * Two calls become one when parameters, gradients, slots and averages of the second each begin where those of the first
+ * end, and those that are written were placed together. The gap between them, less than a cache line, is unused.
  */
 export function joinOptimizerCalls(backend: BackendWasm): JoinCalls {
   return (first, second) => {

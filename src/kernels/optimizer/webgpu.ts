@@ -1,5 +1,5 @@
-// The optimizer step on WebGPU: parameters, slots and averages change in place, as many parameters
-// a dispatch as the device can bind. What changes from step to step lies in one uniform, so that a
+// The optimizer step on WebGPU: parameters, slots and averages change in place, as many parameters per
+// dispatch as the device can bind. What changes from step to step is in one uniform, so that a
 // recorded step can be replayed with another rate.
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import type { TensorInfo } from "@tensorflow/tfjs-core";
@@ -16,7 +16,7 @@ import {
   type OptimizerFactors,
 } from "./op.ts";
 
-/** What of the settings changes from step to step, or may: three vectors of four. */
+/** The settings that may change from step to step: three vectors of four. */
 export function optimizerFactors({
   learningRate,
   momentum,
@@ -43,7 +43,7 @@ export function optimizerFactors({
 }
 
 type Method = OptimizerAttributes["method"];
-/** Of each parameter that a dispatch takes its decay, and its lanes: four numbers a thread where its size allows. */
+/** For each parameter of a dispatch its decay, and its lanes: four numbers per thread where its size allows. */
 type Constants = {
   readonly method: Method;
   readonly averaged: boolean;
@@ -52,12 +52,12 @@ type Constants = {
 };
 
 /**
- * As many as current browsers bind in a stage. Some report far larger limits, which count what they bind besides, and at
- * which nobody has tried them.
+ * As many as current browsers bind in a stage. Some report far larger limits, which include other bindings and are
+ * untested.
  */
 const MOST_BUFFERS = 16;
 
-/** How many parameters a dispatch takes: each has itself, its gradient, its slots and its average bound. */
+/** How many parameters a dispatch takes: each binds itself, its gradient, its slots and its average. */
 export function parametersTogether({ limits }: GPUDevice, method: Method, averaged: boolean): number {
   const buffersEach = 2 + slotCount[method] + (averaged ? 1 : 0);
   return Math.floor(Math.min(MOST_BUFFERS, limits.maxStorageBuffersPerShaderStage) / buffersEach);
@@ -78,8 +78,8 @@ const update: Record<Method, (i: number) => string> = {
 };
 
 /**
- * Threads take the parameters' elements one after the other; how many there are is the bound buffers', so one pipeline
- * serves every size.
+ * Threads take the parameters' elements in order. Their number is read from the bound buffers, so one pipeline serves
+ * every size.
  */
 const program: Program<Constants> = {
   name: "optimizerStep",

@@ -1,5 +1,5 @@
-// The gradients of pooling. Of a largest value, all of dy goes to the cell it was taken
-// from, the first one where several are equal. Of a mean over n cells, every cell gets dy/n.
+// The gradients of pooling. For a maximum, all of dy goes to the cell it was taken from, the first
+// one where several are equal. For a mean over n cells, every cell gets dy/n.
 import type { GradConfig, Tensor, Tensor2D, Tensor4D } from "@tensorflow/tfjs-core";
 import {
   LabAveragePool2D,

@@ -1,8 +1,7 @@
-// Pooling over windows and over the whole image: the contract of shapes, the errors, the
-// functions. Knows no engine.
+// Pooling over windows and over the whole image: contract of shapes, errors, functions.
 import { engine, type Tensor2D, type Tensor4D } from "@tensorflow/tfjs-core";
 
-/** Named apart from tfjs's own kernels of the same purpose. */
+/** Names other than those of tfjs's own pooling kernels. */
 export const LabMaxPool2D = "LabMaxPool2D";
 export const LabMaxPool2DGrad = "LabMaxPool2DGrad";
 export const LabAveragePool2D = "LabAveragePool2D";

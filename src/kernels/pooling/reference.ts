@@ -1,6 +1,6 @@
 // Pooling and its gradients, plainly: for every cell of the window, the pixels it meets are
-// cut out of the padded image; the pooling is their maximum or mean. From tfjs operations:
-// the definition that the fast kernels are checked against. Knows nothing of speed.
+// cut out of the padded image; the pooling is their maximum or mean. Uses tfjs operations; the fast
+// kernels are checked against it.
 import {
   add,
   div,
@@ -81,7 +81,7 @@ export const poolingReference: KernelTable = {
   }),
 };
 
-/** [B, Ho, Wo, C] for each cell of the window in row-major order: what the windows hold there; `outside` beyond the image. */
+/** [B, Ho, Wo, C] for each cell of the window in row-major order: its values; `outside` beyond the image. */
 function windowCells(x: Tensor4D, sizes: PoolSizes, outside: number): Tensor4D[] {
   const [height, width] = paddedSize(sizes);
   const { padTop, padLeft, inHeight, inWidth } = sizes;
@@ -99,7 +99,7 @@ function windowCells(x: Tensor4D, sizes: PoolSizes, outside: number): Tensor4D[]
   return cells(sizes).map(([row, column]) => everyStride(padded, row, column, sizes));
 }
 
-/** The transpose of `windowCells`: the sum of what each cell gives back to its pixel. */
+/** The transpose of `windowCells`: adds each cell's value to its pixel. */
 function putBack(shares: Tensor4D[], sizes: PoolSizes): Tensor4D {
   const { batch, channels, inHeight, inWidth, outHeight, outWidth, strideHeight, strideWidth, padTop, padLeft } = sizes;
   const [height, width] = paddedSize(sizes);
@@ -150,7 +150,7 @@ function cellsInside(sizes: PoolSizes): Tensor4D {
   return sum(windowCells(image, { ...sizes, batch: 1, channels: 1 }, 0));
 }
 
-/** Height and width of the padded image: a whole stride for every window, from every cell. */
+/** Height and width of the padded image: room for a whole stride per window, at every cell. */
 function paddedSize({
   outHeight,
   outWidth,

@@ -1,6 +1,6 @@
-// Pooling on WebGPU: a thread a pixel and a group of up to four channels. The maximum's
-// gradient first notes which cell each window took, then every pixel gathers from the windows
-// that took it: no atomics, the same bits every time.
+// Pooling on WebGPU: one thread per pixel and group of up to four channels. The maximum's gradient
+// first notes which cell each window took, then every pixel gathers from the windows that took it:
+// no atomics, so the same bits every time.
 import type { TensorInfo } from "@tensorflow/tfjs-core";
 import type { KernelTable } from "../kernelTable.ts";
 import { dispatch, emptyTensor } from "../webgpu/dispatch.ts";

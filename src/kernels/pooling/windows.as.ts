@@ -42,7 +42,7 @@ export function pool2d(
   }
 }
 
-/** dx, from dy and, for the largest (not `average`), from x and y; all of a window's dy goes to its first largest cell. */
+/** dx, from dy and, for the maximum, x and y; all of a window's dy goes to its first largest cell. */
 export function pool2dGrad(
   dy: usize,
   x: usize,
@@ -94,7 +94,7 @@ function poolPixel(x: usize, y: usize, pixel: usize, rows: i32, columns: usize, 
   for (; at < pixel; at += 4) poolVector(x + at, y + at, pixel, rows, columns, line, average, false);
 }
 
-// A maximum by one comparison forgets NaN; so that a diverged run is seen, NaN is marked beside.
+// A maximum by one comparison loses NaN. It is recorded separately, so that a diverged run shows.
 // @ts-ignore: decorator
 @inline
 function poolVector(x: usize, y: usize, pixel: usize, rows: i32, columns: usize, line: usize, average: bool, whole: bool): void {
@@ -198,7 +198,7 @@ function giveToLargest(dy: usize, x: usize, y: usize, dx: usize, pixel: usize, r
 @inline
 function giveOf(dy: usize, x: usize, y: usize, dx: usize, pixel: usize, rows: i32, columns: i32, line: usize, whole: bool): void {
   const largest = take(y, whole);
-  let left = take(dy, whole); // what no cell has taken yet
+  let left = take(dy, whole); // the part that no cell has taken yet
   for (let row = 0; row < rows; row++, x += line, dx += line) {
     for (let cell: usize = 0; cell < <usize>columns * pixel; cell += pixel) {
       const here = f32x4.eq(take(x + cell, whole), largest);

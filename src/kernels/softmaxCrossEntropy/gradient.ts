@@ -1,5 +1,5 @@
-// The gradient of softmaxCrossEntropy: raising a logit raises its own probability p at the
-// cost of the others, so the loss moves by p, less 1 at the label: dlogits = (p − onehot) · dloss.
+// The gradient of softmaxCrossEntropy: dlogits = (p − onehot) · dloss. A larger logit raises the loss
+// by its probability p, and lowers it by 1 at the label.
 import type { GradConfig, Tensor1D, Tensor2D } from "@tensorflow/tfjs-core";
 import { SoftmaxCrossEntropy, softmaxCrossEntropyGrad } from "./op.ts";
 

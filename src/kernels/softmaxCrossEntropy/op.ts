@@ -1,5 +1,4 @@
-// Softmax and cross-entropy in one operation: the contract of shapes, the errors, the
-// function. Knows no engine.
+// Softmax and cross-entropy in one operation: contract of shapes, errors, function.
 import { engine, type Tensor1D, type Tensor2D } from "@tensorflow/tfjs-core";
 
 export const SoftmaxCrossEntropy = "SoftmaxCrossEntropy";
@@ -7,7 +6,7 @@ export const SoftmaxCrossEntropyGrad = "SoftmaxCrossEntropyGrad";
 
 /**
  * logits [B, K], labels int32 [B] in 0 … K − 1 → probabilities [B, K] = softmax(logits) and
- * loss [B] = −log probability of the label, in nats, one for each example (take the mean for
+ * loss [B] = −log probability of the label, in nats, one per example (take the mean for
  * the usual training loss). A label outside 0 … K − 1 makes its loss NaN.
  *
  * The loss is differentiable in the logits; gradients do not pass through the probabilities.

@@ -1,5 +1,5 @@
-// Softmax cross-entropy and its gradient, plainly, from tfjs operations: the definition that
-// the fast kernels are checked against. Knows nothing of speed.
+// Softmax cross-entropy and its gradient in plain tfjs operations. The fast kernels are checked
+// against it.
 import {
   cast,
   div,

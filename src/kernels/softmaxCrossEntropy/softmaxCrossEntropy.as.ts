@@ -1,4 +1,4 @@
-// Softmax and cross-entropy, one example after the other; few numbers, so plain loops.
+// Softmax and cross-entropy, example by example; there are few numbers, so plain loops will do.
 import { expOfNegative, logarithm } from "../wasm/exponential.as";
 
 /** logits [B, K], labels int32 [B] → loss [B], probabilities [B, K]. A label outside 0 … K − 1: NaN. */

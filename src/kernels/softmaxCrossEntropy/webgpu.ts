@@ -1,4 +1,4 @@
-// Softmax and cross-entropy on WebGPU: a thread an example, loss and probabilities at once.
+// Softmax and cross-entropy on WebGPU: one thread per example computes loss and probabilities.
 import type { TensorInfo } from "@tensorflow/tfjs-core";
 import type { KernelTable } from "../kernelTable.ts";
 import { dispatch, emptyTensor } from "../webgpu/dispatch.ts";
@@ -9,7 +9,7 @@ import { SoftmaxCrossEntropy, SoftmaxCrossEntropyGrad } from "./op.ts";
 type Sizes = { readonly examples: number; readonly classes: number };
 const labels: Binding = { name: "labels", access: "read", type: "i32" };
 
-/** A label outside 0 … classes − 1 gets 0/0, as the contract says; the bits of NaN, since WGSL refuses the division. */
+/** A label outside 0 … classes − 1 gives NaN, as the contract says; written as bits, since WGSL rejects 0/0. */
 const forward: Program<Sizes> = {
   name: "softmaxCrossEntropy",
   workgroupSize: 64,

@@ -1,6 +1,6 @@
-// Paints training views from orders (src/data/emojiView.ts tells what one is, and paints the
-// same bytes in JavaScript): a background, a sprite over it, and every byte as a number from −2
-// to 2. Pixels are words: red in the lowest byte, green, blue, and alpha where there is one.
+// Paints training views from orders: a background, a sprite over it, and every byte as a number from
+// −2 to 2. src/data/emojiView.ts says what an order is, and paints the same bytes in JavaScript.
+// Pixels are words: red in the lowest byte, then green, blue, and alpha where there is one.
 import { ByteCount } from "../wasm/byteCount.as";
 
 const EVEN: i32 = 0x00ff00ff;
@@ -104,7 +104,7 @@ function scramble(value: v128): v128 {
   return v128.xor(twice, i32x4.shr_u(twice, 16));
 }
 
-/** Lays the sprite over the words: each pixel is mixed from four of the sprite's, by 16ths of their distance. */
+/** Lays the sprite over the words: each pixel is interpolated from four of the sprite's, in 16ths. */
 function paintSprite(order: usize, framed: usize, words: usize): void {
   const startX = load<i32>(order),
     stepX = load<i32>(order, 8),
@@ -139,7 +139,7 @@ function paintSprite(order: usize, framed: usize, words: usize): void {
   }
 }
 
-/** Four lanes of one weight and four of another. */
+/** Four lanes of one weight, then four of another. */
 // @ts-ignore: decorator
 @inline
 function weights(left: i32, right: i32): v128 {

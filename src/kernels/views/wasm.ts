@@ -1,5 +1,5 @@
-// Training views painted in WebAssembly, on memory that the backend lends. What an order and a
-// sprite are, src/data/emojiView.ts tells.
+// Training views painted in WebAssembly, on memory that the backend lends. src/data/emojiView.ts says
+// what an order and a sprite are.
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { kernelsOf, memoryOf } from "../wasm/attach.ts";
 import { offsetBy, type Address } from "../wasm/signature.ts";
@@ -11,7 +11,7 @@ const VIEW_BYTES = 12288;
 const FRAMED_BYTES = 34 * 34 * 4;
 const WORDS_BYTES = 4096;
 
-/** Of each backend, for as long as it lives: as much as its largest batch needed. */
+/** The scratch memory of each backend, kept while it lives: as much as its largest batch needed. */
 const scratch = new WeakMap<BackendWasm, { readonly address: Address; readonly bytes: number }>();
 
 function scratchOf(backend: BackendWasm, bytes: number): Address {
@@ -25,7 +25,7 @@ function scratchOf(backend: BackendWasm, bytes: number): Address {
   return address;
 }
 
-/** One view a sprite: sprites of 1024 words each, as many orders in one array → pixels [views, 32, 32, 3], from −2 to 2. */
+/** One view per sprite: sprites of 1024 words, as many orders in one array → [views, 32, 32, 3] from −2 to 2. */
 export function paintViews(
   backend: BackendWasm,
   sprites: readonly Uint32Array[],

@@ -1,5 +1,5 @@
 // Training views painted, and evaluation views unpacked, on the GPU, from pictures that stay
-// there. What an order and a sprite are, src/data/emojiView.ts tells. Knows no data set.
+// there. src/data/emojiView.ts says what an order and a sprite are.
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { engine, type Tensor, type Tensor1D, type Tensor2D, type Tensor4D } from "@tensorflow/tfjs-core";
 import { dispatch, emptyTensor } from "../webgpu/dispatch.ts";
@@ -12,7 +12,7 @@ const readsWords = (name: string, type: "i32" | "u32"): Binding => ({ name, acce
 /** A byte's number is looked up: a division on a GPU need not be rounded as in JavaScript. */
 const numberOf: Binding = { name: "numberOf", access: "read", type: "f32" };
 
-/** One thread a pixel: the background's lattice, grain over it, and the sprite over both. */
+/** One thread per pixel: the background's lattice, grain over it, and the sprite over both. */
 const paint: Program<{ readonly views: number; readonly orderWords: number }> = {
   name: "paintViews",
   workgroupSize: 64,
@@ -110,7 +110,7 @@ fn run(index: i32, group: i32, lane: i32) {
 }`,
 };
 
-/** One thread a word: four bytes of a picture's view. */
+/** One thread per word: four bytes of a picture's view. */
 const unpack: Program<{ readonly views: number; readonly viewWords: number }> = {
   name: "unpackViews",
   workgroupSize: 64,

@@ -1,7 +1,7 @@
 // Multiply-add for both builds: two roundings with plain SIMD, one with relaxed
 // SIMD (where the processor fuses). The two builds are two engines in a run's record.
-// AssemblyScript; nothing here or in any other *.as.ts may own static data: the
-// memory belongs to the tfjs backend, and a data segment would overwrite it.
+// No *.as.ts file may have static data: the memory belongs to the tfjs backend, and a
+// data segment would overwrite it.
 
 /** Whether this is the build of relaxed SIMD. */
 export function fusesMultiplyAdd(): i32 {

@@ -1,5 +1,5 @@
 // Binds our WebAssembly kernels to a tfjs WASM backend: they work in place on the
-// backend's own memory. Knows nothing of any single operation.
+// backend's own memory.
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import type { TensorInfo } from "@tensorflow/tfjs-core";
 import * as built from "./built/kernels.ts";
@@ -48,7 +48,7 @@ export function fusesMultiplyAdd(backend: BackendWasm): boolean {
   return attached.get(backend)?.fusesMultiplyAdd ?? false;
 }
 
-/** Puts something round every kernel, for a profile; steps recorded from here on call it too. */
+/** Wraps every kernel, for a profile; steps recorded from here on call the wrapper too. */
 export function wrapKernels(
   backend: BackendWasm,
   wrap: (kernel: WasmFunction, name: KernelName) => WasmFunction,
@@ -74,7 +74,7 @@ export function addressOf(backend: BackendWasm, tensor: TensorInfo): Address {
   return backend.dataIdMap.get(tensor.dataId).memoryOffset as Address;
 }
 
-/** Lends memory that holds `values`, which a replay of the step writes anew under this name. */
+/** Lends memory that holds `values`; a replay of the step writes new values under this name. */
 export function withUniform(
   backend: BackendWasm,
   name: string,

@@ -1,4 +1,4 @@
-// Everything the WebAssembly module exports, one line an operation.
+// Everything the WebAssembly module exports, one line per operation.
 export { packFilter } from "../groupedConv2d/pack.as";
 export { convolvePointwise, convolveWide } from "../groupedConv2d/wide.as";
 export { filterGradientWide } from "../groupedConv2d/filterGradient.as";

@@ -1,13 +1,13 @@
 // exp and log from additions, multiplications and bit shifts only, so that every browser
-// gives the same bits; no tables, for kernels own no static data.
+// gives the same bits; without tables, because kernels have no static data.
 import { madd } from "./arithmetic.as";
 
-/** Below this, exp is taken to be 0 (and exp − 1 to be −1): it is the logarithm of the least normal number. */
+/** Below this, the logarithm of the smallest normal number, exp is taken to be 0 (and exp − 1 to be −1). */
 // @ts-ignore: decorator
 @inline
 const LOWEST: f32 = -87.33654;
 
-/** 1.5 · 2²³: a number of moderate size that is added to it is rounded to a whole number, which stands in the lowest bits. */
+/** 1.5 · 2²³: adding a number of moderate size rounds it to a whole number, which is then in the lowest bits. */
 // @ts-ignore: decorator
 @inline
 const ROUNDING: f32 = 12582912;
@@ -63,7 +63,7 @@ export function expMinus1OfNegative(x: v128): v128 {
   return madd(smallExpMinus1(inside, f32x4.sub(rounded, f32x4.splat(ROUNDING))), power, f32x4.sub(power, f32x4.splat(1)));
 }
 
-/** The natural logarithm of a finite x > 0, for a few numbers at a time: m·2ᵉ with m near 1, and log m = 2·artanh((m − 1)/(m + 1)). */
+/** The natural logarithm of a finite x > 0, for a few numbers only: x = m·2ᵉ, log m = 2·artanh((m − 1)/(m + 1)). */
 export function logarithm(x: f64): f64 {
   const bits = reinterpret<i64>(x);
   let exponent = <i32>(bits >> 52) - 1023;

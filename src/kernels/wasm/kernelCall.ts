@@ -6,7 +6,7 @@ type KernelSignatures = typeof signatures;
 
 export type KernelName = keyof KernelSignatures;
 
-/** Our kernels, called by the names of their parameters in AssemblyScript; results are written in place. */
+/** Our kernels, called by the names of their parameters in AssemblyScript; results are written to memory. */
 export type Kernels = NamedFunctions<KernelSignatures>;
 
 /** The same as the module exports them. */

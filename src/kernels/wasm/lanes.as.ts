@@ -1,5 +1,5 @@
-// One body for the four-wide loop and for the numbers that are left at its end: with `whole`
-// false, one number is loaded into every lane, and the first lane is stored.
+// One body for both the four-wide loop and the numbers left at its end: with `whole` false, one
+// number is loaded into every lane, and the first lane is stored.
 
 // @ts-ignore: decorator
 @inline
@@ -14,7 +14,7 @@ export function put(to: usize, value: v128, whole: bool): void {
   else v128.store32_lane(to, value, 0);
 }
 
-/** How many of `bytes` the four-wide loop takes. */
+/** How many of `bytes` the four-wide loop covers. */
 // @ts-ignore: decorator
 @inline
 export function wholeBytes(bytes: usize): usize {

@@ -1,14 +1,14 @@
-// Who watches the WebAssembly kernels while a step runs, if anybody does: see watchStep.ts.
+// Whoever watches the WebAssembly kernels while a step runs; see watchStep.ts.
 
 import type { KernelCall } from "./kernelCall.ts";
 import type { WasmFunction } from "./signature.ts";
 
 export interface StepObserver {
-  /** A kernel of ours has run: what was asked for, and the function and numbers that it came to. */
+  /** A kernel of ours has run: the call, and the function and numbers that it became. */
   called(call: KernelCall, kernel: WasmFunction, ordered: readonly number[]): void;
-  /** The arrays at these addresses are best laid side by side, in this order. */
+  /** The arrays at these addresses should lie side by side, in this order. */
   together(addresses: readonly number[]): void;
-  /** A kernel of tfjs's own runs, which reads and writes memory unseen. */
+  /** One of tfjs's own kernels runs, whose reads and writes cannot be seen. */
   unseen(kernelName: string): void;
 }
 

@@ -1,5 +1,5 @@
-// Moves tensors of a tfjs WASM backend into one stretch of memory, so that a kernel can go through
-// all of them in one pass. Knows no operation.
+// Moves tensors of a tfjs WASM backend into one stretch of memory, so that a kernel can process all
+// of them in one pass.
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { util, type TensorInfo } from "@tensorflow/tfjs-core";
 import { memoryOf } from "./attach.ts";
@@ -7,7 +7,7 @@ import { ALIGNMENT, roomFor } from "./planMemory.ts";
 import { heapOf } from "./watchStep.ts";
 
 interface Stretch {
-  /** As the allocator gave it. */
+  /** The address that the allocator gave. */
   readonly block: number;
   readonly start: number;
   readonly end: number;
@@ -18,8 +18,8 @@ interface Stretch {
 const stretches = new WeakMap<BackendWasm, Set<Stretch>>();
 
 /**
- * The tensors (of 4 bytes an element) lie side by side from here on, in this order, with `roomFor` bytes each; they keep
- * their values. Nobody else may hold the address of one. The memory is given back when the last of them is disposed of.
+ * The tensors (of 4 bytes per element) lie side by side from here on, in this order, with `roomFor` bytes each; they
+ * keep their values. Nothing else may hold the address of one. The memory is freed when the last is disposed of.
  */
 export function placeTogetherWasm(backend: BackendWasm, tensors: readonly TensorInfo[]): void {
   const sizes = tensors.map(({ shape }) => util.sizeFromShape(shape));
@@ -28,7 +28,7 @@ export function placeTogetherWasm(backend: BackendWasm, tensors: readonly Tensor
   if (tensors.length === 0) return;
   const heap = heapOf(backend);
   const block = heap._malloc(bytes + ALIGNMENT) >>> 0;
-  if (block === 0) return; // no memory for it: they stay where they are, and are taken one by one
+  if (block === 0) return; // no memory for it: they stay where they are, and are processed one by one
   const start = Math.ceil(block / ALIGNMENT) * ALIGNMENT;
   new Uint8Array(memoryOf(backend).buffer).fill(0, start, start + bytes);
   own.add({ block, start, end: start + bytes, tensors: tensors.length });
@@ -45,21 +45,21 @@ export function placeTogetherWasm(backend: BackendWasm, tensors: readonly Tensor
   });
 }
 
-/** Whether both addresses are of tensors that were placed together: then nothing but them lies between. */
+/** Whether both addresses are of tensors that were placed together, so that nothing else lies between them. */
 export function arePlacedTogether(backend: BackendWasm, a: number, b: number): boolean {
   return [...(stretches.get(backend) ?? [])].some(({ start, end }) =>
     [a, b].every((address) => start <= address && address < end),
   );
 }
 
-/** From the first time on, giving back an address within a stretch only counts. */
+/** From the first call on, freeing an address within a stretch only decreases its count. */
 function stretchesOf(backend: BackendWasm): Set<Stretch> {
   const known = stretches.get(backend);
   if (known) return known;
   const own = new Set<Stretch>();
   stretches.set(backend, own);
   const heap = heapOf(backend);
-  heap._free(heap._malloc(1)); // Emscripten puts its functions in their place when they are first called
+  heap._free(heap._malloc(1)); // Emscripten installs these functions when they are first called
   const release = heap._free;
   heap._free = (address) => {
     const stretch = [...own].find(({ start, end }) => start <= address && address < end);

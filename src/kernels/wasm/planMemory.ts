@@ -1,7 +1,7 @@
-// Where in one block of memory the arrays of a step lie, when it is known which of them are
-// needed at the same time. Pure: knows no engine.
+// Plans where the arrays of a step lie in one block of memory, given which of them are needed at the
+// same time. Pure arithmetic.
 
-/** An array and when it is needed, from its first to its last moment, both included. */
+/** An array, and the first and last moment at which it is needed, both included. */
 export interface Lifetime {
   readonly bytes: number;
   readonly first: number;
@@ -9,21 +9,21 @@ export interface Lifetime {
 }
 
 export interface MemoryPlan {
-  /** Of each array, in bytes from the start of the block. */
+  /** The offset of each array, in bytes from the start of the block. */
   readonly offsets: readonly number[];
-  /** Of the whole block. */
+  /** The size of the whole block, in bytes. */
   readonly bytes: number;
 }
 
 /** A cache line, so that no two arrays share one. */
 export const ALIGNMENT = 64;
 
-/** The memory that an array takes, to where the next may begin. */
+/** The bytes an array takes, up to where the next may begin. */
 export const roomFor = (bytes: number): number => Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
 
 /**
- * Places the largest first, each as low as those that live beside it allow. The arrays of each list in `together` lie side by
- * side, in its order; no array may be in two.
+ * Places the largest array first, each at the lowest offset that is free while it is needed. The arrays of each list in
+ * `together` lie side by side, in its order; no array may be in two lists.
  */
 export function planMemory(lifetimes: readonly Lifetime[], together: readonly (readonly number[])[] = []): MemoryPlan {
   const offsets = lifetimes.map(() => 0);

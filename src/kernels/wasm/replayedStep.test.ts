@@ -1,5 +1,5 @@
-// A replayed step does what a plain one does, to the bit, and takes nothing from the heap; one
-// that cannot be watched stays plain.
+// A replayed step gives the same bits as a plain one and allocates nothing; a step that cannot be
+// watched stays plain.
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import {
   backend,
@@ -31,7 +31,7 @@ import { heapOf } from "./watchStep.ts";
 const CLASSES = 7;
 const factors = { momentum: 0.9, beta1: 0, beta2: 0, epsilon: 0, averageDecay: 0 };
 
-/** A variable that shares its memory with nobody. */
+/** A variable that shares its memory with no tensor. */
 function owned(first: Tensor, trainable: boolean): Variable {
   const held = variable(first, trainable);
   first.dispose();
@@ -88,7 +88,7 @@ function setUp(disturb: (logits: Tensor2D) => Tensor2D = (logits) => logits) {
 /** What the same steps give without a recording. */
 function plainly(steps: readonly number[]): (readonly number[])[] {
   let salt = 0;
-  // A constant that is another one in each step stands in the way of recording, and changes nothing.
+  // A constant that differs from step to step prevents recording; the results stay the same.
   const plain = setUp((logits) => (tensor1d([salt++]), logits));
   const results = steps.map((examples) => {
     const { results: own, how } = plain.next(examples);

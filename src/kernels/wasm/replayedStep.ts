@@ -1,7 +1,7 @@
-// A training step on the WASM backend that is run and watched until it has done the same twice,
-// is then given memory of its own, and from then on is nothing but its calls of kernels: no
-// tensor, no tape, no allocation. Runs plainly whenever its inputs have another size, or where
-// something in it cannot be watched. Knows no network.
+// A training step on the WASM backend. It is watched until it has done the same twice, is then given
+// memory of its own, and from then on is only its calls of kernels: no tensors, no tape, no
+// allocation. Runs plainly when its inputs have another size, or when something in it cannot be
+// watched.
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import type { Tensor, Variable } from "@tensorflow/tfjs-core";
 import { addressOf, memoryOf } from "./attach.ts";
@@ -13,23 +13,23 @@ export type Numbers = Float32Array | Int32Array;
 export type StepInputs = Readonly<Record<string, Numbers>>;
 
 export interface WasmStepDefinition {
-  /** One whole step; its inputs must become tensors as they are given. Its one tensor of a few numbers belongs to the caller. */
+  /** One whole step. Its inputs must become tensors unchanged. The small tensor it returns belongs to the caller. */
   readonly run: (inputs: StepInputs) => Tensor;
   /** Every variable that the step reads or changes. */
   readonly variables: readonly Variable[];
-  /** What is new in the step that is about to run, by the names of `withUniform`. */
+  /** The values of the uniforms for the coming step, by the names of `withUniform`. */
   readonly uniforms: () => Readonly<Record<string, Float32Array>>;
-  /** Makes one call of two that follow each other, where that does the same. */
+  /** Joins two consecutive calls into one, where that does the same. */
   readonly join?: JoinCalls;
 }
 
 export interface WasmReplayedStep {
-  /** The next step: its results, and how they came about. */
+  /** Runs the next step: its results, and how they were computed. */
   next(inputs: StepInputs): {
     readonly results: readonly number[];
     readonly how: "watched" | "recorded" | "replayed" | "plain";
   };
-  /** Of the memory of a recorded step, 0 before. */
+  /** Bytes of a recorded step's memory; 0 before. */
   readonly memoryBytes: number;
   /** Why the step last watched could not be recorded. */
   readonly obstacle: string | undefined;
@@ -39,7 +39,7 @@ export interface WasmReplayedStep {
 /** The one call that does what two calls do that follow each other, or undefined when there is none. */
 export type JoinCalls = (first: KernelCall, second: KernelCall) => KernelCall | undefined;
 
-/** So often a step may turn out unlike the one before, or unwatchable, until it is left alone. */
+/** After so many steps that differ from the one before, or cannot be watched, recording is given up. */
 const PATIENCE = 6;
 
 interface Recording {
@@ -117,7 +117,7 @@ export function wasmReplayedStep(
       });
       const unlike = trace.obstacle ?? difference(expected, trace, (at) => place(at.array, at.offset));
       if (unlike !== undefined) throw new Error(`A step was unlike the one before: ${unlike}.`);
-      // A number that no kernel reads need not be written again.
+      // A number that no kernel reads need not be rewritten.
       const needed = trace.events.filter(
         (event, moment) => event.kind === "call" || (expected.arrays[event.array]?.last ?? 0) > moment,
       );
@@ -183,7 +183,7 @@ export function wasmReplayedStep(
   };
 }
 
-/** Calls that follow each other become one where `join` knows how. */
+/** Consecutive calls become one where `join` can do it. */
 function joined(events: readonly StepEvent[], join: JoinCalls): readonly StepEvent[] {
   const result: StepEvent[] = [];
   for (const event of events) {
@@ -196,8 +196,8 @@ function joined(events: readonly StepEvent[], join: JoinCalls): readonly StepEve
 }
 
 /**
- * In what two steps differ beside named numbers and the places of arrays; undefined when in nothing. `address` says where
- * the second step has what the first has in an array; left out, wherever the second finds it in the same array.
+ * How two steps differ, apart from named numbers and the addresses of arrays; undefined when they do not. `address`
+ * gives where the second step has what the first has in an array; by default, the same place in its own array.
  */
 function difference(a: Trace, b: Trace, address?: (place: Place) => number): string | undefined {
   if (a.arrays.length !== b.arrays.length)

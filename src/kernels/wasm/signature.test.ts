@@ -1,4 +1,4 @@
-// Calls by name: what the modules export is what the signatures say, and TypeScript refuses every other call.
+// Calls by name: the modules' exports match the signatures, and TypeScript rejects every other call.
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -104,7 +104,7 @@ function complaints(lines: readonly string[]): readonly (readonly string[])[] {
     const { stdout } = spawnSync(process.execPath, [compiler, "-p", folder, "--pretty", "false"], { encoding: "utf8" });
     const found = stdout.split("\n").filter((line) => /^\S/.test(line));
     const of = (at: number) => found.filter((line) => line.includes(`planted.ts(${head.length + at + 1},`));
-    // A complaint about anything else would mean that the lines were never checked.
+    // An error about anything else would mean that the lines were never checked.
     expect(found).toEqual(lines.flatMap((_, at) => of(at)));
     return lines.map((_, at) => of(at));
   } finally {

@@ -1,17 +1,17 @@
-// Functions of a WebAssembly module, called by the names of their parameters. Their signatures are
-// written beside the module when it is built (scripts/build-wasm.mjs), so a missing, misspelt or
-// extra argument does not compile, and neither does a call that an AssemblyScript source has left behind.
+// Functions of a WebAssembly module, called by the names of their parameters. The build writes their
+// signatures beside the module (scripts/build-wasm.mjs), so a call with a missing, misspelt or extra
+// argument does not compile, nor does one that no longer matches the AssemblyScript source.
 
-/** Where something lies in the memory of a WebAssembly module, in bytes from its start. */
+/** A place in the memory of a WebAssembly module, in bytes from its start. */
 export type Address = number & { readonly isAddress: true };
 
-/** What a kernel takes for an array that is not there. */
+/** The address that stands for an absent array. */
 export const NO_ARRAY = 0 as Address;
 
-/** `bytes` further on. */
+/** The address `bytes` further on. */
 export const offsetBy = (address: Address, bytes: number): Address => (address + bytes) as Address;
 
-/** The types of AssemblyScript's parameters and results to a TypeScript caller. */
+/** AssemblyScript's types of parameters and results, as TypeScript types. */
 interface InTypeScript {
   usize: Address;
   ByteCount: number;
@@ -53,7 +53,7 @@ export type NamedFunctions<S extends Signatures> = {
   readonly [Name in keyof S]: (args: ArgumentsOf<S[Name]>) => InTypeScript[S[Name]["result"]];
 };
 
-/** The exports of an instance. Throws when they are not what the signatures say: then the module is of another build. */
+/** The exports of an instance. Throws when they differ from the signatures: the module is then of another build. */
 export function checkedExports<S extends Signatures>(instance: WebAssembly.Instance, signatures: S): ExportsOf<S> {
   const exports = instance.exports as ExportsOf<S>;
   for (const [name, { parameters }] of Object.entries(signatures)) {

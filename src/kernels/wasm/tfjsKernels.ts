@@ -1,5 +1,5 @@
-// tfjs's own kernels on its WASM backend, beside ours: some of them run ours where these cover
-// the arguments, and every other says that it ran, since nobody sees what it does to memory.
+// tfjs's own kernels on its WASM backend. Some run ours where these cover the arguments; every other
+// reports that it ran, since what it does to memory cannot be seen.
 import { getKernelsForBackend, registerKernel, unregisterKernel, type KernelFunc } from "@tensorflow/tfjs-core";
 import { currentObserver } from "./observer.ts";
 

@@ -1,5 +1,5 @@
 // Runs a step and writes down what it does to the memory of the tfjs WASM backend: which arrays
-// it asks for and when it needs them, which kernels it calls, what JavaScript writes. Knows no step.
+// it asks for and when it needs them, which kernels it calls, what JavaScript writes.
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import type { Tensor } from "@tensorflow/tfjs-core";
 import { addressOf } from "./attach.ts";
@@ -9,7 +9,7 @@ import type { Lifetime } from "./planMemory.ts";
 import type { WasmFunction } from "./signature.ts";
 
 export type StepEvent =
-  /** `places` says of each argument in which array it points, if it is an address, and how far into it. */
+  /** `places` gives, for each argument that is an address, the array it points into, and how far. */
   | {
       readonly kind: "call";
       readonly call: KernelCall;
@@ -17,7 +17,7 @@ export type StepEvent =
       readonly args: readonly number[];
       readonly places: readonly (Place | undefined)[];
     }
-  /** From JavaScript. `name` says what it was, or that it is always the same. */
+  /** A write from JavaScript. `name` says what was written, or that it is always the same. */
   | {
       readonly kind: "write";
       readonly array: number;
@@ -36,16 +36,16 @@ export interface Trace {
   readonly events: readonly StepEvent[];
   /** The arrays in the order in which they were asked for; moments count events. */
   readonly arrays: readonly Lifetime[];
-  /** Which of them are best laid side by side. */
+  /** Which of them should lie side by side. */
   readonly together: readonly (readonly number[])[];
-  /** Where the step's results lie, and what they were. */
+  /** Where the step's results are, and their values. */
   readonly resultAddress: number;
   readonly results: readonly number[];
-  /** Why the events alone would not do the same again; undefined when they would. */
+  /** Why replaying the events would not do the same; undefined when it would. */
   readonly obstacle: string | undefined;
 }
 
-/** What the backend's memory is to us. */
+/** The parts of the backend's memory that are used here. */
 interface Heap {
   _malloc: (bytes: number) => number;
   _free: (address: number) => void;
@@ -60,9 +60,8 @@ export interface PlannedMemory {
 }
 
 /**
- * Runs a step, whose results are the numbers of one tensor. `names` says which typed arrays it turns into tensors are
- * inputs. With `planned`,
- * its arrays lie there.
+ * Runs a step, whose results are the numbers of one tensor. `names` says which of the typed arrays that it turns into
+ * tensors are inputs. With `planned`, its arrays lie there.
  */
 export function watchStep(
   backend: BackendWasm,
@@ -71,7 +70,7 @@ export function watchStep(
   planned?: PlannedMemory,
 ): Trace {
   const heap = heapOf(backend);
-  heap._free(heap._malloc(1)); // Emscripten puts its functions in their place when they are first called
+  heap._free(heap._malloc(1)); // Emscripten installs these functions when they are first called
   const { _malloc: allocate, _free: release } = heap;
   const events: StepEvent[] = [];
   const arrays: { bytes: number; address: number; first: number; last: number }[] = [];
@@ -123,7 +122,7 @@ export function watchStep(
         together(addresses) {
           const own = addresses.map((address) => live.get(address));
           const known = own.filter((array) => array !== undefined);
-          // What lies elsewhere, or is in a list already, cannot be moved: then the kernel does without.
+          // An array that lies elsewhere, or is in a list already, cannot be moved; the kernel then works without.
           if (
             known.length === own.length &&
             new Set([...together.flat(), ...known]).size === together.flat().length + known.length

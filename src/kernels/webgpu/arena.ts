@@ -1,16 +1,16 @@
-// The buffers of one recorded step. Its own are handed out while it is recorded and reused
-// inside it as tfjs reuses its. Those of variables are tfjs's, and pinned: tfjs cannot give
-// them to anybody else while the recording lives. Knows no commands and no tensors.
+// The buffers of one recorded step. Its own are handed out while it is recorded, and reused within
+// it as tfjs reuses its buffers. Those of variables are tfjs's and are pinned: tfjs cannot reuse
+// them while the recording lives.
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { bufferManagerOf, type BufferManagerInternals } from "./tfjsInternals.ts";
 
-/** By how many recordings a buffer is held. */
+/** How many recordings hold a buffer. */
 const pins = new WeakMap<GPUBuffer, number>();
 /** Pinned buffers that tfjs has given up. */
 const givenUp = new WeakSet<GPUBuffer>();
 const guarded = new WeakSet<BufferManagerInternals>();
 
-/** What the step uploads from JavaScript stays as it was recorded; more than this is an input in disguise. */
+/** Uploads from JavaScript are replayed as recorded. A larger one, in bytes, is probably an input, and is refused. */
 const LARGEST_CONSTANT_BYTES = 1024;
 
 export class Arena {
@@ -34,7 +34,7 @@ export class Arena {
     return [...this.#owned].reduce((sum, buffer) => sum + buffer.size, 0);
   }
 
-  /** Runs with tfjs's buffer manager taking and giving buffers here. */
+  /** Runs while tfjs's buffer manager takes its buffers from here and returns them here. */
   whileActive<T>(run: () => T): T {
     const { acquireBuffer, releaseBuffer } = this.#manager;
     this.#manager.acquireBuffer = (size, usage, mapped = false) => this.#acquire(size, usage, mapped);
@@ -65,13 +65,13 @@ export class Arena {
     return this.#returned.delete(buffer) || givenUp.delete(buffer);
   }
 
-  /** Hands what the step gave up, and nobody reclaimed, to tfjs's pool. */
+  /** Hands the buffers that the step gave up, and that were not reclaimed, to tfjs's pool. */
   settle(): void {
     for (const buffer of this.#returned) this.#manager.releaseBuffer(buffer);
     this.#returned.clear();
   }
 
-  /** Own buffers cease to be; pinned ones are tfjs's alone again. */
+  /** Destroys its own buffers; pinned ones belong to tfjs alone again. */
   destroy(): void {
     this.#manager.numBytesAllocated -= this.bytes;
     for (const buffer of this.#owned) buffer.destroy();

@@ -1,5 +1,4 @@
-// Writes down what is encoded on a tfjs WebGPU backend while it is also executed, and plays
-// it again. Knows neither tensors nor training.
+// Records what is encoded on a tfjs WebGPU backend while it is also executed, and plays it again.
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { internalsOf } from "./tfjsInternals.ts";
 
@@ -64,7 +63,7 @@ export function encodeLog(encoder: GPUCommandEncoder, log: readonly Command[]): 
   pass?.end();
 }
 
-/** As much of an encoder as tfjs uses; what could not be played again is refused. */
+/** The part of an encoder that tfjs uses; what could not be played again throws. */
 function loggingEncoder(encoder: GPUCommandEncoder, log: Command[]): GPUCommandEncoder {
   const logging: Pick<GPUCommandEncoder, "finish" | "copyBufferToBuffer" | "beginComputePass"> = {
     finish: () => encoder.finish(),

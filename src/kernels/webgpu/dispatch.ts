@@ -1,5 +1,5 @@
 // Runs a program on a tfjs WebGPU backend, in the order of tfjs's own commands: several
-// outputs, and changes in place, are allowed. Knows no operation.
+// outputs, and changes in place, are allowed.
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { env, type DataType, type TensorInfo } from "@tensorflow/tfjs-core";
 import { isHalf } from "./halfStorage.ts";
@@ -8,7 +8,7 @@ import type { Constants, Program } from "./program.ts";
 import { noteUniform } from "./recording.ts";
 import { internalsOf } from "./tfjsInternals.ts";
 
-/** A uniform's buffer, for as long as `withUniform` runs. */
+/** A uniform's buffer, valid while `withUniform` runs. */
 export interface Uniform {
   readonly uniform: GPUBuffer;
 }
@@ -18,7 +18,7 @@ export interface Dispatch<C extends Constants> {
   readonly constants: C;
   /** A tensor, or a uniform, for every binding of the program. */
   readonly bind: Readonly<Record<string, TensorInfo | Uniform>>;
-  /** How many threads to start (rounded up to whole workgroups: the program minds the rest), or workgroups. */
+  /** How many threads to start (rounded up to whole workgroups; the program must check), or workgroups. */
   readonly count: { readonly threads: number } | { readonly groups: number };
 }
 
@@ -66,7 +66,7 @@ export function emptyTensor(backend: WebGPUBackend, shape: readonly number[], dt
 export function bufferOf(backend: WebGPUBackend, tensor: TensorInfo, changes = false): GPUBuffer {
   if (!isHalf(tensor)) backend.uploadToGPU(tensor.dataId);
   const data = backend.tensorMap.get(tensor.dataId);
-  // tfjs keeps a copy of what was once read; a change in place makes it stale.
+  // tfjs keeps a copy of values once read; a change in place makes it stale.
   if (changes) (data as { values: unknown }).values = null;
   internalsOf(backend).commandQueueOwnedIds.add(tensor.dataId);
   return data.resource as GPUBuffer;
@@ -87,7 +87,7 @@ export function withUniform(
   backend.queue.writeBuffer(buffer, 0, values);
   noteUniform(backend, { role, buffer, bytes: values.byteLength });
   run({ uniform: buffer });
-  // Only now: a submit in between would have given it to somebody else.
+  // Only now: after a submit in between, tfjs would have reused it.
   internalsOf(backend).uniformPendingDisposal.push(buffer);
 }
 

@@ -1,5 +1,5 @@
 // The second pass of every sum over many pixels: partial sums [slices, columns] → sums
-// [columns], added in a fixed order. Knows no operation.
+// [columns], added in a fixed order.
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import type { TensorInfo } from "@tensorflow/tfjs-core";
 import { dispatch, emptyTensor } from "./dispatch.ts";
@@ -15,7 +15,7 @@ export type FoldConstants = {
 /** Threads of a workgroup that share one column when there are many slices. */
 export const TOGETHER = 64;
 
-/** Whether so many slices of so few columns are better added by a workgroup a column than by a thread. */
+/** Whether so many slices of so few columns are better added by one workgroup per column than by one thread. */
 export function sharesColumns(slices: number, columns: number): boolean {
   return slices > 32 && columns < 4096;
 }

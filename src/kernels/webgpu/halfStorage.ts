@@ -1,13 +1,13 @@
-// Which tensors lie on a GPU as halves: 16-bit floats, two to a word. To tfjs such a tensor is one
-// of 32-bit floats, so its own kernels must never see it: they, and whoever reads its values, are
-// refused here. Only programs whose bindings may hold halves take one. Knows no operation.
+// Which tensors are stored on a GPU as halves: 16-bit floats, two per word. tfjs takes such a tensor
+// for one of 32-bit floats, so its own kernels, and reading its values, throw here. Only programs
+// whose bindings may hold halves take one.
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { util, type TensorInfo } from "@tensorflow/tfjs-core";
 
 const halves = new WeakSet<object>();
 const guarded = new WeakSet<WebGPUBackend>();
 
-/** Of a tensor on any engine; clones and reshapes are what their original is. */
+/** Whether a tensor on any engine is stored in halves; clones and reshapes are as their original. */
 export function isHalf({ dataId }: Pick<TensorInfo, "dataId">): boolean {
   return halves.has(dataId);
 }
@@ -26,7 +26,7 @@ export function emptyStored(backend: WebGPUBackend, shape: readonly number[], ha
   return tensor;
 }
 
-/** From here on every way in which tfjs itself takes a tensor's bytes is refused for halves. */
+/** From here on, every way in which tfjs itself reads a tensor's bytes throws for halves. */
 function guard(backend: WebGPUBackend): void {
   if (guarded.has(backend)) return;
   guarded.add(backend);

@@ -1,5 +1,5 @@
 // A tfjs kernel that runs programs on a WebGPU backend: the inputs and attributes by name,
-// as the operation's contract states them. Knows no operation.
+// as the operation's contract states them.
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import type { KernelFunc, TensorInfo } from "@tensorflow/tfjs-core";
 

@@ -1,5 +1,5 @@
-// Opens a WebGPU device with all that its adapter offers, and hands it to tfjs as the backend
-// "webgpu". Surfaces the device's loss and its errors; chooses no engine and knows no operation.
+// Opens a WebGPU device with all that its adapter offers, and registers it with tfjs as the backend
+// "webgpu". Reports the device's loss and its errors.
 import { findBackendFactory, registerBackend, removeBackend, setBackend } from "@tensorflow/tfjs-core";
 import { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { adapterName, isSoftware } from "./softwareAdapter.ts";
@@ -18,10 +18,10 @@ const wantedLimits = [
 ] as const satisfies readonly (keyof GPUSupportedLimits)[];
 
 export interface AdapterDescription {
-  /** For a run's record and for what is remembered of it: "nvidia ampere". */
+  /** For a run's record, and the key of values remembered for it: "nvidia ampere". */
   readonly name: string;
   readonly description: string;
-  /** A processor posing as a GPU: about 100 times slower than WebAssembly on the same machine. */
+  /** A GPU emulated by the processor: about 100 times slower than WebAssembly on the same machine. */
   readonly software: boolean;
   readonly features: readonly string[];
   readonly largestBufferBytes: number;
@@ -32,11 +32,11 @@ export interface DeviceError {
   readonly message: string;
 }
 
-/** Whether a device still works, and what came out of it can be trusted. */
+/** Whether a device still works and its results can be trusted. */
 export interface DeviceHealth {
   /** Settles once the device is gone, with the reason; never while it works. */
   readonly lost: Promise<{ readonly reason: string; readonly message: string }>;
-  /** Every error so far; grows. What was computed since an error cannot be trusted, whoever caused it. */
+  /** Every error so far. Whatever was computed since an error cannot be trusted, whichever run caused it. */
   readonly errors: readonly DeviceError[];
   /** Waits for all work that was submitted, and for its errors. */
   settle(): Promise<void>;
@@ -120,7 +120,7 @@ function kindOf(error: GPUError): DeviceError["kind"] {
   return error instanceof GPUValidationError ? "validation" : "internal";
 }
 
-/** tfjs registers a backend of its own on import, which asks for no features: ours takes its place. */
+/** tfjs registers a backend of its own on import, without optional features; ours takes its place. */
 function register(backend: WebGPUBackend): void {
   if (findBackendFactory("webgpu")) removeBackend("webgpu");
   registerBackend("webgpu", () => backend, 3);

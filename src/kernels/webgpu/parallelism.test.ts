@@ -37,13 +37,13 @@ const convolutions: readonly [
   [number, number],
   "same" | "valid",
 ][] = [
-  [[6, 7, 16], [3, 3], 16, 1, [1, 1], "same"], // wide, eight results a thread where threads abound
+  [[6, 7, 16], [3, 3], 16, 1, [1, 1], "same"], // wide, eight results per thread where there are many threads
   [[6, 7, 16], [1, 1], 24, 1, [1, 1], "same"], // a matrix product
   [[6, 6, 8], [1, 1], 8, 2, [2, 2], "same"], // a projection that skips pixels
   [[7, 7, 3], [3, 3], 8, 1, [2, 2], "same"], // an image's three channels
   [[6, 7, 8], [3, 3], 8, 8, [1, 1], "same"], // depthwise
-  [[6, 7, 8], [3, 3], 16, 8, [2, 2], "same"], // depthwise, two results a channel
-  [[6, 7, 16], [3, 3], 16, 8, [1, 1], "same"], // two channels a segment: swizzles
+  [[6, 7, 8], [3, 3], 16, 8, [2, 2], "same"], // depthwise, two results per channel
+  [[6, 7, 16], [3, 3], 16, 8, [1, 1], "same"], // two channels per segment: swizzles
   [[5, 6, 12], [3, 3], 12, 4, [2, 2], "valid"], // three channels: a block of three vectors
   [[5, 6, 12], [3, 3], 12, 2, [1, 1], "same"], // six channels
   [[5, 6, 10], [3, 3], 10, 2, [1, 1], "same"], // five: one result at a time

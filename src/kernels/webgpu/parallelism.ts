@@ -1,11 +1,11 @@
-// How many threads it takes to keep a device busy: from that, kernels choose the size of a
-// thread's tile and into how many slices a long sum is cut. Knows no kernel. The choice orders
-// a sum, and so belongs to a run's record: other slices, other last bits.
+// How many threads it takes to keep a device busy: from that, kernels choose the size of a thread's
+// tile and into how many slices a long sum is cut. The choice decides the order of a sum and thus
+// its last bits, so it belongs to a run's record.
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { isSoftware } from "./softwareAdapter.ts";
 import { internalsOf } from "./tfjsInternals.ts";
 
-/** A processor posing as a GPU runs few threads at a time, and pays for partial sums like for anything else. */
+/** A GPU emulated by the processor runs few threads at a time, and partial sums cost it as much as other work. */
 const SOFTWARE_THREADS = 256;
 const HARDWARE_THREADS = 32_768;
 

@@ -1,5 +1,4 @@
 // The compiled pipelines of a device, each under the key of its program and constants.
-// Knows no operation and nothing of tfjs.
 import { programKey, programSource, type Access, type Binding, type Constants, type Program } from "./program.ts";
 
 export interface Compiled {

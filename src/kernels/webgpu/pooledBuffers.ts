@@ -1,8 +1,8 @@
-// Gives memory back that tfjs only ever keeps. Knows nothing of who used it.
+// Frees buffers that tfjs keeps for reuse.
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { bufferManagerOf } from "./tfjsInternals.ts";
 
-/** Buffers that tfjs keeps for reuse and never gives back on its own. Call it between runs of different shapes. */
+/** Frees the buffers that tfjs keeps for reuse and never frees itself. Call it between runs of different shapes. */
 export function releasePooledBuffers(backend: WebGPUBackend): { readonly releasedBytes: number } {
   const manager = bufferManagerOf(backend);
   let releasedBytes = 0;

@@ -1,15 +1,15 @@
-// Compiles every pipeline of a step in parallel before the first step runs. The step is gone
-// through with nothing executed; what that leaves in variables is taken back. Knows no step.
+// Compiles every pipeline of a step in parallel before the first step runs. Goes through the step
+// without executing anything, and restores the variables afterwards.
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { engine, env, tidy, type Variable } from "@tensorflow/tfjs-core";
 import { pendingPipelines } from "./pipelines.ts";
 import { internalsOf } from "./tfjsInternals.ts";
 
-/** Told as pipelines become ready, from none to all; not at all where all are compiled. */
+/** Called as pipelines become ready, from none to all; not called where all are compiled. */
 export type CompileProgress = (ready: number, total: number) => void;
 
 /**
- * Goes through `run` and compiles what it uses; gives the number of pipelines. Variables, the
+ * Goes through `run` and compiles what it uses; returns the number of pipelines. Variables, the
  * optimizer's state among them, keep their values. `run` must create no variables, and nothing
  * else may run on the backend until the promise settles. Rejects with the compiler's message.
  */

@@ -1,11 +1,10 @@
 // What a compute program is, and the one place that makes both its WGSL and its pipeline key,
 // from one object of constants: two shapes cannot share a pipeline unless their WGSL is equal.
-// Knows no operation and no tfjs.
 
 /** Everything that a program's WGSL depends on. Single numbers are declared in the WGSL under their names. */
 export type Constants = Readonly<Record<string, number | string | boolean | readonly number[]>>;
 
-/** "read" sees values, "write" may also read them (in place); a uniform is small and changes from step to step. */
+/** "read" only reads, "write" may also read (in place); a uniform is small and changes from step to step. */
 export type Access = "read" | "write" | "uniform";
 
 export interface Binding {
@@ -53,7 +52,7 @@ fn main(@builtin(workgroup_id) groupId: vec3u, @builtin(num_workgroups) groups: 
   ].join("\n");
 }
 
-/** A key could not tell one number that is not finite from another. */
+/** JSON writes all numbers that are not finite alike, so they must not be in a key. */
 function finite(name: string, value: number): number {
   if (!Number.isFinite(value))
     throw new Error(`The constant ${name} of a GPU program is ${value}; constants are finite.`);
@@ -90,8 +89,8 @@ export function writes(name: string, lanes = 1, half = false): Binding {
 }
 
 /**
- * WGSL's own conversions: no feature of the device is needed, and arithmetic stays in 32 bits. What they make of a value beyond
- * the largest half is left open there; here it is infinite, and NaN stays NaN, so that a diverged run is seen as one.
+ * WGSL's own conversions need no feature of the device, and arithmetic stays in 32 bits. WGSL leaves open what becomes
+ * of a value beyond the largest half; here it becomes infinite, and NaN stays NaN, so that a diverged run shows.
  */
 const HALVES = `fn unpacked(halves: vec2u) -> vec4f { return vec4f(unpack2x16float(halves.x), unpack2x16float(halves.y)); }
 fn packed(value: vec4f) -> vec2u {
@@ -104,7 +103,7 @@ fn packed(value: vec4f) -> vec2u {
   return vec2u(pack2x16float(within.xy) | extreme.x | (extreme.y << 16u), pack2x16float(within.zw) | extreme.z | (extreme.w << 16u));
 }`;
 
-/** WGSL for the element at `index` of a tensor, however it is stored. */
+/** WGSL that reads the element at `index` of a tensor, in whichever format it is stored. */
 export function at({ name, type, half }: Binding, index: string): string {
   if (!half) return `${name}[${index}]`;
   return type === "vec4f" ? `unpacked(${name}[${index}])` : `unpacked(${name}[(${index}) / 4])[(${index}) % 4]`;

@@ -1,6 +1,6 @@
-// One training step, recorded: the dispatches and copies of an eager run are written down and
-// played again with one submit, so that a step costs JavaScript almost nothing. The same
-// commands on the same device give the same bits. Knows no network and no optimizer.
+// A recorded training step: the dispatches and copies of an eager step are recorded and played again
+// with one submit, so that a step costs almost no JavaScript time. The same commands on the same
+// device give the same bits.
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { dispose, engine, keep, mul, tidy, type DataType, type Tensor, type Variable } from "@tensorflow/tfjs-core";
 import { Arena } from "./arena.ts";
@@ -17,7 +17,7 @@ export interface RecordedStep<Outputs extends Tensors> {
   /** What the step gives; its tensors are overwritten by every replay, and belong to the recording. */
   readonly outputs: Outputs;
   readonly dispatches: number;
-  /** GPU memory that the recording holds, beside variables. */
+  /** GPU memory that the recording holds, variables apart, in bytes. */
   readonly bytes: number;
   /** Whether inputs have the shapes and kinds the step was recorded with. */
   fits(inputs: Tensors): boolean;
@@ -27,7 +27,7 @@ export interface RecordedStep<Outputs extends Tensors> {
    * tensor holds its earlier value. Then record again.
    */
   ready(): boolean;
-  /** Plays the step with new inputs; submits, and waits for nothing. Throws when inputs do not fit or the recording is not ready. */
+  /** Plays the step with new inputs; submits without waiting. Throws when inputs do not fit or it is not ready. */
   replay(inputs: Tensors, uniforms: Uniforms): Outputs;
   dispose(): void;
 }
@@ -157,12 +157,12 @@ export function recordStep<Outputs extends Tensors>(
 
 const registeredVariables = (): Variable[] => Object.values(engine().state.registeredVariables);
 
-/** A variable that shares its memory with another tensor gets its own: a replay would change both. */
+/** Gives a variable that shares its memory with another tensor its own, because a replay would change both. */
 function ownMemory(backend: WebGPUBackend, variable: Variable): void {
   if (backend.refCount(variable.dataId) > 1) tidy(() => variable.assign(mul(variable, 1)));
 }
 
-/** What was assigned to a variable goes into the buffer it had when the step was recorded, where the next replay looks for it. */
+/** Copies a variable's new value into the buffer it had when the step was recorded, which the next replay reads. */
 function bringHome(backend: WebGPUBackend, arena: Arena, { tensor, buffer }: Place): boolean {
   if (tensor.isDisposed) return false;
   ownMemory(backend, tensor);
@@ -184,7 +184,7 @@ function inputSlot(backend: WebGPUBackend, arena: Arena, { shape, dtype, size }:
   return { tensor: keep(engine().makeTensorFromTensorInfo(info)), buffer };
 }
 
-/** Values that are still in JavaScript are written, what lies on the GPU is copied there. */
+/** Values still in JavaScript are uploaded; values on the GPU are copied there. */
 function copyInputs(
   backend: WebGPUBackend,
   slots: Readonly<Record<string, Slot>>,
@@ -204,7 +204,7 @@ function copyInputs(
   if (!into) backend.queue.submit([encoder.finish()]);
 }
 
-/** As they lie on the GPU: 32 bits a value. */
+/** As on the GPU: 32 bits per value. */
 function words(values: ArrayLike<number>, dtype: DataType): Float32Array<ArrayBuffer> | Int32Array<ArrayBuffer> {
   const already = values instanceof Float32Array || values instanceof Int32Array;
   if (already && values.buffer instanceof ArrayBuffer)
@@ -212,7 +212,7 @@ function words(values: ArrayLike<number>, dtype: DataType): Float32Array<ArrayBu
   return dtype === "float32" ? Float32Array.from(values) : Int32Array.from(values);
 }
 
-/** tfjs keeps what was read of a tensor; after a replay that is stale. */
+/** tfjs keeps a copy of a tensor's values once read; after a replay it is stale. */
 function forgetValues(backend: WebGPUBackend, tensor: Tensor): void {
   const data = backend.tensorMap.get(tensor.dataId);
   if (data.resource) (data as { values: unknown }).values = null;

@@ -1,5 +1,5 @@
 // Which uniforms belong to the step that is being recorded on a backend, so that a replay can
-// write them anew. Knows neither what a step is nor how it is replayed.
+// rewrite them.
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 
 export interface UniformSlot {

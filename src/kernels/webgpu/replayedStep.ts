@@ -1,5 +1,5 @@
-// A training step that runs eagerly first, is then recorded, and from then on replayed; and
-// runs eagerly again whenever its inputs have another shape. Knows no network.
+// A training step that first runs eagerly, is then recorded, and from then on is replayed. It runs
+// eagerly whenever its inputs have another shape.
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { dispose, keep, tidy, type Variable } from "@tensorflow/tfjs-core";
 import { releasePooledBuffers } from "./pooledBuffers.ts";
@@ -52,7 +52,7 @@ export function replayedStep<Outputs extends Tensors>(
       if (recording?.fits(inputs)) return { outputs: recording.replay(inputs, uniforms()), how: "replayed" };
       if (!recording && warmUpLeft === 0) {
         recording = recordStep(backend, { inputs, variables, run });
-        // The eager steps' activations, which the recording has of its own.
+        // Frees the eager steps' activations: the recording has its own.
         releasePooledBuffers(backend);
         return { outputs: recording.outputs, how: "recorded" };
       }

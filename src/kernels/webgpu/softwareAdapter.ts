@@ -1,5 +1,4 @@
-// Whether an adapter is a processor posing as a GPU. Knows what adapters say of themselves,
-// nothing else.
+// Whether an adapter is a GPU emulated by the processor, judged by what it says of itself.
 
 export interface AdapterNames {
   readonly architecture?: string;

@@ -57,7 +57,7 @@ const settings: Omit<OptimizerAttributes, "step" | "learningRate"> = {
   decays: [0, 0.01, 0, 0, 0, 0],
 };
 
-/** Images of 5×4 pixels and 4 channels, three classes. `run` wants `registerModelGradients` to have been called. */
+/** Images of 5×4 pixels and 4 channels, three classes. Call `registerModelGradients` before `run`. */
 export function smallNetwork() {
   const shapes = [[3, 3, 1, 4], [1, 1, 4, 8], [8], [8], [1, 1, 8, 3], [3]];
   const parameters = shapes.map((shape, i) => variable(filled(shape, i + 1)));

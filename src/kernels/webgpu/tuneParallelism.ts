@@ -1,5 +1,5 @@
-// Chooses how many threads keep this device busy by a short measured trial. The caller
-// remembers the answer with the adapter's name, and hands it to `useThreadsToFill` next time.
+// Measures, in a short trial, how many threads keep this device busy. The caller remembers the answer
+// with the adapter's name, and passes it to `useThreadsToFill` next time.
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { fill, tidy, type Rank } from "@tensorflow/tfjs-core";
 import {

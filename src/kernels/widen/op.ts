@@ -1,4 +1,4 @@
-// A tensor's numbers as 32-bit floats, for operations that know nothing of half storage.
+// A tensor's numbers as 32-bit floats, for operations that cannot read 16-bit ones.
 import { engine, type GradConfig, type Tensor } from "@tensorflow/tfjs-core";
 import { isHalf } from "../webgpu/halfStorage.ts";
 

@@ -1,25 +1,26 @@
-// Loads the histories of runs that are looked at, and lets go of those that are not.
+// Loads the histories of runs that are shown, and drops those of others.
 import type { Shelf } from "../../shelf/shelf.ts";
 import { isActive } from "../state.ts";
 import type { LabStore } from "../store.ts";
+import { keepingWords } from "./keepingWords.ts";
 import { historyOf } from "./runRecords.ts";
 
-/** So many stay though nobody looks at them: someone may come back. Each is some 100 KB. */
+/** So many stay although they are not shown, because they may be again. Each is some 100 KB. */
 export const MOST_IDLE_HISTORIES = 40;
 const TOGETHER = 8;
 
 export interface Histories {
   look(runIds: readonly string[]): () => void;
-  /** Loads what is not there; resolves when it is, or cannot be. */
+  /** Loads missing histories; resolves when they are there or cannot be read. */
   load(runIds: readonly string[]): Promise<void>;
-  /** Loads again what is there and has changed on the shelf. */
+  /** Loads again those that have changed on the shelf. */
   renew(runIds: readonly string[]): void;
-  /** Loads what was looked at before there was a shelf. */
+  /** Loads those that were shown before the shelf was open. */
   catchUp(): void;
   letGo(): void;
 }
 
-/** `isSafe` tells whether all of a run is on the shelf. */
+/** `isSafe` says whether all of a run is on the shelf. */
 export function loadHistories(
   store: LabStore,
   getShelf: () => Shelf | null,
@@ -35,9 +36,7 @@ export function loadHistories(
       const found = await shelf.history(runIds.slice(start, start + TOGETHER));
       const damaged = [...found.values()].filter((history) => history.damaged > 0).length;
       if (damaged > 0) {
-        const message =
-          `Part of what was kept of ${damaged === 1 ? "a run" : `${damaged} runs`} cannot be read, ` +
-          "and is left out of curves and details. Train such a run again, or remove it.";
+        const message = keepingWords.readInPart(damaged);
         store.dispatch({ type: "noticed", notice: { key: "kept-in-part", tone: "information", message } });
       }
       const histories = new Map([...found].map(([id, history]) => [id, historyOf(history)]));
@@ -52,9 +51,7 @@ export function loadHistories(
       const loaded = fetch(missing)
         .catch((error: unknown) => {
           const why = error instanceof Error ? error.message : String(error);
-          const message =
-            `The curves of some runs cannot be read from where the browser keeps them (${why}). ` +
-            `Reload the page to try again.`;
+          const message = keepingWords.unread(why);
           store.dispatch({ type: "noticed", notice: { key: "kept-unread", tone: "problem", message } });
         })
         .finally(() => missing.forEach((id) => loading.delete(id)));

@@ -103,7 +103,7 @@ describe("after a reload", () => {
 });
 
 describe("two tabs", () => {
-  /** A trains a run that has come to its first checkpoint; B was opened after that. */
+  /** Tab A trains a run that has reached its first checkpoint; tab B was opened after that. */
   async function twoTabs() {
     const { openTab } = browser();
     const a = await openTab();
@@ -126,7 +126,7 @@ describe("two tabs", () => {
 
   test("B cannot continue a run that A trains", async () => {
     const { a, b } = await twoTabs();
-    // To B it seems stopped: its A has been asleep and is not.
+    // B takes the run for stopped, but its tab A was only asleep.
     b.store.dispatch({
       type: "read",
       damaged: [],
@@ -196,7 +196,7 @@ describe("two tabs", () => {
 });
 
 describe("a shelf that fails", () => {
-  /** The first `failing` writes are refused, as by a full disk. */
+  /** The first `failing` writes are rejected, as by a full disk. */
   async function fullShelf(failing: number) {
     let tries = 0;
     const open = async (...of: Parameters<typeof openTestShelf>): Promise<Shelf> => {
@@ -215,7 +215,7 @@ describe("a shelf that fails", () => {
 
   test("a full disk is told once, and ends nothing: later writes take with them what failed, removals go on", async () => {
     const { tab, openTab } = await fullShelf(3);
-    tab.lab.train(); // Together, and each for itself.
+    tab.lab.train(); // Written together, then each individually.
     await settle();
     expect(tab.notice("kept")).toMatch(/could not be kept \(The quota has been exceeded\.\)/);
     expect(tab.store.getState().notices).toHaveLength(1);

@@ -1,5 +1,7 @@
 // Keeps runs over a reload: writes what has changed, reads what other tabs have changed, takes up what a
 // closed tab left behind. What goes wrong is said once and tried again, and is no fault of training.
+import { differences } from "../../recipe/differences.ts";
+import type { Recipe } from "../../recipe/schema.ts";
 import type { ExperimentRecord, RunRecord } from "../../shelf/records.ts";
 import type { Reading, RunChange, Shelf, ShelfEvents } from "../../shelf/shelf.ts";
 import type { RunLocks } from "../../shelf/locks.ts";
@@ -20,14 +22,15 @@ export interface KeepingPorts {
   readonly locks: RunLocks;
   readonly tabs: Tabs;
   openShelf(events: ShelfEvents): Promise<Shelf>;
-  /** Calls whenever someone comes back to the page. */
+  /** Calls whenever the person comes back to the page. */
   onReturn?(call: () => void): void;
 }
 
 const FIRST_RETRY_MS = 1000;
 const LAST_RETRY_MS = 60_000;
-/** A page that is reloaded may still hold its runs when the next one looks. */
+/** A page that is being reloaded may still hold its runs when the next one looks. */
 const LOOK_AGAIN_MS = 2000;
+const SPOKEN_TOGETHER = 200;
 
 export function keepRuns({ store, clock, locks, tabs, openShelf, onReturn }: KeepingPorts): Keeping {
   const unwritten = new Unwritten();
@@ -47,7 +50,7 @@ export function keepRuns({ store, clock, locks, tabs, openShelf, onReturn }: Kee
   let tellAdopted: (runIds: readonly string[]) => void = () => {};
   let tellGone: (runIds: readonly string[]) => void = () => {};
 
-  /** Everything that reads or writes runs happens one after the other. */
+  /** All reading and writing of runs happens in sequence. */
   let last: Promise<unknown> = Promise.resolve();
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
     const done = last.then(work);
@@ -62,7 +65,7 @@ export function keepRuns({ store, clock, locks, tabs, openShelf, onReturn }: Kee
     store.dispatch({ type: "noticed", notice: { key, tone, message } });
   }
 
-  /** Tries again later, each time later still; says so the first time. */
+  /** Tries again later, after longer and longer times; says so the first time. */
   function retry(error: unknown, words: (why: string) => string, work: () => void): void {
     if (isOutdated) return;
     if (failures === 0) notice(words(error instanceof Error ? error.message : String(error)));
@@ -109,7 +112,7 @@ export function keepRuns({ store, clock, locks, tabs, openShelf, onReturn }: Kee
     histories.letGo();
   }
 
-  /** All at once; where that fails, each run for itself, so that one does not hold up the others. Gives what failed, and why. */
+  /** All at once; if that fails, run by run, so that one does not block the others. Returns what failed, and why. */
   async function tryWrite(
     to: Shelf,
     { changes }: Batch,
@@ -124,7 +127,7 @@ export function keepRuns({ store, clock, locks, tabs, openShelf, onReturn }: Kee
     } catch (error) {
       for (const change of changes) {
         const alone = changes.length === 1 ? Promise.reject(error) : attempt([change], experiments);
-        // A full disk may have no room left for the note that a run was removed: it goes at once.
+        // A full disk may have no room for the note that a run was removed, so it is deleted at once.
         const instead = change.removed ? alone.catch(() => purge([change.id])) : alone;
         await instead.catch((why: unknown) => failed.set(change.id, why));
       }
@@ -162,7 +165,7 @@ export function keepRuns({ store, clock, locks, tabs, openShelf, onReturn }: Kee
     return mine;
   }
 
-  /** What was read is taken over, where it has not changed here meanwhile. */
+  /** Takes over what was read, unless it has changed here meanwhile. */
   function takeIn({ runs, damaged }: Omit<Reading, "revision">): void {
     const incoming = runs.map((record: RunRecord) => {
       const run = runOf(record);
@@ -180,6 +183,7 @@ export function keepRuns({ store, clock, locks, tabs, openShelf, onReturn }: Kee
     if (revision === null) {
       const reading = await shelf.read();
       revision = reading.revision;
+      await spokenInTurns(reading.runs.map(({ recipe }) => recipe));
       takeIn(reading);
     } else {
       const changes = await shelf.readSince(revision);
@@ -190,7 +194,7 @@ export function keepRuns({ store, clock, locks, tabs, openShelf, onReturn }: Kee
     await adopt(shelf);
   }
 
-  /** Takes up runs whose own tab is gone. What they are is read under their locks. */
+  /** Takes up runs whose own tab is gone. They are read under their locks. */
   async function adopt(from: Shelf): Promise<void> {
     const { runs } = store.getState();
     const left = [...runs.values()].filter((run) => run.isElsewhere && isUnderWay(run.status)).map(({ id }) => id);
@@ -209,7 +213,7 @@ export function keepRuns({ store, clock, locks, tabs, openShelf, onReturn }: Kee
 
   const read = (): void =>
     void inTurn(readNow).catch(() => {
-      // The next return to the page reads again, and a shelf that is broken is told of when something is written.
+      // The next return to the page reads again, and a broken shelf is reported when something is written.
     });
 
   async function open(): Promise<void> {
@@ -240,7 +244,7 @@ export function keepRuns({ store, clock, locks, tabs, openShelf, onReturn }: Kee
       if (event.type !== "queued") continue;
       const ids = event.runs.map(({ id }) => id);
       for (const id of ids) held.add(id);
-      // Before the others can see the run, and take it for one that was left behind.
+      // Done before other tabs can see the run and take it for an abandoned one.
       void inTurn(() => takeLocks(ids)).catch(() => undefined);
       asked.push(...experimentOf(event.runs));
     }
@@ -277,6 +281,14 @@ export function keepRuns({ store, clock, locks, tabs, openShelf, onReturn }: Kee
     onAdopted: (call) => void (tellAdopted = call),
     onGone: (call) => void (tellGone = call),
   };
+}
+
+/** Words of a recipe are remembered once they are found: for thousands, some at a time, so that the page is not held up. */
+async function spokenInTurns(recipes: readonly Recipe[]): Promise<void> {
+  for (let start = 0; start < recipes.length; start += SPOKEN_TOGETHER) {
+    if (start > 0) await new Promise((resolve) => setTimeout(resolve));
+    differences(recipes.slice(start, start + SPOKEN_TOGETHER));
+  }
 }
 
 function experimentOf(runs: readonly Run[]): readonly ExperimentRecord[] {

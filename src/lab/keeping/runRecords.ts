@@ -1,4 +1,4 @@
-// A run as it is kept, and as the page knows it.
+// Converts a run between its records and the page's form.
 import type { EvaluatedEvent } from "../../run/events.ts";
 import type { ColumnsRecord, EvaluationRecord, RunRecord } from "../../shelf/records.ts";
 import type { HistoryRecord, RunChange } from "../../shelf/shelf.ts";
@@ -7,7 +7,7 @@ import { STEP_COLUMNS, type StepSeries } from "../stepSeries.ts";
 
 type Kept = NonNullable<RunChange["create"]>;
 
-/** What is kept of a run; not, whether another tab trains it: locks tell. */
+/** What is kept of a run. Whether another tab trains it is not kept: locks say so. */
 const PARTS = [
   "id",
   "pressId",
@@ -42,13 +42,13 @@ export function keptOf(run: Run): Kept {
   return pick(run, PARTS);
 }
 
-/** What differs between two states of a run, of what is kept; null where nothing does. */
+/** How the kept parts of two states of a run differ; null where they do not. */
 export function patchBetween(before: Run, after: Run): NonNullable<RunChange["patch"]> | null {
   const names = PARTS.filter((name) => before[name] !== after[name]);
   return names.length === 0 ? null : pick(after, names);
 }
 
-/** The run of a record. Whether another tab trains it is found out by whoever reads it: until then, one under way is not ours. */
+/** A record's run. The reader finds out whether another tab trains it; until then, one under way counts as not ours. */
 export function runOf(record: RunRecord): Run {
   return { ...pick(record, PARTS), isElsewhere: isUnderWay(record.status) };
 }
@@ -57,7 +57,7 @@ export function evaluationRecord(event: EvaluatedEvent): EvaluationRecord {
   return { format: 2, ...pick(event, EVALUATION_PARTS) };
 }
 
-/** Validation stands before test where both were at the same step, as they were made. */
+/** Validation comes before test where both are of the same step, as they were made. */
 export function historyOf({ evaluations, steps }: HistoryRecord): History {
   const inOrder = evaluations.toSorted((a, b) => a.step - b.step || (a.split < b.split ? 1 : -1));
   const length = steps.step.length;

@@ -1,5 +1,5 @@
-// Tabs of one browser, as tests need them: each with a lab and a store of its own, on one database in memory,
-// told of each other's changes, and with workers that train nothing.
+// Tabs of one browser, for tests: each with a lab and a store of its own, on one database in memory, told of
+// each other's changes, and with workers that train nothing.
 import { memoryLocks } from "../../shelf/locks.ts";
 import type { Shelf, ShelfEvents } from "../../shelf/shelf.ts";
 import { memoryTabs } from "../../shelf/tabs.ts";
@@ -13,7 +13,7 @@ import { createLabStore } from "../store.ts";
 import { TestClock } from "../testClock.ts";
 import { keepRuns } from "./keepRuns.ts";
 
-/** Long enough for every request to a database in memory that is under way to be answered. */
+/** Long enough for all pending requests to a database in memory to be answered. */
 export async function settle(turns = 300): Promise<void> {
   for (let turn = 0; turn < turns; turn++) await new Promise((resolve) => setImmediate(resolve));
 }
@@ -68,7 +68,7 @@ export function browser() {
       notice: (key: string) => store.getState().notices.find((each) => each.key === key)?.message,
       dispatch: (...events: readonly LabEvent[]) => events.forEach(store.dispatch),
       comeBack: () => comeBack(),
-      /** The tab is gone, with all that it holds; nothing is told to anybody. */
+      /** The tab is gone, with all that it holds, without telling the others. */
       crash: () => store.getState().order.forEach(own.release),
     };
   }

@@ -1,4 +1,4 @@
-// What has happened to runs and is not on the shelf yet: by run, in the form in which it will be written.
+// Changes of runs that are not on the shelf yet: by run, in the form in which they will be written.
 import type { Checkpoint } from "../../run/events.ts";
 import type { EvaluationRecord } from "../../shelf/records.ts";
 import type { RunChange } from "../../shelf/shelf.ts";
@@ -6,7 +6,7 @@ import type { LabEvent } from "../reduce.ts";
 import type { LabState, Run } from "../state.ts";
 import { evaluationRecord, keptOf, patchBetween, stepsAfter } from "./runRecords.ts";
 
-/** Of one run: what a summary does not tell. */
+/** The changes of one run that its summary does not contain. */
 interface Pending {
   readonly forgetAfter: number | null;
   readonly evaluations: readonly EvaluationRecord[];
@@ -14,7 +14,7 @@ interface Pending {
 }
 const nothing: Pending = { forgetAfter: null, evaluations: [], checkpoint: null };
 
-/** What a write is made of; given back where it fails. */
+/** The content of a write; returned if it fails. */
 export interface Batch {
   readonly changes: readonly RunChange[];
   readonly taken: ReadonlyMap<
@@ -24,15 +24,15 @@ export interface Batch {
 }
 
 export class Unwritten {
-  /** Each run as it is on the shelf, as far as this tab knows. */
+  /** Each run as it is on the shelf, to this tab's knowledge. */
   readonly onShelf = new Map<string, Run>();
-  /** The same of runs that this tab has removed, for as long as that can be taken back. */
+  /** The same for runs that this tab has removed, while that can be undone. */
   readonly #removed = new Map<string, Run>();
   readonly #pending = new Map<string, Pending>();
   /** Up to which step a run's steps are on the shelf. */
   readonly #savedTo = new Map<string, number>();
 
-  /** Notes what an event leaves to be written; events that leave nothing cost nothing. */
+  /** Records what an event leaves to be written; events that leave nothing cost nothing. */
   note(event: LabEvent, state: LabState): void {
     switch (event.type) {
       case "queued":
@@ -42,7 +42,7 @@ export class Unwritten {
       case "broughtBack":
         return this.#touch(event.runs.map(({ id }) => id));
       case "read":
-        // What had changed here meanwhile has still to be written.
+        // What has changed here meanwhile must still be written.
         return this.#touch(event.runs.map(({ run }) => run.id).filter((id) => this.#differs(id, state)));
       case "removed":
       case "paused":
@@ -91,7 +91,7 @@ export class Unwritten {
     return this.#pending.size === 0;
   }
 
-  /** All of it, as changes; what happens from now on is not in it. */
+  /** All of it, as changes; later events are not included. */
   take(state: LabState): Batch {
     const taken = new Map<string, { pending: Pending; run: Run | null; savedTo: number }>();
     const changes: RunChange[] = [];
@@ -107,7 +107,7 @@ export class Unwritten {
     return { changes, taken };
   }
 
-  /** A batch, or a part of it, is on the shelf. */
+  /** Records that a batch, or a part of it, is on the shelf. */
   written({ taken }: Batch, ids: Iterable<string>): void {
     for (const id of ids) {
       const run = taken.get(id)?.run;
@@ -122,7 +122,7 @@ export class Unwritten {
     }
   }
 
-  /** A batch, or a part of it, is not on the shelf: it is written with what came after it. */
+  /** A batch, or a part of it, could not be written: it will be written with later changes. */
   failed({ taken }: Batch, ids: Iterable<string>): void {
     for (const id of ids) {
       const before = taken.get(id);
@@ -139,7 +139,7 @@ export class Unwritten {
     }
   }
 
-  /** These runs are of no more interest. */
+  /** Forgets these runs. */
   forget(ids: readonly string[]): void {
     for (const id of ids) {
       this.onShelf.delete(id);

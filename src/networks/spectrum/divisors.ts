@@ -1,4 +1,4 @@
-// The slider's stops: the ways a width can be cut into equal segments.
+// The slider's stops: the ways to cut a width into equal segments.
 
 /** All divisors of `width`, ascending. 48 gives 1, 2, 3, 4, 6, 8, 12, 16, 24, 48. */
 export function divisors(width: number): readonly number[] {

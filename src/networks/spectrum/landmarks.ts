@@ -6,7 +6,7 @@ export interface Landmark {
   readonly note: string;
 }
 
-/** The landmarks that exist at this width: both ends, and between them the paper's "3 or 4" segments of Inception where one divides it. */
+/** The landmarks at this width: both ends, and the paper's "3 or 4" segments of Inception where one divides it. */
 export function landmarks(width: number): readonly Landmark[] {
   const regular: Landmark = { segments: 1, title: "regular convolution", note: "one segment" };
   const depthwise: Landmark = { segments: width, title: "depthwise: Xception", note: "Fig. 4, one per channel" };

@@ -1,4 +1,4 @@
-// The lab's own family: modules of constant width whose channels are cut into as many segments as one likes.
+// The lab's own family: modules of constant width whose channels are cut into any number of equal segments.
 import { graphBuilder } from "../../graph/builder.ts";
 import { inferShapes } from "../../graph/shapes.ts";
 import type { Family, Task } from "../family.ts";

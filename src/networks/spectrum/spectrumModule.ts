@@ -1,12 +1,11 @@
-// One module of the spectrum: a 1×1 convolution over all channels and a k×k
-// convolution that works on segments of them (paper, Sections 1.1 and 2).
-// Refuses to know where in a network the module stands.
+// One module of the spectrum: a 1×1 convolution over all channels and a k×k convolution that works on
+// segments of them (paper, Sections 1.1 and 2).
 import type { Activation } from "../../activations/list.ts";
 import type { GraphBuilder } from "../../graph/builder.ts";
 
 export type ModuleOrder = "pointwise-first" | "spatial-first";
 
-/** A point on the spectrum, and what is done between its two convolutions. */
+/** A point on the spectrum, and what is between its two convolutions. */
 export interface ModuleOptions {
   /** 1 is a regular convolution, 3 is Inception-like, the width itself is depthwise. Must divide the width. */
   readonly segments: number;
@@ -14,7 +13,7 @@ export interface ModuleOptions {
   readonly kernel: number;
   /** Figures 2–4 put the pointwise convolution first; a depthwise separable convolution puts it last. */
   readonly order: ModuleOrder;
-  /** Between the two convolutions: what Figure 10 varies. */
+  /** The activation between the two convolutions, which Figure 10 varies. */
   readonly intermediateActivation: Activation;
   /** A batch norm between the two convolutions, before the intermediate activation. */
   readonly intermediateBatchNorm: boolean;

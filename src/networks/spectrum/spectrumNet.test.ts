@@ -1,4 +1,4 @@
-// The spectrum network: both ends are exactly the known convolutions, and every option changes what it says and nothing else.
+// The spectrum network: both ends are exactly the known convolutions, and every option changes only what it says.
 import { describe, expect, test } from "vitest";
 import { graphCost } from "../../graph/cost.ts";
 import { activationNames, type Activation } from "../../activations/list.ts";
@@ -34,7 +34,7 @@ function net(options: Partial<SpectrumNetOptions> = {}, moduleOptions: Partial<M
 
 const node = (graph: Graph, name: string) => graph.nodes.find((candidate) => candidate.name === name);
 
-/** One line a node: name, layer and inputs. */
+/** One line per node: name, layer and inputs. */
 const lines = (graph: Graph): readonly string[] =>
   graph.nodes.map(({ name, layer, inputs }) => `${name} ${JSON.stringify(layer)} ← ${inputs.join(", ")}`);
 
@@ -154,7 +154,7 @@ test("the residual adds the module's own input, which no activation has touched"
   expect(node(before, "head/pool")?.inputs).toEqual(["head/activation"]);
 });
 
-test("every place of the activation leaves one after the stem, one a module, and the same parameters", () => {
+test("every place of the activation leaves one after the stem, one per module, and the same parameters", () => {
   const places = ["before-module", "before-add", "after-add"] as const;
   const activations = (graph: Graph) => graph.nodes.filter(({ layer }) => layer.kind === "activation").length;
   expect(places.map((activationPlace) => activations(net({ activationPlace })))).toEqual([5, 5, 5]);

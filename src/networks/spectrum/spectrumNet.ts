@@ -6,9 +6,8 @@ import { GraphError, type Graph, type Shape } from "../../graph/node.ts";
 import { addSpectrumModule, BATCH_NORM, type ModuleOptions } from "./spectrumModule.ts";
 
 /**
- * Where the activation outside a module stands:
- * before its first convolution (as in Xception's middle flow), after its batch norm
- * but before the residual is added, or after the addition (as in ResNet).
+ * Where the activation outside a module is: before its first convolution (as in Xception's middle
+ * flow), after its batch norm but before the residual is added, or after the addition (as in ResNet).
  */
 export type ActivationPlace = "before-module" | "before-add" | "after-add";
 
@@ -18,7 +17,7 @@ export interface SpectrumNetOptions {
   readonly classes: number;
   /** Channels of the whole trunk. */
   readonly width: number;
-  /** Modules a stage; a 2×2 max pooling stands between two stages. */
+  /** Modules per stage; there is a 2×2 max pooling between two stages. */
   readonly stages: readonly number[];
   readonly module: ModuleOptions;
   /** The activation outside the modules; the one between their convolutions is the module's own. */
@@ -26,11 +25,11 @@ export interface SpectrumNetOptions {
   readonly activationPlace: ActivationPlace;
   /** Adds each module's input to its output. */
   readonly residual: boolean;
-  /** Share of features dropped before the dense layer, in training. */
+  /** The share of features dropped before the dense layer, in training. */
   readonly dropout: number;
 }
 
-/** Throws GraphError where the options do not fit together (a width that the segments do not divide, too many stages for the image). */
+/** Throws GraphError where options do not fit together (segments that do not divide the width, too many stages). */
 export function spectrumNet(options: SpectrumNetOptions): Graph {
   const { width, module, activation, activationPlace, residual } = options;
   refuseTooManyStages(options);
@@ -38,7 +37,7 @@ export function spectrumNet(options: SpectrumNetOptions): Graph {
   const activate = (name: string, input: string): string =>
     activation === "none" ? input : graph.add(name, { kind: "activation", activation }, input);
 
-  // Stride 2: the modules begin at 16×16 of a 32×32 image, so that the dense end is affordable without a GPU.
+  // Stride 2: modules begin at 16×16 for a 32×32 image, so that the regular end is affordable without a GPU.
   let last = graph.add(
     "stem/convolution",
     { kind: "convolution", filters: width, kernel: [3, 3], strides: [2, 2], padding: "same", segments: 1, bias: false },
@@ -71,7 +70,7 @@ export function spectrumNet(options: SpectrumNetOptions): Graph {
   return graph.finish();
 }
 
-/** The stem and every pooling between stages halve the image (rounding up); a stage of one cell has nothing to convolve over. */
+/** The stem and every pooling between stages halve the image (rounding up); one cell is too small for a stage. */
 function refuseTooManyStages({ inputShape, stages }: SpectrumNetOptions): void {
   const [height = 0, width = 0] = inputShape;
   const shorter = Math.min(height, width);

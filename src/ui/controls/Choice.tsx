@@ -1,4 +1,4 @@
-// One of a few, all in sight.
+// A choice of one among a few, all visible.
 import { useId } from "react";
 import { ToggleButton, ToggleButtonGroup, type Key } from "react-aria-components/ToggleButtonGroup";
 import "./Field.css";
@@ -33,7 +33,7 @@ interface ChoicesProps<V extends string> {
   readonly help?: string;
 }
 
-/** Any of a few, at least one. */
+/** A choice of any among a few, at least one. */
 export function Choices<V extends string>({ label, options, values, onChange, help }: ChoicesProps<V>) {
   const choose = (keys: Set<Key>) =>
     onChange(options.filter((option) => keys.has(option.value)).map((option) => option.value));

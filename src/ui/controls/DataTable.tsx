@@ -10,7 +10,7 @@ export interface DataRow {
 interface DataTableProps {
   readonly label: string;
   readonly head: readonly string[];
-  /** The first so many columns hold words and stand left. */
+  /** How many of the first columns hold words, which are aligned left. */
   readonly textColumns?: number;
   readonly rows: readonly DataRow[];
   readonly foot?: readonly ReactNode[];

@@ -1,5 +1,5 @@
-// What every setting has around its control: nothing but the places of label, help
-// and complaint, so that all settings read alike.
+// The frame of every setting's control: the places of label, help and error message, so that all
+// settings look alike.
 import type { ReactNode } from "react";
 import { Text } from "react-aria-components/Text";
 import "./Field.css";

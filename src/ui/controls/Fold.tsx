@@ -1,4 +1,4 @@
-// Something rarely needed, folded away behind its title.
+// Content that is rarely needed, folded away behind its title.
 import type { ReactNode } from "react";
 import { Button, Disclosure, DisclosurePanel, Heading } from "react-aria-components/Disclosure";
 import { useState } from "react";
@@ -6,7 +6,7 @@ import "./Fold.css";
 
 interface FoldProps {
   readonly title: string;
-  /** What stands beside the title. */
+  /** Shown beside the title. */
   readonly note?: string;
   readonly level?: 3 | 4;
   readonly children: ReactNode;

@@ -1,4 +1,4 @@
-// Small pictures for buttons that have their name in words beside or above them.
+// Small pictures for buttons that show their name in words beside or above them.
 const PATHS = {
   eye: "M-7 0C-4.5-4.2 4.5-4.2 7 0 4.5 4.2-4.5 4.2-7 0ZM0-2.1a2.1 2.1 0 1 0 .01 0",
   "eye-closed": "M-7-1C-4.5 3 4.5 3 7-1M-4.6 1.6-6 3.6M0 2.4V4.8M4.6 1.6 6 3.6",

@@ -1,4 +1,4 @@
-// A button that shows a picture and says its name when pointed at.
+// A button that shows a picture, with its name as a tooltip.
 import { Button, type ButtonProps } from "react-aria-components/Button";
 import { Tooltip, TooltipTrigger } from "react-aria-components/Tooltip";
 import { Icon, type IconName } from "./Icon.tsx";
@@ -6,9 +6,9 @@ import "./buttons.css";
 
 interface IconButtonProps extends Omit<ButtonProps, "className" | "children" | "aria-label"> {
   readonly icon: IconName;
-  /** What is seen. */
+  /** The visible name. */
   readonly label: string;
-  /** What is said, where the seen words alone would be told of several buttons. */
+  /** The name for screen readers, where several buttons have the same visible name. */
   readonly spoken: string;
 }
 

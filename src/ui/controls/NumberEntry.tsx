@@ -1,5 +1,5 @@
-// A number in a range, taken when the field is left or Enter pressed. What is not allowed
-// stays in sight with a sentence that says what is, and is not passed on.
+// A number in a range, taken when the field is left or Enter is pressed. A value that is not allowed
+// stays visible, with a sentence that says what is allowed, and is not passed on.
 import { useState, type KeyboardEvent } from "react";
 import { Button } from "react-aria-components/Button";
 import { Group } from "react-aria-components/Group";
@@ -20,11 +20,11 @@ export interface NumberEntryProps {
   readonly step?: number;
   readonly unit?: string | undefined;
   readonly help?: string;
-  /** Takes the number, or says in a sentence why it cannot be. */
+  /** Takes the number, or returns a sentence that says why it cannot be. */
   readonly onChange: (value: number) => string | null;
 }
 
-/** What stands in the field while it is not the value. */
+/** The text in the field while it is not the value. */
 interface Draft {
   readonly text: string;
   readonly problem: string | null;

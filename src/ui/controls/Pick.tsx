@@ -1,4 +1,4 @@
-// One of many, in a list that opens.
+// A choice of one among many, in a list that opens.
 import { Button, Label, ListBox, ListBoxItem, Popover, Select, SelectValue } from "react-aria-components/Select";
 import { Help } from "./Field.tsx";
 import type { Option } from "./Choice.tsx";

@@ -1,4 +1,4 @@
-// A line as the charts draw it. The name beside it says the same in words.
+// A line as the charts draw it; the name beside it says the same in words.
 import { markerPath, type Mark } from "../../charts/mark.ts";
 
 export function Swatch({ mark: { colour, dash, marker } }: { mark: Mark }) {

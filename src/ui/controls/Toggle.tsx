@@ -1,4 +1,4 @@
-// On or off.
+// A switch, on or off.
 import { useId } from "react";
 import { Switch } from "react-aria-components/Switch";
 import "./Field.css";

@@ -1,5 +1,5 @@
-// What a person has typed, as a number or as a sentence that says what is allowed. Reads
-// a decimal point or comma and powers of ten; refuses to guess what a group of digits means.
+// Reads what a person has typed: a number, or a sentence that says what is allowed. Accepts a decimal
+// point or comma and powers of ten; refuses groups of digits, which are ambiguous.
 export interface Allowed {
   readonly label: string;
   readonly min: number;
@@ -8,7 +8,7 @@ export interface Allowed {
 }
 
 const NUMBER = /^[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:e[+-]?\d+)?$/i;
-/** "1,000" is a thousand to some and one to others. */
+/** "1,000" is a thousand to some readers and one to others. */
 const TWO_MEANINGS = /^[+-]?[1-9]\d{0,2},\d{3}$/;
 
 /** The number, within the range, or the sentence. */

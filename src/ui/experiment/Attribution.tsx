@@ -1,5 +1,4 @@
-// Whose pictures the data set shows, and under which licence: read from the file that
-// was built with the data.
+// Who drew the data set's pictures, and their licences, read from the file that was built with the data.
 import { useState } from "react";
 import { Button } from "react-aria-components/Button";
 import { Dialog, DialogTrigger, Heading } from "react-aria-components/Dialog";

@@ -1,4 +1,5 @@
 // The data set, its pictures, and how long and how fast the arms learn from it.
+import { leafWords } from "../../settings/leaves.ts";
 import { describeDataset } from "../../data/registry.ts";
 import { Fold } from "../controls/Fold.tsx";
 import { useLabState } from "../labContext.tsx";
@@ -6,6 +7,9 @@ import { RecipeControls } from "../settings/RecipeControls.tsx";
 import { datasetLeaves, trainingLeaves } from "../settings/recipeLeaves.ts";
 import { Attribution } from "./Attribution.tsx";
 import { ContactSheet } from "./ContactSheet.tsx";
+
+/** More would not fit beside the fold's title. */
+const MOST_WORDS = 4;
 
 export function DataPanel() {
   const recipe = useLabState(({ experiment }) => experiment.recipe);
@@ -29,7 +33,7 @@ export function DataPanel() {
             </div>
           </Fold>
         )}
-        <Fold title="Training in detail" note={folded.map(({ field }) => field.label.toLowerCase()).join(", ")}>
+        <Fold title="Training in detail" note={leafWords(folded, recipe).slice(0, MOST_WORDS).join(", ")}>
           <div className="settings-row">
             <RecipeControls leaves={folded} />
           </div>

@@ -1,5 +1,4 @@
-// Runs that failed while the person was here: said where they look, not only in the
-// table. Those of earlier visits are old news.
+// Runs that failed during this visit, shown beside the buttons and not only in the table.
 import { useState } from "react";
 import { networkName } from "../../recipe/differences.ts";
 import { useLabState } from "../labContext.tsx";

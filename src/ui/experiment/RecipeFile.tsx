@@ -1,4 +1,4 @@
-// The recipe as a file: to keep, to train from the command line, to take up again.
+// The recipe as a file: to save, to train from the command line, to open again.
 import { useState } from "react";
 import { Button } from "react-aria-components/Button";
 import { FileTrigger } from "react-aria-components/FileTrigger";

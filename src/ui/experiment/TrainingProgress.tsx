@@ -1,4 +1,4 @@
-// How far training is: seen several times a second, spoken now and then.
+// The progress of training: shown several times per second, spoken now and then.
 import { useEffect, useRef, useState } from "react";
 import { ProgressBar } from "react-aria-components/ProgressBar";
 import { progressOf, type Progress } from "../../lab/selectors.ts";
@@ -29,8 +29,8 @@ export function TrainingProgress() {
 }
 
 /**
- * Repeats the words for a screen reader, not oftener than it can say them; at once where training is held, as each step
- * is then someone's own.
+ * Repeats the words for a screen reader, no more often than it can say them; at once where training is paused, because
+ * each step is then the person's own.
  */
 function Spoken({ words, isHeld }: { words: string; isHeld: boolean }) {
   const [spoken, setSpoken] = useState("");
@@ -43,13 +43,13 @@ function Spoken({ words, isHeld }: { words: string; isHeld: boolean }) {
   useEffect(() => {
     if (!goesOn) return;
     const speak = () => setSpoken(latest.current);
-    // Soon after the start too: until then, the last word would still be the end of an earlier training.
+    // Soon after the start too, because until then the last words would be of an earlier training.
     const first = setTimeout(speak, FIRST_SPOKEN_MS);
     const timer = setInterval(speak, SPOKEN_EVERY_MS);
     return () => {
       clearTimeout(first);
       clearInterval(timer);
-      setSpoken("Training is under way."); // The first words when it goes on.
+      setSpoken("Training is under way."); // The first words when training goes on.
     };
   }, [goesOn]);
   if (isOver && spoken !== "")

@@ -1,4 +1,4 @@
-// Which engine trains and why, with a way to say otherwise.
+// Which engine trains and why, with a way to choose another.
 import { useId } from "react";
 import { Button } from "react-aria-components/Button";
 import { Dialog, DialogTrigger, Heading } from "react-aria-components/Dialog";
@@ -13,7 +13,7 @@ import "./EngineBadge.css";
 const CHOICES: readonly { readonly value: EngineChoice; readonly label: string; readonly help: string }[] = [
   { value: "auto", label: "Choose for me", help: "a hardware GPU if there is one, else WebAssembly" },
   { value: "webgpu", label: "WebGPU", help: "also where the adapter is software, which is slow" },
-  { value: "wasm", label: "WebAssembly", help: "the processor’s vector instructions, one worker an arm" },
+  { value: "wasm", label: "WebAssembly", help: "the processor’s vector instructions, one worker per arm" },
   { value: "cpu", label: "Plain JavaScript", help: "works everywhere; very slow" },
 ];
 

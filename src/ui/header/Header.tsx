@@ -1,4 +1,4 @@
-// The lab's name, what trains, and how to take the experiment elsewhere.
+// The lab's name, the engine, the theme, and the button that shares the experiment.
 import { EngineBadge } from "./EngineBadge.tsx";
 import { ShareButton } from "./ShareButton.tsx";
 import { ThemeToggle } from "./ThemeToggle.tsx";

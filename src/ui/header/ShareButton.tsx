@@ -1,4 +1,4 @@
-// Copies the address of the experiment as it is now: the address bar follows a moment later.
+// Copies the address of the experiment as it is now; the address bar is updated a moment later.
 import { useState } from "react";
 import { Button } from "react-aria-components/Button";
 import { Input, Label, TextField } from "react-aria-components/TextField";

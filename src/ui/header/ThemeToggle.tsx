@@ -1,4 +1,4 @@
-// Light, dark, or as the system has it.
+// Chooses light, dark, or the system's theme.
 import { useLayoutEffect, useState } from "react";
 import { ToggleButton, ToggleButtonGroup } from "react-aria-components/ToggleButtonGroup";
 import { applyTheme, savedTheme, type Theme } from "./theme.ts";

@@ -1,4 +1,4 @@
-// Light, dark, or what the system says; remembered where the browser allows it.
+// Light, dark, or the system's theme; remembered where the browser allows it.
 export type Theme = "system" | "light" | "dark";
 
 const KEY = "xception-lab theme";
@@ -19,6 +19,6 @@ export function applyTheme(theme: Theme): void {
     if (theme === "system") localStorage.removeItem(KEY);
     else localStorage.setItem(KEY, theme);
   } catch {
-    // A browser that keeps nothing still shows the theme.
+    // Where the browser stores nothing, the theme is still applied.
   }
 }

@@ -1,4 +1,4 @@
-// A whole network as blocks from top to bottom: what each is made of, what it gives on, what it costs.
+// A whole network as blocks from top to bottom, each with its layers, its output and its cost.
 import { memo } from "react";
 import type { NodeCost } from "../../graph/cost.ts";
 import type { Block, BlocksPlan } from "../../networks/plan.ts";

@@ -46,7 +46,7 @@ export function KernelMark({
   );
 }
 
-/** One path for all cells: at 48 segments of 7×7 that many rectangles would be felt. */
+/** One path for all cells, because 48 segments of 7×7 rectangles would be slow. */
 function grid(kernel: number, left: number, top: number, pitch: number, cell: number): string {
   const at = (index: number, start: number) => (start + index * pitch).toFixed(2);
   const size = cell.toFixed(2);

@@ -1,4 +1,4 @@
-// What the point costs, beside the same with one segment: the module and the whole network.
+// The cost of the point, module and whole network, compared with the same with one segment.
 import { memo } from "react";
 import { familyOf } from "../../networks/families.ts";
 import { pointCost, type Price, type PriceOnSpectrum } from "../../recipe/cost.ts";

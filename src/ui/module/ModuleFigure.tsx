@@ -1,6 +1,5 @@
-// The module drawn live: which channel sees which, at every point of the spectrum,
-// in both orders. Point at an output channel, or move along them with the arrow keys,
-// to see what it sees. Refuses to know what the module costs.
+// The module drawn live: which channel sees which, at every point of the spectrum, in both orders.
+// Point at an output channel, or move along them with the arrow keys, to see its inputs.
 import { memo, useMemo, useState, type CSSProperties, type KeyboardEvent, type PointerEvent } from "react";
 import type { Activation } from "../../activations/list.ts";
 import type { ModulePlan } from "../../networks/plan.ts";
@@ -14,12 +13,12 @@ import "./ModuleFigure.css";
 
 const RAIL_WIDTH = 30;
 const FEWEST_PIXELS = 200;
-/** Below this, the words under the drawing take two lines. */
+/** Below this width, the words under the drawing take two lines. */
 const NARROW_PIXELS = 430;
 
 export interface ModuleFigureProps {
   readonly plan: ModulePlan;
-  /** The activations that are compared: what may stand between the two convolutions. */
+  /** The activations that are compared, each between the two convolutions. */
   readonly activations: readonly Activation[];
   /** A CSS colour: the point's place on the spectrum. */
   readonly color: string;
@@ -32,7 +31,7 @@ export const ModuleFigure = memo(function ModuleFigure({ plan, activations, colo
   const available = Math.max(FEWEST_PIXELS, given);
   const drawn = available - (residual ? RAIL_WIDTH : 0);
   const cut = useMemo(() => moduleLayout(drawn, width, module.segments), [drawn, width, module.segments]);
-  // On the other side of the 1×1 the channels are not cut into segments.
+  // On the other side of the 1×1, channels are not cut into segments.
   const whole = useMemo(() => moduleLayout(drawn, width, 1), [drawn, width]);
   const channel = traced === null ? null : Math.min(traced, width - 1);
   const rows = rowsOf(module.order);

@@ -1,6 +1,6 @@
 // The network: a point on the spectrum with its slider, or another family; its picture; what it costs.
 import type { CSSProperties } from "react";
-import { familyOf } from "../../networks/families.ts";
+import { FAMILIES, familyOf } from "../../networks/families.ts";
 import { Fold } from "../controls/Fold.tsx";
 import { useLab, useLabState } from "../labContext.tsx";
 import { colourOf } from "../marks.ts";
@@ -23,7 +23,7 @@ export function ModulePanel() {
     <section className="section" aria-labelledby="module-title">
       <div className="section-head">
         <h2 id="module-title">{slider ? "The module" : "The network"}</h2>
-        <p>{slider ? "How many segments does the spatial convolution see?" : ""}</p>
+        <p>{slider ? "How many segments does the spatial convolution see?" : FAMILIES[network.family].help}</p>
         <div className="module-family no-print">
           <RecipeControls leaves={familyLeaf(recipe)} />
         </div>

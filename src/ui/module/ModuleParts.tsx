@@ -1,5 +1,5 @@
-// The rows of a module's drawing: channels, the pointwise mixing, what stands between,
-// the spatial convolutions. Each is given where it stands.
+// The rows of a module's drawing: channels, the pointwise mixing, what is between the convolutions, the
+// spatial convolutions. Each is given its position.
 import { describeActivation } from "../../activations/list.ts";
 import { kernelWords } from "../words.ts";
 import type { Activation } from "../../activations/list.ts";
@@ -10,7 +10,7 @@ import { heights } from "./moduleRows.ts";
 
 type Lit = "none" | "all" | { readonly segment: number } | { readonly channel: number };
 
-/** One cell a channel; grey where every channel stands for all, coloured where it belongs to a segment. */
+/** One cell per channel; grey where channels belong to no segment, coloured where they do. */
 export function ChannelRow({ layout, y, mixed, lit }: { layout: ModuleLayout; y: number; mixed: boolean; lit: Lit }) {
   const isLit = (segment: number, channel: number) =>
     lit === "all" ||
@@ -118,12 +118,12 @@ export function SpatialBand({
   );
 }
 
-/** Narrow segments get fewer lines, or they would be a solid. */
+/** Narrow segments get fewer lines, because many would fill the area. */
 function fewerLines(width: number): number {
   return Math.max(3, Math.min(13, Math.round(width / 13)));
 }
 
-/** As many words as the segment has room for. */
+/** The longest words that the segment has room for. */
 function kernelLabel({ kernel, segments }: ModulePlan["module"], seen: number, width: number): string {
   const short = kernelWords(kernel);
   if (width > 330)
@@ -145,18 +145,21 @@ export function Between({
   batchNorm: boolean;
   activations: readonly Activation[];
 }) {
-  const what = activations
+  const each = activations
     .map((activation) => (activation === "none" ? "nothing" : describeActivation(activation).words))
     .join(" or ");
-  const text = batchNorm ? `between: batch norm${what === "nothing" ? "" : `, then ${what}`}` : `between: ${what}`;
-  return <Chip x={pixels / 2} y={top + heights.between / 2} text={text} tone="between" />;
+  const text = (what: string) =>
+    batchNorm ? `between: batch norm${what === "nothing" ? "" : `, then ${what}`}` : `between: ${what}`;
+  const fitting = chipWidth(text(each)) <= pixels ? each : `one of ${activations.length}`;
+  return <Chip x={pixels / 2} y={top + heights.between / 2} text={text(fitting)} tone="between" />;
 }
 
-// SVG text cannot be measured before it is drawn; a generous guess keeps the ground behind every letter.
+// SVG text cannot be measured before it is drawn, so the background is a generous guess.
 const LETTER_WIDTH = 6.9;
+const chipWidth = (text: string) => text.length * LETTER_WIDTH + 18;
 
 function Chip({ x, y, text, tone = "plain" }: { x: number; y: number; text: string; tone?: "plain" | "between" }) {
-  const width = text.length * LETTER_WIDTH + 18;
+  const width = chipWidth(text);
   return (
     <g className={`module-chip module-chip-${tone}`} aria-hidden>
       <rect x={x - width / 2} y={y - 11} width={width} height={22} rx={11} />

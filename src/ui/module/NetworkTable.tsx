@@ -1,4 +1,4 @@
-// The network the recipe asks for, node by node.
+// The recipe's network, node by node.
 import { networkCost } from "../../recipe/cost.ts";
 import type { LayerKind } from "../../graph/node.ts";
 import type { Recipe } from "../../recipe/schema.ts";
@@ -26,7 +26,7 @@ export function NetworkTable({ recipe }: { recipe: Recipe }) {
   return (
     <DataTable
       label="The network, node by node"
-      head={["Node", "Kind", "Output", "Parameters", "Multiply-adds", "Activations an image"]}
+      head={["Node", "Kind", "Output", "Parameters", "Multiply-adds", "Activations per image"]}
       textColumns={2}
       rows={cost.nodes.map((node) => ({
         key: node.name,

@@ -1,4 +1,4 @@
-// The picture of a network's plan, of whatever kind.
+// Draws a network's plan, of any kind.
 import { familyOf } from "../../networks/families.ts";
 import type { Recipe } from "../../recipe/schema.ts";
 import { useLabState } from "../labContext.tsx";

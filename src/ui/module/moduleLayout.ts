@@ -1,5 +1,5 @@
-// Where a module's channels and segments stand in its drawing. Where there is no room
-// for every channel, the middle is left out and counted. Pure: pixels in, pixels out.
+// Where a module's channels and segments are in its drawing. Where there is no room for every channel,
+// the middle ones are left out and counted. Pure: pixels in, pixels out.
 export interface ChannelCell {
   readonly channel: number;
   readonly x: number;
@@ -19,7 +19,7 @@ export interface ModuleLayout {
   readonly segments: readonly SegmentBox[];
   /** Centre of the mark for segments left out; null where all are drawn. */
   readonly ellipsisX: number | null;
-  /** Channels that have a cell. */
+  /** The channels that have a cell. */
   readonly drawnChannels: number;
 }
 
@@ -28,7 +28,7 @@ const SEGMENTS_LEFT_OUT_WIDTH = 22;
 const CHANNELS_LEFT_OUT_WIDTH = 14;
 const FEWEST_CELLS = 4;
 
-/** Throws nothing: `segments` must divide `channels`. */
+/** `segments` must divide `channels`; this is not checked. */
 export function moduleLayout(pixels: number, channels: number, segments: number): ModuleLayout {
   const seen = channels / segments;
   const room = Math.max(FEWEST_CELLS, Math.floor(pixels / MIN_PITCH));
@@ -65,7 +65,7 @@ function cellsOf(
   shown: number,
   leftOut: boolean,
 ): Pick<SegmentBox, "cells" | "ellipsisX"> {
-  // A narrow box has no room for a mark: its cells simply are fewer.
+  // A narrow box has no room for a mark; it only has fewer cells.
   const markWidth = leftOut && boxWidth > 3 * CHANNELS_LEFT_OUT_WIDTH ? CHANNELS_LEFT_OUT_WIDTH : 0;
   const pitch = (boxWidth - markWidth) / shown;
   const between = Math.min(1.5, pitch * 0.2);

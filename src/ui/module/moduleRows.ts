@@ -1,4 +1,4 @@
-// How high the drawing's rows are and where each begins, in both orders, in pixels.
+// The heights of the drawing's rows and where each begins, in both orders, in pixels.
 import type { ModulePlan } from "../../networks/plan.ts";
 
 const LABEL = 20;

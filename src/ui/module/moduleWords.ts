@@ -1,5 +1,5 @@
-// What a module is, in words: the caption under its drawing and what an output
-// channel sees. Claims only what the paper says.
+// A module in words: the caption under its drawing, and what an output channel sees. Claims only what
+// the paper says.
 import { plural } from "../format.ts";
 import { describeActivation } from "../../activations/list.ts";
 import { kernelWords } from "../words.ts";
@@ -9,7 +9,7 @@ import type { ModulePlan } from "../../networks/plan.ts";
 export interface Caption {
   readonly head: string;
   readonly body: string;
-  /** Where the point stands in the paper. */
+  /** Where the point is in the paper. */
   readonly paper: string;
 }
 
@@ -63,7 +63,7 @@ function inThePaper({ width, module }: ModulePlan, activations: readonly Activat
   );
 }
 
-/** What stands outside the two convolutions, before and after. */
+/** What is before and after the two convolutions. */
 export function outsideWords({ activation, activationPlace, residual }: ModulePlan): {
   readonly before: string;
   readonly after: string;

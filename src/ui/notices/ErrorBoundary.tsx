@@ -1,12 +1,12 @@
-// Keeps a fault of one part of the page from taking the rest with it: the page is
-// never blank, and what has been trained is in the lab, not in the picture of it.
+// Keeps a fault in one part of the page from breaking the rest: the page is never blank, and runs are
+// kept in the lab's store, not in the components.
 import { Component, type ReactNode } from "react";
 import { Button } from "react-aria-components/Button";
 import "../controls/buttons.css";
 import "./Notices.css";
 
 interface ErrorBoundaryProps {
-  /** What is shown here, as it stands in a sentence: "the runs". */
+  /** The name of this part within a sentence: "the runs". */
   readonly what: string;
   readonly children: ReactNode;
 }

@@ -1,4 +1,4 @@
-// What went wrong or ought to be known: what, why and what to do, each until dismissed.
+// Faults and notices, each with what, why and what to do, until dismissed.
 import { useRef, type FocusEvent } from "react";
 import { Button } from "react-aria-components/Button";
 import type { Notice } from "../../lab/state.ts";
@@ -38,7 +38,7 @@ export function Notices() {
               Undo
             </Button>
           )}
-          {/* A missing engine stays said until there is one. */}
+          {/* The notice of a missing engine stays until there is one. */}
           {key !== "engine" && (
             <Button
               className="button button-quiet"

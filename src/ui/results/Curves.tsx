@@ -1,4 +1,4 @@
-// The pictures of accuracy and loss, side by side. Loaded apart from the page.
+// The charts of accuracy and loss, side by side. Loaded separately from the page.
 import { useEffect, useState } from "react";
 import { AccuracyChart } from "../../charts/AccuracyChart.tsx";
 import { LossChart } from "../../charts/LossChart.tsx";
@@ -40,7 +40,7 @@ export default function Curves({ curves, axis, linearModelAccuracy, classes }: C
   );
 }
 
-/** The earlier value for as long as it is as good as the new one: what is memoised on it is not drawn again. */
+/** The earlier value while it equals the new one, so that what is memoised on it is not drawn again. */
 function useKept<T extends object>(value: T, isAsGood: (kept: T, value: T) => boolean): T {
   const [kept, setKept] = useState(value);
   if (isAsGood(kept, value)) return kept;
@@ -48,7 +48,7 @@ function useKept<T extends object>(value: T, isAsGood: (kept: T, value: T) => bo
   return value;
 }
 
-/** Accuracies are drawn anew with an evaluation, those of training too: a step says little. And once more when a run ends between two. */
+/** Accuracies, also those of training, are redrawn with each evaluation, and when a run ends between two. */
 function haveSameEvaluations(kept: readonly CurveRun[], runs: readonly CurveRun[]): boolean {
   return (
     kept.length === runs.length &&

@@ -1,4 +1,4 @@
-// What happened: the curves of the runs that are shown, and what they say so far.
+// The results: the curves of the runs that are shown, and what they say so far.
 import { Button } from "react-aria-components/Button";
 import { lazy, startTransition, Suspense, useEffect, useMemo, useState } from "react";
 import type { XAxisName } from "../../charts/series.ts";
@@ -16,8 +16,8 @@ import "./ResultsPanel.css";
 const DRAWN_EVERY_MS = 1000;
 const CHARTS_AFTER_MS = 1500;
 
-// The drawing library is a third of the page's script. Its first drawing is the longest task of the page (a tenth of a
-// second and more where training takes every core): so the empty axes are drawn soon after the page is usable.
+// The drawing library is a third of the page's script. Its first drawing is the longest task of the page (0.1 s and
+// more where training takes every core), so the empty axes are drawn soon after the page is usable.
 const loadCurves = () => import("./Curves.tsx");
 const Curves = lazy(loadCurves);
 
@@ -96,7 +96,7 @@ export function ResultsPanel() {
   );
 }
 
-/** Which of the runs are drawn, where not all are that could be. */
+/** Says which runs are drawn, where not all are. */
 function DrawnWords({
   drawn,
   shown,

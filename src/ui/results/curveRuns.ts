@@ -1,4 +1,4 @@
-// From the lab's runs to what the charts draw of them.
+// From the lab's runs to the data that the charts draw.
 import type { CurveRun } from "../../charts/series.ts";
 import { describeDataset } from "../../data/registry.ts";
 import { emptyHistory } from "../../lab/reduceRun.ts";

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { testRun } from "../../lab/testRuns.ts";
 import type { Activation } from "../../activations/list.ts";
+import { asSpectrum } from "../../networks/spectrum/asSpectrum.ts";
 import { defaultRecipe, type Recipe } from "../../recipe/schema.ts";
 import { caveatWords, latestComparisons, verdictWords, type Measured } from "./verdict.ts";
 
@@ -11,7 +12,7 @@ function run(
   accuracies: readonly number[],
   { seed = 1, segments = 16, pressId = "a" } = {},
 ): Measured {
-  const { network } = defaultRecipe;
+  const network = asSpectrum(defaultRecipe.network);
   const recipe: Recipe = {
     ...defaultRecipe,
     seed,

@@ -1,5 +1,5 @@
-// What the default comparison says so far, as a plain fact: the same point without
-// and with the intermediate activation, one seed each. Pure; claims no more than it measured.
+// What the default comparison says so far, as a plain fact: the same point without and with the
+// intermediate activation, one seed each. Pure; claims no more than was measured.
 import { isUnderWay, type Run } from "../../lab/state.ts";
 import { canonicalJson } from "../../recipe/hash.ts";
 import { activationNames, describeActivation, type Activation } from "../../activations/list.ts";
@@ -29,14 +29,14 @@ export interface Comparison {
 }
 
 /**
- * Of the runs that are drawn, the latest without an intermediate activation, beside those that differ from it in that
- * alone: one comparison per activation, once both have been evaluated. Seeds are counted among all `runs`.
+ * Compares the latest drawn run without an intermediate activation with those that differ from it only in that: one
+ * comparison per activation, once both have been evaluated. Seeds are counted among all `runs`.
  */
 export function latestComparisons(shown: readonly Measured[], runs: Iterable<Run>): readonly Comparison[] {
   const latestFirst = shown.toReversed();
   for (const base of latestFirst.filter(({ run }) => activationOf(run.recipe) === "none")) {
     const twins = latestFirst.filter(({ run }) => isTwin(run.recipe, base.run.recipe));
-    // Those of the same press first: they trained side by side.
+    // Runs of the same press come first, because they trained side by side.
     const ordered = [...twins.filter(({ run }) => run.pressId === base.run.pressId), ...twins];
     const found = activationNames.flatMap((activation) => {
       const twin = ordered.find(({ run }) => activationOf(run.recipe) === activation);
@@ -65,7 +65,7 @@ function compare(base: Measured, twin: Measured, runs: Iterable<Run>): Compariso
   };
 }
 
-/** Both accuracies after the same number of epochs, and their difference in points of percentage. */
+/** Both accuracies after the same number of epochs, and their difference in percentage points. */
 export function verdictWords({ without, withActivation, accuracyWithout, accuracyWith, epoch }: Comparison): string {
   const points = Math.abs(accuracyWithout - accuracyWith) * 100;
   const better = accuracyWithout > accuracyWith ? "more without it" : "more with it";
@@ -77,7 +77,7 @@ export function verdictWords({ without, withActivation, accuracyWithout, accurac
   );
 }
 
-/** The honest remark that belongs to it. */
+/** The remark on how much the comparison proves. */
 export function caveatWords({ seeds, goesOn }: Comparison): string {
   const early = goesOn ? "Training goes on. " : "";
   return seeds > 1
@@ -97,7 +97,7 @@ function withoutActivation(recipe: Recipe): Recipe {
 
 const basesBefore = new WeakMap<Recipe, string>();
 
-/** What a recipe asks for besides its seed and its intermediate activation. */
+/** The recipe apart from its seed and its intermediate activation. */
 function baseOf(recipe: Recipe): string {
   const known = basesBefore.get(recipe);
   if (known !== undefined) return known;

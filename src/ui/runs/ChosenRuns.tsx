@@ -1,4 +1,4 @@
-// What can be done with all selected runs at once.
+// The actions on all selected runs.
 import { Button } from "react-aria-components/Button";
 import { canContinue } from "../../lab/state.ts";
 import { focusOn } from "../focusOn.ts";
@@ -7,7 +7,7 @@ import { useLab, useLabState } from "../labContext.tsx";
 
 interface ChosenRunsProps {
   readonly chosen: ReadonlySet<string>;
-  /** They are selected no more. */
+  /** Clears the selection. */
   readonly onDone: () => void;
 }
 

@@ -1,5 +1,5 @@
-// How often each class is taken for each: numbers of images, deeper colour for a
-// larger share of the true class.
+// How often each class is taken for each other: numbers of images, with deeper colour for a larger share
+// of the true class.
 import { memo } from "react";
 import type { EvaluatedEvent } from "../../run/events.ts";
 import { count, percent } from "../format.ts";
@@ -51,7 +51,7 @@ export const ConfusionMatrix = memo(function ConfusionMatrix({ evaluation, class
 });
 
 function Cell({ cell, share, isRight }: { cell: number; share: number; isRight: boolean }) {
-  // Never deeper than half, so that the number stays legible on it.
+  // At most half opaque, so that the number stays legible.
   const strength = Math.round(share * 50);
   return (
     <td

@@ -1,11 +1,11 @@
-// Kept records that cannot be read: which, why, and a button that deletes each.
+// Lists kept records that cannot be read, with the reason and a button that deletes each.
 import { Button } from "react-aria-components/Button";
 import { plural } from "../format.ts";
 import { focusOn } from "../focusOn.ts";
 import { useLab, useLabState } from "../labContext.tsx";
 import "../notices/Notices.css";
 
-/** More than these are told of together. */
+/** More than these are summarised. */
 const MOST_NAMED = 20;
 
 export function DamagedRecords() {

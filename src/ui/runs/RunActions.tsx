@@ -1,4 +1,4 @@
-// What can be done with a run. Apart from its numbers, so that it is not drawn again with every step.
+// The actions on a run, separate from its numbers, so that they are not drawn again with every step.
 import { memo } from "react";
 import { IconButton } from "../controls/IconButton.tsx";
 import { focusOn } from "../focusOn.ts";

@@ -1,4 +1,4 @@
-// A run in detail: what failed, how it was trained, which class it takes for which.
+// A run in detail: what failed, how it was trained, its confusion matrix.
 import { useEffect } from "react";
 import { Button } from "react-aria-components/Button";
 import { networkWords } from "../../recipe/differences.ts";
@@ -12,7 +12,7 @@ import { trainingWords } from "../words.ts";
 import { ConfusionMatrix } from "./ConfusionMatrix.tsx";
 import { enginesOf } from "./runCells.ts";
 
-/** The adapter, and what else of the engine its last bits depend on. */
+/** The adapter, and whatever else of the engine the run's last bits depend on. */
 const engineOf = ({ adapter, threads }: EngineInfo) =>
   threads === undefined ? adapter : `${adapter}, work cut for ${count(threads)} threads`;
 

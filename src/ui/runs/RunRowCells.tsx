@@ -10,7 +10,7 @@ import { statusWords } from "./runCells.ts";
 
 interface RunRowProps {
   readonly row: RunRow;
-  /** Which row of the table it is, counted from 1, for those who do not see it. */
+  /** The row's number in the table, from 1, for screen readers. */
   readonly place: number;
   readonly isOpen: boolean;
   readonly isChosen: boolean;

@@ -1,4 +1,4 @@
-// One row per run; its confusion matrix unfolds beneath it. Of many runs, those on the screen are drawn.
+// One row per run; its details unfold below it. Of many runs, only those on the screen are drawn.
 import { useCallback, useRef, useState } from "react";
 import { namesOf, rowOf } from "../../lab/rows.ts";
 import type { LabState } from "../../lab/state.ts";
@@ -13,7 +13,7 @@ import "../controls/DataTable.css";
 
 const HEAD = ["Test accuracy", "Validation", "Test top‑3", "Parameters", "Multiply‑adds", "Images/s", "Time"];
 const COLUMNS = HEAD.length + 2;
-/** How often the numbers of runs that train are written anew. What a person does shows at once. */
+/** How often the numbers of training runs are updated. A person's actions show at once. */
 const NUMBERS_EVERY_MS = 1000;
 
 const historiesNow = ({ histories }: LabState) => histories;
@@ -99,7 +99,7 @@ export function RunsTable() {
   );
 }
 
-/** Stands for rows that are not on the screen. */
+/** Takes the place of rows that are not on the screen. */
 function Gap({ height }: { height: number }) {
   return (
     <tbody aria-hidden>

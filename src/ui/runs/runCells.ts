@@ -1,5 +1,4 @@
-// What the table of runs says of one run, as values (for the file) and as words (for
-// the page). Pure.
+// One run's cells in the table of runs, as values (for the file) and as words (for the page). Pure.
 import { csv, type Cell } from "../../charts/csv.ts";
 import type { RunRow } from "../../lab/rows.ts";
 import type { RunStatus, Started } from "../../lab/state.ts";
@@ -69,7 +68,7 @@ const csvHead = (traits: readonly string[]): readonly string[] => [
   "recipe",
 ];
 
-/** One line a run, complete enough to repeat it. */
+/** One line per run, complete enough to repeat it. */
 export function runsCsv(rows: readonly RunRow[]): string {
   const traits = [...new Set(rows.flatMap((row) => Object.keys(traitsOf(row))))];
   return csv([csvHead(traits), ...rows.map((row) => csvCells(row, traits))]);

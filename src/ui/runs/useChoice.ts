@@ -1,10 +1,10 @@
-// Which runs are selected: one by one, from one to another with the shift key, or all.
+// The selection of runs: one by one, a range with the shift key, or all.
 import { useCallback, useMemo, useState } from "react";
 
 export interface Choice {
-  /** In no order; only runs that are there. */
+  /** The selected runs, in no order; only existing ones. */
   readonly chosen: ReadonlySet<string>;
-  /** `isRange` takes all from the last one on. */
+  /** `isRange` selects all from the last one to this one. */
   choose(id: string, isChosen: boolean, isRange: boolean): void;
   chooseAll(isChosen: boolean): void;
 }

@@ -1,20 +1,20 @@
-// Which rows of a long table are in the document: those on the screen, some around them, and the one that has
-// the focus. A short table has all of its rows, and so has one that is printed.
+// Which rows of a long table are in the document: those on the screen, some around them, and the one with the
+// focus. A short table, and a printed one, has all its rows.
 import { defaultRangeExtractor, useVirtualizer, type Range } from "@tanstack/react-virtual";
 import { useCallback, useEffect, useState, type RefObject } from "react";
 import { flushSync } from "react-dom";
 
-/** A table with fewer rows has them all. */
+/** A table with fewer rows than this has them all. */
 const MANY = 60;
 const ROW_PX = 58;
 const HEAD_PX = 32;
 /** Rows beyond the edge of the screen: the Tab key finds the next one there. */
-const BEYOND = 6;
+const BEYOND = 4;
 
 export interface RowsInView {
   /** `gap` is the height of the rows left out above it, in pixels. */
   readonly rows: readonly { readonly index: number; readonly gap: number }[];
-  /** The same beneath the last one. */
+  /** The same below the last one. */
   readonly after: number;
   readonly isMany: boolean;
   readonly measure: (row: HTMLElement | null) => void;
@@ -53,7 +53,7 @@ export function useRowsInView(ids: readonly string[], frame: RefObject<HTMLEleme
 
 function noMeasure(): void {}
 
-/** The row in which the focus is: taken out of the document, it would lose it. */
+/** The row with the focus, which would lose it if it were removed from the document. */
 function useFocusedRow(frame: RefObject<HTMLElement | null>): number | null {
   const [focused, setFocused] = useState<number | null>(null);
   useEffect(() => {
@@ -69,7 +69,7 @@ function useFocusedRow(frame: RefObject<HTMLElement | null>): number | null {
   return focused;
 }
 
-/** A page on paper has no rows off the screen. */
+/** Printing needs all rows. */
 function useIsPrinted(): boolean {
   const [isPrinted, setPrinted] = useState(false);
   useEffect(() => {

@@ -6,7 +6,7 @@ import { NumberEntry } from "../controls/NumberEntry.tsx";
 interface IntegersControlProps {
   readonly field: IntegersSetting;
   readonly value: unknown;
-  /** Takes a list, or says in a sentence why it cannot be. */
+  /** Takes a list, or returns a sentence that says why it cannot be. */
   readonly onChange: (value: readonly number[]) => string | null;
 }
 
@@ -15,7 +15,7 @@ export function IntegersControl({ field, value, onChange }: IntegersControlProps
   const lengths = Array.from({ length: field.longest - field.shortest + 1 }, (_, index) =>
     String(field.shortest + index),
   );
-  // A new place begins as the last one is.
+  // A new place starts with the last one's value.
   const resize = (length: number) =>
     onChange(Array.from({ length }, (_, index) => numbers[index] ?? numbers.at(-1) ?? 1));
   const replace = (at: number, number: number) => onChange(numbers.map((old, index) => (index === at ? number : old)));

@@ -1,11 +1,8 @@
-// What the network is beside its point on the spectrum: the activations that are compared, and its family's options.
+// The settings of the network, its point on the spectrum apart: the activations to compare and its family's options.
 import { memo } from "react";
 import { activationNames, describeActivation } from "../../activations/list.ts";
 import { familyOf } from "../../networks/families.ts";
-import type { Recipe } from "../../recipe/schema.ts";
-import type { Leaf } from "../../settings/leaves.ts";
-import { valueAt } from "../../settings/problem.ts";
-import { valueWords } from "../../settings/words.ts";
+import { leafWords } from "../../settings/leaves.ts";
 import { Choices } from "../controls/Choice.tsx";
 import { Fold } from "../controls/Fold.tsx";
 import { useLab, useLabState } from "../labContext.tsx";
@@ -13,7 +10,7 @@ import { RecipeControls } from "./RecipeControls.tsx";
 import { networkLeaves } from "./recipeLeaves.ts";
 import "./settings.css";
 
-/** More would not fit beside the fold's title. */
+/** More words would not fit beside the fold's title. */
 const MOST_WORDS = 3;
 
 const ACTIVATIONS = activationNames.map((value) => ({ value, label: describeActivation(value).words }));
@@ -41,7 +38,7 @@ export const NetworkSettings = memo(function NetworkSettings() {
         <RecipeControls leaves={inSight} />
       </div>
       {folded.length > 0 && (
-        <Fold title="The network around it" note={foldedWords(folded, recipe)}>
+        <Fold title="The network around it" note={leafWords(folded, recipe).slice(0, MOST_WORDS).join(", ")}>
           <div className="settings-row">
             <RecipeControls leaves={folded} />
           </div>
@@ -50,9 +47,3 @@ export const NetworkSettings = memo(function NetworkSettings() {
     </div>
   );
 });
-
-/** The first of what is folded away: "2 + 2 modules, residual, ReLU outside". */
-function foldedWords(folded: readonly Leaf[], recipe: Recipe): string {
-  const words = folded.map(({ path, field }) => valueWords(field, valueAt(recipe, path)));
-  return words.slice(0, MOST_WORDS).join(", ");
-}

@@ -1,5 +1,5 @@
-// The controls of some of the recipe's settings, side by side. What cannot be is said at the control that asked for it,
-// where that can, and otherwise in a notice.
+// The controls of some of the recipe's settings, side by side. A value that is not allowed is reported at its control
+// where that is possible, otherwise in a notice.
 import { changeAt } from "../../recipe/change.ts";
 import { byLabel } from "../../recipe/labels.ts";
 import { faultWords } from "../../recipe/parse.ts";
@@ -27,7 +27,7 @@ export function RecipeControls({ leaves }: { leaves: readonly Leaf[] }) {
   ));
 }
 
-/** Only a number is typed in; what is chosen has no place for a sentence. */
+/** Whether the control can show a sentence: where a number is typed in. */
 function saysWhatIsWrong(field: Leaf["field"]): boolean {
   return field.kind === "integers" || ((field.kind === "integer" || field.kind === "number") && !field.offered);
 }

@@ -8,9 +8,9 @@ import { IntegersControl } from "./IntegersControl.tsx";
 
 export interface SettingControlProps<F = Setting | AnyVariant> {
   readonly field: F;
-  /** What stands in the recipe: of the type that the description says. */
+  /** The value in the recipe, of the type that the description says. */
   readonly value: unknown;
-  /** Takes a value, or says in a sentence why it cannot be. */
+  /** Takes a value, or returns a sentence that says why it cannot be. */
   readonly onChange: (value: unknown) => string | null;
 }
 
@@ -80,7 +80,7 @@ function OneOf({ field, options, value, onChange }: OneOfProps) {
   );
 }
 
-/** One of the values that the description offers; whatever else a link or a file has asked for stands among them. */
+/** One of the values that the description offers; any other that came from a link or a file is added to the list. */
 function OfferedNumber({ field, value, onChange }: SettingControlProps<NumberSetting>) {
   const { values = [], words = String } = field.offered ?? {};
   const all = [...new Set([...values, Number(value)])].sort((a, b) => a - b);

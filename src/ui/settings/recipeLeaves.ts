@@ -8,7 +8,7 @@ export interface PanelLeaves {
   readonly folded: readonly Leaf[];
 }
 
-/** Of the network: what is beside the module's picture, and what is around the module. */
+/** The network's settings: those of the module, and those of the network around it. */
 export function networkLeaves(recipe: Recipe): PanelLeaves {
   return sorted(drawn(recipe).filter(({ path }) => path[0] === "network"));
 }
@@ -18,7 +18,7 @@ export function datasetLeaves(recipe: Recipe): readonly Leaf[] {
   return drawn(recipe).filter(({ path }) => path[0] === "dataset" && path[1] === "settings");
 }
 
-/** Which data, and how it is trained on. */
+/** The choice of data, and the settings of training. */
 export function trainingLeaves(recipe: Recipe): PanelLeaves {
   return sorted(drawn(recipe).filter(({ path }) => path[0] !== "network" && path[1] !== "settings"));
 }

@@ -1,5 +1,5 @@
-// The one wide control: the number of segments, with a stop at each divisor of the
-// width on a logarithmic axis. Refuses to know what is done with the choice.
+// The number of segments as a wide slider, with a stop at each divisor of the width on a logarithmic
+// axis.
 import { memo, useLayoutEffect, useRef, type CSSProperties } from "react";
 import { Label, Slider, SliderThumb, SliderTrack } from "react-aria-components/Slider";
 import { segmentColor } from "../../charts/scale.ts";
@@ -26,12 +26,12 @@ export const SegmentsSlider = memo(function SegmentsSlider({ width, segments, on
   const labelled = labelledStops(stops, width, pixels, segments);
   const position = stopPosition(segments, width);
 
-  // React Aria would say the position on the axis; the lab says what stands there.
+  // React Aria would read out the position on the axis; this is the number of segments there.
   useLayoutEffect(() => input.current?.setAttribute("aria-valuetext", segmentWords(width, segments)));
 
   const choose = (to: number) => {
     const nearest = nearestStop(stops, width, to);
-    // A key moves by a thousandth of the axis: it means the next stop, a pointer means the nearest.
+    // A key moves by a thousandth of the axis and chooses the next stop; a pointer chooses the nearest.
     const isKey = !dragging.current && nearest === segments && to !== position;
     const next = isKey ? stops[stops.indexOf(segments) + (to > position ? 1 : -1)] : nearest;
     if (next !== undefined && next !== segments) onChange(next);
@@ -107,7 +107,7 @@ function Mark({
 }) {
   const place = landmark.segments === 1 ? "first" : landmark.segments === width ? "last" : "between";
   const position = stopPosition(landmark.segments, width);
-  // Between the two outer marks if there is room, else a line above them.
+  // Between the two outer marks if there is room, else one line above them.
   const isRaised =
     place === "between" && Math.min(position, 1 - position) * pixels < OUTER_MARK_PIXELS + landmark.title.length * 4;
   return (

@@ -29,7 +29,7 @@ test.each([
   for (let index = 1; index < labelled.length; index++) {
     const [left = 1, right = 1] = labelled.slice(index - 1, index + 1);
     const apart = (stopPosition(right, width) - stopPosition(left, width)) * pixels;
-    // Seven pixels a digit is what a number takes on the screen.
+    // A number takes seven pixels per digit on the screen.
     expect(apart).toBeGreaterThan(((String(left).length + String(right).length) / 2) * 7);
   }
 });

@@ -1,12 +1,11 @@
-// Where the slider's stops stand on its logarithmic axis, and which of them have room
-// for a number. Pure.
+// Where the slider's stops are on its logarithmic axis, and which of them have room for a number. Pure.
 
-/** Share of the axis, 0 for one segment to 1 for one a channel. */
+/** Position on the axis, from 0 for one segment to 1 for one segment per channel. */
 export function stopPosition(segments: number, width: number): number {
   return width === 1 ? 0.5 : Math.log(segments) / Math.log(width);
 }
 
-/** The stop nearest to a share of the axis. */
+/** The stop nearest to a position on the axis. */
 export function nearestStop(stops: readonly number[], width: number, position: number): number {
   const away = (stop: number) => Math.abs(stopPosition(stop, width) - position);
   return stops.reduce((best, stop) => (away(stop) < away(best) ? stop : best), stops[0] ?? 1);
@@ -15,7 +14,7 @@ export function nearestStop(stops: readonly number[], width: number, position: n
 const DIGIT_PIXELS = 9;
 const AIR_PIXELS = 9;
 
-/** The stops whose numbers can stand side by side: the chosen one and both ends first, then from the left. */
+/** The stops whose numbers fit side by side: the chosen one and both ends first, then from the left. */
 export function labelledStops(
   stops: readonly number[],
   width: number,
