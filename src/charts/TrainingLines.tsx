@@ -1,4 +1,4 @@
-// Thin lines of training behind the curves.
+// Thin training lines behind the curves.
 import { PlotClip, usePlace } from "./plot.tsx";
 import type { Curve } from "./series.ts";
 

@@ -121,7 +121,7 @@ export function placesOf(curves: readonly Curve[]): Point[] {
   return [...places.values()].sort((a, b) => a.x - b.x);
 }
 
-/** The point of a curve nearest to a place; none where that is beyond the curve's end by over a tenth of its length. */
+/** The point of a curve nearest to a place; none where that is beyond the curve’s end by over a tenth of its length. */
 export function nearestPoint(points: readonly Point[], at: number): Point | null {
   const first = points[0];
   const last = points.at(-1);

@@ -169,8 +169,9 @@ export function createLab({ store, trainers, clock, keeping, newId }: LabPorts):
       forgetRemoved();
       for (const run of runs) if (isActive(run)) trainers.stop(run.id);
       const state = store.getState();
-      const removing = new Set(runIds);
-      const histories = new Map([...state.histories].filter(([id]) => removing.has(id)));
+      // What is on the shelf need not be held here to be brought back.
+      const held = new Set(runs.filter((run) => isActive(run) || !keeping.isKept(run.id)).map(({ id }) => id));
+      const histories = new Map([...state.histories].filter(([id]) => held.has(id)));
       const what = runs.length === 1 ? nameOf(state, first.id) : `${runs.length} runs`;
       removed = { runs: runs.map((run) => (isActive(run) ? { ...run, status: "stopped" } : run)), histories };
       dispatch({ type: "removed", runIds });

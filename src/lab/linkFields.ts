@@ -1,5 +1,5 @@
 // How the values of settings are written in links and read from them.
-import { faultWords, type RecipeFault } from "../recipe/parse.ts";
+import { faultClauses, type RecipeFault } from "../recipe/parse.ts";
 import type { AnyVariant, Setting } from "../settings/field.ts";
 import type { Naming } from "../settings/words.ts";
 
@@ -34,9 +34,7 @@ export function linkFaultWords(fault: LinkFault, name?: Naming): string {
     case "encoding":
       return `${JSON.stringify(fault.text)} is not written as a link's text is`;
     case "recipe":
-      return faultWords(fault.fault, name)
-        .map((sentence) => sentence.replace(/\.$/, ""))
-        .join("; ");
+      return faultClauses(fault.fault, name).join("; ");
     default:
       return fault satisfies never;
   }

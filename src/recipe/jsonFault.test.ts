@@ -1,6 +1,6 @@
 // The place of a fault is found, and JSON.parse decides what is a fault.
 import { expect, test } from "vitest";
-import { jsonFault } from "./jsonFault.ts";
+import { jsonFault, jsonFaultWords } from "./jsonFault.ts";
 
 const broken: readonly (readonly [text: string, fault: string])[] = [
   ["", "line 1, column 1: expected a value, but the text ends"],
@@ -55,7 +55,8 @@ test.each(broken)("%j", (text, fault) => {
   expect(() => {
     JSON.parse(text);
   }).toThrow(SyntaxError);
-  expect(jsonFault(text)).toBe(fault);
+  const found = jsonFault(text);
+  expect(found && jsonFaultWords(found)).toBe(fault);
 });
 
 test.each(sound)("%j is JSON", (text) => {

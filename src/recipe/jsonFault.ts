@@ -11,76 +11,118 @@ const ELEMENTS = [
 ];
 const ELEMENT = new RegExp(`[ \\t\\n\\r]*(${ELEMENTS.map(({ source }) => source).join("|")})`, "uy");
 
-type Expected = "value" | "value or ]" | "name" | "name or }" | "colon" | "comma" | "end";
+/** What may stand at a place. */
+interface Expected {
+  readonly what: "value" | "name" | "colon" | "comma" | "end";
+  /** Or the bracket that closes what is open. */
+  readonly orClose: boolean;
+}
 
-const WORDS: Readonly<Record<Expected, string>> = {
-  value: "a value",
-  "value or ]": "a value or ]",
-  name: "a name in double quotes",
-  "name or }": "a name in double quotes or }",
-  colon: "a colon",
-  comma: "a comma or the closing bracket",
-  end: "the end",
-};
+export interface JsonFault {
+  /** From 1. */
+  readonly line: number;
+  /** From 1. */
+  readonly column: number;
+  readonly expected: Expected & { readonly close: "]" | "}" };
+  readonly found:
+    | { readonly kind: "end" }
+    /** It does not end, or holds a character that must be escaped. */
+    | { readonly kind: "broken string" }
+    | { readonly kind: "text"; readonly text: string };
+}
 
-/** "line 2, column 5: expected a colon, but found "="", or null for a text that is JSON. Lines and columns count from 1. */
-export function jsonFault(text: string): string | null {
+/** The first fault, or null for a text that is JSON. */
+export function jsonFault(text: string): JsonFault | null {
   const open: ("{" | "[")[] = [];
-  let expected: Expected = "value";
+  let expected: Expected = { what: "value", orClose: false };
   let position = 0;
-  const afterValue = (): Expected => (open.length > 0 ? "comma" : "end");
   for (;;) {
     ELEMENT.lastIndex = position;
     const element = ELEMENT.exec(text)?.[1];
-    const start =
-      element === undefined
-        ? position + (/^[ \t\n\r]*/.exec(text.slice(position))?.[0].length ?? 0)
-        : ELEMENT.lastIndex - element.length;
     const next = element === undefined ? null : step(element);
-    if (next === null) return fault(text, start, expected);
     if (next === "done") return null;
+    if (next === null) return faultAt(element === undefined ? null : ELEMENT.lastIndex - element.length);
     [expected, position] = [next, ELEMENT.lastIndex];
   }
 
   /** What may follow `element`, or null where `element` is not allowed. */
   function step(element: string): Expected | "done" | null {
-    const inside = open.at(-1);
+    const { what, orClose } = expected;
     switch (element) {
       case "":
-        return expected === "end" ? "done" : null;
+        return what === "end" ? "done" : null;
       case "{":
       case "[":
-        if (expected !== "value" && expected !== "value or ]") return null;
+        if (what !== "value") return null;
         open.push(element);
-        return element === "{" ? "name or }" : "value or ]";
+        return { what: element === "{" ? "name" : "value", orClose: true };
       case "}":
       case "]":
-        if (inside !== (element === "}" ? "{" : "[") || (expected !== "comma" && !expected.endsWith(element)))
-          return null;
+        if (open.at(-1) !== (element === "}" ? "{" : "[") || !orClose) return null;
         open.pop();
         return afterValue();
       case ",":
-        return expected !== "comma" ? null : inside === "{" ? "name" : "value";
+        return what === "comma" ? { what: open.at(-1) === "{" ? "name" : "value", orClose: false } : null;
       case ":":
-        return expected === "colon" ? "value" : null;
+        return what === "colon" ? { what: "value", orClose: false } : null;
       default:
-        if (expected === "value" || expected === "value or ]") return afterValue();
-        return element.startsWith('"') && expected.startsWith("name") ? "colon" : null;
+        if (what === "value") return afterValue();
+        return what === "name" && element.startsWith('"') ? { what: "colon", orClose: false } : null;
     }
+  }
+
+  function afterValue(): Expected {
+    return open.length > 0 ? { what: "comma", orClose: true } : { what: "end", orClose: false };
+  }
+
+  /** `start` is null where nothing lexical begins after the white space. */
+  function faultAt(start: number | null): JsonFault {
+    const at = start ?? position + (/^[ \t\n\r]*/.exec(text.slice(position))?.[0].length ?? 0);
+    const before = text.slice(0, at).split("\n");
+    const close = open.at(-1) === "{" ? "}" : "]";
+    return {
+      line: before.length,
+      column: (before.at(-1)?.length ?? 0) + 1,
+      expected: { ...expected, close },
+      found: foundAt(text.slice(at)),
+    };
+  }
+
+  function foundAt(rest: string): JsonFault["found"] {
+    // A valid string would have matched before.
+    const mayBeString = expected.what === "value" || expected.what === "name";
+    if (mayBeString && rest.startsWith('"')) return { kind: "broken string" };
+    const piece = /^(?:[\w.+-]+|.)/su.exec(rest)?.[0];
+    return piece === undefined ? { kind: "end" } : { kind: "text", text: piece.slice(0, LONGEST_SHOWN) };
   }
 }
 
-function fault(text: string, position: number, expected: Expected): string {
-  const before = text.slice(0, position).split("\n");
-  const rest = text.slice(position);
-  const place = `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
-  return `${place}: expected ${WORDS[expected]}, but ${found(rest, expected)}`;
+const LONGEST_SHOWN = 20;
+
+const EXPECTED_WORDS: Readonly<Record<Expected["what"], string>> = {
+  value: "a value",
+  name: "a name in double quotes",
+  colon: "a colon",
+  comma: "a comma or the closing bracket",
+  end: "the end",
+};
+
+/** `line 2, column 5: expected a colon, but found "="`. */
+export function jsonFaultWords({ line, column, expected, found }: JsonFault): string {
+  // A comma's words name the bracket already.
+  const close = expected.orClose && expected.what !== "comma" ? ` or ${expected.close}` : "";
+  return `line ${line}, column ${column}: expected ${EXPECTED_WORDS[expected.what]}${close}, but ${foundWords(found)}`;
 }
 
-function found(rest: string, expected: Expected): string {
-  // A valid string would have matched before.
-  if (rest.startsWith('"') && /^(?:value|name)/.test(expected))
-    return "found a string that does not end or holds a character that must be escaped";
-  const piece = /^(?:[\w.+-]+|.)/su.exec(rest)?.[0];
-  return piece === undefined ? "the text ends" : `found ${JSON.stringify(piece.slice(0, 20))}`;
+function foundWords(found: JsonFault["found"]): string {
+  switch (found.kind) {
+    case "end":
+      return "the text ends";
+    case "broken string":
+      return "found a string that does not end or holds a character that must be escaped";
+    case "text":
+      return `found ${JSON.stringify(found.text)}`;
+    default:
+      return found satisfies never;
+  }
 }

@@ -2,8 +2,8 @@
 import { GraphError } from "../graph/node.ts";
 import { familyOf } from "../networks/families.ts";
 import { readField, valueAt, type Problem } from "../settings/problem.ts";
-import { problemWords, type Naming } from "../settings/words.ts";
-import { jsonFault } from "./jsonFault.ts";
+import { problemClause, type Naming } from "../settings/words.ts";
+import { jsonFault, jsonFaultWords, type JsonFault } from "./jsonFault.ts";
 import { migrated } from "./migrate.ts";
 import { graphOf } from "./network.ts";
 import type { Recipe } from "./schema.ts";
@@ -12,8 +12,8 @@ import { RECIPE, RECIPE_VERSION } from "./settings.ts";
 /** Why something is not a recipe. */
 export type RecipeFault =
   | { readonly kind: "fields"; readonly problems: readonly Problem[] }
-  /** The text is not JSON; `fault` says where it stops being so. */
-  | { readonly kind: "json"; readonly fault: string }
+  /** The text is not JSON, and where it stops being so; null where only JSON.parse knows. */
+  | { readonly kind: "json"; readonly fault: JsonFault | null }
   /** The network cannot be built: a node, and what does not fit. */
   | { readonly kind: "network"; readonly node: string; readonly problem: string };
 
@@ -26,13 +26,18 @@ export class RecipeError extends Error {
 
 /** One sentence for each fault. Places are named by their paths unless another naming is given. */
 export function faultWords(fault: RecipeFault, name?: Naming): readonly string[] {
+  return faultClauses(fault, name).map((clause) => `${clause}.`);
+}
+
+/** The same to be put into a longer sentence: without full stops. */
+export function faultClauses(fault: RecipeFault, name?: Naming): readonly string[] {
   switch (fault.kind) {
     case "fields":
-      return fault.problems.map((problem) => problemWords(problem, name));
+      return fault.problems.map((problem) => problemClause(problem, name));
     case "json":
-      return [`The recipe is not JSON: ${fault.fault}.`];
+      return [`The recipe is not JSON${fault.fault ? `: ${jsonFaultWords(fault.fault)}` : ""}`];
     case "network":
-      return [`network: ${fault.node}: ${fault.problem}.`];
+      return [`network: ${fault.node}: ${fault.problem}`];
     default:
       return fault satisfies never;
   }
@@ -70,8 +75,8 @@ export function parseRecipeText(text: string): Recipe {
   let input: unknown;
   try {
     input = JSON.parse(plain);
-  } catch (error) {
-    throw new RecipeError({ kind: "json", fault: jsonFault(plain) ?? String(error) });
+  } catch {
+    throw new RecipeError({ kind: "json", fault: jsonFault(plain) });
   }
   return parseRecipe(input);
 }

@@ -26,18 +26,19 @@ export function allLeaves(field: Field): readonly Leaf[] {
   return collect(field, OUTERMOST, ({ branches }) => Object.values(branches).map(({ fields }) => fields));
 }
 
-/** How the values of some leaves read: each variant and each setting once. */
+/** The words for the values of some leaves, once per variant and setting. */
 export function leafWords(leaves: readonly Leaf[], value: unknown): readonly string[] {
   const told = leaves.flatMap(({ path, field }) =>
     field.kind === "variant" && field.words ? [path.slice(0, -1)] : [],
   );
   const isToldOf = (path: Path) =>
     told.some((variant) => path.length > variant.length && variant.every((key, index) => path[index] === key));
-  return leaves.flatMap(({ path, field }) => {
+  const words = leaves.map(({ path, field }) => {
     if (field.kind === "variant") return valueWords(field, valueAt(value, path.slice(0, -1)));
-    // What a variant with words of its own has said already.
-    return isToldOf(path) ? [] : valueWords(field, valueAt(value, path));
+    // Already part of the words of its variant.
+    return isToldOf(path) ? "" : valueWords(field, valueAt(value, path));
   });
+  return words.filter((each) => each !== "");
 }
 
 /** Values by path, nested: `[[["seed"], 7]]` is `{ seed: 7 }`. */

@@ -19,8 +19,13 @@ export type Naming = (path: Path) => string;
 export const byPath: Naming = (path) => path.join(".") || "The recipe";
 
 /** "Epochs is 0: allowed is a whole number from 1 to 1000." */
-export function problemWords({ path, value, allowed }: Problem, name: Naming = byPath): string {
-  return `${name(path)} ${standsWords(value)}: ${allowedWords(allowed, value, name)}.`;
+export function problemWords(problem: Problem, name?: Naming): string {
+  return `${problemClause(problem, name)}.`;
+}
+
+/** The same to be put into a longer sentence: without the full stop. */
+export function problemClause({ path, value, allowed }: Problem, name: Naming = byPath): string {
+  return `${name(path)} ${standsWords(value)}: ${allowedWords(allowed, value, name)}`;
 }
 
 function allowedWords(allowed: Allowed, value: unknown, name: Naming): string {

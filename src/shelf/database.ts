@@ -66,3 +66,12 @@ export async function latestRevision(runs: {
   const cursor = await runs.index("revision").openKeyCursor(IDBKeyRange.upperBound(Number.MAX_SAFE_INTEGER), "prev");
   return cursor?.key ?? 0;
 }
+
+/** What a transaction has done is undone, unless it has ended by itself. */
+export function tryAbort(transaction: { abort(): void }): void {
+  try {
+    transaction.abort();
+  } catch {
+    // It has ended by itself.
+  }
+}

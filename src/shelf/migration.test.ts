@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { defaultRecipe } from "../recipe/schema.ts";
 import { checkpoint1Record, fillVersion1, run1Record } from "./fixtures/version1.ts";
 import { emptyDatabase, openTestShelf } from "./testShelf.ts";
@@ -84,6 +84,31 @@ describe("what version 1 kept is there in version 2:", () => {
     await shelf.purge(damaged.map(({ key }) => key));
     expect((await shelf.read()).damaged).toEqual([]);
   });
+});
+
+test("a record that the browser itself cannot read is named, and holds up no other; later too", async () => {
+  (await fillVersion1([run1Record("a", 0), run1Record("broken", 1), run1Record("c", 2)])).close();
+  const fails = (name: "get" | "getAll", isBroken: (query: unknown) => boolean) => {
+    const works = Reflect.get(IDBObjectStore.prototype, name);
+    return vi.spyOn(IDBObjectStore.prototype, name).mockImplementation(function (
+      this: IDBObjectStore,
+      ...of: unknown[]
+    ) {
+      if (isBroken(of[0])) throw new DOMException("Failed to read large IndexedDB value", "UnknownError");
+      return Reflect.apply(works, this, of);
+    });
+  };
+  const isBroken = (query: unknown) => query instanceof IDBKeyRange && query.includes("broken");
+  const reading = fails("get", (query) => query === "broken" || isBroken(query));
+  const shelf = await openTestShelf();
+  const readingAll = fails("getAll", isBroken);
+  for (const broken of [true, false]) {
+    if (!broken) vi.restoreAllMocks();
+    const { runs, damaged } = await shelf.read();
+    expect(runs.map(({ id }) => id)).toEqual(["a", "c"]);
+    expect(damaged).toMatchObject([{ key: "broken", why: broken ? /large IndexedDB value/ : expect.any(String) }]);
+  }
+  expect([reading.mock.calls.length, readingAll.mock.calls.length].every((calls) => calls > 0)).toBe(true);
 });
 
 test("moving goes on where it was cut short, and tells how far it is", async () => {

@@ -25,17 +25,33 @@ export async function readRuns(database: Database, ids?: readonly string[]): Pro
   }
   const readings: Reading[] = [];
   for (let range: IDBKeyRange | null = null; ;) {
-    const some: readonly RunRecord[] = await database.getAll("runs", range, TOGETHER);
-    readings.push(readAll(some));
-    const last = some.at(-1);
-    if (!last || some.length < TOGETHER) break;
-    range = IDBKeyRange.lowerBound(last.id, true);
+    const keys: readonly IDBValidKey[] = await database.getAllKeys("runs", range, TOGETHER);
+    const [first, last] = [keys[0], keys.at(-1)];
+    if (first === undefined || last === undefined) break;
+    const these = IDBKeyRange.bound(first, last);
+    readings.push(await database.getAll("runs", these).then(readAll, () => readEach(database, keys)));
+    range = IDBKeyRange.lowerBound(last, true);
   }
   return {
     runs: readings.flatMap(({ runs }) => runs),
     damaged: readings.flatMap(({ damaged }) => damaged),
-    revision: Math.max(...readings.map(({ revision }) => revision)),
+    revision: Math.max(0, ...readings.map(({ revision }) => revision)),
   };
+}
+
+/** Where one of them cannot be read by the browser itself, the others are read without it. */
+async function readEach(database: Database, keys: readonly IDBValidKey[]): Promise<Reading> {
+  const found: unknown[] = [];
+  const unreadable: DamagedRecord[] = [];
+  for (const key of keys) {
+    try {
+      found.push(await database.get("runs", IDBKeyRange.only(key)));
+    } catch (error) {
+      unreadable.push({ key, why: error instanceof Error ? error.message : String(error) });
+    }
+  }
+  const { damaged, ...reading } = readAll(found);
+  return { ...reading, damaged: [...damaged, ...unreadable] };
 }
 
 export async function readChanges(database: Database, since: number): Promise<Changes> {

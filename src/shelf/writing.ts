@@ -1,6 +1,6 @@
 // Writes to the shelf only what has changed, in one transaction that first reads what is there.
 import { toParts } from "./checkpointParts.ts";
-import { latestRevision, ofRun, RUN_STORES, type Database } from "./database.ts";
+import { latestRevision, ofRun, RUN_STORES, tryAbort, type Database } from "./database.ts";
 import { isRemoved } from "./reading.ts";
 import { RECORD_FORMAT, type ExperimentRecord, type RunRecord } from "./records.ts";
 import type { RunChange } from "./shelf.ts";
@@ -80,12 +80,4 @@ function afterChange(
   if (isRemoved(there) && removed === undefined) return null;
   const removedAt = removed === undefined ? there.removedAt : removed ? Date.now() : null;
   return { ...there, ...create, ...patch, revision, removedAt };
-}
-
-function tryAbort(transaction: { abort(): void }): void {
-  try {
-    transaction.abort();
-  } catch {
-    // It has ended by itself.
-  }
 }

@@ -37,7 +37,7 @@ const recipes: Record<string, Recipe> = {
   ...Object.fromEntries(
     activationNames.map((activation) => [
       `${activation} between and after the addition`,
-      recipeSchema.parse({
+      parseRecipe({
         network: { width: 8, stages: [2], activation, module: { segments: 2, intermediateActivation: activation } },
       }),
     ]),

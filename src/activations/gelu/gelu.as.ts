@@ -1,10 +1,10 @@
 // x · Φ(x) and its derivative Φ(x) + x · φ(x). The tail Φ(−z) is exp(−z²/2) times a quotient of polynomials in z ≥ 0
 // (Hart et al., 1968, algorithm 5666; see West, "Better approximations to cumulative normal functions", 2005), so it is
-// exact to a few units in its last place, and value and slope need one exponential.
+// exact to a few units in the last place, and value and slope need only one exponential.
 import { madd } from "../../kernels/wasm/arithmetic.as";
 import { expOfNegative } from "../../kernels/wasm/exponential.as";
 
-/** From here on the tail is nothing beside 1: exp(−13²/2) < 10⁻³⁶. The polynomials would overflow for large numbers. */
+/** From here on the tail is negligible beside 1: exp(−13²/2) < 10⁻³⁶. The polynomials would overflow for large numbers. */
 // @ts-ignore: decorator
 @inline
 const FARTHEST: f32 = 13;

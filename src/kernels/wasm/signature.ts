@@ -65,7 +65,7 @@ export function checkedExports<S extends Signatures>(instance: WebAssembly.Insta
   return exports;
 }
 
-/** `called` hears of each call after it was made. */
+/** `called` is told of each call after it was made. */
 export function calledByName<S extends Signatures>(
   { inOrder }: Pick<BuiltSignatures<S>, "inOrder">,
   exports: ExportsOf<S>,

@@ -1,5 +1,5 @@
-// Keeps runs over a reload: writes what has changed, reads what other tabs have changed, takes up what a
-// closed tab left behind. What goes wrong is said once and tried again, and is no fault of training.
+// Keeps runs over a reload: writes what has changed, reads what other tabs have changed, and takes up what a
+// closed tab left behind. A failure is reported once and tried again, and does not affect training.
 import { differences } from "../../recipe/differences.ts";
 import type { Recipe } from "../../recipe/schema.ts";
 import type { ExperimentRecord, RunRecord } from "../../shelf/records.ts";
@@ -35,11 +35,8 @@ const SPOKEN_TOGETHER = 200;
 export function keepRuns({ store, clock, locks, tabs, openShelf, onReturn }: KeepingPorts): Keeping {
   const unwritten = new Unwritten();
   const held = new Set<string>();
-  const histories = loadHistories(
-    store,
-    () => shelf,
-    (id) => unwritten.onShelf.has(id) && !unwritten.has(id),
-  );
+  const isKept = (id: string): boolean => unwritten.onShelf.has(id) && !unwritten.has(id);
+  const histories = loadHistories(store, () => shelf, isKept);
   let shelf: Shelf | null = null;
   let isOutdated = false;
   /** The last write to the shelf that this tab has read; null before the first reading. */
@@ -212,8 +209,10 @@ export function keepRuns({ store, clock, locks, tabs, openShelf, onReturn }: Kee
   }
 
   const read = (): void =>
-    void inTurn(readNow).catch(() => {
-      // The next return to the page reads again, and a broken shelf is reported when something is written.
+    void inTurn(readNow).catch((error: unknown) => {
+      // The next return to the page reads again.
+      const why = error instanceof Error ? error.message : String(error);
+      if (!isOutdated) notice(keepingWords.unread(why), { key: "kept-unread", tone: "problem" });
     });
 
   async function open(): Promise<void> {
@@ -267,6 +266,7 @@ export function keepRuns({ store, clock, locks, tabs, openShelf, onReturn }: Kee
       return mine;
     },
     checkpointOf: async (runId) => unwritten.checkpointOf(runId) ?? (await shelf?.checkpoint(runId)) ?? null,
+    isKept,
     look: histories.look,
     forget(runIds) {
       if (!shelf) return unwritten.forget(runIds);
@@ -283,7 +283,7 @@ export function keepRuns({ store, clock, locks, tabs, openShelf, onReturn }: Kee
   };
 }
 
-/** Words of a recipe are remembered once they are found: for thousands, some at a time, so that the page is not held up. */
+/** Finds the words of recipes, which are then remembered: some at a time, so that the page stays responsive. */
 async function spokenInTurns(recipes: readonly Recipe[]): Promise<void> {
   for (let start = 0; start < recipes.length; start += SPOKEN_TOGETHER) {
     if (start > 0) await new Promise((resolve) => setTimeout(resolve));

@@ -9,6 +9,8 @@ export interface Keeping {
   claim(runIds: readonly string[]): Promise<readonly string[]>;
   /** Null where none can be read. */
   checkpointOf(runId: string): Promise<Checkpoint | null>;
+  /** Whether all that was seen of a run is on the shelf, where it can be had again. */
+  isKept(runId: string): boolean;
   /** Keeps the histories of these runs in the store until the returned function is called. */
   look(runIds: readonly string[]): () => void;
   /** Makes a removal final: deletes all that belongs to the runs. */

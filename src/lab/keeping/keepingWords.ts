@@ -1,4 +1,4 @@
-// What is said of keeping runs: what happens, why, and what to do.
+// The notices about keeping runs: what happens, why, and what to do.
 const runs = (count: number): string => (count === 1 ? "a run" : `${count} runs`);
 const them = (count: number): string => (count === 1 ? "it" : "them");
 
@@ -25,5 +25,5 @@ export const keepingWords = {
     `Part of what was kept of ${runs(count)} cannot be read, and is left out of curves and details. ` +
     `Train ${them(count)} again, or remove ${them(count)}.`,
   unread: (why: string) =>
-    `The curves of some runs cannot be read from where the browser keeps them (${why}). Reload the page to try again.`,
+    `What the browser keeps of runs cannot be read just now (${why}). Reload the page to try again.`,
 };

@@ -7,8 +7,9 @@ import "../notices/Notices.css";
 export function FailedRuns() {
   const active = useLabState((state) => state.active);
   const [watched, setWatched] = useState<ReadonlySet<string>>(new Set());
-  if (active.some((id) => !watched.has(id))) setWatched(new Set([...watched, ...active]));
   const runs = useLabState((state) => state.runs);
+  if (active.some((id) => !watched.has(id)))
+    setWatched(new Set([...[...watched].filter((id) => runs.has(id)), ...active]));
   const order = useLabState((state) => state.order);
   const press = runs.get(order.at(-1) ?? "")?.pressId;
   const failed = [...watched]

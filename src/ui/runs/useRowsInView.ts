@@ -6,9 +6,9 @@ import { flushSync } from "react-dom";
 
 /** A table with fewer rows than this has them all. */
 const MANY = 60;
-const ROW_PX = 58;
+const ROW_PX = 54;
 const HEAD_PX = 32;
-/** Rows beyond the edge of the screen: the Tab key finds the next one there. */
+/** Number of rows beyond the edge of the screen, where the Tab key finds the next one. */
 const BEYOND = 4;
 
 export interface RowsInView {
@@ -41,6 +41,11 @@ export function useRowsInView(ids: readonly string[], frame: RefObject<HTMLEleme
       [focused],
     ),
   });
+  useEffect(() => {
+    // The browser holds what is in sight in its place by itself. Were it corrected here too, End and Page Down would stop
+    // short of where they lead.
+    virtualizer.shouldAdjustScrollPositionOnItemSizeChange = () => false;
+  }, [virtualizer]);
   if (!isMany) return { rows: ids.map((_, index) => ({ index, gap: 0 })), after: 0, isMany, measure: noMeasure };
   let end = HEAD_PX;
   const rows = virtualizer.getVirtualItems().map((item) => {
