@@ -1,5 +1,5 @@
 // Puts the workers, the store and the page together.
-import { StrictMode } from "react";
+import { StrictMode, startTransition } from "react";
 import { createRoot } from "react-dom/client";
 import { followAddress } from "./lab/address.ts";
 import { createLab } from "./lab/createLab.ts";
@@ -66,8 +66,11 @@ if ("wakeLock" in navigator) {
 
 const root = document.getElementById("root");
 if (!root) throw new Error("The page has no element with the id root.");
-createRoot(root).render(
-  <StrictMode>
-    <App lab={lab} />
-  </StrictMode>,
+// A transition: the first drawing is cut into slices, between which the page answers.
+startTransition(() =>
+  createRoot(root).render(
+    <StrictMode>
+      <App lab={lab} />
+    </StrictMode>,
+  ),
 );

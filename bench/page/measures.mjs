@@ -23,29 +23,32 @@ export async function withKeptRuns(visitor, { runs, checkpoints, many, epochs })
   return { firstRowsMs: first.rowsMs, firstTaskMs: first.startTaskMs, ...rest };
 }
 
-/** With none kept: tiny runs one after another, then removed. `once` is after one such run, when all code is loaded. */
+/** With none kept: tiny runs one after another, then removed; and all of it once more. The first time code is loaded and compiled. */
 export async function withTinyRuns(visitor, { tinyRuns }) {
   return visitor.open(async (page) => {
     await settle(page);
-    await train(page);
-    await removeAll(page);
-    const once = await memoryOf(page);
+    const fresh = await memoryOf(page);
     const startMs = await nowMs(page);
     await train(page, tinyRuns);
     const tinyMs = (await nowMs(page)) - startMs;
+    await removeAll(page);
+    const once = await memoryOf(page);
+    await train(page, tinyRuns);
     await settle(page);
     const full = await memoryOf(page);
     await removeAll(page);
     const after = await memoryOf(page);
     return {
       tinyMs,
+      freshHeapMb: fresh.heapMb,
       onceHeapMb: once.heapMb,
-      onceNodes: once.nodes,
       fullHeapMb: full.heapMb,
-      fullNodes: full.nodes,
       afterHeapMb: after.heapMb,
-      afterNodes: after.nodes,
       heapRatio: after.heapMb / once.heapMb,
+      freshNodes: fresh.nodes,
+      onceNodes: once.nodes,
+      fullNodes: full.nodes,
+      afterNodes: after.nodes,
       nodesRatio: after.nodes / once.nodes,
     };
   }, `${TINY}&epochs=1`);
