@@ -50,13 +50,15 @@ const evaluationAugmentation: AugmentationSettings = { shift: 4, scale: 0.2, fli
 
 /** The manifest `emoji-10.json` beside `emoji-10.bin`. The images come in the order training, validation, test. */
 export interface Emoji10Manifest {
-  readonly format: 1;
+  readonly format: 2;
   /** SHA-256 of the decompressed file: one label byte per image, then 32·32 RGBA pixels per image. */
   readonly checksum: string;
   readonly sizes: Readonly<Record<Split, number>>;
   readonly classNames: readonly string[];
   /** The emoji each image shows (code points in hexadecimal, joined by "-") and the index of its style. */
   readonly codePoints: readonly string[];
+  /** The number of each image's family; a family is in one split only. */
+  readonly families: readonly number[];
   readonly styleNames: readonly string[];
   readonly styles: readonly number[];
 }
@@ -153,8 +155,8 @@ function readManifest(bytes: Uint8Array): Emoji10Manifest {
     throw corrupt("its manifest emoji-10.json is not JSON");
   }
   const sizes = value?.sizes;
-  if (value?.format !== 1)
-    throw corrupt(`its manifest has format ${String(value?.format)}, and this version of the lab reads format 1`);
+  if (value?.format !== 2)
+    throw corrupt(`its manifest has format ${String(value?.format)}, and this version of the lab reads format 2`);
   if (
     typeof value.checksum !== "string" ||
     sizes === undefined ||
