@@ -17,7 +17,7 @@ export type EvaluationSplit = "validation" | "test";
 
 export interface Evaluation {
   readonly split: EvaluationSplit;
-  /** Mean cross-entropy, in nats. */
+  /** Macro cross-entropy, in nats: the mean over classes of the mean over a class's images. */
   readonly loss: number;
   /** Macro top-1 accuracy: the mean over classes of the share recognised, in [0, 1]. */
   readonly accuracy: number;

@@ -4,11 +4,12 @@ import { collectMetrics } from "./metrics.ts";
 describe("metrics", () => {
   it("counts by class, so that a large class weighs no more than a small one", () => {
     const metrics = collectMetrics(2);
-    // Three images of class 0, all right; one of class 1, wrong: 75 % of images, but the mean over classes is 50 %.
-    metrics.add([0.9, 0.1, 0.8, 0.2, 0.7, 0.3, 0.6, 0.4], [0.1, 0.2, 0.3, 1], [0, 0, 0, 1]);
+    // Three images of class 0, all right; one of class 1, wrong: 75 % of images, but the mean over classes is 50 %. The
+    // losses' means are 0.5 and 1: over images 0.625.
+    metrics.add([0.9, 0.1, 0.8, 0.2, 0.7, 0.3, 0.6, 0.4], [0.25, 0.5, 0.75, 1], [0, 0, 0, 1]);
     expect(metrics.result("validation")).toEqual({
       split: "validation",
-      loss: 0.4,
+      loss: 0.75,
       accuracy: 0.5,
       top3Accuracy: 1,
       confusion: [

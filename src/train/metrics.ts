@@ -1,4 +1,4 @@
-// Accuracy, top-3 and the confusion matrix from a model's probabilities, in plain arrays.
+// Loss, accuracy, top-3 and the confusion matrix from a model's probabilities, in plain arrays.
 import type { Evaluation, EvaluationSplit } from "../run/events.ts";
 
 export interface MetricsSoFar {
@@ -11,13 +11,13 @@ export function collectMetrics(classes: number): MetricsSoFar {
   const confusion = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
   const total = new Array<number>(classes).fill(0);
   const amongThree = new Array<number>(classes).fill(0);
-  let lossSum = 0;
+  const lossSums = new Array<number>(classes).fill(0);
   return {
     add(probabilities, losses, labels) {
       for (let image = 0; image < labels.length; image++) {
         const truth = labels[image] ?? 0;
         const row = Array.from({ length: classes }, (_, index) => probabilities[image * classes + index] ?? 0);
-        lossSum += losses[image] ?? 0;
+        lossSums[truth] = (lossSums[truth] ?? 0) + (losses[image] ?? 0);
         const prediction = row.indexOf(Math.max(...row));
         const counts = confusion[truth];
         if (counts && prediction >= 0) counts[prediction] = (counts[prediction] ?? 0) + 1;
@@ -29,10 +29,9 @@ export function collectMetrics(classes: number): MetricsSoFar {
       }
     },
     result(split) {
-      const images = total.reduce((sum, count) => sum + count, 0);
       return {
         split,
-        loss: lossSum / images,
+        loss: macro(total, (label) => lossSums[label] ?? 0),
         accuracy: macro(total, (label) => confusion[label]?.[label] ?? 0),
         top3Accuracy: macro(total, (label) => amongThree[label] ?? 0),
         confusion,
@@ -41,8 +40,8 @@ export function collectMetrics(classes: number): MetricsSoFar {
   };
 }
 
-/** The share of images that counted, averaged over the classes that occur. */
-function macro(total: readonly number[], counted: (label: number) => number): number {
-  const shares = total.flatMap((count, label) => (count > 0 ? [counted(label) / count] : []));
-  return shares.reduce((sum, share) => sum + share, 0) / shares.length;
+/** The mean over the images of a class, averaged over the classes that occur. */
+function macro(total: readonly number[], sumOf: (label: number) => number): number {
+  const means = total.flatMap((count, label) => (count > 0 ? [sumOf(label) / count] : []));
+  return means.reduce((sum, mean) => sum + mean, 0) / means.length;
 }
