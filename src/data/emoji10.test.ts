@@ -34,9 +34,9 @@ function splitAt(position: number): Split {
   return position < train ? "train" : position < train + validation ? "validation" : "test";
 }
 
-function evaluationView(of: Dataset, split: Split, index: number): Uint8Array {
+function evaluationView(of: Dataset, split: Split, index: number, number = 0): Uint8Array {
   const view = new Uint8Array(viewBytes(emoji10));
-  of.writeEvaluationView(split, index, view, 0);
+  of.writeEvaluationView(split, index, number, view, 0);
   return view;
 }
 
@@ -136,6 +136,9 @@ describe("views of Emoji-10", () => {
     expect(evaluationView(other, "test", 5)).not.toEqual(evaluationView(dataset, "test", 5));
     expect(other.checksum).not.toBe(dataset.checksum);
     expect(again.checksum).toBe(dataset.checksum);
+    const views = [0, 1, 2].map((number) => evaluationView(dataset, "test", 5, number).join());
+    expect(new Set(views).size).toBe(3);
+    expect([0, 1, 2].map((number) => evaluationView(again, "test", 5, number).join())).toEqual(views);
   });
 
   test("a training view is decided by its stream alone", () => {

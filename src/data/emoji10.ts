@@ -101,11 +101,12 @@ export async function openEmoji10(
     checksum: sha256(new TextEncoder().encode(`emoji-10 ${checksum} ${backgrounds} ${seed}`)),
     size: (split) => manifest.sizes[split],
     labels: (split) => content.slice(starts[split], starts[split] + manifest.sizes[split]),
-    writeEvaluationView(split, index, out, offset) {
+    writeEvaluationView(split, index, view, out, offset) {
       writeView(
         sprites,
         position(split, index),
-        randomStream(seed, "evaluation view", split, index),
+        // The first has the name that it had when there was one.
+        randomStream(seed, "evaluation view", split, index, ...(view > 0 ? [view] : [])),
         evaluationAugmentation,
         backgrounds,
         out,

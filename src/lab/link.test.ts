@@ -26,14 +26,14 @@ test("a link is short and can be read by people", () => {
     pinHere(defaultExperiment).pinned,
   );
   expect(writeLink(depthwise)).toBe(
-    "v=1&segments=48&data=coupled-10&data.kappa=1&epochs=3&between=none,relu,elu&arm=&arm=between:relu",
+    "v=2&segments=48&data=coupled-10&data.kappa=1&epochs=3&between=none,relu,elu&arm=&arm=between:relu",
   );
 });
 
 test("a schedule or an optimizer of another kind is written with what differs from that kind's own defaults", () => {
   expect(
     writeLink(experiment({ training: { optimizer: { method: "adam", beta1: 0.8 }, schedule: { kind: "step" } } })),
-  ).toBe("v=1&optimizer=adam&beta1=0.8&schedule=step");
+  ).toBe("v=2&optimizer=adam&beta1=0.8&schedule=step");
 });
 
 describe("written and read again, an experiment is the same", () => {

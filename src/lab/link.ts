@@ -4,13 +4,16 @@ import { activationNames, type Activation } from "../activations/list.ts";
 import { defaultExperiment, makeExperiment, type Experiment } from "../recipe/experiment.ts";
 import { parseRecipe, RecipeError } from "../recipe/parse.ts";
 import { defaultRecipe, type NetworkRecipe, type Recipe } from "../recipe/schema.ts";
-import { RECIPE } from "../recipe/settings.ts";
+import { RECIPE, RECIPE_VERSION } from "../recipe/settings.ts";
 import { group } from "../settings/field.ts";
 import { allLeaves, leavesOf, nested, type Leaf } from "../settings/leaves.ts";
 import { valueAt, type Path } from "../settings/problem.ts";
 import { LinkError, readValue, unescape, writeValue } from "./linkFields.ts";
 
-export const LINK_VERSION = 1;
+export const LINK_VERSION = 2;
+
+/** The recipe's version when links of each version were written: what they do not say has its default of that time. */
+const RECIPE_VERSIONS: Readonly<Record<string, number>> = { 1: 2, [LINK_VERSION]: RECIPE_VERSION };
 
 /** The parts of a recipe in a link; the link has a version of its own. */
 const { version: _, ...SAID } = RECIPE.fields;
@@ -40,7 +43,8 @@ export function readLink(link: string): Experiment {
     .filter((pair) => pair !== "")
     .map((pair) => splitAt(pair, "="));
   const version = pairs.find(([name]) => name === "v")?.[1] ?? String(LINK_VERSION);
-  if (version !== String(LINK_VERSION)) throw new LinkError({ kind: "version", version, newest: LINK_VERSION });
+  const recipeVersion = Object.hasOwn(RECIPE_VERSIONS, version) ? RECIPE_VERSIONS[version] : undefined;
+  if (recipeVersion === undefined) throw new LinkError({ kind: "version", version, newest: LINK_VERSION });
   let activations: readonly Activation[] = defaultExperiment.intermediateActivations;
   const pinned: NetworkRecipe[] = [];
   const fields: [string, string][] = [];
@@ -50,7 +54,7 @@ export function readLink(link: string): Experiment {
     else if (name === "arm") pinned.push(readArm(text));
     else fields.push([name, text]);
   }
-  return makeExperiment(recipeOf(IN_LINK, fields), activations, pinned);
+  return makeExperiment(recipeOf(IN_LINK, fields, recipeVersion), activations, pinned);
 }
 
 /** The leaves whose values differ from the defaults, given the variants' tags. */
@@ -90,21 +94,24 @@ function readActivations(text: string): readonly Activation[] {
 }
 
 /** The recipe of these names and texts. Tags come first, because they decide what other names mean. */
-function recipeOf(field: typeof IN_LINK | typeof IN_ARM, pairs: readonly (readonly [string, string])[]): Recipe {
+function recipeOf(
+  field: typeof IN_LINK | typeof IN_ARM,
+  pairs: readonly (readonly [string, string])[],
+  version = RECIPE_VERSION,
+): Recipe {
   const leaves = allLeaves(field);
   const ofTags = leaves.filter((leaf) => leaf.field.kind === "variant");
   const tags = pairs.flatMap(([name, text]) => valueOf(ofTags, name, text) ?? []);
   // Settings of the branches that the tags choose, then those of all others, which the schema refuses.
   const known = [...leavesOf(field, parsed(nested(tags))), ...leaves];
-  return parsed(
-    nested(
-      pairs.map(([name, text]) => {
-        const value = valueOf(known, name, text)?.[0];
-        if (!value) throw new LinkError({ kind: "unknown name", name: unescape(name) });
-        return value;
-      }),
-    ),
+  const said = nested(
+    pairs.map(([name, text]) => {
+      const value = valueOf(known, name, text)?.[0];
+      if (!value) throw new LinkError({ kind: "unknown name", name: unescape(name) });
+      return value;
+    }),
   );
+  return parsed({ ...said, version });
 }
 
 /** The value of a link's pair at its path; a list of one, or undefined where the name is unknown. */
