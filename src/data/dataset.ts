@@ -51,6 +51,8 @@ export interface Dataset {
   size(split: Split): number;
   /** The class of each image of a split: [size(split)], indices into `classNames`. */
   labels(split: Split): Uint8Array;
+  /** A number for each image, the same for images that resemble each other; absent where each is by itself. */
+  families?(split: Split): ArrayLike<number>;
   /**
    * Evaluation view number `view` (from 0) of image `index` of a split: its bytes (row by row, R G B) into `out` from
    * `offset`; decided by the data set's own seed, not by a run's.

@@ -76,6 +76,7 @@ describe("Emoji-10, as built", () => {
     );
     expect(splitsOf.size).toBeGreaterThan(600);
     expect([...splitsOf].filter(([, seen]) => seen.size > 1)).toEqual([]);
+    expect(splits.flatMap((split) => Array.from(dataset.families!(split)))).toEqual(manifest.families);
   });
 
   test("never divides an emoji, its skin tones or its genders between splits", () => {

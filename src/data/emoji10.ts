@@ -101,6 +101,7 @@ export async function openEmoji10(
     checksum: sha256(new TextEncoder().encode(`emoji-10 ${checksum} ${backgrounds} ${seed}`)),
     size: (split) => manifest.sizes[split],
     labels: (split) => content.slice(starts[split], starts[split] + manifest.sizes[split]),
+    families: (split) => manifest.families.slice(starts[split], starts[split] + manifest.sizes[split]),
     writeEvaluationView(split, index, view, out, offset) {
       writeView(
         sprites,
@@ -165,6 +166,8 @@ function readManifest(bytes: Uint8Array): Emoji10Manifest {
   ) {
     throw corrupt("its manifest emoji-10.json names no checksum or no sizes");
   }
+  if (value.families?.length !== sizes.train + sizes.validation + sizes.test)
+    throw corrupt("its manifest emoji-10.json does not name each image's family");
   if (value.classNames?.join() !== emoji10.classNames.join())
     throw corrupt(
       `its classes are ${value.classNames?.join(", ") ?? "not named"}, and this version of the lab knows ${emoji10.classNames.join(", ")}`,

@@ -7,7 +7,7 @@ import type { Model } from "../model/model.ts";
 import type { Evaluation, EvaluationSplit } from "../run/events.ts";
 import { averageViews, type Reading } from "./averageViews.ts";
 import { evaluationViews } from "./evaluationViews.ts";
-import { collectMetrics } from "./metrics.ts";
+import { metricsOf } from "./metrics.ts";
 
 const BATCH_SIZE = 64;
 
@@ -57,16 +57,15 @@ export async function evaluate(
     await Promise.allSettled(readings);
   }
   const all = await Promise.all(readings);
-  const { probabilities, losses } = averageViews(
+  const averaged = averageViews(
     {
       probabilities: all.flatMap((reading) => Array.from(reading.probabilities)),
       losses: all.flatMap((reading) => Array.from(reading.losses)),
     },
     views,
   );
-  const metrics = collectMetrics(dataset.description.classNames.length);
-  metrics.add(probabilities, losses, labels);
-  return metrics.result(split);
+  const classes = dataset.description.classNames.length;
+  return { split, ...metricsOf(averaged, { classes, labels, families: dataset.families?.(split) }) };
 }
 
 async function read({ loss, probabilities }: ReturnType<typeof outcome>): Promise<Reading> {

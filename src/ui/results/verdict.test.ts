@@ -30,6 +30,7 @@ function run(
         elapsedMs: 0,
         loss: 1,
         accuracy,
+        accuracyError: 0.02,
         top3Accuracy: 1,
         confusion: [],
       }) as const,

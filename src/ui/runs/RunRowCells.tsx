@@ -4,7 +4,7 @@ import type { RunRow } from "../../lab/rows.ts";
 import { isActive } from "../../lab/state.ts";
 import { Swatch } from "../controls/Swatch.tsx";
 import { markOf } from "../marks.ts";
-import { count, duration, percent, short } from "../format.ts";
+import { count, duration, percent, percentWithError, short } from "../format.ts";
 import { DetailsToggle, RunActions } from "./RunActions.tsx";
 import { statusWords } from "./runCells.ts";
 
@@ -45,9 +45,9 @@ export const RunRowCells = memo(
           </span>
         </th>
         <td>
-          <b>{test ? percent(test.accuracy) : "–"}</b>
+          <b>{test ? percentWithError(test.accuracy, test.accuracyError) : "–"}</b>
         </td>
-        <td>{validation ? percent(validation.accuracy) : "–"}</td>
+        <td>{validation ? percentWithError(validation.accuracy, validation.accuracyError) : "–"}</td>
         <td>{test ? percent(test.top3Accuracy) : "–"}</td>
         <td>{count(row.parameters)}</td>
         <td>{short(row.multiplyAdds)}</td>
@@ -69,6 +69,7 @@ export const RunRowCells = memo(
     before.row.run === after.row.run &&
     before.row.name === after.row.name &&
     before.row.elapsedMs === after.row.elapsedMs &&
+    before.row.version === after.row.version &&
     before.place === after.place &&
     before.isOpen === after.isOpen &&
     before.isChosen === after.isChosen &&

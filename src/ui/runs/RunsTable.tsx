@@ -1,6 +1,6 @@
 // One row per run; its details unfold below it. Of many runs, only those on the screen are drawn.
 import { useCallback, useRef, useState } from "react";
-import { namesOf, rowOf } from "../../lab/rows.ts";
+import { haveSeveralVersions, namesOf, rowOf } from "../../lab/rows.ts";
 import type { LabState } from "../../lab/state.ts";
 import { useLabState } from "../labContext.tsx";
 import { useLabStateEvery } from "../useLabStateEvery.ts";
@@ -22,6 +22,7 @@ export function RunsTable() {
   const { order, runs } = useLabState((state) => ({ order: state.order, runs: state.runs }));
   const histories = useLabStateEvery(NUMBERS_EVERY_MS, historiesNow);
   const names = namesOf({ order, runs });
+  const tellsVersion = haveSeveralVersions(runs.values());
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const toggle = useCallback((id: string) => setOpen((before) => toggled(before, id)), []);
   const { chosen, choose, chooseAll } = useChoice(order);
@@ -68,7 +69,7 @@ export function RunsTable() {
             const id = order[index] ?? "";
             const run = runs.get(id);
             if (!run) return [];
-            const row = rowOf(run, names.get(id) ?? "", histories.get(id));
+            const row = rowOf(run, { name: names.get(id) ?? "", history: histories.get(id), tellsVersion });
             const place = index + 2 + (open.size > 0 ? openBefore(index) : 0);
             return [
               ...(gap > 0 ? [<Gap key={`before ${id}`} height={gap} />] : []),
