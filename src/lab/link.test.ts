@@ -106,7 +106,7 @@ describe("written and read again, an experiment is the same", () => {
 });
 
 test.each([
-  ["v=3&segments=3", /version 2, and this page reads version 1/],
+  ["v=3&segments=3", /version 3, and this page reads version 2/],
   ["v=1&colour=red", /"colour", which this page does not know/],
   ["v=1&segments=5", /48 channels cannot be cut into 5/],
   ["v=1&segments=many", /segments is "many": a number/],
