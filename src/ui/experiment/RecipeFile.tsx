@@ -15,7 +15,7 @@ export function RecipeFile() {
   const [problem, setProblem] = useState<string | null>(null);
   const open = async (file: File) => {
     try {
-      lab.showExperiment(parseExperimentText(await file.text()));
+      lab.replaceExperiment(parseExperimentText(await file.text()), "file");
       setProblem(null);
     } catch (error) {
       setProblem(
@@ -42,7 +42,7 @@ export function RecipeFile() {
         <Button
           className="button button-quiet"
           isDisabled={canonicalJson(experiment) === canonicalJson(defaultExperiment)}
-          onPress={() => lab.resetExperiment()}
+          onPress={() => lab.replaceExperiment(defaultExperiment, "defaults")}
         >
           Back to the defaults
         </Button>
