@@ -1,8 +1,8 @@
 // Reads a recipe from text, a link's fields, or a record of an earlier version.
 import { GraphError } from "../graph/node.ts";
 import { familyOf } from "../networks/families.ts";
-import { readField, valueAt, type Problem } from "../settings/problem.ts";
-import { problemClause, type Naming } from "../settings/words.ts";
+import { readField, valueAt, type Path, type Problem } from "../settings/problem.ts";
+import { byPath, problemClause, type Naming } from "../settings/words.ts";
 import { jsonFault, jsonFaultWords, type JsonFault } from "./jsonFault.ts";
 import { migrated } from "./migrate.ts";
 import { graphOf } from "./network.ts";
@@ -14,8 +14,8 @@ export type RecipeFault =
   | { readonly kind: "fields"; readonly problems: readonly Problem[] }
   /** The text is not JSON, and where it stops being so; null where only JSON.parse knows. */
   | { readonly kind: "json"; readonly fault: JsonFault | null }
-  /** The network cannot be built: a node, and what does not fit. */
-  | { readonly kind: "network"; readonly node: string; readonly problem: string };
+  /** The network at this path cannot be built: a node, and what does not fit. */
+  | { readonly kind: "network"; readonly path: Path; readonly node: string; readonly problem: string };
 
 export class RecipeError extends Error {
   override readonly name = "RecipeError";
@@ -37,7 +37,7 @@ export function faultClauses(fault: RecipeFault, name?: Naming): readonly string
     case "json":
       return [`The recipe is not JSON${fault.fault ? `: ${jsonFaultWords(fault.fault)}` : ""}`];
     case "network":
-      return [`network: ${fault.node}: ${fault.problem}`];
+      return [`${byPath(fault.path)}: ${fault.node}: ${fault.problem}`];
     default:
       return fault satisfies never;
   }
@@ -64,21 +64,24 @@ export function checkRecipe(recipe: Recipe): Recipe {
     graphOf(recipe);
   } catch (error) {
     if (!(error instanceof GraphError)) throw error;
-    throw new RecipeError({ kind: "network", node: error.node, problem: error.problem });
+    throw new RecipeError({ kind: "network", path: ["network"], node: error.node, problem: error.problem });
   }
   return recipe;
 }
 
 /** Reads JSON text; throws RecipeError, also where the text is not JSON. */
 export function parseRecipeText(text: string): Recipe {
+  return parseRecipe(readJson(text));
+}
+
+/** What JSON text says; throws RecipeError where it is not JSON. */
+export function readJson(text: string): unknown {
   const plain = text.replace(/^\uFEFF/, ""); // editors on Windows may put a byte order mark first
-  let input: unknown;
   try {
-    input = JSON.parse(plain);
+    return JSON.parse(plain);
   } catch {
     throw new RecipeError({ kind: "json", fault: jsonFault(plain) });
   }
-  return parseRecipe(input);
 }
 
 /** A newer recipe is refused for its version, whatever else in it is unknown. */
