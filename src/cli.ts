@@ -1,7 +1,9 @@
 // The lab without a page: trains a recipe in Node and prints one JSON event per line to standard
 // output; progress goes to standard error.
 import { randomUUID } from "node:crypto";
+import { createReadStream } from "node:fs";
 import { readFile } from "node:fs/promises";
+import { buffer } from "node:stream/consumers";
 import { parseArgs } from "node:util";
 import { openDataset } from "./data/registry.ts";
 import { DatasetError } from "./data/dataset.ts";
@@ -10,9 +12,10 @@ import { openEngine } from "./device/openEngine.ts";
 import { graphCost } from "./graph/cost.ts";
 import { dawnAdapter } from "./kernels/dawn.ts";
 import { graphOf } from "./recipe/network.ts";
-import { parseRecipeText, RecipeError } from "./recipe/parse.ts";
+import { parseRecipeText, RecipeError, textOfBytes } from "./recipe/parse.ts";
 import { defaultRecipe, type Recipe } from "./recipe/schema.ts";
 import { settingsHelp } from "./recipe/settingsTable.ts";
+import { MOST_BYTES } from "./recipe/text.ts";
 import type { RunEvent } from "./run/events.ts";
 import { train } from "./train/train.ts";
 
@@ -60,15 +63,16 @@ async function readTask(args: readonly string[]): Promise<Task> {
 }
 
 async function readRecipe(file: string): Promise<Recipe> {
-  let text: string;
+  let bytes: Uint8Array;
   try {
-    text = await readFile(file, "utf8");
+    // No more than is allowed, and one byte that says there is more: a pipe does not tell its size.
+    bytes = await buffer(createReadStream(file, { end: MOST_BYTES }));
   } catch (error) {
     throw new UsageError(
       `The recipe ${file} cannot be read: ${error instanceof Error ? error.message : String(error)}.`,
     );
   }
-  return parseRecipeText(text);
+  return parseRecipeText(textOfBytes(bytes));
 }
 
 async function fetchBytes(name: string): Promise<ArrayBuffer> {

@@ -4,7 +4,7 @@ import { Button } from "react-aria-components/Button";
 import { FileTrigger } from "react-aria-components/FileTrigger";
 import { canonicalJson } from "../../recipe/hash.ts";
 import { defaultExperiment, experimentOf } from "../../recipe/experiment.ts";
-import { parseRecipeText } from "../../recipe/parse.ts";
+import { parseRecipeText, textOfFile } from "../../recipe/parse.ts";
 import { downloadText } from "../download.ts";
 import { useLab, useLabState } from "../labContext.tsx";
 import "../controls/buttons.css";
@@ -15,7 +15,7 @@ export function RecipeFile() {
   const [problem, setProblem] = useState<string | null>(null);
   const open = async (file: File) => {
     try {
-      const recipe = parseRecipeText(await file.text());
+      const recipe = parseRecipeText(await textOfFile(file));
       lab.showExperiment(experimentOf(recipe));
       setProblem(null);
     } catch (error) {
