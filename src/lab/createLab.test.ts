@@ -3,6 +3,7 @@ import type { Answer, Command, Job } from "../run/commands.ts";
 import { memoryLocks } from "../shelf/locks.ts";
 import { memoryTabs } from "../shelf/tabs.ts";
 import { differences } from "../recipe/differences.ts";
+import { MOST_PINNED } from "../recipe/experiment.ts";
 import { defaultRecipe } from "../recipe/schema.ts";
 import { followAddress } from "./address.ts";
 import { createLab } from "./createLab.ts";
@@ -86,6 +87,21 @@ function makeLab(answer = known("wasm-simd"), hash = "") {
   const notice = (key: string) => store.getState().notices.find((each) => each.key === key)?.message;
   return { clock, store, trainers, lab, bar, runs, names, statuses, notice };
 }
+
+test("no more arms are pinned than a link can hold", () => {
+  const { lab, store, notice } = makeLab();
+  for (let width = 1; width <= MOST_PINNED; width++) {
+    lab.change({ network: { width } });
+    lab.chooseActivations(["none"]);
+    lab.pin();
+  }
+  const full = store.getState().experiment;
+  expect(full.pinned).toHaveLength(MOST_PINNED);
+  lab.change({ network: { width: 256 } });
+  lab.pin();
+  expect(store.getState().experiment.pinned).toEqual(full.pinned);
+  expect(notice("recipe")).toBe("No arm was added: an experiment keeps at most 64. Remove one first.");
+});
 
 describe("training", () => {
   test("a press makes a run for each arm and hands them over apart; on a GPU together", async () => {
