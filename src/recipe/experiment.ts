@@ -12,7 +12,7 @@ export interface Experiment {
   readonly recipe: Recipe;
   /** One arm each at this point, for families that compare them; never empty, without repeats, in the list's order. */
   readonly intermediateActivations: readonly Activation[];
-  /** Networks kept from other points by "Add this point as an arm"; data, training and seed are the recipe's. */
+  /** Networks kept as arms from other points; data, training and seed are the recipe's. */
   readonly pinned: readonly NetworkRecipe[];
 }
 

@@ -1,8 +1,8 @@
 // Reads a recipe from text, a link's fields, or a record of an earlier version.
 import { GraphError } from "../graph/node.ts";
 import { familyOf } from "../networks/families.ts";
-import { readField, valueAt, type Problem } from "../settings/problem.ts";
-import { problemClause, type Naming } from "../settings/words.ts";
+import { readField, valueAt, type Path, type Problem } from "../settings/problem.ts";
+import { byPath, problemClause, type Naming } from "../settings/words.ts";
 import { jsonFault, jsonFaultWords, type JsonFault } from "./jsonFault.ts";
 import { migrated } from "./migrate.ts";
 import { graphOf } from "./network.ts";
@@ -17,8 +17,8 @@ export type RecipeFault =
   | { readonly kind: "text"; readonly fault: TextFault }
   /** The text is not JSON, or a name in it is repeated, and where; null where only JSON.parse knows. */
   | { readonly kind: "json"; readonly fault: JsonFault | null }
-  /** The network cannot be built: a node, and what does not fit. */
-  | { readonly kind: "network"; readonly node: string; readonly problem: string };
+  /** The network at this path cannot be built: a node, and what does not fit. */
+  | { readonly kind: "network"; readonly path: Path; readonly node: string; readonly problem: string };
 
 export class RecipeError extends Error {
   override readonly name = "RecipeError";
@@ -48,7 +48,7 @@ export function faultClauses(fault: RecipeFault, name?: Naming): readonly string
           (fault.fault ? `: ${jsonFaultWords(fault.fault)}` : ""),
       ];
     case "network":
-      return [`network: ${fault.node}: ${fault.problem}`];
+      return [`${byPath(fault.path)}: ${fault.node}: ${fault.problem}`];
     default:
       return fault satisfies never;
   }
@@ -80,7 +80,7 @@ export function checkRecipe(recipe: Recipe): Recipe {
     graphOf(recipe);
   } catch (error) {
     if (!(error instanceof GraphError)) throw error;
-    throw new RecipeError({ kind: "network", node: error.node, problem: error.problem });
+    throw new RecipeError({ kind: "network", path: ["network"], node: error.node, problem: error.problem });
   }
   return recipe;
 }
@@ -99,6 +99,11 @@ export function textOfBytes(bytes: Uint8Array): string {
 
 /** Reads JSON text; throws RecipeError, also where the text is not JSON. */
 export function parseRecipeText(text: string): Recipe {
+  return parseRecipe(readJson(text));
+}
+
+/** What JSON text says; throws RecipeError where it is not JSON. */
+export function readJson(text: string): unknown {
   const plain = text.replace(/^\uFEFF/, ""); // editors on Windows may put a byte order mark first
   const fault = jsonFault(plain);
   let input: unknown;
@@ -109,7 +114,7 @@ export function parseRecipeText(text: string): Recipe {
   }
   // JSON.parse takes the last of two values with the same name, without a word.
   if (fault) throw new RecipeError({ kind: "json", fault });
-  return parseRecipe(input);
+  return input;
 }
 
 /** A newer recipe is refused for its version, whatever else in it is unknown. */

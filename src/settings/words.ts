@@ -39,6 +39,8 @@ function allowedWords(allowed: Allowed, value: unknown, name: Naming): string {
       return `allowed is a whole number from 1 to ${allowed.max}`;
     case "one of":
       return `allowed is ${either(allowed.values)}`;
+    case "list":
+      return `allowed is a list of at most ${allowed.longest}`;
     case "group":
       return `allowed is an object with the fields ${allowed.keys.join(", ")}`;
     case "variant":
