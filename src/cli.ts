@@ -1,7 +1,9 @@
 // The lab without a page: trains a recipe in Node and prints one JSON event per line to standard
 // output; progress goes to standard error.
 import { randomUUID } from "node:crypto";
+import { createReadStream } from "node:fs";
 import { readFile } from "node:fs/promises";
+import { buffer } from "node:stream/consumers";
 import { parseArgs } from "node:util";
 import { openDataset } from "./data/registry.ts";
 import { DatasetError } from "./data/dataset.ts";
@@ -13,9 +15,10 @@ import { differences } from "./recipe/differences.ts";
 import { armsOf } from "./recipe/experiment.ts";
 import { parseExperimentText } from "./recipe/experimentFile.ts";
 import { graphOf } from "./recipe/network.ts";
-import { RecipeError } from "./recipe/parse.ts";
+import { RecipeError, textOfBytes } from "./recipe/parse.ts";
 import { defaultRecipe, type Recipe } from "./recipe/schema.ts";
 import { settingsHelp } from "./recipe/settingsTable.ts";
+import { MOST_BYTES } from "./recipe/text.ts";
 import type { RunEvent } from "./run/events.ts";
 import { train } from "./train/train.ts";
 
@@ -68,15 +71,16 @@ async function readTask(args: readonly string[]): Promise<Task> {
 
 /** The recipes of the file: one, or those of all arms of an experiment. */
 async function readArms(file: string): Promise<readonly Recipe[]> {
-  let text: string;
+  let bytes: Uint8Array;
   try {
-    text = await readFile(file, "utf8");
+    // No more than is allowed, and one byte that says there is more: a pipe does not tell its size.
+    bytes = await buffer(createReadStream(file, { end: MOST_BYTES }));
   } catch (error) {
     throw new UsageError(
       `The recipe ${file} cannot be read: ${error instanceof Error ? error.message : String(error)}.`,
     );
   }
-  return armsOf(parseExperimentText(text));
+  return armsOf(parseExperimentText(textOfBytes(bytes)));
 }
 
 /** The arm with this number, from 1; without a number, the only one. */

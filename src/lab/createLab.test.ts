@@ -1,11 +1,26 @@
 import { describe, expect, test } from "vitest";
 import type { Answer } from "../run/commands.ts";
-import { defaultExperiment } from "../recipe/experiment.ts";
+import { defaultExperiment, MOST_PINNED } from "../recipe/experiment.ts";
 import { defaultRecipe } from "../recipe/schema.ts";
 import { keepEngineChoice } from "./keptEngine.ts";
 import { linearModelAccuracy } from "./selectors.ts";
 import { known, makeLab, settle } from "./testLab.ts";
 import { checkpointAt, evaluatedEvent, startedEvent } from "./testRuns.ts";
+
+test("no more arms are kept than a link can hold", () => {
+  const { lab, store, notice } = makeLab();
+  for (let width = 1; width <= MOST_PINNED; width++) {
+    lab.change({ network: { width } });
+    lab.chooseActivations(["none"]);
+    lab.pin();
+  }
+  const full = store.getState().experiment;
+  expect(full.pinned).toHaveLength(MOST_PINNED);
+  lab.change({ network: { width: 256 } });
+  lab.pin();
+  expect(store.getState().experiment.pinned).toEqual(full.pinned);
+  expect(notice("recipe")).toBe("No arm was kept: an experiment keeps at most 64. Remove one first.");
+});
 
 describe("training", () => {
   test("a press makes a run for each arm and hands them over apart; on a GPU together", async () => {

@@ -1,5 +1,5 @@
 // Turns a person's actions into events for the store and jobs for the workers.
-import { armsOf, makeExperiment, pinHere, unpin, type Experiment } from "../recipe/experiment.ts";
+import { armsOf, makeExperiment, MOST_PINNED, pinHere, unpin, type Experiment } from "../recipe/experiment.ts";
 import { changedRecipe, type RecipeChange } from "../recipe/change.ts";
 import { recipeHash } from "../recipe/hash.ts";
 import { byLabel } from "../recipe/labels.ts";
@@ -138,7 +138,12 @@ export function createLab({ store, trainers, clock, keeping, newId }: LabPorts):
     },
     tryChange,
     chooseActivations: (activations) => show(makeExperiment(experiment().recipe, activations, experiment().pinned)),
-    pin: () => show(pinHere(experiment())),
+    pin() {
+      const pinned = pinHere(experiment());
+      if (pinned.pinned.length <= MOST_PINNED) return show(pinned);
+      const message = `No arm was kept: an experiment keeps at most ${MOST_PINNED}. Remove one first.`;
+      dispatch({ type: "noticed", notice: { key: "recipe", tone: "problem", message } });
+    },
     unpin: (network) => show(unpin(experiment(), network)),
     showExperiment: (next) => show(next, "experimentReplaced"),
     replaceExperiment: replaced.replace,

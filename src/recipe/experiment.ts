@@ -4,6 +4,9 @@ import { familyOf } from "../networks/families.ts";
 import { canonicalJson } from "./hash.ts";
 import { defaultRecipe, type NetworkRecipe, type Recipe } from "./schema.ts";
 
+/** More cannot be compared in a chart or waited for. */
+export const MOST_PINNED = 64;
+
 export interface Experiment {
   /** The point the page shows. Its intermediate activation is the first of `intermediateActivations`. */
   readonly recipe: Recipe;

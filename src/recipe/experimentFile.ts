@@ -3,14 +3,11 @@
 import { activationNames, type Activation } from "../activations/list.ts";
 import { isRecord } from "../settings/field.ts";
 import type { Path, Problem } from "../settings/problem.ts";
-import { defaultExperiment, experimentOf, makeExperiment, type Experiment } from "./experiment.ts";
+import { defaultExperiment, experimentOf, makeExperiment, MOST_PINNED, type Experiment } from "./experiment.ts";
 import { parseRecipe, readJson, RecipeError, type RecipeFault } from "./parse.ts";
 import type { NetworkRecipe } from "./schema.ts";
 
 export const EXPERIMENT_VERSION = 1;
-
-/** More kept networks than anybody compares, and few enough to be checked at once. */
-export const MOST_PINNED = 100;
 
 /** What the key `experiment` marks, with the version of the file. */
 const KEYS = ["experiment", "recipe", "intermediateActivations", "pinned"] as const;
@@ -87,6 +84,7 @@ function moved(fault: RecipeFault, place: Path, keys: number): RecipeFault {
       return { ...fault, problems: fault.problems.map((problem) => ({ ...problem, path: move(problem.path) })) };
     case "network":
       return { ...fault, path: move(fault.path) };
+    case "text":
     case "json":
       return fault;
     default:

@@ -5,6 +5,8 @@ import { FileTrigger } from "react-aria-components/FileTrigger";
 import { canonicalJson } from "../../recipe/hash.ts";
 import { defaultExperiment } from "../../recipe/experiment.ts";
 import { parseExperimentText, writeExperiment } from "../../recipe/experimentFile.ts";
+import { textOfFile } from "../../recipe/parse.ts";
+import { shown } from "../../settings/shown.ts";
 import { downloadText } from "../download.ts";
 import { useLab, useLabState } from "../labContext.tsx";
 import "../controls/buttons.css";
@@ -15,11 +17,11 @@ export function RecipeFile() {
   const [problem, setProblem] = useState<string | null>(null);
   const open = async (file: File) => {
     try {
-      lab.replaceExperiment(parseExperimentText(await file.text()), "file");
+      lab.replaceExperiment(parseExperimentText(await textOfFile(file)), "file");
       setProblem(null);
     } catch (error) {
       setProblem(
-        `The file ${file.name} holds no recipe this lab can read, so nothing was changed. ` +
+        `The file ${shown(file.name)} holds no recipe this lab can read, so nothing was changed. ` +
           (error instanceof Error ? error.message : String(error)),
       );
     }
