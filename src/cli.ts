@@ -7,8 +7,11 @@ import { buffer } from "node:stream/consumers";
 import { parseArgs } from "node:util";
 import { openDataset } from "./data/registry.ts";
 import { DatasetError } from "./data/dataset.ts";
+import { findGpu } from "./device/chooseEngine.ts";
 import { nodeAssets } from "./device/nodeAssets.ts";
 import { openEngine } from "./device/openEngine.ts";
+import { worstForecast } from "./forecast/forecast.ts";
+import { forecastWords } from "./forecast/words.ts";
 import { graphCost } from "./graph/cost.ts";
 import { dawnAdapter } from "./kernels/dawn.ts";
 import { differences } from "./recipe/differences.ts";
@@ -22,12 +25,13 @@ import { MOST_BYTES } from "./recipe/text.ts";
 import type { RunEvent } from "./run/events.ts";
 import { train } from "./train/train.ts";
 
-const USAGE = `Usage: npm run -s train -- [--recipe FILE [--arm N]] [--backend wasm|cpu|webgpu]
+const USAGE = `Usage: npm run -s train -- [--recipe FILE [--arm N]] [--backend wasm|cpu|webgpu] [--force]
                             [--describe | --default]
 
   --recipe FILE   the recipe, as JSON; without it, the default recipe
   --arm N         which arm, where the file has several (the page's "Save recipe" keeps all)
   --backend NAME  wasm (default), cpu or webgpu
+  --force         train also what may not fit into memory or takes long
   --describe      print the network's table as JSON and do not train
   --default       print the default recipe and do not train
   --help          this, and every setting of a recipe
@@ -38,11 +42,15 @@ type Backend = (typeof BACKENDS)[number];
 
 /** The command line is wrong; nothing was done. */
 class UsageError extends Error {}
+/** The recipe may be too much for this machine; nothing was done. */
+class SizeError extends Error {}
 
 interface Task {
   readonly action: "train" | "describe" | "default" | "help";
   readonly recipe: Recipe;
   readonly backend: Backend;
+  /** What may not fit, or takes long, is trained all the same. */
+  readonly isForced: boolean;
 }
 
 async function readTask(args: readonly string[]): Promise<Task> {
@@ -54,6 +62,7 @@ async function readTask(args: readonly string[]): Promise<Task> {
         recipe: { type: "string" },
         arm: { type: "string" },
         backend: { type: "string", default: "wasm" },
+        force: { type: "boolean", default: false },
         describe: { type: "boolean", default: false },
         default: { type: "boolean", default: false },
         help: { type: "boolean", default: false },
@@ -66,7 +75,7 @@ async function readTask(args: readonly string[]): Promise<Task> {
   if (!backend) throw new UsageError(`--backend is "${values.backend}": allowed is one of ${BACKENDS.join(", ")}.`);
   const action = values.help ? "help" : values.default ? "default" : values.describe ? "describe" : "train";
   const arms = values.recipe === undefined ? [defaultRecipe] : await readArms(values.recipe);
-  return { action, backend, recipe: chosenArm(arms, values.arm) };
+  return { action, backend, isForced: values.force, recipe: chosenArm(arms, values.arm) };
 }
 
 /** The recipes of the file: one, or those of all arms of an experiment. */
@@ -101,13 +110,16 @@ async function fetchBytes(name: string): Promise<ArrayBuffer> {
 }
 
 /** Trains and prints; returns the exit code: 0 finished, 1 failed, 130 interrupted. */
-async function trainAndPrint({ recipe, backend }: Task): Promise<number> {
+async function trainAndPrint({ recipe, backend, isForced }: Task): Promise<number> {
   const dataset = await openDataset(recipe.dataset.id, recipe.dataset.settings, fetchBytes);
   if (backend === "webgpu") {
     const adapter = await dawnAdapter();
     if ("reason" in adapter) throw new UsageError(`WebGPU is not available here: ${adapter.reason}.`);
   }
   const { info, device } = await openEngine(backend, recipe.arithmetic, nodeAssets);
+  const { kind, largestBufferBytes } = await findGpu();
+  const worst = worstForecast([recipe], { engine: info.name, isSoftwareGpu: kind === "software", largestBufferBytes });
+  if (worst && !isForced) throw new SizeError(`${forecastWords(worst)} With --force, it is tried all the same.`);
   const abort = new AbortController();
   process.once("SIGINT", () => abort.abort());
   const breathe = () => new Promise<void>((resolve) => setImmediate(resolve));
@@ -176,7 +188,7 @@ async function main(): Promise<number> {
 try {
   process.exitCode = await main();
 } catch (error) {
-  const asked = error instanceof UsageError || error instanceof RecipeError || error instanceof DatasetError;
+  const asked = [UsageError, SizeError, RecipeError, DatasetError].some((each) => error instanceof each);
   process.stderr.write(
     `${error instanceof Error ? error.message : String(error)}\n${error instanceof UsageError ? `\n${USAGE}` : ""}`,
   );
