@@ -10,12 +10,14 @@ import type { Recipe } from "../recipe/schema.ts";
 import { MOST_BYTES } from "../recipe/text.ts";
 import { EXIT_HELP, UsageError } from "./exitCodes.ts";
 
-export const USAGE = `Usage: npm run -s train -- [--recipe FILE [--arm N]] [--backend wasm|cpu|webgpu] [--out FOLDER [--continue]]
+export const USAGE = `Usage: npm run -s train -- [--recipe FILE [--arm N]] [--backend wasm|cpu|webgpu] [--force]
+                            [--out FOLDER [--continue]]
        npm run -s train -- [--recipe FILE [--arm N]] --describe | --default | --help
 
   --recipe FILE   the recipe, as JSON; without it, the default recipe
   --arm N         which arm, where the file has several (the page's "Save recipe" keeps all)
   --backend NAME  wasm (default), cpu or webgpu
+  --force         train also what may not fit into memory or takes long
   --out FOLDER    keeps the run: its events in events.jsonl, and after each epoch a checkpoint
   --continue      goes on with the run in FOLDER from its checkpoint; its recipe need not be named again
   --describe      print the network's table as JSON and do not train
@@ -32,6 +34,8 @@ export interface Task {
   /** Null where none is named. */
   readonly recipe: Recipe | null;
   readonly backend: Backend;
+  /** What may not fit, or takes long, is trained all the same. */
+  readonly isForced: boolean;
   /** The folder that keeps the run. */
   readonly out: string | null;
   /** Whether to go on with the run that is in the folder. */
@@ -48,6 +52,7 @@ export async function readTask(args: readonly string[]): Promise<Task> {
         recipe: { type: "string" },
         arm: { type: "string" },
         backend: { type: "string", default: "wasm" },
+        force: { type: "boolean", default: false },
         out: { type: "string" },
         continue: { type: "boolean", default: false },
         describe: { type: "boolean", default: false },
@@ -67,6 +72,7 @@ export async function readTask(args: readonly string[]): Promise<Task> {
   return {
     action: values.help ? "help" : values.default ? "default" : values.describe ? "describe" : "train",
     backend,
+    isForced: values.force,
     recipe: values.recipe === undefined ? null : chosenArm(await readArms(values.recipe), values.arm),
     out: values.out ?? null,
     goesOn: values.continue,

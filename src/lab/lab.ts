@@ -31,8 +31,10 @@ export interface Lab {
   /** Undoes the last replacement; again, the one before. */
   restoreExperiment(): void;
 
-  /** Makes a run for each arm and trains them. */
+  /** Makes a run for each arm and trains them. What may not fit, or takes long, is not begun: a notice (key "size") asks. */
   train(): void;
+  /** Trains what the notice asks about. */
+  trainAllTheSame(): void;
   /** Trains, unless every arm is trained already: then the state says so (`asksToRepeat`). */
   trainIfNew(): void;
   /** Takes the next seed with which something is still to be trained, and trains. */

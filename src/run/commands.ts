@@ -48,7 +48,13 @@ export interface ContactSheet {
 }
 
 export type Answer =
-  | { readonly type: "engine"; readonly engine: EngineInfo; readonly hardwareGpu: boolean }
+  | {
+      readonly type: "engine";
+      readonly engine: EngineInfo;
+      readonly hardwareGpu: boolean;
+      /** The largest array that the GPU takes; null without one. */
+      readonly largestBufferBytes: number | null;
+    }
   | { readonly type: "events"; readonly events: readonly RunEvent[] }
   | { readonly type: "linearModel"; readonly result: LinearModelResult }
   | { readonly type: "contactSheet"; readonly sheet: ContactSheet }
