@@ -12,6 +12,7 @@ import { webLocks } from "./shelf/locks.ts";
 import { openShelf } from "./shelf/openShelf.ts";
 import { browserTabs } from "./shelf/tabs.ts";
 import { App } from "./ui/App.tsx";
+import { lockReleased } from "./worker/life.ts";
 import { startWorker } from "./worker/startWorker.ts";
 import { WorkerPool } from "./worker/pool.ts";
 
@@ -22,6 +23,7 @@ const store = createLabStore();
 const pool = new WorkerPool({
   size: Math.max(1, Math.min(MOST_WORKERS, navigator.hardwareConcurrency || 1)),
   makeWorker: startWorker,
+  released: lockReleased,
   after: systemClock.after,
   events: store.dispatchSoon,
   notice: (message) => store.dispatch({ type: "noticed", notice: { key: "worker", tone: "information", message } }),

@@ -28,18 +28,20 @@ export class WorkerClient {
     readonly reject: (error: Error) => void;
   }[] = [];
 
-  constructor(worker: WorkerLike, listener: WorkerListener) {
+  #hasEnded = false;
+
+  /** `released` resolves when nobody holds the Web Lock any more, because a worker may end without an event. */
+  constructor(worker: WorkerLike, listener: WorkerListener, released: (lock: string) => Promise<void>) {
     this.#worker = worker;
-    let dead = false;
     const die = (why: string) => {
-      if (dead) return;
-      dead = true;
+      if (this.#hasEnded) return;
       this.end(why);
       listener.died(why);
     };
     worker.addEventListener("message", ({ data }) => {
       if (!isAnswer(data)) return die("it sent something that is no answer");
       if (data.type === "events") return listener.events(data.events);
+      if (data.type === "alive") return void released(data.lock).then(() => die("it was gone without an error"));
       if (!this.#settle(data) && data.type === "problem") listener.problem(data.message);
     });
     worker.addEventListener("error", (event) =>
@@ -75,6 +77,7 @@ export class WorkerClient {
 
   /** Ends the worker at once; open questions are refused. */
   end(why: string): void {
+    this.#hasEnded = true;
     this.#worker.terminate();
     for (const { reject } of this.#open)
       reject(new Error(`A background worker ended: ${why}. Reload the page to try again.`));
@@ -96,6 +99,7 @@ function answers<Q extends Question>(question: Q, answer: Answer): answer is Ans
 }
 
 const ANSWER_TYPES: readonly unknown[] = [
+  "alive",
   "engine",
   "events",
   "linearModel",

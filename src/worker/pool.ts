@@ -9,6 +9,8 @@ export interface PoolPorts {
   /** How many workers may live at once, at least 1. */
   readonly size: number;
   makeWorker(): WorkerLike;
+  /** Resolves when nobody holds this Web Lock any more; never where there are no locks. */
+  released(lock: string): Promise<void>;
   after(delayMs: number, call: () => void): () => void;
   events(events: readonly RunEvent[]): void;
   notice(message: string): void;
@@ -132,11 +134,15 @@ export class WorkerPool {
     const crew: Crew = {
       isBroken: false,
       tasks: new Map(),
-      client: new WorkerClient(this.#ports.makeWorker(), {
-        events: (events) => this.#take(crew, events),
-        problem: (message) => this.#ports.notice(message),
-        died: (why) => this.#replace(crew, why, false),
-      }),
+      client: new WorkerClient(
+        this.#ports.makeWorker(),
+        {
+          events: (events) => this.#take(crew, events),
+          problem: (message) => this.#ports.notice(message),
+          died: (why) => this.#replace(crew, why, false),
+        },
+        this.#ports.released,
+      ),
     };
     this.#crews.push(crew);
     return crew;
