@@ -187,6 +187,7 @@ export function createLab({ store, trainers, clock, keeping, newId }: LabPorts):
       removed = null;
     },
     look: keeping.look,
+    read: keeping.read,
     deleteDamaged: keeping.deleteDamaged,
 
     chooseEngine(choice) {
