@@ -2,11 +2,17 @@
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
-import { compressedTwins, pageReport, securityPolicy } from "./scripts/sitePlugins.ts";
+import { compressedTwins, fetchedAhead, pageReport, securityPolicy } from "./scripts/sitePlugins.ts";
 
 export default defineConfig({
   base: "./",
-  plugins: [react(), securityPolicy(), pageReport(fileURLToPath(new URL(".", import.meta.url))), compressedTwins()],
+  plugins: [
+    react(),
+    securityPolicy(),
+    fetchedAhead(),
+    pageReport(fileURLToPath(new URL(".", import.meta.url))),
+    compressedTwins(),
+  ],
   worker: { format: "es" },
   build: {
     // Every file stays a file: the policy allows no data: scripts, and files are cached by their hash.

@@ -12,6 +12,7 @@ import { webLocks } from "./shelf/locks.ts";
 import { openShelf } from "./shelf/openShelf.ts";
 import { browserTabs } from "./shelf/tabs.ts";
 import { App } from "./ui/App.tsx";
+import { fetchAhead } from "./worker/fetchAhead.ts";
 import { lockReleased } from "./worker/life.ts";
 import { startWorker } from "./worker/startWorker.ts";
 import { WorkerPool } from "./worker/pool.ts";
@@ -58,6 +59,7 @@ followAddress(
   },
   systemClock,
 );
+addEventListener("online", () => lab.askAgain());
 addEventListener("beforeunload", (event) => {
   if (trainsNow(store.getState())) event.preventDefault();
 });
@@ -76,3 +78,4 @@ startTransition(() =>
     </StrictMode>,
   ),
 );
+fetchAhead();

@@ -33,7 +33,9 @@ export function askQuestions({
       const answer = await trainers.ask({ type: "probe", engine, arithmetic });
       if (isLatest()) store.dispatch({ type: "engineFound", info: answer.engine, hardwareGpu: answer.hardwareGpu });
     } catch (error) {
-      if (isLatest()) store.dispatch({ type: "engineMissing", message: messageOf(error) });
+      if (!isLatest()) return;
+      probed = null; // Asked again with the next press: a lost connection comes back.
+      store.dispatch({ type: "engineMissing", message: messageOf(error) });
     }
   }
 

@@ -194,6 +194,7 @@ export function createLab({ store, trainers, clock, keeping, newId }: LabPorts):
       dispatch({ type: "engineChosen", choice });
       questionsFor(experiment().recipe);
     },
+    askAgain: () => questionsFor(experiment().recipe),
     dismissNotice(key) {
       if (key === "removed") forgetRemoved();
       else dispatch({ type: "noticeDismissed", key });

@@ -57,6 +57,8 @@ export interface Lab {
   deleteDamaged(keys: readonly IDBValidKey[]): void;
 
   chooseEngine(choice: EngineChoice): void;
+  /** Asks the workers again what they could not answer, as without a connection. */
+  askAgain(): void;
   dismissNotice(key: string): void;
 }
 

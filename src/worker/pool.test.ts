@@ -195,6 +195,15 @@ describe("a worker that dies", () => {
     expect(ends()).toEqual(["failed a"]);
   });
 
+  test("before it was loaded: its run, with or without a checkpoint, waits for a connection, not for a set-up or memory", () => {
+    const { pool, worker, workers, events } = makePool(1);
+    pool.train([job("a", checkpoint(20))], "apart");
+    worker(0).fire("error", {});
+    expect(workers).toHaveLength(1);
+    const message = expect.stringMatching(/^You are offline, or the server.*connect again/i);
+    expect(events).toEqual([{ type: "failed", runId: "a", reason: "worker-died", message }]);
+  });
+
   test("tells of its death once", () => {
     const { pool, worker, ends } = makePool(1);
     pool.train([job("a")], "apart");
@@ -344,6 +353,13 @@ describe("questions", () => {
     worker(0).answer(engine);
     await expect(asked).rejects.toThrow("The file is missing.");
     await expect(probed).resolves.toEqual(engine);
+  });
+
+  test("are refused when the worker cannot be loaded, without a word of reloading the page", async () => {
+    const { pool, worker } = makePool(1);
+    const asked = pool.ask(probe);
+    worker(0).fire("error", {});
+    await expect(asked).rejects.toThrow(/^You are offline, or.*Leave the page open/);
   });
 
   test("are refused when the worker dies", async () => {
