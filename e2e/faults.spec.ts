@@ -81,6 +81,29 @@ test("a worker that dies is replaced: its run goes on from its checkpoint, and a
   await expect(page.getByRole("button", { name: /^Continue/ })).toBeVisible();
 });
 
+test("a worker that closes itself without an error is missed within 5 s, in mid-run and idle, and replaced", async ({
+  page,
+}) => {
+  await openLab(page, "v=1&width=6&segments=3&stages=1&epochs=1000&data=coupled-10&data.images=500&between=none");
+  await trainButton(page).click();
+  await expect(runRows(page)).toContainText(/training, epoch [1-9]/, { timeout: 60_000 });
+  const close = async () => {
+    for (const worker of page.workers()) await worker.evaluate(() => self.close()).catch(() => {});
+  };
+  await close();
+  await expect(page.getByText(/goes on from the last checkpoint/)).toBeVisible({ timeout: 5000 });
+  const epochs = async () => Number(/epoch (\d+) of/.exec(await runRows(page).innerText())?.[1] ?? 0);
+  const before = await epochs();
+  await expect.poll(epochs, { timeout: 60_000 }).toBeGreaterThan(before + 1);
+  await page.getByRole("button", { name: "Stop", exact: true }).first().click();
+  await expectRuns(page, "stopped", 1);
+  await close();
+  await expect.poll(() => page.workers().length, { timeout: 5000 }).toBe(0);
+  await page.getByRole("button", { name: /^Continue/ }).click();
+  await expect(runRows(page)).toContainText("training");
+  await expect.poll(epochs, { timeout: 60_000 }).toBeGreaterThan(before + 2);
+});
+
 test("a data file that is missing or damaged is named, with what to do", async ({ page }) => {
   await page.route("**/data/emoji-10.bin*", (route) => route.fulfill({ status: 404, body: "" }));
   await openLab(page);

@@ -4,7 +4,7 @@ import { adapterName, isSoftware } from "../kernels/webgpu/softwareAdapter.ts";
 import type { Recipe } from "../recipe/schema.ts";
 import type { EngineChoice } from "../run/commands.ts";
 import type { EngineInfo } from "../run/events.ts";
-import { RunFault } from "../run/runFault.ts";
+import { RunFault, UnreachableFault } from "../run/runFault.ts";
 import type { EngineAssets } from "./assets.ts";
 
 export interface ChosenEngine extends EngineInfo {
@@ -63,6 +63,7 @@ export async function chooseProcessor(
   try {
     return { ...(await chooseWasm(arithmetic, assets, reason)), automatic: true };
   } catch (error) {
+    if (error instanceof UnreachableFault) throw error;
     return {
       ...plainCpu(`${reason}, and: ${error instanceof Error ? error.message : String(error)} Training will be slow`),
       automatic: true,

@@ -34,7 +34,9 @@ export function askQuestions({
       const { engine: info, hardwareGpu, largestBufferBytes } = answer;
       if (isLatest()) store.dispatch({ type: "engineFound", info, hardwareGpu, largestBufferBytes });
     } catch (error) {
-      if (isLatest()) store.dispatch({ type: "engineMissing", message: messageOf(error) });
+      if (!isLatest()) return;
+      probed = null; // Asked again with the next press: a lost connection comes back.
+      store.dispatch({ type: "engineMissing", message: messageOf(error) });
     }
   }
 

@@ -280,6 +280,22 @@ describe("questions", () => {
     ]);
   });
 
+  test("what failed for want of a connection is asked again when there is one", async () => {
+    let isOnline = false;
+    const { clock, lab, store, trainers } = makeLab((command) =>
+      isOnline ? known("wasm-simd")(command) : { type: "problem", about: command.type, message: "You are offline." },
+    );
+    clock.pass(1000);
+    await settle();
+    expect(store.getState().engine).toMatchObject({ info: null, problem: "You are offline." });
+    isOnline = true;
+    lab.askAgain();
+    clock.pass(1000);
+    await settle();
+    expect(store.getState().engine).toMatchObject({ info: { name: "wasm-simd" }, problem: null });
+    expect(trainers.asked.map(({ type }) => type)).toEqual(["probe", "contactSheet", "probe", "contactSheet"]);
+  });
+
   test("the linear model waits for the first points of runs that train, and is then known", async () => {
     const sheet: Answer = {
       type: "contactSheet",

@@ -232,12 +232,14 @@ export function createLab({ store, trainers, clock, keeping, newId }: LabPorts):
       removed = null;
     },
     look: keeping.look,
+    read: keeping.read,
     deleteDamaged: keeping.deleteDamaged,
 
     chooseEngine(choice) {
       dispatch({ type: "engineChosen", choice });
       questionsFor(experiment().recipe);
     },
+    askAgain: () => questionsFor(experiment().recipe),
     dismissNotice(key) {
       if (key === "removed") forgetRemoved();
       else if (key === REPLACED) replaced.forget();

@@ -61,10 +61,14 @@ export interface Lab {
   bringBack(): void;
   /** Keeps the steps and evaluations of these runs in the store until the returned function is called. */
   look(runIds: readonly string[]): () => void;
+  /** Resolves when the steps and evaluations of these runs are in the store, or cannot be read. */
+  read(runIds: readonly string[]): Promise<void>;
   /** Deletes kept records that cannot be read. */
   deleteDamaged(keys: readonly IDBValidKey[]): void;
 
   chooseEngine(choice: EngineChoice): void;
+  /** Asks the workers again what they could not answer, as without a connection. */
+  askAgain(): void;
   dismissNotice(key: string): void;
 }
 

@@ -48,6 +48,8 @@ export interface ContactSheet {
 }
 
 export type Answer =
+  /** Once, first of all: the worker is loaded, and holds this Web Lock for as long as it lives; null without locks. */
+  | { readonly type: "alive"; readonly lock: string | null }
   | {
       readonly type: "engine";
       readonly engine: EngineInfo;

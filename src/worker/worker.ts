@@ -11,6 +11,7 @@ import { describeFailure } from "../train/failures.ts";
 import { train } from "../train/train.ts";
 import { contactSheetOf } from "./contactSheet.ts";
 import { fetchBytes } from "./fetchBytes.ts";
+import { holdLife } from "./life.ts";
 import { nextTask } from "./nextTask.ts";
 import { createRuns } from "./runs.ts";
 
@@ -88,3 +89,5 @@ self.onmessage = ({ data: command }: MessageEvent<Command>) => {
     post({ type: "problem", about: command.type, message: describeFailure(error).message });
   });
 };
+
+holdLife((lock) => post({ type: "alive", lock }));
