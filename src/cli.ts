@@ -1,7 +1,9 @@
 // The lab without a page: trains a recipe in Node and prints one JSON event per line to standard
 // output; progress goes to standard error.
 import { randomUUID } from "node:crypto";
+import { createReadStream } from "node:fs";
 import { readFile } from "node:fs/promises";
+import { buffer } from "node:stream/consumers";
 import { parseArgs } from "node:util";
 import { openDataset } from "./data/registry.ts";
 import { DatasetError } from "./data/dataset.ts";
@@ -9,16 +11,22 @@ import { nodeAssets } from "./device/nodeAssets.ts";
 import { openEngine } from "./device/openEngine.ts";
 import { graphCost } from "./graph/cost.ts";
 import { dawnAdapter } from "./kernels/dawn.ts";
+import { differences } from "./recipe/differences.ts";
+import { armsOf } from "./recipe/experiment.ts";
+import { parseExperimentText } from "./recipe/experimentFile.ts";
 import { graphOf } from "./recipe/network.ts";
-import { parseRecipeText, RecipeError } from "./recipe/parse.ts";
+import { RecipeError, textOfBytes } from "./recipe/parse.ts";
 import { defaultRecipe, type Recipe } from "./recipe/schema.ts";
 import { settingsHelp } from "./recipe/settingsTable.ts";
+import { MOST_BYTES } from "./recipe/text.ts";
 import type { RunEvent } from "./run/events.ts";
 import { train } from "./train/train.ts";
 
-const USAGE = `Usage: npm run -s train -- [--recipe FILE] [--backend wasm|cpu|webgpu] [--describe | --default]
+const USAGE = `Usage: npm run -s train -- [--recipe FILE [--arm N]] [--backend wasm|cpu|webgpu]
+                            [--describe | --default]
 
   --recipe FILE   the recipe, as JSON; without it, the default recipe
+  --arm N         which arm, where the file has several (the page's "Save recipe" keeps all)
   --backend NAME  wasm (default), cpu or webgpu
   --describe      print the network's table as JSON and do not train
   --default       print the default recipe and do not train
@@ -44,6 +52,7 @@ async function readTask(args: readonly string[]): Promise<Task> {
       args: [...args],
       options: {
         recipe: { type: "string" },
+        arm: { type: "string" },
         backend: { type: "string", default: "wasm" },
         describe: { type: "boolean", default: false },
         default: { type: "boolean", default: false },
@@ -56,19 +65,34 @@ async function readTask(args: readonly string[]): Promise<Task> {
   const backend = BACKENDS.find((name) => name === values.backend);
   if (!backend) throw new UsageError(`--backend is "${values.backend}": allowed is one of ${BACKENDS.join(", ")}.`);
   const action = values.help ? "help" : values.default ? "default" : values.describe ? "describe" : "train";
-  return { action, backend, recipe: values.recipe === undefined ? defaultRecipe : await readRecipe(values.recipe) };
+  const arms = values.recipe === undefined ? [defaultRecipe] : await readArms(values.recipe);
+  return { action, backend, recipe: chosenArm(arms, values.arm) };
 }
 
-async function readRecipe(file: string): Promise<Recipe> {
-  let text: string;
+/** The recipes of the file: one, or those of all arms of an experiment. */
+async function readArms(file: string): Promise<readonly Recipe[]> {
+  let bytes: Uint8Array;
   try {
-    text = await readFile(file, "utf8");
+    // No more than is allowed, and one byte that says there is more: a pipe does not tell its size.
+    bytes = await buffer(createReadStream(file, { end: MOST_BYTES }));
   } catch (error) {
     throw new UsageError(
       `The recipe ${file} cannot be read: ${error instanceof Error ? error.message : String(error)}.`,
     );
   }
-  return parseRecipeText(text);
+  return armsOf(parseExperimentText(textOfBytes(bytes)));
+}
+
+/** The arm with this number, from 1; without a number, the only one. */
+function chosenArm(arms: readonly Recipe[], number: string | undefined): Recipe {
+  const chosen = number === undefined && arms.length === 1 ? arms[0] : arms[Number(number) - 1];
+  if (chosen) return chosen;
+  const names = differences(arms).map((name, index) => `--arm ${index + 1}: ${name}`);
+  throw new UsageError(
+    (number === undefined
+      ? `The recipe has ${arms.length} arms: say which with --arm N.`
+      : `--arm is "${number}": allowed is a whole number from 1 to ${arms.length}.`) + `\n${names.join("\n")}`,
+  );
 }
 
 async function fetchBytes(name: string): Promise<ArrayBuffer> {
