@@ -1,6 +1,6 @@
-// Small Vite plugins: one writes the content security policy into the built page, one lists what the page's thread
-// loads, for the check of its size and of its imports, one collects the licences of all that is bundled, and one writes
-// a compressed copy of each text.
+// Small Vite plugins: one writes the content security policy into the built page, one names the files that are fetched
+// ahead, one lists what the page's thread loads, for the check of its size and of its imports, one collects the licences
+// of all that is bundled, and one writes a compressed copy of each text.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -23,6 +23,34 @@ export function securityPolicy(): Plugin {
         charset,
         `${charset}\n    <meta http-equiv="Content-Security-Policy" content="${pagePolicy}" />`,
       );
+    },
+  };
+}
+
+/**
+ * Names every file of the site in the page's head, so that browsers fetch them while the page is idle: from then on
+ * training needs no connection. The files are the build's own (the worker, WebAssembly, charts) and those of `public/data`.
+ */
+export function fetchedAhead(): Plugin {
+  let dataFolder = "";
+  return {
+    name: "lab:fetched-ahead",
+    apply: "build",
+    configResolved(config) {
+      dataFolder = join(config.publicDir, "data");
+    },
+    transformIndexHtml: {
+      order: "post",
+      handler(html, { bundle }) {
+        const data = readdirSync(dataFolder).map((file) => `data/${file}`);
+        return [...Object.keys(bundle ?? {}), ...data]
+          .filter((file) => !html.includes(file) && !/\.(html|map)$/.test(file))
+          .map((file) => ({
+            tag: "link",
+            attrs: { rel: "prefetch", href: `./${file}` },
+            injectTo: "head" as const,
+          }));
+      },
     },
   };
 }

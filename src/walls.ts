@@ -39,10 +39,15 @@ export const rooms: Readonly<Record<string, Room>> = {
   model: { rooms: ["graph", "kernels", "data/random.ts"], types: ["activations"], packages: [tfjs], exact: true },
   train: { rooms: ["recipe", "data", "model", "run", "graph", "kernels"], packages: [tfjs, wasm, webgpu], exact: true },
   run: { rooms: [], types: ["recipe"], packages: [], pure: true },
+  forecast: { rooms: ["recipe"], types: ["run"], packages: [], pure: true, exact: true },
   worker: { rooms: ["run", "train", "device", "data"], types: ["recipe"], packages: [] },
   // Knows records, and neither the page nor its store: the lab asks it.
   shelf: { rooms: ["recipe"], types: ["run"], packages: ["idb", "zod"] },
-  lab: { rooms: ["activations", "recipe", "settings"], types: ["run", "shelf"], packages: ["zustand/vanilla"] },
+  lab: {
+    rooms: ["activations", "forecast", "recipe", "settings"],
+    types: ["run", "shelf"],
+    packages: ["zustand/vanilla"],
+  },
   charts: { rooms: [], types: ["run"], packages: ["react", "recharts"] },
   ui: {
     rooms: ["activations", "lab", "charts", "networks", "recipe", "settings", "data/registry.ts"],
@@ -51,7 +56,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   "main.tsx": { rooms: ["worker", "shelf", "lab", "ui"], packages: ["react", "react-dom"] },
   cli: {
-    rooms: ["train", "device", "recipe", "data", "graph", "kernels/dawn.ts", "run/version.ts"],
+    rooms: ["train", "device", "forecast", "recipe", "data", "graph", "kernels/dawn.ts", "run/version.ts"],
     types: ["run"],
     packages: ["node:", "zod"],
   },

@@ -4,11 +4,14 @@ import { readFile } from "node:fs/promises";
 import { setImmediate } from "node:timers/promises";
 import { setFlagsFromString } from "node:v8";
 import { openDataset } from "../data/registry.ts";
+import { findGpu } from "../device/chooseEngine.ts";
 import { nodeAssets } from "../device/nodeAssets.ts";
 import { openEngine, type OpenedEngine } from "../device/openEngine.ts";
+import { worstForecast } from "../forecast/forecast.ts";
+import { forecastWords } from "../forecast/words.ts";
 import { dawnAdapter } from "../kernels/dawn.ts";
 import { defaultRecipe, type Recipe } from "../recipe/schema.ts";
-import type { RunEvent } from "../run/events.ts";
+import type { EngineName, RunEvent } from "../run/events.ts";
 import { train } from "../train/train.ts";
 import type { Backend, Task } from "./commandLine.ts";
 import { EXIT, OutputError, RefusedError } from "./exitCodes.ts";
@@ -42,6 +45,7 @@ async function trainInto(folder: RunFolder | null, task: Task, stop: Stop): Prom
     return EXIT.done;
   }
   const { info, device } = await openBackend(task.backend, recipe.arithmetic);
+  if (!task.isForced) await refuseTooLarge(recipe, info.name);
   const from = (await folder?.begin()) ?? null;
   let last: RunEvent | undefined;
   for await (const event of train(recipe, dataset, {
@@ -70,6 +74,12 @@ async function trainInto(folder: RunFolder | null, task: Task, stop: Stop): Prom
     default:
       return EXIT.failed;
   }
+}
+
+async function refuseTooLarge(recipe: Recipe, engine: EngineName): Promise<void> {
+  const { kind, largestBufferBytes } = await findGpu();
+  const worst = worstForecast([recipe], { engine, isSoftwareGpu: kind === "software", largestBufferBytes });
+  if (worst) throw new RefusedError(`${forecastWords(worst)} With --force, it is tried all the same.`);
 }
 
 async function openBackend(backend: Backend, arithmetic: Recipe["arithmetic"]): Promise<OpenedEngine> {
