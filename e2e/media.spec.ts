@@ -47,7 +47,7 @@ test("a print of the dark page is light, has the whole table, no buttons, and no
   await page.emulateMedia({ media: "print", colorScheme: "dark" });
   expect(await style(page.locator("body"), "background-color")).toBe("rgb(255, 255, 255)");
   expect(await style(page.locator("body"), "color")).toBe("rgb(27, 29, 33)");
-  await expect(page.locator(".button:visible, .number-step:visible, input[type=checkbox]:visible")).toHaveCount(0);
+  await expect(page.locator(".button:visible, .number-step:visible, .run-choice:visible")).toHaveCount(0);
   await expect(page.getByText("Time", { exact: true })).toBeVisible();
   const beyond = await page.evaluate(() =>
     [...document.querySelectorAll("main :is(th, td, svg, p, li)")]
