@@ -32,6 +32,8 @@ interface CurveChartProps {
 const NARROW_PX = 460;
 const CHARACTER_PX = 7.6;
 const Y_AXIS_PX = 48;
+/** A colour of the library's own would be written into each number. */
+const TICK = { fill: "var(--soft)" };
 /** Left free at both ends of the x-axis. */
 const X_PADDING_PX = 6;
 
@@ -80,6 +82,7 @@ export const CurveChart = memo(function CurveChart({
                 ticks={[...x.ticks]}
                 axisLine={false}
                 tickLine={false}
+                tick={TICK}
                 tickMargin={8}
                 allowDataOverflow
                 interval={0}
@@ -93,6 +96,7 @@ export const CurveChart = memo(function CurveChart({
                 ticks={[...y.ticks]}
                 axisLine={false}
                 tickLine={false}
+                tick={TICK}
                 width={Y_AXIS_PX}
                 allowDataOverflow
                 interval={0}
