@@ -28,7 +28,7 @@ test("width 256, batch 512, four stages of eight modules and kernel 7 do not fit
   const told = forecast(tooLarge, wasm);
   expect(verdictOf(told)).toBe("too large");
   expect(forecastWords(told)).toBe(
-    "A network of 8,562,954 parameters at a batch of 512 takes about 4.3 GiB to 7.9 GiB of memory and 80 s a step here. " +
+    "A network of 8,562,954 parameters at a batch of 512 takes 4.3 GiB to 7.9 GiB of memory and about 80 s a step, as far as can be told before it runs. " +
       "WebAssembly has at most 4.0 GiB, so it cannot be trained. " +
       "Choose a batch of at most 471, a smaller width or fewer modules.",
   );
@@ -42,10 +42,12 @@ test("the batch that is named is the largest that is not too large", () => {
 
 test("what may fit, and what takes long, is doubtful", () => {
   const mayFit = forecast(recipe(256, 300), wasm);
-  expect(forecastWords(mayFit)).toMatch(/ 47 s a step here\. WebAssembly has at most 4\.0 GiB, so it may not fit\./);
+  expect(forecastWords(mayFit)).toMatch(
+    / 47 s a step, as far as can be told before it runs\. WebAssembly has at most 4\.0 GiB, so it may not fit\./,
+  );
   const long = forecast(recipe(64, 64, { arithmetic: "portable" }), on("cpu"));
   expect(verdictOf(long)).toBe("doubtful");
-  expect(forecastWords(long)).toMatch(/ a step here\. That is long for a step\. Choose a smaller batch/);
+  expect(forecastWords(long)).toMatch(/ a step, .*\. That is long for a step\. Choose a smaller batch/);
 });
 
 describe("a GPU", () => {

@@ -8,8 +8,9 @@ export function forecastWords(forecast: Forecast): string {
 
 function whatWords({ parameters, batchSize, memory, mostMemory, secondsPerStep }: Forecast): string {
   return (
-    `A network of ${parameters.toLocaleString("en-GB")} parameters at a batch of ${batchSize} takes about ` +
-    `${sizeWords(memory.needed)} to ${sizeWords(mostMemory.needed)} of memory and ${durationWords(secondsPerStep)} a step here.`
+    `A network of ${parameters.toLocaleString("en-GB")} parameters at a batch of ${batchSize} takes ` +
+    `${sizeWords(memory.needed)} to ${sizeWords(mostMemory.needed)} of memory and ${durationWords(secondsPerStep)} a step, ` +
+    "as far as can be told before it runs."
   );
 }
 
@@ -38,7 +39,7 @@ function sizeWords(bytes: number): string {
 }
 
 function durationWords(seconds: number): string {
-  if (seconds < 1) return "less than a second";
-  if (seconds < 120) return `${Math.round(seconds)} s`;
-  return seconds < 7200 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3600)} h`;
+  if (seconds < 1) return "under a second";
+  if (seconds < 120) return `about ${Math.round(seconds)} s`;
+  return seconds < 7200 ? `about ${Math.round(seconds / 60)} min` : `about ${Math.round(seconds / 3600)} h`;
 }
