@@ -2,8 +2,9 @@
 import { createHash } from "node:crypto";
 import { afterEach, beforeAll, beforeEach, describe, expect, inject, test, type TestContext } from "vitest";
 import { MissingBrowser } from "../../scripts/otherBrowsers.mjs";
-import { writeLink } from "../../src/lab/link.ts";
+import { readLink, writeLink } from "../../src/lab/link.ts";
 import { makeExperiment } from "../../src/recipe/experiment.ts";
+import { parseExperimentText } from "../../src/recipe/experimentFile.ts";
 import { parseRecipe } from "../../src/recipe/parse.ts";
 import golden from "../../src/train/golden/losses.json" with { type: "json" };
 import type { Tab } from "./engine.ts";
@@ -14,7 +15,7 @@ import { webkit } from "./webkit.ts";
 const url = inject("siteUrl");
 const TINY = "v=1&width=6&segments=3&stages=1&epochs=2&data=coupled-10&data.images=500";
 
-describe.each([chromium, firefox, webkit])("$name", ({ name, find }) => {
+describe.each([chromium, firefox, webkit].map((engine) => [engine.name, engine] as const))("%s", (name, { find }) => {
   let open: () => Promise<Tab>;
   let missing: string | undefined;
   let tab: Tab | undefined;
@@ -48,8 +49,8 @@ describe.each([chromium, firefox, webkit])("$name", ({ name, find }) => {
     const evaluations = await downloaded(tab, "Download the evaluations (CSV)");
     const final = evaluations.filter(({ split }) => split === "test");
     expect(final.map((row) => row.intermediate_activation)).toEqual(["none", "relu"]);
-    const saved: unknown = JSON.parse(await downloadedText(tab, button("Save recipe")));
-    expect(saved).toMatchObject({ dataset: { id: "coupled-10" }, training: { epochs: 2 } });
+    const saved = await downloadedText(tab, button("Save recipe"));
+    expect(parseExperimentText(saved)).toEqual(readLink(TINY));
 
     await tab.evaluate("document.querySelector('input[type=range]').focus()");
     await tab.press("End");

@@ -5,7 +5,7 @@ import { expect } from "vitest";
 import { parseCsv, type Row } from "../parseCsv.ts";
 import type { Tab } from "./engine.ts";
 
-const TRAINING_LIMIT_MS = 100_000;
+const TRAINING_LIMIT_MS = 150_000;
 const LIMIT_MS = 20_000;
 
 /** Opens the link and chooses WebAssembly, which all engines have. */

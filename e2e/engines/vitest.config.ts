@@ -6,7 +6,8 @@ export default defineConfig({
     include: ["e2e/engines/*.test.ts"],
     globalSetup: ["e2e/engines/serveBuiltSite.ts"],
     fileParallelism: false,
-    testTimeout: 120_000,
+    reporters: ["default", ["./scripts/vitest-report.mjs", { file: ".cache/engine-tests.json" }]],
+    testTimeout: 200_000,
     // A browser may have to be installed.
     hookTimeout: 6 * 60_000,
   },
