@@ -22,13 +22,7 @@ export async function writeActivations(root) {
       ACTIVATIONS,
       (code) => `gradient${code}(dy, at)`,
     ),
-    inlined("isToldFromOutput(activation: i32): bool", ACTIVATIONS, (_, { derivativeFrom }) =>
-      String(derivativeFrom !== "input"),
-    ),
-    inlined("isToldFromInput(activation: i32): bool", ACTIVATIONS, (_, { derivativeFrom }) =>
-      String(derivativeFrom !== "output"),
-    ),
-    ...markedFunctions(root).flatMap(({ file, name, parameters }) => [
+    ...markedFunctions(root).flatMap(({ file, kinds, name, parameters }) => [
       `import { ${name} } from "${posix.relative(posix.dirname(ACTIVATIONS_FILE), file).replace(/\.ts$/, "")}";`,
       inlined(
         `dispatch${name[0].toUpperCase()}${name.slice(1)}(${parameters.join(", ")}): void`,
@@ -37,33 +31,44 @@ export async function writeActivations(root) {
           const given = parameters.map((each) => each.split(":", 1)[0]);
           return `${name}(${given.map((each) => (each === "activation" ? code : each)).join(", ")})`;
         },
+        ({ derivativeFrom }) => kinds.length === 0 || kinds.includes(derivativeFrom),
       ),
     ]),
   ];
   writeFileSync(join(root, ACTIVATIONS_FILE), `${lines.join("\n")}\n`);
 }
 
-/** An inlined function that returns, for each code in turn, the expression for it. */
-function inlined(signature, activations, expression) {
-  const cases = activations.map((each, code) => `  if (activation == ${code}) return ${expression(code, each)};`);
+/** An inlined function that returns, for each code in turn, the expression for it; for any other code, it traps. */
+function inlined(signature, activations, expression, isMeant = () => true) {
+  const cases = activations.flatMap((each, code) =>
+    isMeant(each) ? [`  if (activation == ${code}) return ${expression(code)};`] : [],
+  );
   return `\n// @ts-ignore: decorator\n@inline\nexport function ${signature} {\n${cases.join("\n")}\n  return unreachable();\n}`;
 }
 
-/** The functions marked @perActivation among the kernels: their parameters as written, "name: type". */
+/**
+ * The functions marked @perActivation among the kernels: their parameters as written, "name: type", and what the
+ * derivative may be told from of the activations that are meant, none for all: "@perActivation output, either".
+ */
 function markedFunctions(root) {
   const files = readdirSync(join(root, "src/kernels"), { recursive: true })
     .map((name) => posix.join("src/kernels", name.replaceAll("\\", "/")))
     .filter((name) => name.endsWith(".as.ts") && name !== ACTIVATIONS_FILE)
     .sort();
   return files.flatMap((file) => {
-    const marked = /@perActivation \*\/[^(]*?export function (\w+)\(([^)]*)\): void/gs;
-    return [...readFileSync(join(root, file), "utf8").matchAll(marked)].map(([, name, list]) => ({
+    const marked = /@perActivation ([a-z, ]*)\*\/[^(]*?export function (\w+)\(([^)]*)\): void/gs;
+    return [...readFileSync(join(root, file), "utf8").matchAll(marked)].map(([, kinds, name, parameters]) => ({
       file,
+      kinds: listed(kinds),
       name,
-      parameters: list
-        .split(",")
-        .map((each) => each.trim())
-        .filter((each) => each !== ""),
+      parameters: listed(parameters),
     }));
   });
+}
+
+function listed(text) {
+  return text
+    .split(",")
+    .map((each) => each.trim())
+    .filter((each) => each !== "");
 }

@@ -50,16 +50,16 @@ export const rooms: Readonly<Record<string, Room>> = {
     packages: ["react", "react-dom", "react-aria-components", "zustand", "@tanstack/react-virtual"],
   },
   "main.tsx": { rooms: ["worker", "shelf", "lab", "ui"], packages: ["react", "react-dom"] },
-  "cli.ts": {
-    rooms: ["train", "device", "recipe", "data", "graph", "kernels/dawn.ts"],
+  cli: {
+    rooms: ["train", "device", "recipe", "data", "graph", "kernels/dawn.ts", "run/version.ts"],
     types: ["run"],
-    packages: ["node:"],
+    packages: ["node:", "zod"],
   },
 };
 
 /** Files for Node only (tests, benches, the command line), which neither page nor worker may reach. */
 export const nodeFiles: readonly string[] = [
-  "cli.ts",
+  "cli/main.ts",
   "kernels/dawn.ts",
   "kernels/nodeEngines.ts",
   "device/nodeAssets.ts",

@@ -8,12 +8,18 @@ import { trainingCurves, validationCurves, type CurveRun, type XAxisName } from 
 interface AccuracyChartProps {
   /** The runs to draw, oldest first. */
   readonly runs: readonly CurveRun[];
+  readonly latestRuns: () => readonly CurveRun[];
   readonly axis: XAxisName;
   /** In [0, 1]; null until it is known. */
   readonly linearModelAccuracy: number | null;
 }
 
-export const AccuracyChart = memo(function AccuracyChart({ runs, axis, linearModelAccuracy }: AccuracyChartProps) {
+export const AccuracyChart = memo(function AccuracyChart({
+  runs,
+  latestRuns,
+  axis,
+  linearModelAccuracy,
+}: AccuracyChartProps) {
   const curves = useMemo(() => validationCurves(runs, "accuracy", axis), [runs, axis]);
   const training = useMemo(() => trainingCurves(runs, "accuracy", axis), [runs, axis]);
   const reference =
@@ -38,7 +44,7 @@ export const AccuracyChart = memo(function AccuracyChart({ runs, axis, linearMod
         reference={reference}
         summary={summary}
       />
-      <ChartData runs={runs} measure="accuracy" />
+      <ChartData runs={runs} latestRuns={latestRuns} measure="accuracy" />
     </>
   );
 });

@@ -5,20 +5,22 @@ import type { CurveRun, Measure } from "./series.ts";
 
 interface ChartDataProps {
   readonly runs: readonly CurveRun[];
+  /** The runs as they are at the moment: what is drawn may be a second old, and a file shall have the last of it. */
+  readonly latestRuns: () => readonly CurveRun[];
   readonly measure: Measure;
 }
 
-export function ChartData({ runs, measure }: ChartDataProps) {
+export function ChartData({ runs, latestRuns, measure }: ChartDataProps) {
   const [open, setOpen] = useState(false);
   return (
     <details className="chart-data" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{measure === "accuracy" ? "Accuracies as a table" : "Losses as a table"}</summary>
-      {open && <Contents runs={runs} measure={measure} />}
+      {open && <Contents runs={runs} latestRuns={latestRuns} measure={measure} />}
     </details>
   );
 }
 
-function Contents({ runs, measure }: ChartDataProps) {
+function Contents({ runs, latestRuns, measure }: ChartDataProps) {
   const { head, rows } = epochTable(runs, measure);
   const title = measure === "accuracy" ? "Accuracy by epoch" : "Loss by epoch, in nats";
   return (
@@ -49,11 +51,11 @@ function Contents({ runs, measure }: ChartDataProps) {
         </table>
       </div>
       <p>
-        <button type="button" onClick={() => download("evaluations.csv", evaluationsCsv(runs))}>
+        <button type="button" onClick={() => download("evaluations.csv", evaluationsCsv(latestRuns()))}>
           Download the evaluations (CSV)
         </button>{" "}
         {measure === "loss" && (
-          <button type="button" onClick={() => download("steps.csv", stepsCsv(runs))}>
+          <button type="button" onClick={() => download("steps.csv", stepsCsv(latestRuns()))}>
             Download every step (CSV)
           </button>
         )}

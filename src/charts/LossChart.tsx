@@ -8,12 +8,13 @@ import { trainingCurves, validationCurves, type CurveRun, type XAxisName } from 
 interface LossChartProps {
   /** The runs to draw, oldest first. */
   readonly runs: readonly CurveRun[];
+  readonly latestRuns: () => readonly CurveRun[];
   readonly axis: XAxisName;
   /** Number of classes: chance's loss decides how far the axis reaches. */
   readonly classes: number;
 }
 
-export const LossChart = memo(function LossChart({ runs, axis, classes }: LossChartProps) {
+export const LossChart = memo(function LossChart({ runs, latestRuns, axis, classes }: LossChartProps) {
   const validation = useMemo(() => validationCurves(runs, "loss", axis), [runs, axis]);
   const training = useMemo(() => trainingCurves(runs, "loss", axis), [runs, axis]);
   const all = [...validation, ...training];
@@ -33,7 +34,7 @@ export const LossChart = memo(function LossChart({ runs, axis, classes }: LossCh
         reference={null}
         summary={summary}
       />
-      <ChartData runs={runs} measure="loss" />
+      <ChartData runs={runs} latestRuns={latestRuns} measure="loss" />
     </>
   );
 });

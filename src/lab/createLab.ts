@@ -1,5 +1,5 @@
 // Turns a person's actions into events for the store and jobs for the workers.
-import { armsOf, defaultExperiment, makeExperiment, pinHere, unpin, type Experiment } from "../recipe/experiment.ts";
+import { armsOf, makeExperiment, MOST_PINNED, pinHere, unpin, type Experiment } from "../recipe/experiment.ts";
 import { changedRecipe, type RecipeChange } from "../recipe/change.ts";
 import { recipeHash } from "../recipe/hash.ts";
 import { byLabel } from "../recipe/labels.ts";
@@ -9,6 +9,8 @@ import { askQuestions } from "./askQuestions.ts";
 import type { Keeping } from "./keeping/keeping.ts";
 import { keepingWords } from "./keeping/keepingWords.ts";
 import type { Lab, Trainers } from "./lab.ts";
+import { isTrainedAlready, nextSeed } from "./repeat.ts";
+import { REPLACED, replacements } from "./replacements.ts";
 import { nameOf } from "./rows.ts";
 import { canContinue, isActive, type History, type Run } from "./state.ts";
 import type { Clock, LabStore } from "./store.ts";
@@ -34,9 +36,11 @@ export function createLab({ store, trainers, clock, keeping, newId }: LabPorts):
   let removed: { readonly runs: readonly Run[]; readonly histories: ReadonlyMap<string, History> } | null = null;
   const { engineFound, questionsFor } = askQuestions({ store, trainers, clock });
 
-  function show(next: Experiment): void {
+  const replaced = replacements(store, (next) => show(next, "experimentReplaced"));
+
+  function show(next: Experiment, type: "experimentChanged" | "experimentReplaced" = "experimentChanged"): void {
     dispatch({ type: "noticeDismissed", key: "recipe" });
-    dispatch({ type: "experimentChanged", experiment: next });
+    dispatch({ type, experiment: next });
     questionsFor(next.recipe);
   }
 
@@ -56,6 +60,7 @@ export function createLab({ store, trainers, clock, keeping, newId }: LabPorts):
     const first = (found(store.getState().order.at(-1) ?? "")?.order ?? -1) + 1;
     const queued = recipes.map((recipe, index) => newRun(newId(), pressId, recipe, first + index));
     forgetRemoved();
+    replaced.forget();
     dispatch({ type: "queued", runs: queued });
     void launch(queued.map((run) => run.id));
   }
@@ -112,6 +117,8 @@ export function createLab({ store, trainers, clock, keeping, newId }: LabPorts):
     removed = null;
   }
 
+  const train = () => queue(armsOf(experiment()));
+
   keeping.onAdopted((runIds) => void launch(runIds));
   keeping.onGone((runIds) => runIds.forEach((id) => trainers.stop(id)));
 
@@ -131,12 +138,27 @@ export function createLab({ store, trainers, clock, keeping, newId }: LabPorts):
     },
     tryChange,
     chooseActivations: (activations) => show(makeExperiment(experiment().recipe, activations, experiment().pinned)),
-    pin: () => show(pinHere(experiment())),
+    pin() {
+      const pinned = pinHere(experiment());
+      if (pinned.pinned.length <= MOST_PINNED) return show(pinned);
+      const message = `No arm was kept: an experiment keeps at most ${MOST_PINNED}. Remove one first.`;
+      dispatch({ type: "noticed", notice: { key: "recipe", tone: "problem", message } });
+    },
     unpin: (network) => show(unpin(experiment(), network)),
-    showExperiment: show,
-    resetExperiment: () => show(defaultExperiment),
+    showExperiment: (next) => show(next, "experimentReplaced"),
+    replaceExperiment: replaced.replace,
+    restoreExperiment: replaced.undo,
 
-    train: () => queue(armsOf(experiment())),
+    train,
+    trainIfNew() {
+      if (isTrainedAlready(store.getState())) dispatch({ type: "repeatAsked" });
+      else train();
+    },
+    trainNextSeed() {
+      tryChange({ seed: nextSeed(store.getState()) });
+      train();
+    },
+    dismissRepeat: () => dispatch({ type: "repeatDismissed" }),
     trainAgain(runId) {
       const run = found(runId);
       if (run) queue([run.recipe]);
@@ -177,7 +199,7 @@ export function createLab({ store, trainers, clock, keeping, newId }: LabPorts):
       dispatch({ type: "removed", runIds });
       dispatch({
         type: "noticed",
-        notice: { key: "removed", tone: "information", message: `Removed: ${what}.`, canUndo: true },
+        notice: { key: "removed", tone: "information", message: `Removed: ${what}.`, undo: "removal" },
       });
     },
     bringBack() {
@@ -195,6 +217,7 @@ export function createLab({ store, trainers, clock, keeping, newId }: LabPorts):
     },
     dismissNotice(key) {
       if (key === "removed") forgetRemoved();
+      else if (key === REPLACED) replaced.forget();
       else dispatch({ type: "noticeDismissed", key });
     },
   };

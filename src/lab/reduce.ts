@@ -25,6 +25,10 @@ export interface Incoming {
 
 export type PageEvent =
   | { readonly type: "experimentChanged"; readonly experiment: Experiment }
+  /** Another experiment, of a link or a file, in its place. */
+  | { readonly type: "experimentReplaced"; readonly experiment: Experiment }
+  | { readonly type: "repeatAsked" }
+  | { readonly type: "repeatDismissed" }
   /** New runs, waiting for a worker. */
   | { readonly type: "queued"; readonly runs: readonly Run[] }
   /** The shelf's runs: those of earlier visits and of other tabs. */
@@ -57,11 +61,22 @@ export type LabEvent = RunEvent | PageEvent;
 export function reduce(state: LabState, event: LabEvent): LabState {
   switch (event.type) {
     case "experimentChanged":
-      return { ...state, experiment: event.experiment };
+      return { ...state, experiment: event.experiment, asksToRepeat: false };
+    case "experimentReplaced":
+      return {
+        ...state,
+        experiment: event.experiment,
+        replacements: state.replacements + 1,
+        asksToRepeat: false,
+      };
+    case "repeatAsked":
+      return { ...state, asksToRepeat: true };
+    case "repeatDismissed":
+      return { ...state, asksToRepeat: false };
     case "queued": {
       const histories = new Map(state.histories);
       for (const { id } of event.runs) histories.set(id, emptyHistory);
-      return withRuns({ ...state, histories }, event.runs);
+      return withRuns({ ...state, histories, asksToRepeat: false }, event.runs);
     }
     case "read": {
       const runs = event.runs.map((incoming) => merged(state.runs.get(incoming.run.id), incoming));

@@ -84,12 +84,16 @@ export interface Notice {
   readonly tone: "problem" | "information";
   /** What, why, and what to do. */
   readonly message: string;
-  /** Whether it reports a removal that `Lab.bringBack` can undo. */
-  readonly canUndo?: true;
+  /** What it reports, if that can be undone: a removal by `Lab.bringBack`, a replacement by `Lab.restoreExperiment`. */
+  readonly undo?: "removal" | "replacement";
 }
 
 export interface LabState {
   readonly experiment: Experiment;
+  /** How often another experiment has taken its place; what was typed and not taken belongs to the one before. */
+  readonly replacements: number;
+  /** "Train" was pressed on what is trained already. */
+  readonly asksToRepeat: boolean;
   readonly runs: ReadonlyMap<string, Run>;
   /** The runs' ids, in the order of their requests. A new list only when runs come or go. */
   readonly order: readonly string[];
@@ -111,6 +115,8 @@ export interface LabState {
 
 export const initialState: LabState = {
   experiment: defaultExperiment,
+  replacements: 0,
+  asksToRepeat: false,
   runs: new Map(),
   order: [],
   active: [],

@@ -53,7 +53,7 @@ export function batchNormApply(
   else dispatchApply(x, residual, m, gain, o, y, rows, channels, width, activation, true);
 }
 
-/** @perActivation */
+/** @perActivation output, either */
 // @ts-ignore: decorator
 @inline
 export function apply(

@@ -2,7 +2,7 @@
 // the first finds Σg and Σ(g·x̂) of every channel, the second the gradient of x. gradient.ts
 // derives the formula.
 import { madd } from "../wasm/arithmetic.as";
-import { activationGradOf, dispatchAddAll, dispatchGradientOfX, isToldFromInput, isToldFromOutput } from "../wasm/built/activations.as";
+import { activationGradOf, dispatchAddFromX, dispatchAddFromY, dispatchGradientOfX } from "../wasm/built/activations.as";
 import { prepare, prepareGain } from "./apply.as";
 import { put, take } from "../wasm/lanes.as";
 import { BLOCK, flush, lineWidth, rowsTogether, total, widen } from "./lines.as";
@@ -22,7 +22,7 @@ const PRODUCTS: usize = 2,
 
 /**
  * The first pass. g = dy · act′ is computed from y or, with `fromX`, from x normalised again, which saves reading y but
- * allows no residual. g is written to `kept`, which may be dx; where `kept` is 0, the second pass computes g from dy
+ * allows no residual. From y, g is written to `kept`, which may be dx; from x, the second pass computes it
  * again. `scale` and `dscale` are 0 where there is none. `scratch` holds 11 · lineWidth(channels) floats, and is passed
  * on to the second pass unchanged.
  */
@@ -52,10 +52,8 @@ export function batchNormGradSums(
   prepare(offset, channels, width, scratch + OFFSET * one);
   memory.fill(scratch, 0, MEAN * one);
 
-  if (fromX) {
-    if (kept == 0) dispatchAddAll(dy, x, 0, 0, rows, channels, activation, true, false, scratch);
-    else dispatchAddAll(dy, x, 0, kept, rows, channels, activation, true, true, scratch);
-  } else dispatchAddAll(dy, x, y, kept, rows, channels, activation, false, true, scratch);
+  if (fromX) dispatchAddFromX(dy, x, rows, channels, activation, scratch);
+  else dispatchAddFromY(dy, x, y, kept, rows, channels, activation, scratch);
 
   const constant = scratch + CONSTANT * one,
     slope = scratch + SLOPE * one;
@@ -89,24 +87,24 @@ function gFromX(dy: v128, centred: v128, gain: v128, offset: v128, activation: i
   return activationGradOf(dy, madd(centred, gain, offset), activation);
 }
 
-/**
- * Sums of g and of g · (x − mean), as in moments.as.ts.
- * @perActivation */
+/** @perActivation either */
 // @ts-ignore: decorator
 @inline
-export function addAll(
-  dy: usize,
-  x: usize,
-  y: usize,
-  kept: usize,
-  rows: i32,
-  channels: i32,
-  activation: i32,
-  fromX: bool,
-  keeps: bool,
-  scratch: usize,
-): void {
-  if (fromX ? !isToldFromInput(activation) : !isToldFromOutput(activation)) return unreachable();
+export function addFromX(dy: usize, x: usize, rows: i32, channels: i32, activation: i32, scratch: usize): void {
+  addAll(dy, x, 0, 0, rows, channels, activation, true, scratch);
+}
+
+/** @perActivation output, either */
+// @ts-ignore: decorator
+@inline
+export function addFromY(dy: usize, x: usize, y: usize, kept: usize, rows: i32, channels: i32, activation: i32, scratch: usize): void {
+  addAll(dy, x, y, kept, rows, channels, activation, false, scratch);
+}
+
+/** Sums of g and of g · (x − mean), as in moments.as.ts. */
+// @ts-ignore: decorator
+@inline
+function addAll(dy: usize, x: usize, y: usize, kept: usize, rows: i32, channels: i32, activation: i32, fromX: bool, scratch: usize): void {
   const width = lineWidth(channels),
     one = (<usize>width) << 2,
     together = rowsTogether(channels),
@@ -123,15 +121,15 @@ export function addAll(
           gain = v128.load(scratch + GAIN * one + at),
           offset = v128.load(scratch + OFFSET * one + at);
         const c0 = f32x4.sub(v128.load(x + i + at), mean),
-          g0 = kept4(dy, y, kept, i + at, c0, gain, offset, activation, fromX, keeps);
+          g0 = kept4(dy, y, kept, i + at, c0, gain, offset, activation, fromX);
         const c1 = f32x4.sub(v128.load(x + i + at + one), mean),
-          g1 = kept4(dy, y, kept, i + at + one, c1, gain, offset, activation, fromX, keeps);
+          g1 = kept4(dy, y, kept, i + at + one, c1, gain, offset, activation, fromX);
         let sum = f32x4.add(g0, g1),
           product = madd(g1, c1, f32x4.mul(g0, c0));
         const c2 = f32x4.sub(v128.load(x + i + at + 2 * one), mean),
-          g2 = kept4(dy, y, kept, i + at + 2 * one, c2, gain, offset, activation, fromX, keeps);
+          g2 = kept4(dy, y, kept, i + at + 2 * one, c2, gain, offset, activation, fromX);
         const c3 = f32x4.sub(v128.load(x + i + at + 3 * one), mean),
-          g3 = kept4(dy, y, kept, i + at + 3 * one, c3, gain, offset, activation, fromX, keeps);
+          g3 = kept4(dy, y, kept, i + at + 3 * one, c3, gain, offset, activation, fromX);
         sum = f32x4.add(sum, f32x4.add(g2, g3));
         product = f32x4.add(product, madd(g3, c3, f32x4.mul(g2, c2)));
         v128.store(s + at, f32x4.add(v128.load(s + at), sum));
@@ -139,13 +137,13 @@ export function addAll(
       }
     }
     for (; line < end; line++, i += one) {
-      for (let at: usize = 0; at < one; at += 16) addOne(dy, x, y, kept, i, at, one, scratch, activation, fromX, keeps, true);
+      for (let at: usize = 0; at < one; at += 16) addOne(dy, x, y, kept, i, at, one, scratch, activation, fromX, true);
     }
     flush(s, scratch, width);
     flush(p, scratch + PRODUCTS * one, width);
   }
   for (let at: usize = 0; at < (<usize>((rows % together) * channels)) << 2; at += 4)
-    addOne(dy, x, y, kept, i, at, one, scratch, activation, fromX, keeps, false);
+    addOne(dy, x, y, kept, i, at, one, scratch, activation, fromX, false);
   flush(s, scratch, width);
   flush(p, scratch + PRODUCTS * one, width);
 }
@@ -153,21 +151,10 @@ export function addAll(
 /** The g of four floats. */
 // @ts-ignore: decorator
 @inline
-function kept4(
-  dy: usize,
-  y: usize,
-  kept: usize,
-  at: usize,
-  centred: v128,
-  gain: v128,
-  offset: v128,
-  activation: i32,
-  fromX: bool,
-  keeps: bool,
-): v128 {
+function kept4(dy: usize, y: usize, kept: usize, at: usize, centred: v128, gain: v128, offset: v128, activation: i32, fromX: bool): v128 {
   const d = v128.load(dy + at);
   const g = fromX ? gFromX(d, centred, gain, offset, activation) : activationGradOf(d, v128.load(y + at), activation);
-  if (keeps) v128.store(kept + at, g);
+  if (!fromX) v128.store(kept + at, g);
   return g;
 }
 
@@ -184,7 +171,6 @@ function addOne(
   scratch: usize,
   activation: i32,
   fromX: bool,
-  keeps: bool,
   whole: bool,
 ): void {
   const here = scratch + at,
@@ -195,18 +181,17 @@ function addOne(
   const g = fromX
     ? gFromX(d, centred, take(here + GAIN * one, whole), take(here + OFFSET * one, whole), activation)
     : activationGradOf(d, take(y + i + at, whole), activation);
-  if (keeps) put(kept + i + at, g, whole);
+  if (!fromX) put(kept + i + at, g, whole);
   put(s, f32x4.add(take(s, whole), g), whole);
   put(p, madd(g, centred, take(p, whole)), whole);
 }
 
 /**
  * dx = gain · g + constant + slope · (x − mean).
- * @perActivation */
+ * @perActivation either */
 // @ts-ignore: decorator
 @inline
 export function gradientOfX(g: usize, x: usize, dx: usize, rows: i32, channels: i32, activation: i32, scratch: usize): void {
-  if (!isToldFromInput(activation)) return unreachable();
   const one = (<usize>lineWidth(channels)) << 2,
     together = rowsTogether(channels),
     lines = rows / together;

@@ -1,7 +1,7 @@
 // Batch normalisation (Ioffe & Szegedy, 2015), the addition of a residual, and the activation, in one
 // operation: contract of shapes, errors, functions. Fused, because near the depthwise end most of a
 // step's time goes here and not into convolutions.
-import { engine, type Tensor, type Tensor1D, type NamedTensorMap } from "@tensorflow/tfjs-core";
+import { engine, tidy, type Tensor, type Tensor1D, type NamedTensorMap } from "@tensorflow/tfjs-core";
 import { describeActivation, type Activation } from "../../activations/list.ts";
 import { activate } from "../activation/op.ts";
 
@@ -63,10 +63,11 @@ export function batchNormActivation<T extends Tensor>(
   options: BatchNormOptions<T>,
 ): { y: T; mean: Tensor1D; variance: Tensor1D } {
   const { scale, offset, residual, epsilon, activation } = options;
-  if (residual && !isGradientFused(activation, true)) {
-    const before = batchNormActivation(x, { ...options, activation: "none" });
-    return { ...before, y: activate(before.y, activation) };
-  }
+  if (!isFused(activation))
+    return tidy(() => {
+      const before = batchNormActivation(x, { ...options, activation: "none" });
+      return { ...before, y: activate(before.y, activation) };
+    });
   checkShapes(x, { scale, offset }, residual);
   const inputs: NamedTensorMap = { x, offset, ...(scale && { scale }), ...(residual && { residual }) };
   const attributes: BatchNormTrainingAttributes = { epsilon, activation, hasResidual: residual !== undefined };
@@ -81,6 +82,8 @@ export function batchNormActivationInference<T extends Tensor>(
   options: BatchNormOptions<T> & { mean: Tensor1D; variance: Tensor1D },
 ): T {
   const { scale, offset, residual, mean, variance, epsilon, activation } = options;
+  if (!isFused(activation))
+    return tidy(() => activate(batchNormActivationInference(x, { ...options, activation: "none" }), activation));
   checkShapes(x, { scale, offset, mean, variance }, residual);
   const inputs: NamedTensorMap = { x, mean, variance, offset, ...(scale && { scale }), ...(residual && { residual }) };
   return engine().runKernel<T>(BatchNormActivationInference, inputs, { epsilon, activation });
@@ -93,8 +96,7 @@ export function batchNormActivationGrad(
 ): BatchNormGradients {
   const { dy, x, y, mean, variance, offset, scale } = inputs;
   const { activation, hasResidual } = attributes;
-  if (!isGradientFused(activation, hasResidual))
-    throw new Error(`The gradient of ${activation} after a residual cannot be told from x and y.`);
+  if (!isFused(activation)) throw new Error(`The gradient of ${activation} is no part of a batch norm's.`);
   checkShapes(x, { mean, variance, offset, scale }, dy);
   // dx, then those of dscale, doffset and dresidual that exist, in this order
   const gradients = engine().runKernel<Tensor[]>(
@@ -113,11 +115,11 @@ export function batchNormActivationGrad(
 }
 
 /**
- * Without a residual, the activation's input is recomputed from x and the moments, and is not kept. Where a gradient
- * needs that input and it cannot be recomputed, the activation is an operation of its own.
+ * An activation whose gradient needs its input is an operation of its own behind the batch norm: that input would have
+ * to be kept or computed again, and beside its exponential the pass over memory that fusing saves is short.
  */
-function isGradientFused(activation: Activation, hasResidual: boolean): boolean {
-  return !hasResidual || describeActivation(activation).derivativeFrom !== "input";
+function isFused(activation: Activation): boolean {
+  return describeActivation(activation).derivativeFrom !== "input";
 }
 
 function checkShapes(x: Tensor, vectors: Record<string, Tensor | undefined>, like: Tensor | undefined): void {

@@ -14,7 +14,6 @@ import {
   type Tensor1D,
   type Tensor2D,
 } from "@tensorflow/tfjs-core";
-import { describeActivation } from "../../activations/list.ts";
 import { plainActivation, plainActivationGrad } from "../activation/reference.ts";
 import { referenceKernel, type KernelTable } from "../kernelTable.ts";
 import {
@@ -42,12 +41,10 @@ export const batchNormActivationReference: KernelTable = {
   [BatchNormActivationInference]: referenceKernel(apply),
 
   [BatchNormActivationGrad]: referenceKernel((inputs: BatchNormGradInputs, attributes: BatchNormTrainingAttributes) => {
-    const { dy, x, y, mean, variance, scale, offset } = inputs;
+    const { dy, x, y, mean, variance, scale } = inputs;
     const inverse = rsqrt(add(variance, attributes.epsilon));
     const normal = mul(sub(x, mean), inverse);
-    const { derivativeFrom } = describeActivation(attributes.activation);
-    const told = derivativeFrom === "input" ? add(scale ? mul(normal, scale) : normal, offset) : y;
-    const g = plainActivationGrad(dy, told, attributes.activation);
+    const g = plainActivationGrad(dy, y, attributes.activation);
     const offsetGradient = sum(rowsOf(g), 0);
     const scaleGradient = sum(rowsOf(mul(g, normal)), 0);
     const rows = rowsOf(x).shape[0];

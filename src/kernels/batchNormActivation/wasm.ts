@@ -53,11 +53,8 @@ export const batchNormActivationWasm: KernelTable = {
     const dscale = scale && backend.makeOutput([channels], "float32");
     const doffset = backend.makeOutput([channels], "float32");
     const dresidual = hasResidual ? residualGradient(backend, dy, activation) : undefined;
-    const { derivativeFrom } = describeActivation(activation);
-    const fromX = activation === "none" || (!hasResidual && derivativeFrom !== "output");
-    // A derivative from either is computed again in the second pass; an exponential is not computed twice.
-    const keeps = !fromX || derivativeFrom === "input";
-    const g = keeps ? (dresidual ?? dx) : dy;
+    const fromX = activation === "none" || (!hasResidual && describeActivation(activation).derivativeFrom === "either");
+    const g = fromX ? dy : (dresidual ?? dx);
     withScratch(backend, channels, 11, (scratch) => {
       kernelsOf(backend).batchNormGradSums({
         dy: addressOf(backend, dy),
@@ -69,7 +66,7 @@ export const batchNormActivationWasm: KernelTable = {
         offset: addressOf(backend, offset),
         dscale: dscale ? addressOf(backend, dscale) : NO_ARRAY,
         doffset: addressOf(backend, doffset),
-        kept: keeps ? addressOf(backend, g) : NO_ARRAY,
+        kept: fromX ? NO_ARRAY : addressOf(backend, g),
         rows,
         channels,
         epsilon,
@@ -83,7 +80,7 @@ export const batchNormActivationWasm: KernelTable = {
         dx: addressOf(backend, dx),
         rows,
         channels,
-        activation: activationCode(keeps ? "none" : activation),
+        activation: activationCode(fromX ? activation : "none"),
         scratch,
       });
     });

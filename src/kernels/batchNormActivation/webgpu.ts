@@ -2,7 +2,6 @@
 // fold into mean and variance, and one pass that writes y. Backward: the same in reverse.
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import type { TensorInfo } from "@tensorflow/tfjs-core";
-import { describeActivation } from "../../activations/list.ts";
 import type { KernelTable } from "../kernelTable.ts";
 import { dispatch, emptyTensor } from "../webgpu/dispatch.ts";
 import { sharesColumns, TOGETHER } from "../webgpu/fold.ts";
@@ -90,17 +89,15 @@ const training = webGpuKernel((gpu, inputs: Training, attributes: BatchNormAttri
 
 const gradient = webGpuKernel(
   (gpu, inputs: Gradient, { epsilon, activation, hasResidual }: BatchNormTrainingAttributes) => {
-    const { dy, x, y, mean, variance, scale, offset } = inputs;
+    const { dy, x, y, mean, variance, scale } = inputs;
     const channels = x.shape.at(-1) ?? 1;
     const rows = rowsOf(gpu, x);
-    const fromX = describeActivation(activation).derivativeFrom === "input";
-    const told = fromX ? { offset } : { y };
     const scaled = scale !== undefined;
     const partial = emptyTensor(gpu, [rows.slices, 2, channels]);
     dispatch(gpu, {
       program: partialGradients,
-      constants: { ...rows, epsilon, activation, fromX, scaled },
-      bind: { dy, x, ...told, mean, variance, ...(fromX && scale && { scale }), partial },
+      constants: { ...rows, epsilon, activation },
+      bind: { dy, x, y, mean, variance, partial },
       count: { threads: rows.groups * rows.slices },
     });
 
@@ -128,11 +125,10 @@ const gradient = webGpuKernel(
         groups: rows.groups,
         lanes: rows.lanes,
         activation,
-        fromX,
         writesResidual,
         half: rows.half,
       },
-      bind: { dy, x, ...told, mean, factors, dx, ...(dresidual && { dresidual }) },
+      bind: { dy, x, y, mean, factors, dx, ...(dresidual && { dresidual }) },
       count: { threads: elements },
     });
     gpu.disposeData(factors.dataId);

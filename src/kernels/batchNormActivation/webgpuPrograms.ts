@@ -117,36 +117,23 @@ fn run(index: i32, group: i32, lane: i32) {
 }`,
 };
 
-/** What the activation's gradient is computed from: y or, with `fromX`, x normalised again. */
-type Told = Stored & { readonly activation: Activation; readonly fromX: boolean };
+/** WGSL of dy · act′ at `index`. */
+const slope = (c: Stored & { readonly activation: Activation }, index: string): string =>
+  activationWgsl(c.activation, c.lanes).gradient(`dy[${index}]`, load(y(c), index));
 
-const told = (c: Told): Binding => (c.fromX ? reads("offset", c.lanes) : y(c));
-
-/** WGSL of dy · act′ at `index`, where `gain` and `channel` are known. */
-const slope = (c: Told, index: string): string =>
-  activationWgsl(c.activation, c.lanes).gradient(
-    `dy[${index}]`,
-    c.fromX ? `((${load(x(c), index)} - mean[channel]) * gain + offset[channel])` : load(y(c), index),
-  );
-
-export type PartialGradients = Rows & Told & { readonly epsilon: number; readonly scaled: boolean };
-
-export const partialGradients: Program<PartialGradients> = {
+export const partialGradients: Program<Rows & { readonly epsilon: number; readonly activation: Activation }> = {
   name: "batchNormPartialGradients",
   workgroupSize: 64,
   bindings: (c) => [
     reads("dy", c.lanes),
     x(c),
-    told(c),
+    y(c),
     reads("mean", c.lanes),
     reads("variance", c.lanes),
-    ...(c.fromX && c.scaled ? [reads("scale", c.lanes)] : []),
     writes("partial", c.lanes),
   ],
   body: (c) => {
     const value = valueType(c.lanes);
-    const scale = c.scaled ? " * scale[index % groups]" : "";
-    const gain = c.fromX ? `let gain = ${value}(1.0) / sqrt(variance[index % groups] + epsilon)${scale};` : "";
     return `
 ${activationWgsl(c.activation, c.lanes).functions}
 fn run(index: i32, group: i32, lane: i32) {
@@ -154,7 +141,6 @@ fn run(index: i32, group: i32, lane: i32) {
   var sum = ${value}();
   var products = ${value}();
   let centre = mean[index % groups];
-  ${gain}
   ${overSlice(c, `let g = ${slope(c, "at")}; sum += g; products += g * (${load(x(c), "at")} - centre);`)}
   partial[slice * 2 * groups + channel] = sum;
   partial[(slice * 2 + 1) * groups + channel] = products / sqrt(variance[channel] + epsilon);
@@ -188,9 +174,10 @@ export const foldGradients: Program<Rows & { readonly epsilon: number; readonly 
     ),
 };
 
-export type InputGradient = Told & {
+export type InputGradient = Stored & {
   readonly elements: number;
   readonly groups: number;
+  readonly activation: Activation;
   readonly writesResidual: boolean;
 };
 
@@ -200,7 +187,7 @@ export const inputGradient: Program<InputGradient> = {
   bindings: (c) => [
     reads("dy", c.lanes),
     x(c),
-    told(c),
+    y(c),
     reads("mean", c.lanes),
     reads("factors", c.lanes),
     writes("dx", c.lanes),
@@ -211,9 +198,8 @@ ${activationWgsl(c.activation, c.lanes).functions}
 fn run(index: i32, group: i32, lane: i32) {
   if (index >= elements) { return; }
   let channel = index % groups;
-  let gain = factors[channel];
   let g = ${slope(c, "index")};
-  dx[index] = gain * g - factors[channel + groups] - factors[channel + 2 * groups] * (${load(x(c), "index")} - mean[channel]);
+  dx[index] = factors[channel] * g - factors[channel + groups] - factors[channel + 2 * groups] * (${load(x(c), "index")} - mean[channel]);
   ${c.writesResidual ? "dresidual[index] = g;" : ""}
 }`,
 };

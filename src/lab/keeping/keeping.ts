@@ -9,7 +9,7 @@ export interface Keeping {
   claim(runIds: readonly string[]): Promise<readonly string[]>;
   /** Null where none can be read. */
   checkpointOf(runId: string): Promise<Checkpoint | null>;
-  /** Whether all that was seen of a run is on the shelf, where it can be had again. */
+  /** Whether all that was seen of a run is on the shelf, where it can be read again. */
   isKept(runId: string): boolean;
   /** Keeps the histories of these runs in the store until the returned function is called. */
   look(runIds: readonly string[]): () => void;

@@ -9,13 +9,14 @@ const SECOND_CHART_AFTER_MS = 100;
 
 interface CurvesProps {
   readonly curves: readonly CurveRun[];
+  readonly latestCurves: () => readonly CurveRun[];
   readonly axis: XAxisName;
   /** In [0, 1]; null until it is known. */
   readonly linearModelAccuracy: number | null;
   readonly classes: number;
 }
 
-export default function Curves({ curves, axis, linearModelAccuracy, classes }: CurvesProps) {
+export default function Curves({ curves, latestCurves, axis, linearModelAccuracy, classes }: CurvesProps) {
   const evaluated = useKept(curves, haveSameEvaluations);
   const [isSecondDrawn, setSecondDrawn] = useState(false);
   useEffect(() => {
@@ -28,13 +29,18 @@ export default function Curves({ curves, axis, linearModelAccuracy, classes }: C
         <figcaption>
           Accuracy <span className="soft">(validation; thin: training)</span>
         </figcaption>
-        <AccuracyChart runs={evaluated} axis={axis} linearModelAccuracy={linearModelAccuracy} />
+        <AccuracyChart
+          runs={evaluated}
+          latestRuns={latestCurves}
+          axis={axis}
+          linearModelAccuracy={linearModelAccuracy}
+        />
       </figure>
       <figure>
         <figcaption>
           Loss <span className="soft">(validation; thin: training)</span>
         </figcaption>
-        {isSecondDrawn && <LossChart runs={curves} axis={axis} classes={classes} />}
+        {isSecondDrawn && <LossChart runs={curves} latestRuns={latestCurves} axis={axis} classes={classes} />}
       </figure>
     </div>
   );

@@ -1,6 +1,6 @@
 // The results: the curves of the runs that are shown, and what they say so far.
 import { Button } from "react-aria-components/Button";
-import { lazy, startTransition, Suspense, useEffect, useMemo, useState } from "react";
+import { lazy, startTransition, Suspense, useCallback, useEffect, useMemo, useState } from "react";
 import type { XAxisName } from "../../charts/series.ts";
 import { XAxisSwitch } from "../../charts/XAxisSwitch.tsx";
 import { drawnRuns } from "../../lab/drawn.ts";
@@ -9,7 +9,7 @@ import type { LabState } from "../../lab/state.ts";
 import { count } from "../format.ts";
 import { useLab, useLabState } from "../labContext.tsx";
 import { useLabStateEvery } from "../useLabStateEvery.ts";
-import { curveRunOf, mostClasses } from "./curveRuns.ts";
+import { curveRunsOf, mostClasses } from "./curveRuns.ts";
 import { Verdict } from "./Verdict.tsx";
 import "./ResultsPanel.css";
 
@@ -32,10 +32,8 @@ export function ResultsPanel() {
   const { ids, shown } = useMemo(() => drawnRuns({ order, runs, drawn }), [order, runs, drawn]);
   const datasetId = useLabState(({ experiment }) => experiment.recipe.dataset.id);
   const drawnNow = useMemo(() => ids.flatMap((id) => runs.get(id) ?? []), [ids, runs]);
-  const curves = useMemo(
-    () => drawnNow.map((run) => curveRunOf({ order, runs, histories }, run)),
-    [drawnNow, order, runs, histories],
-  );
+  const curves = useMemo(() => curveRunsOf({ order, runs, histories, drawn }), [order, runs, histories, drawn]);
+  const latestCurves = useCallback(() => curveRunsOf(lab.store.getState()), [lab]);
   const drawnIds = ids.join();
   useEffect(() => lab.look(drawnIds === "" ? [] : drawnIds.split(",")), [lab, drawnIds]);
   const isReading = curves.some(({ id }) => !histories.has(id));
@@ -88,7 +86,13 @@ export function ResultsPanel() {
       )}
       {(hasPoints || isLoaded) && (
         <Suspense fallback={<p className="soft">Getting the charts ready…</p>}>
-          <Curves curves={curves} axis={axis} linearModelAccuracy={linear} classes={mostClasses(drawnNow, datasetId)} />
+          <Curves
+            curves={curves}
+            latestCurves={latestCurves}
+            axis={axis}
+            linearModelAccuracy={linear}
+            classes={mostClasses(drawnNow, datasetId)}
+          />
         </Suspense>
       )}
       <Verdict />

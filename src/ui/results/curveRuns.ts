@@ -1,6 +1,7 @@
 // From the lab's runs to the data that the charts draw.
 import type { CurveRun } from "../../charts/series.ts";
 import { describeDataset } from "../../data/registry.ts";
+import { drawnRuns } from "../../lab/drawn.ts";
 import { emptyHistory } from "../../lab/reduceRun.ts";
 import { nameOf } from "../../lab/rows.ts";
 import { isUnderWay, type LabState, type Run } from "../../lab/state.ts";
@@ -8,7 +9,14 @@ import { familyOf } from "../../networks/families.ts";
 import type { DatasetRecipe } from "../../recipe/schema.ts";
 import { markOf } from "../marks.ts";
 
-export function curveRunOf(state: Pick<LabState, "order" | "runs" | "histories">, run: Run): CurveRun {
+/** The runs that are drawn, with the names that they have among all. */
+export function curveRunsOf(state: Pick<LabState, "order" | "runs" | "histories" | "drawn">): readonly CurveRun[] {
+  return drawnRuns(state)
+    .ids.flatMap((id) => state.runs.get(id) ?? [])
+    .map((run) => curveRunOf(state, run));
+}
+
+function curveRunOf(state: Pick<LabState, "order" | "runs" | "histories">, run: Run): CurveRun {
   const { network, training } = run.recipe;
   const { evaluations, steps } = state.histories.get(run.id) ?? emptyHistory;
   return {
