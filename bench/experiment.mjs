@@ -1,7 +1,7 @@
 // How long does the default experiment take in a real browser, and does the page stay
 // responsive meanwhile? Trains it from a press of the button to its end, for each seed.
 //
-//   node bench/experiment.mjs [--seeds 1,2,3] [--link "v=1&…"] [--picture FILE]
+//   node bench/experiment.mjs [--seeds 1,2,3] [--link "v=2&…"] [--picture FILE]
 //
 // Prints one JSON object per seed, and with --picture saves what the page shows at the end of
 // the first. Serves dist/ itself: run `npm run build` before.
@@ -15,7 +15,7 @@ import { root } from "../scripts/stamps.mjs";
 const { values } = parseArgs({
   options: {
     seeds: { type: "string", default: "1" },
-    link: { type: "string", default: "v=1" },
+    link: { type: "string", default: "v=2" },
     picture: { type: "string" },
   },
 });

@@ -35,7 +35,7 @@ async function trained(seed, arm) {
   const file = join(folder, `${seed}-${arm}.json`);
   writeFileSync(file, JSON.stringify({ ...asked, seed, network: { ...network, module } }));
   const startedMs = Date.now();
-  const child = spawn(process.execPath, ["--import", "tsx", "src/cli.ts", "--recipe", file, "--backend", "wasm"], {
+  const child = spawn(process.execPath, ["--import", "tsx", "src/cli/main.ts", "--recipe", file, "--backend", "wasm"], {
     cwd: root,
     stdio: ["ignore", "pipe", "pipe"],
   });

@@ -4,6 +4,7 @@ import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { softwareGpu } from "./browser.mjs";
 import { binOf, runToEnd } from "./programs.mjs";
+import { missingLicences } from "./licences.mjs";
 import { buildSite, siteIsFresh } from "./site.mjs";
 import { root } from "./stamps.mjs";
 import { unitReport } from "./vitest-report.mjs";
@@ -12,6 +13,7 @@ import { unitReport } from "./vitest-report.mjs";
 const PAGE_LIMIT_BYTES = 350 * 1024;
 const MINUTE_MS = 60_000;
 const browserReport = join(root, ".cache/browser-tests.json");
+const engineReport = join(root, ".cache/engine-tests.json");
 
 /** @typedef {{ passed: number, failed: string[], skipped: string[] }} Count `failed` says what failed; `skipped` what and why. */
 
@@ -23,7 +25,11 @@ export const stages = {
   unit: unitTests,
   site: siteChecks,
   browser: browserTests,
+  engines: engineTests,
 };
+
+/** The stages that open the built site. */
+export const needSite = ["browser", "engines"];
 
 async function formatCheck() {
   // Not imported at the top: the set-up, which installs oxfmt, may not have run when this file is loaded.
@@ -37,14 +43,24 @@ async function oneCheck(failure, program, args) {
 }
 
 async function unitTests(browser) {
-  rmSync(unitReport, { force: true });
   const gpu = softwareGpu(browser);
   // On Linux, Dawn finds the software GPU that comes with the browser: the same one everywhere.
   const env = { ...process.env, ...(gpu && !process.env.VK_ICD_FILENAMES ? { VK_ICD_FILENAMES: gpu } : {}) };
-  const args = [binOf("vitest"), "run", "--reporter=default", "--reporter=./scripts/vitest-report.mjs"];
-  const end = await runToEnd(process.execPath, args, { env, limitMs: 9 * MINUTE_MS });
-  const report = readReport(unitReport);
-  if (!report) return crash("the unit tests", end);
+  const args = ["--reporter=default", "--reporter=./scripts/vitest-report.mjs"];
+  return vitest("the unit tests", args, unitReport, { env, limitMs: 9 * MINUTE_MS });
+}
+
+async function engineTests(browser) {
+  const env = { ...process.env, ...(browser ? { CHROME_PATH: browser } : {}) };
+  const args = ["--config", "e2e/engines/vitest.config.ts"];
+  return vitest("the tests in three browser engines", args, engineReport, { env, limitMs: 12 * MINUTE_MS });
+}
+
+async function vitest(what, args, reportFile, options) {
+  rmSync(reportFile, { force: true });
+  const end = await runToEnd(process.execPath, [binOf("vitest"), "run", ...args], options);
+  const report = readReport(reportFile);
+  if (!report) return crash(what, end);
   const { tests, failures } = report;
   const result = {
     passed: tests.filter((test) => test.state === "passed").length,
@@ -58,7 +74,7 @@ async function unitTests(browser) {
       .filter((test) => test.state === "skipped")
       .map((test) => `${test.file}: ${test.name}${unitSkipReason(test)}`),
   };
-  return withEnd("the unit tests", result, end);
+  return withEnd(what, result, end);
 }
 
 async function siteChecks() {
@@ -76,7 +92,9 @@ async function siteChecks() {
     failed.push(`the page's first scripts weigh ${kilobytes(bytes)}, more than ${kilobytes(PAGE_LIMIT_BYTES)}`);
   if (page.tensorflowModules.length > 0)
     failed.push(`tfjs reached the page's thread: ${page.tensorflowModules.slice(0, 3).join(", ")}`);
-  return { passed: 3 - failed.length, failed, skipped: [] };
+  const missing = missingLicences(root);
+  failed.push(...missing);
+  return { passed: 4 - failed.length + Math.max(0, missing.length - 1), failed, skipped: [] };
 }
 
 async function browserTests(browser) {

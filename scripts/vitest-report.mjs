@@ -7,6 +7,11 @@ import { root } from "./stamps.mjs";
 export const unitReport = join(root, ".cache/unit-tests.json");
 
 export default class LabReport {
+  /** `file` is where the report goes, for a reporter that a configuration names with its options. */
+  constructor({ file = unitReport } = {}) {
+    this.file = file;
+  }
+
   onTestRunEnd(modules, unhandledErrors) {
     const tests = [];
     const failures = unhandledErrors.map((error) => `outside any test: ${error.message}`);
@@ -27,7 +32,7 @@ export default class LabReport {
       for (const error of module.errors()) failures.push(`${file}: ${error.message}`);
       if (testCount === 0 && module.errors().length === 0) failures.push(`${file}: no test in it`);
     }
-    mkdirSync(dirname(unitReport), { recursive: true });
-    writeFileSync(unitReport, JSON.stringify({ tests, failures }));
+    mkdirSync(dirname(this.file), { recursive: true });
+    writeFileSync(this.file, JSON.stringify({ tests, failures }));
   }
 }

@@ -43,13 +43,20 @@ async function oneByOne(page, count) {
 
 /** Removes all runs. */
 export async function removeAll(page) {
+  // A table may show a run somewhat later than it is there.
+  await settle(page);
   const box = page.locator(parts.selectAll);
   if ((await box.count()) > 0) {
     await page.evaluate((all) => document.querySelector(all).click(), parts.selectAll);
     await page.evaluate(press, { ...parts, button: "Remove selected", isGone: true });
   } else {
     const count = await page.locator(parts.rowHeader).count();
-    await page.evaluate(pressEach, { button: parts.removeOne, count, vanishing: parts.rowHeader, limitMs: Infinity });
+    await page.evaluate(pressEach, {
+      button: parts.removeOne,
+      count,
+      vanishing: parts.rowHeader,
+      limitMs: PRESSING_LIMIT_MS,
+    });
   }
   await settle(page);
 }

@@ -93,7 +93,8 @@ export async function readCheckpoint(database: Database, runId: string): Promise
 
 /** Runs that were removed before this time, in ms since 1970. */
 export function staleRemovals(database: Database, before: number): Promise<readonly string[]> {
-  return database.getAllKeysFromIndex("runs", "removedAt", IDBKeyRange.upperBound(before));
+  // Bounded below too, because WebKit has null in its indexes, before all numbers: these are the runs that are kept.
+  return database.getAllKeysFromIndex("runs", "removedAt", IDBKeyRange.bound(0, before));
 }
 
 export function isRemoved({ removedAt }: RunRecord): boolean {
