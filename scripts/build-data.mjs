@@ -20,6 +20,7 @@ function sourcesKey() {
   const hash = createHash("sha256");
   for (const name of [labelPackage, ...picturePackages, "sharp"]) hash.update(`${name} ${packageVersion(name)}\n`);
   const scripts = readdirSync(join(here, "data"))
+    .filter((name) => name.endsWith(".mjs"))
     .sort()
     .map((name) => join(here, "data", name));
   for (const file of [fileURLToPath(import.meta.url), randomSource, ...scripts]) hash.update(readFileSync(file));
@@ -49,23 +50,22 @@ async function build(key) {
   const startedAt = Date.now();
   // Modules that only a build needs are loaded here, so that the check whether one is needed stays quick.
   const { tsImport } = await import("tsx/esm/api");
-  const { choosePictures, divide, drawPictures, withoutDuplicates } = await import("./data/emoji-images.mjs");
+  const { choosePictures, drawPictures, withoutDuplicates } = await import("./data/emoji-images.mjs");
+  const { divide, joinFamilies } = await import("./data/emoji-families.mjs");
   const { randomStream } = await tsImport(pathToFileURL(randomSource).href, import.meta.url);
   const chosen = choosePictures(randomStream);
   console.log(`Emoji-10: drawing ${chosen.length} pictures (some seconds)`);
   const drawn = await drawPictures(chosen);
   const kept = withoutDuplicates(chosen, drawn);
-  const splitOf = divide(
+  const pixels = Buffer.concat(kept.map((index) => drawn.subarray(index * 4096, index * 4096 + 4096)));
+  const pictures = joinFamilies(
     kept.map((index) => chosen[index]),
-    randomStream,
+    pixels,
   );
+  const splitOf = divide(pictures, randomStream);
 
   // Training first, then validation, then test; within a split by class, emoji and style.
-  const entries = kept.map((index, position) => ({
-    index,
-    picture: chosen[index],
-    split: splits.indexOf(splitOf[position]),
-  }));
+  const entries = pictures.map((picture, index) => ({ index, picture, split: splits.indexOf(splitOf[index]) }));
   entries.sort(
     (a, b) =>
       a.split - b.split ||
@@ -77,12 +77,13 @@ async function build(key) {
   const content = new Uint8Array(entries.length * 4097);
   entries.forEach(({ index, picture }, position) => {
     content[position] = picture.label;
-    content.set(drawn.subarray(index * 4096, index * 4096 + 4096), entries.length + position * 4096);
+    content.set(pixels.subarray(index * 4096, index * 4096 + 4096), entries.length + position * 4096);
   });
 
+  const families = [...new Set(entries.map((entry) => entry.picture.family))];
   const packed = gzipSync(content, { level: 9 });
   const manifest = {
-    format: 1,
+    format: 2,
     checksum: createHash("sha256").update(content).digest("hex"),
     fileBytes: packed.length,
     builtFrom: key,
@@ -93,6 +94,7 @@ async function build(key) {
     styleNames: picturePackages,
     styles: entries.map((entry) => entry.picture.style),
     codePoints: entries.map((entry) => entry.picture.hexcode),
+    families: entries.map((entry) => families.indexOf(entry.picture.family)),
   };
   mkdirSync(target, { recursive: true });
   writeWhole("attribution.json", `${JSON.stringify(readAttribution(), null, 2)}\n`);

@@ -1,4 +1,4 @@
-// Chooses the images of Emoji-10, draws them and divides them into training, validation and test.
+// Chooses the images of Emoji-10 and draws them.
 
 import sharp from "sharp";
 import { classes, familyOf, skinTones, withoutTone } from "./emoji-classes.mjs";
@@ -87,35 +87,4 @@ export function withoutDuplicates(pictures, pixels) {
     seen.add(content);
     return [index];
   });
-}
-
-/**
- * Gives every picture to training, validation or test: 70, 15 and 15 % of each class's pictures, as nearly as whole
- * families allow. A family (an emoji in all its styles, skin tones and genders) is never divided.
- */
-export function divide(pictures, randomStream) {
-  const splitOf = new Map();
-  for (const label of classes.keys()) {
-    const familySizes = new Map();
-    for (const picture of pictures)
-      if (picture.label === label) familySizes.set(picture.family, (familySizes.get(picture.family) ?? 0) + 1);
-    const families = randomStream(1, "emoji split", label).shuffle([...familySizes.keys()].sort());
-    const target = 0.15 * [...familySizes.values()].reduce((sum, count) => sum + count, 0);
-    let queue = families;
-    for (const split of ["test", "validation"]) {
-      let count = 0;
-      const rest = [];
-      for (const family of queue) {
-        const familySize = familySizes.get(family);
-        const closer = Math.abs(count + familySize - target) < Math.abs(count - target);
-        if (closer && familySize <= target / 3) {
-          splitOf.set(family, split);
-          count += familySize;
-        } else rest.push(family);
-      }
-      queue = rest;
-    }
-    for (const family of queue) splitOf.set(family, "train");
-  }
-  return pictures.map((picture) => splitOf.get(picture.family));
 }

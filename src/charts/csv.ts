@@ -8,7 +8,18 @@ export type Cell = string | number | null;
 /** Every evaluation of every run, one line each (RFC 4180). Accuracies in [0, 1], losses in nats. */
 export function evaluationsCsv(runs: readonly CurveRun[]): string {
   const traits = traitsOf(runs);
-  const head = ["run", ...traits, "split", "epoch", "step", "seconds", "accuracy", "top3_accuracy", "loss"];
+  const head = [
+    "run",
+    ...traits,
+    "split",
+    "epoch",
+    "step",
+    "seconds",
+    "accuracy",
+    "accuracy_se",
+    "top3_accuracy",
+    "loss",
+  ];
   const lines = runs.flatMap((run) =>
     run.evaluations.map((evaluated): Cell[] => [
       ...identity(run, traits),
@@ -17,6 +28,7 @@ export function evaluationsCsv(runs: readonly CurveRun[]): string {
       evaluated.step,
       evaluated.elapsedMs / 1000,
       evaluated.accuracy,
+      evaluated.accuracyError,
       evaluated.top3Accuracy,
       evaluated.loss,
     ]),

@@ -40,6 +40,7 @@ function evaluated(epoch: number, accuracy: number, split: "validation" | "test"
     elapsedMs: epoch * 5000,
     accuracy,
     loss: 1 - accuracy,
+    accuracyError: 0.02,
     top3Accuracy: accuracy,
     confusion: [],
   };
@@ -231,10 +232,10 @@ describe("the data beneath", () => {
 
   test("every evaluation is a line of the file, names quoted", () => {
     expect(evaluationsCsv([measured]).split("\r\n")).toEqual([
-      "run,segments,width,intermediate_activation,split,epoch,step,seconds,accuracy,top3_accuracy,loss",
-      '"16 segments, ReLU",16,48,relu,validation,0,0,0,0.1,0.1,0.9',
-      '"16 segments, ReLU",16,48,relu,validation,1,10,5,0.25,0.25,0.75',
-      '"16 segments, ReLU",16,48,relu,test,1,10,5,0.5,0.5,0.5',
+      "run,segments,width,intermediate_activation,split,epoch,step,seconds,accuracy,accuracy_se,top3_accuracy,loss",
+      '"16 segments, ReLU",16,48,relu,validation,0,0,0,0.1,0.02,0.1,0.9',
+      '"16 segments, ReLU",16,48,relu,validation,1,10,5,0.25,0.02,0.25,0.75',
+      '"16 segments, ReLU",16,48,relu,test,1,10,5,0.5,0.02,0.5,0.5',
       "",
     ]);
   });

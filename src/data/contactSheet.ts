@@ -55,7 +55,7 @@ export function makeContactSheet(dataset: Dataset, options: ContactSheetOptions 
       .subarray(0, viewsPerClass)
       .entries()) {
       const cell = { label, index, x: column * (columns + gap), y: label * (rows + gap) };
-      dataset.writeEvaluationView(split, index, bytes, 0);
+      dataset.writeEvaluationView(split, index, 0, bytes, 0);
       for (let pixel = 0; pixel < rows * columns; pixel++) {
         const at = ((cell.y + Math.floor(pixel / columns)) * width + cell.x + (pixel % columns)) * 4;
         rgba.set(bytes.subarray(pixel * 3, pixel * 3 + 3), at);

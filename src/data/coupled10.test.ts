@@ -9,9 +9,9 @@ function make(settings: Record<string, unknown>): Dataset {
   return makeCoupled10(checkSettings(coupled10, settings));
 }
 
-function view(dataset: Dataset, split: Split, index: number): Uint8Array {
+function view(dataset: Dataset, split: Split, index: number, number = 0): Uint8Array {
   const out = new Uint8Array(viewBytes(coupled10));
-  dataset.writeEvaluationView(split, index, out, 0);
+  dataset.writeEvaluationView(split, index, number, out, 0);
   return out;
 }
 
@@ -259,3 +259,12 @@ function softmaxAccuracy(
   });
   return right / testing.length;
 }
+
+test("further evaluation views of an image are the image, shifted; always in the same way", () => {
+  const dataset = make({ images: 500 });
+  const sorted = (bytes: Uint8Array) => bytes.toSorted().join();
+  const views = [0, 1, 2].map((number) => view(dataset, "test", 4, number));
+  expect(new Set(views.map((bytes) => bytes.join())).size).toBe(3);
+  expect(new Set(views.map(sorted)).size).toBe(1);
+  expect(view(make({ images: 500 }), "test", 4, 2)).toEqual(views[2]);
+});

@@ -2,7 +2,14 @@
 // class is a colour direction times a pattern, at κ = 1 each channel has a pattern of its own. It needs no file.
 
 import { classCount, makeTemplates, templateCount, templateParts, type Template } from "./coupled10Templates.ts";
-import { type Dataset, type DatasetDescription, type DatasetSettings, type Split, splits } from "./dataset.ts";
+import {
+  defaultAugmentation,
+  splits,
+  type Dataset,
+  type DatasetDescription,
+  type DatasetSettings,
+  type Split,
+} from "./dataset.ts";
 import { fieldCells } from "./fourier32.ts";
 import { addNoise } from "./octaveNoise.ts";
 import { randomStream, type RandomStream } from "./random.ts";
@@ -133,29 +140,32 @@ export function makeCoupled10(settings: DatasetSettings): Dataset {
     ),
     size: (split) => sizes[split],
     labels: (split) => parts[split].labels.slice(),
-    writeEvaluationView(split, index, out, offset) {
-      const from = start(split, index);
-      out.set(parts[split].pixels.subarray(from, from + imageBytes), offset);
+    // The first view is the image, the others are shifted at random, as training views are.
+    writeEvaluationView(split, index, view, out, offset) {
+      const stream = randomStream(knobs.seed, "coupled-10 evaluation view", split, index, view);
+      const shift = view === 0 ? 0 : defaultAugmentation.shift;
+      writeShiftedAtRandom(parts[split].pixels, start(split, index), stream, shift, out, offset);
     },
     // Images wrap round at their borders, so a shifted image is another image of the same kind. Scale and flip do not
     // apply: a mirrored pattern is not a pattern of the class.
     writeTrainingView(index, stream, augmentation, out, offset) {
-      const reach = Math.floor(augmentation.shift);
-      const shiftX = stream.integer(2 * reach + 1) - reach;
-      const shiftY = stream.integer(2 * reach + 1) - reach;
-      writeShifted(parts.train.pixels, start("train", index), shiftX, shiftY, out, offset);
+      writeShiftedAtRandom(parts.train.pixels, start("train", index), stream, augmentation.shift, out, offset);
     },
   };
 }
 
-function writeShifted(
+/** The image whose first byte is `from`, shifted by up to `shift` whole pixels along each axis. */
+function writeShiftedAtRandom(
   pixels: Uint8Array,
   from: number,
-  shiftX: number,
-  shiftY: number,
+  stream: RandomStream,
+  shift: number,
   out: Uint8Array,
   offset: number,
 ): void {
+  const reach = Math.floor(shift);
+  const shiftX = stream.integer(2 * reach + 1) - reach;
+  const shiftY = stream.integer(2 * reach + 1) - reach;
   const cut = ((-shiftX & 31) * 3) % 96; // the byte of the row that comes first
   for (let y = 0; y < 32; y++) {
     const row = from + ((y - shiftY) & 31) * 96;

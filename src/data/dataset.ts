@@ -51,11 +51,13 @@ export interface Dataset {
   size(split: Split): number;
   /** The class of each image of a split: [size(split)], indices into `classNames`. */
   labels(split: Split): Uint8Array;
+  /** A number for each image, the same for images that resemble each other; absent where each is by itself. */
+  families?(split: Split): ArrayLike<number>;
   /**
-   * Evaluation view of image `index` of a split: its bytes (row by row, R G B) into `out` from `offset`; decided by the
-   * data set's own seed, not by a run's.
+   * Evaluation view number `view` (from 0) of image `index` of a split: its bytes (row by row, R G B) into `out` from
+   * `offset`; decided by the data set's own seed, not by a run's.
    */
-  writeEvaluationView(split: Split, index: number, out: Uint8Array, offset: number): void;
+  writeEvaluationView(split: Split, index: number, view: number, out: Uint8Array, offset: number): void;
   /** An augmented view of training image `index`; everything random in it comes from `stream`. */
   writeTrainingView(
     index: number,

@@ -23,9 +23,20 @@ beforeAll(async () => {
   manifest = JSON.parse(readFileSync(new URL("emoji-10.json", folder), "utf8")) as Emoji10Manifest;
 });
 
-function evaluationView(of: Dataset, split: Split, index: number): Uint8Array {
+interface Counts {
+  readonly images: number;
+  readonly families: number;
+}
+
+/** The split of an image, by its place in the manifest. */
+function splitAt(position: number): Split {
+  const { train, validation } = manifest.sizes;
+  return position < train ? "train" : position < train + validation ? "validation" : "test";
+}
+
+function evaluationView(of: Dataset, split: Split, index: number, number = 0): Uint8Array {
   const view = new Uint8Array(viewBytes(emoji10));
-  of.writeEvaluationView(split, index, view, 0);
+  of.writeEvaluationView(split, index, number, view, 0);
   return view;
 }
 
@@ -36,31 +47,45 @@ function trainingView(of: Dataset, index: number, seed: number, augmentation: Au
 }
 
 describe("Emoji-10, as built", () => {
-  test("holds about five thousand images, 70, 15 and 15 %, of every class", () => {
+  test("holds about five thousand images, and of each class as many families to validate as to test", () => {
     const total = splits.reduce((sum, split) => sum + dataset.size(split), 0);
     expect(total).toBeGreaterThan(4800);
     expect(total).toBeLessThan(5600);
-    for (const split of splits) {
-      const share = split === "train" ? 0.7 : 0.15;
-      const counts = new Array<number>(10).fill(0);
-      for (const label of dataset.labels(split)) counts[label]!++;
-      const all = splits.map((one) => dataset.labels(one));
-      counts.forEach((count, label) => {
-        const ofClass = all.reduce((sum, labels) => sum + labels.filter((one) => one === label).length, 0);
-        expect(Math.abs(count / ofClass - share), `${manifest.classNames[label]} in ${split}`).toBeLessThan(0.02);
-      });
-    }
+    const labels = splits.flatMap((split) => [...dataset.labels(split)]);
+    emoji10.classNames.forEach((name, label) => {
+      const [train, validation, held] = splits.map((split) => {
+        const own = labels.flatMap((one, at) => (one === label && splitAt(at) === split ? [at] : []));
+        return { images: own.length, families: new Set(own.map((at) => manifest.families[at])).size };
+      }) as [Counts, Counts, Counts];
+      const images = train.images + validation.images + held.images;
+      const families = train.families + validation.families + held.families;
+      expect(held.families, name).toBe(validation.families);
+      expect(held.families, name).toBeGreaterThanOrEqual(Math.min(8, Math.round(families / 5)));
+      for (const split of [validation, held]) {
+        expect(split.families / families, name).toBeGreaterThan(0.14);
+        expect(split.families / families, name).toBeLessThan(0.22);
+        expect(Math.abs(split.images / images - split.families / families), name).toBeLessThan(0.02);
+      }
+    });
+  });
+
+  test("each family is in one split", () => {
+    const splitsOf = new Map<number, Set<Split>>();
+    manifest.families.forEach((family, at) =>
+      splitsOf.set(family, (splitsOf.get(family) ?? new Set()).add(splitAt(at))),
+    );
+    expect(splitsOf.size).toBeGreaterThan(600);
+    expect([...splitsOf].filter(([, seen]) => seen.size > 1)).toEqual([]);
+    expect(splits.flatMap((split) => Array.from(dataset.families!(split)))).toEqual(manifest.families);
   });
 
   test("never divides an emoji, its skin tones or its genders between splits", () => {
     const variants = /^(1F3F[B-F]|FE0F|200D|2640|2642|27A1)$/;
-    const splitsOf = new Map<string, Set<number>>();
+    const splitsOf = new Map<string, Set<Split>>();
     manifest.codePoints.forEach((hexcode, position) => {
       const points = hexcode.split("-").filter((point) => !variants.test(point));
       const family = points.map((point) => (point === "1F468" || point === "1F469" ? "1F9D1" : point)).join("-");
-      const split =
-        position < manifest.sizes.train ? 0 : position < manifest.sizes.train + manifest.sizes.validation ? 1 : 2;
-      splitsOf.set(family, (splitsOf.get(family) ?? new Set()).add(split));
+      splitsOf.set(family, (splitsOf.get(family) ?? new Set()).add(splitAt(position)));
     });
     expect(splitsOf.size).toBeGreaterThan(600);
     expect([...splitsOf].filter(([, seen]) => seen.size > 1)).toEqual([]);
@@ -112,6 +137,9 @@ describe("views of Emoji-10", () => {
     expect(evaluationView(other, "test", 5)).not.toEqual(evaluationView(dataset, "test", 5));
     expect(other.checksum).not.toBe(dataset.checksum);
     expect(again.checksum).toBe(dataset.checksum);
+    const views = [0, 1, 2].map((number) => evaluationView(dataset, "test", 5, number).join());
+    expect(new Set(views).size).toBe(3);
+    expect([0, 1, 2].map((number) => evaluationView(again, "test", 5, number).join())).toEqual(views);
   });
 
   test("a training view is decided by its stream alone", () => {

@@ -50,13 +50,15 @@ const evaluationAugmentation: AugmentationSettings = { shift: 4, scale: 0.2, fli
 
 /** The manifest `emoji-10.json` beside `emoji-10.bin`. The images come in the order training, validation, test. */
 export interface Emoji10Manifest {
-  readonly format: 1;
+  readonly format: 2;
   /** SHA-256 of the decompressed file: one label byte per image, then 32·32 RGBA pixels per image. */
   readonly checksum: string;
   readonly sizes: Readonly<Record<Split, number>>;
   readonly classNames: readonly string[];
   /** The emoji each image shows (code points in hexadecimal, joined by "-") and the index of its style. */
   readonly codePoints: readonly string[];
+  /** The number of each image's family; a family is in one split only. */
+  readonly families: readonly number[];
   readonly styleNames: readonly string[];
   readonly styles: readonly number[];
 }
@@ -99,11 +101,13 @@ export async function openEmoji10(
     checksum: sha256(new TextEncoder().encode(`emoji-10 ${checksum} ${backgrounds} ${seed}`)),
     size: (split) => manifest.sizes[split],
     labels: (split) => content.slice(starts[split], starts[split] + manifest.sizes[split]),
-    writeEvaluationView(split, index, out, offset) {
+    families: (split) => manifest.families.slice(starts[split], starts[split] + manifest.sizes[split]),
+    writeEvaluationView(split, index, view, out, offset) {
       writeView(
         sprites,
         position(split, index),
-        randomStream(seed, "evaluation view", split, index),
+        // The first has the name that it had when there was one.
+        randomStream(seed, "evaluation view", split, index, ...(view > 0 ? [view] : [])),
         evaluationAugmentation,
         backgrounds,
         out,
@@ -154,8 +158,8 @@ function readManifest(bytes: Uint8Array): Emoji10Manifest {
     throw corrupt("its manifest emoji-10.json is not JSON");
   }
   const sizes = value?.sizes;
-  if (value?.format !== 1)
-    throw corrupt(`its manifest has format ${String(value?.format)}, and this version of the lab reads format 1`);
+  if (value?.format !== 2)
+    throw corrupt(`its manifest has format ${String(value?.format)}, and this version of the lab reads format 2`);
   if (
     typeof value.checksum !== "string" ||
     sizes === undefined ||
@@ -163,6 +167,8 @@ function readManifest(bytes: Uint8Array): Emoji10Manifest {
   ) {
     throw corrupt("its manifest emoji-10.json names no checksum or no sizes");
   }
+  if (value.families?.length !== sizes.train + sizes.validation + sizes.test)
+    throw corrupt("its manifest emoji-10.json does not name each image's family");
   if (value.classNames?.join() !== emoji10.classNames.join())
     throw corrupt(
       `its classes are ${value.classNames?.join(", ") ?? "not named"}, and this version of the lab knows ${emoji10.classNames.join(", ")}`,

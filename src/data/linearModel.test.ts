@@ -34,7 +34,7 @@ const dataset: Dataset = {
   checksum: "halves",
   size: (split) => labels[split].length,
   labels: (split) => Uint8Array.from(labels[split]),
-  writeEvaluationView: (split, index, out, offset) => draw(looks[split][index], 100, out, offset),
+  writeEvaluationView: (split, index, _view, out, offset) => draw(looks[split][index], 100, out, offset),
   writeTrainingView: (index, stream, _, out, offset) => draw(looks.train[index], 60 + stream.integer(100), out, offset),
 };
 

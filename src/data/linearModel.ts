@@ -12,9 +12,17 @@ export interface LinearModelOptions {
   readonly augmentation: AugmentationSettings;
   /** Number of training views shown in total. */
   readonly viewCount: number;
+  /** Views per evaluated image, whose probabilities are averaged. */
+  readonly evaluationViews: number;
 }
 
-export const defaultLinearModel: LinearModelOptions = { seed: 1, augmentation: defaultAugmentation, viewCount: 12000 };
+/** Evaluated in as many views as networks are by default. */
+export const defaultLinearModel: LinearModelOptions = {
+  seed: 1,
+  augmentation: defaultAugmentation,
+  viewCount: 12000,
+  evaluationViews: 3,
+};
 
 export interface LinearModelResult {
   /** Macro accuracies (the mean of the classes' own accuracies), from 0 to 1. */
@@ -54,8 +62,8 @@ export function* fitLinearModel(
     }
   }
   return {
-    validationAccuracy: macroAccuracy(dataset, "validation", model),
-    testAccuracy: macroAccuracy(dataset, "test", model),
+    validationAccuracy: macroAccuracy(dataset, "validation", model, options.evaluationViews),
+    testAccuracy: macroAccuracy(dataset, "test", model, options.evaluationViews),
   };
 }
 
@@ -112,13 +120,10 @@ class LinearModel {
     this.#scores = new Float64Array(together * classCount);
   }
 
-  /** The class with the highest score, for each of the four views in `bytes`. */
-  predict(bytes: Uint8Array): number[] {
+  /** The probabilities of the classes, for each of the four views in `bytes`. */
+  probabilities(bytes: Uint8Array): Float64Array[] {
     this.#score(bytes);
-    return Array.from({ length: together }, (_, view) => {
-      const scores = this.#scoresOf(view);
-      return scores.indexOf(Math.max(...scores));
-    });
+    return Array.from({ length: together }, (_, view) => softmax(this.#scoresOf(view)));
   }
 
   /** Adds the gradient of the four views' cross-entropy; `labels[indices[i]]` is the class of the i-th. */
@@ -126,10 +131,7 @@ class LinearModel {
     this.#score(bytes);
     for (const [view, index] of indices.entries()) {
       const scores = this.#scoresOf(view);
-      const highest = Math.max(...scores);
-      const exponentials = scores.map((score) => exponential(score - highest));
-      const total = exponentials.reduce((sum, value) => sum + value, 0);
-      exponentials.forEach((value, label) => (scores[label] = value / total - (label === labels[index] ? 1 : 0))); // now errors
+      softmax(scores).forEach((share, label) => (scores[label] = share - (label === labels[index] ? 1 : 0))); // now errors
     }
     const inputs = this.#mean.length;
     const views = this.#views;
@@ -195,7 +197,14 @@ class LinearModel {
   }
 }
 
-function macroAccuracy(dataset: Dataset, split: Split, model: LinearModel): number {
+function softmax(scores: Float64Array): Float64Array {
+  const highest = Math.max(...scores);
+  const exponentials = scores.map((score) => exponential(score - highest));
+  const total = exponentials.reduce((sum, value) => sum + value, 0);
+  return exponentials.map((value) => value / total);
+}
+
+function macroAccuracy(dataset: Dataset, split: Split, model: LinearModel, views: number): number {
   const classCount = dataset.description.classNames.length;
   const right = new Float64Array(classCount);
   const all = new Float64Array(classCount);
@@ -204,12 +213,18 @@ function macroAccuracy(dataset: Dataset, split: Split, model: LinearModel): numb
   const labels = dataset.labels(split);
   for (let first = 0; first < labels.length; first += together) {
     const indices = Array.from({ length: Math.min(together, labels.length - first) }, (_, place) => first + place);
-    for (const [place, index] of indices.entries()) dataset.writeEvaluationView(split, index, bytes, place * inputs);
-    const predicted = model.predict(bytes);
+    const sums = Array.from({ length: together }, () => new Float64Array(classCount));
+    for (let view = 0; view < views; view++) {
+      for (const [place, index] of indices.entries())
+        dataset.writeEvaluationView(split, index, view, bytes, place * inputs);
+      for (const [place, own] of model.probabilities(bytes).entries())
+        own.forEach((share, label) => (sums[place]![label] = sums[place]![label]! + share));
+    }
     for (const [place, index] of indices.entries()) {
       const label = labels[index]!;
+      const sum = sums[place]!;
       all[label] = all[label]! + 1;
-      if (predicted[place] === label) right[label] = right[label]! + 1;
+      if (sum.indexOf(Math.max(...sum)) === label) right[label] = right[label]! + 1;
     }
   }
   const shares = [...all.keys()].filter((label) => all[label]! > 0).map((label) => right[label]! / all[label]!);

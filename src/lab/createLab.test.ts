@@ -234,7 +234,7 @@ describe("the address", () => {
     lab.change({ network: { module: { segments: 2 } } });
     expect(bar.hash).toBe("");
     clock.pass(1000);
-    expect(bar.hash).toBe("#v=1&segments=2");
+    expect(bar.hash).toBe("#v=2&segments=2");
     lab.replaceExperiment(defaultExperiment, "defaults");
     clock.pass(1000);
     expect(bar.hash).toBe("");

@@ -29,14 +29,14 @@ test("a link is short and can be read by people", () => {
     pinHere(defaultExperiment).pinned,
   );
   expect(writeLink(depthwise)).toBe(
-    "v=1&segments=48&data=coupled-10&data.kappa=1&epochs=3&between=none,relu,elu&arm=&arm=between:relu",
+    "v=2&segments=48&data=coupled-10&data.kappa=1&epochs=3&between=none,relu,elu&arm=&arm=between:relu",
   );
 });
 
 test("a schedule or an optimizer of another kind is written with what differs from that kind's own defaults", () => {
   expect(
     writeLink(experiment({ training: { optimizer: { method: "adam", beta1: 0.8 }, schedule: { kind: "step" } } })),
-  ).toBe("v=1&optimizer=adam&beta1=0.8&schedule=step");
+  ).toBe("v=2&optimizer=adam&beta1=0.8&schedule=step");
 });
 
 describe("written and read again, an experiment is the same", () => {
@@ -109,7 +109,7 @@ describe("written and read again, an experiment is the same", () => {
 });
 
 test.each([
-  ["v=2&segments=3", /version 2, and this page reads version 1/],
+  ["v=3&segments=3", /version 3, and this page reads version 2/],
   ["v=1&colour=red", /"colour", which this page does not know/],
   ["v=1&segments=5", /48 channels cannot be cut into 5/],
   ["v=1&segments=many", /segments is "many": a number/],

@@ -4,13 +4,16 @@ import { activationNames, type Activation } from "../activations/list.ts";
 import { defaultExperiment, makeExperiment, MOST_PINNED, type Experiment } from "../recipe/experiment.ts";
 import { parseRecipe, RecipeError } from "../recipe/parse.ts";
 import { defaultRecipe, type NetworkRecipe, type Recipe } from "../recipe/schema.ts";
-import { RECIPE } from "../recipe/settings.ts";
+import { RECIPE, RECIPE_VERSION } from "../recipe/settings.ts";
 import { group } from "../settings/field.ts";
 import { allLeaves, leavesOf, nested, type Leaf } from "../settings/leaves.ts";
 import { valueAt, type Path } from "../settings/problem.ts";
 import { LinkError, readValue, unescape, writeValue } from "./linkFields.ts";
 
-export const LINK_VERSION = 1;
+export const LINK_VERSION = 2;
+
+/** The recipe's version when links of each version were written: what they do not say has its default of that time. */
+const RECIPE_VERSIONS: Readonly<Record<string, number>> = { 1: 2, [LINK_VERSION]: RECIPE_VERSION };
 
 /** The longest link that is read. One of the most arms with many settings each is shorter. */
 export const MOST_CHARACTERS = 20_000;
@@ -47,7 +50,8 @@ export function readLink(link: string): Experiment {
     .filter((pair) => pair !== "")
     .map((pair) => splitAt(pair, "="));
   const version = pairs.find(([name]) => name === "v")?.[1] ?? String(LINK_VERSION);
-  if (version !== String(LINK_VERSION)) throw new LinkError({ kind: "version", version, newest: LINK_VERSION });
+  const recipeVersion = Object.hasOwn(RECIPE_VERSIONS, version) ? RECIPE_VERSIONS[version] : undefined;
+  if (recipeVersion === undefined) throw new LinkError({ kind: "version", version, newest: LINK_VERSION });
   const arms = pairs.filter(([name]) => name === ARM_NAME);
   if (arms.length > MOST_PINNED) throw new LinkError({ kind: "too many arms", count: arms.length, most: MOST_PINNED });
   refuseRepeated(pairs.filter(([name]) => name !== ARM_NAME));
@@ -60,7 +64,7 @@ export function readLink(link: string): Experiment {
     else if (name === ARM_NAME) pinned.push(readArm(text));
     else fields.push([name, text]);
   }
-  return makeExperiment(recipeOf(IN_LINK, fields), activations, pinned);
+  return makeExperiment(recipeOf(IN_LINK, fields, recipeVersion), activations, pinned);
 }
 
 /** The leaves whose values differ from the defaults, given the variants' tags. */
@@ -101,21 +105,24 @@ function readActivations(text: string): readonly Activation[] {
 }
 
 /** The recipe of these names and texts. Tags come first, because they decide what other names mean. */
-function recipeOf(field: typeof IN_LINK | typeof IN_ARM, pairs: readonly (readonly [string, string])[]): Recipe {
+function recipeOf(
+  field: typeof IN_LINK | typeof IN_ARM,
+  pairs: readonly (readonly [string, string])[],
+  version = RECIPE_VERSION,
+): Recipe {
   const leaves = allLeaves(field);
   const ofTags = leaves.filter((leaf) => leaf.field.kind === "variant");
   const tags = pairs.flatMap(([name, text]) => valueOf(ofTags, name, text) ?? []);
   // Settings of the branches that the tags choose, then those of all others, which the schema refuses.
   const known = [...leavesOf(field, parsed(nested(tags))), ...leaves];
-  return parsed(
-    nested(
-      pairs.map(([name, text]) => {
-        const value = valueOf(known, name, text)?.[0];
-        if (!value) throw new LinkError({ kind: "unknown name", name: unescape(name) });
-        return value;
-      }),
-    ),
+  const said = nested(
+    pairs.map(([name, text]) => {
+      const value = valueOf(known, name, text)?.[0];
+      if (!value) throw new LinkError({ kind: "unknown name", name: unescape(name) });
+      return value;
+    }),
   );
+  return parsed({ ...said, version });
 }
 
 /** The value of a link's pair at its path; a list of one, or undefined where the name is unknown. */

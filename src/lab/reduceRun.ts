@@ -105,6 +105,6 @@ function lastScore(history: History | undefined, split: EvaluatedEvent["split"])
   return found ? scoreOf(found) : null;
 }
 
-function scoreOf({ step, epoch, elapsedMs, loss, accuracy, top3Accuracy }: EvaluatedEvent): Score {
-  return { step, epoch, elapsedMs, loss, accuracy, top3Accuracy };
+function scoreOf({ step, epoch, elapsedMs, loss, accuracy, accuracyError, top3Accuracy }: EvaluatedEvent): Score {
+  return { step, epoch, elapsedMs, loss, accuracy, accuracyError, top3Accuracy };
 }

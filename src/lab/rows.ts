@@ -17,6 +17,8 @@ export interface RunRow {
   readonly imagesPerSecond: number | null;
   readonly elapsedMs: number | null;
   readonly canContinue: boolean;
+  /** The program's version that trained it, if the table has runs of several: their numbers are not comparable. */
+  readonly version: string | null;
 }
 
 const namesBefore = new WeakMap<readonly string[], ReadonlyMap<string, string>>();
@@ -36,8 +38,25 @@ export function nameOf(state: Pick<LabState, "order" | "runs">, id: string): str
   return namesOf(state).get(id) ?? "";
 }
 
-/** The row of a run. If it trains here, its history has the very last step. */
-export function rowOf(run: Run, name: string, history?: History): RunRow {
+/** Whether runs were trained by different versions of the program. */
+export function haveSeveralVersions(runs: Iterable<Run>): boolean {
+  let first: string | undefined;
+  for (const { started } of runs) {
+    first ??= started?.version;
+    if (started && started.version !== first) return true;
+  }
+  return false;
+}
+
+/** What a row shows besides its run. */
+export interface RowContext {
+  readonly name: string;
+  /** Of a run that trains here: it has the very last step. */
+  readonly history?: History | undefined;
+  readonly tellsVersion?: boolean;
+}
+
+export function rowOf(run: Run, { name, history, tellsVersion = false }: RowContext): RunRow {
   const evaluated = run.last.test ?? run.last.validation;
   const { parameters, multiplyAdds } = run.started ?? networkCost(run.recipe);
   const steps = history && isActive(run) ? history.steps : null;
@@ -55,14 +74,16 @@ export function rowOf(run: Run, name: string, history?: History): RunRow {
     imagesPerSecond: run.finished?.imagesPerSecond ?? imagesPerSecond,
     elapsedMs: run.finished?.elapsedMs ?? elapsedMs,
     canContinue: canContinue(run),
+    version: tellsVersion ? (run.started?.version ?? null) : null,
   };
 }
 
 /** All rows, for a file. */
 export function tableRows(state: Pick<LabState, "order" | "runs" | "histories">): readonly RunRow[] {
   const names = namesOf(state);
+  const tellsVersion = haveSeveralVersions(state.runs.values());
   return state.order.flatMap((id) => {
     const run = state.runs.get(id);
-    return run ? [rowOf(run, names.get(id) ?? "", state.histories.get(id))] : [];
+    return run ? [rowOf(run, { name: names.get(id) ?? "", history: state.histories.get(id), tellsVersion })] : [];
   });
 }

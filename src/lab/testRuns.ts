@@ -86,6 +86,7 @@ export function evaluatedEvent(
     elapsedMs: epoch * 1000,
     loss: 1,
     accuracy,
+    accuracyError: 0.02,
     top3Accuracy: accuracy,
     confusion: [[1]],
     ...change,

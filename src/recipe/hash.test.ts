@@ -27,16 +27,21 @@ test("another seed is another recipe", () => {
   expect(recipeHash({ ...defaultRecipe, seed: 2 })).not.toBe(recipeHash(defaultRecipe));
 });
 
-test("recipes from before storage or the family was a choice keep their hash", () => {
-  const { storage, ...rest } = defaultRecipe;
+test("recipes from before storage, the family or the views were choices keep their hash", () => {
+  const { storage, evaluation: _, ...rest } = defaultRecipe;
   const before = { ...rest, version: 1 };
   expect(storage).toBe("float32");
   expect(recipeHash(parseRecipe(before))).toBe(sha256Of(before));
 });
 
+test("views that are more than one are part of what is asked", () => {
+  const hashes = [1, 2, 3].map((views) => recipeHash({ ...defaultRecipe, evaluation: { views } }));
+  expect(new Set(hashes).size).toBe(3);
+});
+
 // Result files name runs by this hash. Change this line only when the default recipe changes on purpose.
 test("the default recipe's hash", () => {
   expect(recipeHash(defaultRecipe)).toMatchInlineSnapshot(
-    `"6c354fb2e1a7f3c102d6248f62e185f0557eaacd93451da75da0327d48bb36cf"`,
+    `"0abe3b3a03df6d024044c2adfc8713dcb094c3ee2d71073617e956d12e350681"`,
   );
 });

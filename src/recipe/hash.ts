@@ -29,8 +29,13 @@ export function recipeHash(recipe: Recipe): string {
 }
 
 /** A field that was added later is left out while it has the earlier behaviour, so that old recipes keep their hash. */
-function identity({ storage, ...rest }: Recipe): object {
-  // The family became a choice in version 2.
-  const version = rest.network.family === "spectrum" ? 1 : rest.version;
-  return { ...rest, version, ...(storage !== "float32" && { storage }) };
+function identity({ storage, evaluation, ...rest }: Recipe): object {
+  // The family became a choice in version 2, the views of an evaluation in version 3.
+  const version = rest.network.family === "spectrum" ? 1 : 2;
+  return {
+    ...rest,
+    version,
+    ...(storage !== "float32" && { storage }),
+    ...(evaluation.views !== 1 && { evaluation }),
+  };
 }

@@ -1,19 +1,26 @@
-// Recipes and links as version 1 wrote them, with the hashes that it gave them: they open, and ask for the same.
-import { expect, test } from "vitest";
+// Recipes as earlier versions wrote them, with the hashes that they gave them: they open, and ask for the same.
+import { describe, expect, test } from "vitest";
 import { recipeHash } from "./hash.ts";
 import { migrated } from "./migrate.ts";
 import { parseRecipe } from "./parse.ts";
 import { RECIPE_VERSION } from "./settings.ts";
 import version1 from "./versions/version1.json" with { type: "json" };
+import version2 from "./versions/version2.json" with { type: "json" };
 
-test.each(version1.recipes)(
-  "a recipe of version 1 opens as one of today's, with its hash: $hash",
-  ({ recipe, hash }) => {
+describe.each([
+  ["1", version1.recipes],
+  ["2", version2.recipes],
+])("a recipe of version %s opens as one of today's, with its hash:", (_, recipes) => {
+  test.each([...recipes])("$hash", ({ recipe, hash }) => {
     const today = parseRecipe(recipe);
-    expect(today).toEqual({ ...recipe, version: RECIPE_VERSION });
+    expect(today).toEqual({ ...recipe, version: RECIPE_VERSION, evaluation: { views: 1 } });
     expect(recipeHash(today)).toBe(hash);
-  },
-);
+  });
+});
+
+test("a number of views that was added to a recipe of version 2 is kept", () => {
+  expect(parseRecipe({ version: 2, evaluation: { views: 5 } }).evaluation.views).toBe(5);
+});
 
 test("what is no recipe of an earlier version is left as it is", () => {
   for (const input of [null, 7, [], {}, { version: RECIPE_VERSION }, { version: "1" }])

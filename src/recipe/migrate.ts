@@ -6,6 +6,8 @@ import { isRecord } from "../settings/field.ts";
 const STEPS: readonly { readonly from: number; readonly step: (recipe: object) => object }[] = [
   // `network` became a choice of family. The options until then were the spectrum's, and stay where they are.
   { from: 1, step: (recipe) => ({ ...recipe, version: 2 }) },
+  // How many views an image is evaluated in became a setting. Until then it was one.
+  { from: 2, step: (recipe) => ({ evaluation: { views: 1 }, ...recipe, version: 3 }) },
 ];
 
 /** Anything but a recipe of an earlier version is returned as it is. */

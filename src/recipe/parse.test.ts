@@ -227,7 +227,8 @@ test("unknown fields are named with their path and their neighbours, at every de
     training: { optimizer: { method: "adam", momentum: 0.9 } },
   };
   expect([...problemsOf(() => parseRecipe(recipe))].sort()).toEqual([
-    "bogus is 1: this version knows no such field; allowed here: version, network, dataset, training, arithmetic, storage, seed.",
+    "bogus is 1: this version knows no such field; " +
+      "allowed here: version, network, dataset, training, evaluation, arithmetic, storage, seed.",
     "network.module.segment is 3: this version knows no such field; allowed here: " +
       "segments, intermediateActivation, order, kernel, intermediateBatchNorm.",
     "network.with is 64: this version knows no such field; allowed here: family, " +
@@ -267,18 +268,18 @@ test("a warm-up must end before the run does", () => {
 
 test("versions: a newer one is said to be newer, whatever else is in it; others are no versions", () => {
   const newer = [
-    "version is 3: this recipe was made by a newer version of the lab, and this one reads version 2; open it with a newer lab.",
+    "version is 4: this recipe was made by a newer version of the lab, and this one reads version 3; open it with a newer lab.",
   ];
-  expect(problemsOf(() => parseRecipe({ version: 3 }))).toEqual(newer);
-  expect(problemsOf(() => parseRecipe({ version: 3, network: { attention: true } }))).toEqual(newer);
-  expect(problemsOf(() => parseRecipe({ version: 0 }))).toEqual(["version is 0: allowed is 2."]);
-  expect(problemsOf(() => parseRecipe({ version: "1" }))).toEqual(['version is "1": allowed is 2.']);
-  expect(problemsOf(() => parseRecipe({ version: null }))).toEqual(["version is null: allowed is 2."]);
+  expect(problemsOf(() => parseRecipe({ version: 4 }))).toEqual(newer);
+  expect(problemsOf(() => parseRecipe({ version: 4, network: { attention: true } }))).toEqual(newer);
+  expect(problemsOf(() => parseRecipe({ version: 0 }))).toEqual(["version is 0: allowed is 3."]);
+  expect(problemsOf(() => parseRecipe({ version: "1" }))).toEqual(['version is "1": allowed is 3.']);
+  expect(problemsOf(() => parseRecipe({ version: null }))).toEqual(["version is null: allowed is 3."]);
 });
 
 test("what is no recipe at all", () => {
   const allowed =
-    "allowed is an object with the fields version, network, dataset, training, arithmetic, storage, seed.";
+    "allowed is an object with the fields version, network, dataset, training, evaluation, arithmetic, storage, seed.";
   for (const [input, shown] of [
     [null, "is null"],
     [[], "is []"],

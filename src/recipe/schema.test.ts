@@ -8,7 +8,7 @@ import { defaultRecipe, type Recipe } from "./schema.ts";
 
 test("the default recipe, in full", () => {
   expect(defaultRecipe).toStrictEqual({
-    version: 2,
+    version: 3,
     network: {
       family: "spectrum",
       width: 48,
@@ -35,6 +35,7 @@ test("the default recipe, in full", () => {
       weightDecay: 1e-4,
       decayDepthwise: false,
     },
+    evaluation: { views: 3 },
     seed: 1,
     arithmetic: "portable",
     storage: "float32",
@@ -44,8 +45,8 @@ test("the default recipe, in full", () => {
 test("what is left out, at any depth, is filled in with the default", () => {
   const parts: readonly unknown[] = [
     {},
-    { version: 1 },
-    { version: 2 },
+    { version: 3 },
+    { evaluation: {} },
     { network: {} },
     { network: { module: {} } },
     { network: { module: { kernel: 3 } } },

@@ -5,7 +5,7 @@ import { DATASETS, type DatasetId } from "../data/descriptions.ts";
 import { FAMILIES } from "../networks/families.ts";
 import { choice, group, integer, number, onOff, variant, type Branch, type Group } from "../settings/field.ts";
 
-export const RECIPE_VERSION = 2;
+export const RECIPE_VERSION = 3;
 
 type DatasetBranch = Branch<{ readonly settings: Group<DatasetFields> }>;
 
@@ -196,6 +196,18 @@ export const RECIPE = group({
     isList: true,
   }),
   training: trainingField,
+  evaluation: group({
+    views: integer({
+      label: "Views per evaluated image",
+      help: "Each image is evaluated in so many fixed views, and its probabilities averaged: more views, less chance.",
+      link: "views",
+      min: 1,
+      max: 9,
+      default: 3,
+      words: (views) => `evaluated in ${views} ${views === 1 ? "view" : "views"}`,
+      isDetail: true,
+    }),
+  }),
   arithmetic: choice({
     label: "Arithmetic",
     help: "Portable gives the same bits on every machine; fastest may fuse multiply and add, which rounds once instead of twice.",

@@ -17,11 +17,16 @@ export type EvaluationSplit = "validation" | "test";
 
 export interface Evaluation {
   readonly split: EvaluationSplit;
-  /** Mean cross-entropy, in nats. */
+  /** Macro cross-entropy, in nats: the mean over classes of the mean over a class's images. */
   readonly loss: number;
   /** Macro top-1 accuracy: the mean over classes of the share recognised, in [0, 1]. */
   readonly accuracy: number;
-  /** The same for the three likeliest classes. */
+  /**
+   * Standard error of the accuracy: how it would vary if the families of images (in Emoji-10 an emoji in all its styles
+   * and tones) were drawn anew. Null in evaluations of version 0.2, which did not tell.
+   */
+  readonly accuracyError: number | null;
+  /** The accuracy for the three likeliest classes. */
   readonly top3Accuracy: number;
   /** confusion[truth][prediction]: numbers of images. */
   readonly confusion: readonly (readonly number[])[];

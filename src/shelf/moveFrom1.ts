@@ -86,6 +86,7 @@ async function move(database: Database, keys: readonly IDBValidKey[]): Promise<v
           elapsedMs,
           loss,
           accuracy,
+          accuracyError: null,
           top3Accuracy,
           confusion,
         }),

@@ -74,7 +74,7 @@ export function runOf1(run: Run1, saved: unknown, revision: number) {
     const found = run.evaluations.findLast((each) => each.split === split);
     if (!found) return null;
     const { step, epoch, elapsedMs, loss, accuracy, top3Accuracy } = found;
-    return { step, epoch, elapsedMs, loss, accuracy, top3Accuracy };
+    return { step, epoch, elapsedMs, loss, accuracy, accuracyError: null, top3Accuracy };
   };
   const at = columns.step.length - 1;
   const record: Omit<RunRecord, "recipe" | "started" | "failure"> & Record<"recipe" | "started" | "failure", unknown> =

@@ -23,6 +23,8 @@ const scoreRecord = z.object({
   elapsedMs: measured,
   loss: measured,
   accuracy: measured,
+  /** Records of program version 0.2 have none. */
+  accuracyError: z.nullable(measured).default(null),
   top3Accuracy: measured,
 });
 

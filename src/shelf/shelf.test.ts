@@ -21,6 +21,7 @@ const score = {
   elapsedMs: 123456.789,
   loss: 1.0123456789,
   accuracy: 0.7123,
+  accuracyError: 0.02,
   top3Accuracy: 0.91,
 };
 

@@ -5,20 +5,28 @@ import { viewBytes, type Dataset } from "../data/dataset.ts";
 import { softmaxCrossEntropy } from "../kernels/softmaxCrossEntropy/op.ts";
 import type { Model } from "../model/model.ts";
 import type { Evaluation, EvaluationSplit } from "../run/events.ts";
+import { averageViews, type Reading } from "./averageViews.ts";
 import { evaluationViews } from "./evaluationViews.ts";
-import { collectMetrics } from "./metrics.ts";
+import { metricsOf } from "./metrics.ts";
 
 const BATCH_SIZE = 64;
 
-/** Where the images of an evaluation come from: [end − first, height, width, channels]. */
+/** Views `first` to before `end` of a split's views (see evaluationViews.ts): [end − first, height, width, channels]. */
 export type EvaluationImages = (split: EvaluationSplit, first: number, end: number) => Tensor4D;
 
+/** What is evaluated: each image of the split in so many views. */
+export interface EvaluationTask {
+  readonly split: EvaluationSplit;
+  readonly views: number;
+  readonly images: EvaluationImages;
+}
+
 /** Uploads each batch. */
-export function uploadedImages(dataset: Dataset): EvaluationImages {
+export function uploadedImages(dataset: Dataset, views: number): EvaluationImages {
   const bytes = viewBytes(dataset.description);
   return (split, first, end) => {
     const pixels = new Float32Array((end - first) * bytes);
-    normalise(evaluationViews(dataset, split).subarray(first * bytes, end * bytes), pixels);
+    normalise(evaluationViews(dataset, split, views).subarray(first * bytes, end * bytes), pixels);
     return tensor4d(pixels, [end - first, ...dataset.description.imageShape]);
   };
 }
@@ -30,51 +38,49 @@ export function uploadedImages(dataset: Dataset): EvaluationImages {
 export async function evaluate(
   model: Model,
   dataset: Dataset,
-  split: EvaluationSplit,
-  images: EvaluationImages,
+  { split, views, images }: EvaluationTask,
   breathe: () => Promise<void>,
 ): Promise<Evaluation> {
   const labels = dataset.labels(split);
-  const metrics = collectMetrics(dataset.description.classNames.length);
+  const count = views * labels.length;
   const readings: Promise<Reading>[] = [];
   try {
-    for (let start = 0; start < labels.length; start += BATCH_SIZE) {
+    for (let start = 0; start < count; start += BATCH_SIZE) {
       await breathe();
-      const own = labels.subarray(start, start + BATCH_SIZE);
-      const reading = read(
-        tidy(() => outcome(model, images(split, start, start + own.length), tensor1d(Int32Array.from(own), "int32"))),
-        own,
-      );
+      const end = Math.min(start + BATCH_SIZE, count);
+      const own = Int32Array.from({ length: end - start }, (_, at) => labels[(start + at) % labels.length] ?? 0);
+      const reading = read(tidy(() => outcome(model, images(split, start, end), tensor1d(own, "int32"))));
       reading.catch(() => {}); // reported at the end
       readings.push(reading);
     }
   } finally {
     await Promise.allSettled(readings);
   }
-  for (const { probabilities, losses, labels: own } of await Promise.all(readings))
-    metrics.add(probabilities, losses, own);
-  return metrics.result(split);
+  const all = await Promise.all(readings);
+  const averaged = averageViews(
+    {
+      probabilities: all.flatMap((reading) => Array.from(reading.probabilities)),
+      losses: all.flatMap((reading) => Array.from(reading.losses)),
+    },
+    views,
+  );
+  const classes = dataset.description.classNames.length;
+  return { split, ...metricsOf(averaged, { classes, labels, families: dataset.families?.(split) }) };
 }
 
-interface Reading {
-  readonly probabilities: ArrayLike<number>;
-  readonly losses: ArrayLike<number>;
-  readonly labels: Uint8Array;
-}
-
-async function read({ loss, probabilities }: ReturnType<typeof outcome>, labels: Uint8Array): Promise<Reading> {
+async function read({ loss, probabilities }: ReturnType<typeof outcome>): Promise<Reading> {
   try {
     const [found, losses] = await Promise.all([probabilities.data(), loss.data()]);
-    return { probabilities: found, losses, labels };
+    return { probabilities: found, losses };
   } finally {
     dispose([loss, probabilities]);
   }
 }
 
 /** Runs an evaluation's batch of each size, within the caller's tidy, for an engine that compiles ahead. */
-export function rehearseEvaluation(model: Model, dataset: Dataset, images: EvaluationImages): void {
+export function rehearseEvaluation(model: Model, dataset: Dataset, views: number, images: EvaluationImages): void {
   for (const split of ["validation", "test"] as const) {
-    const count = dataset.size(split);
+    const count = views * dataset.size(split);
     const sizes = new Set([Math.min(count, BATCH_SIZE), count % BATCH_SIZE]);
     sizes.delete(0);
     for (const size of sizes) outcome(model, images(split, 0, size), zeros([size], "int32"));

@@ -2,19 +2,22 @@
 import { viewBytes, type Dataset } from "../data/dataset.ts";
 import type { EvaluationSplit } from "../run/events.ts";
 
-const viewsOf = new WeakMap<Dataset, Map<EvaluationSplit, Uint8Array<ArrayBuffer>>>();
+const viewsOf = new WeakMap<Dataset, Map<string, Uint8Array<ArrayBuffer>>>();
 
-/** [images, height, width, channels] bytes of the split, image after image. */
-export function evaluationViews(dataset: Dataset, split: EvaluationSplit): Uint8Array<ArrayBuffer> {
-  let splits = viewsOf.get(dataset);
-  if (!splits) viewsOf.set(dataset, (splits = new Map()));
-  let views = splits.get(split);
-  if (!views) {
+/** Bytes [views · images, height, width, channels] of the split: the first view of every image, then the second, … */
+export function evaluationViews(dataset: Dataset, split: EvaluationSplit, views: number): Uint8Array<ArrayBuffer> {
+  let known = viewsOf.get(dataset);
+  if (!known) viewsOf.set(dataset, (known = new Map()));
+  const key = `${split} ${views}`;
+  let found = known.get(key);
+  if (!found) {
     const bytes = viewBytes(dataset.description);
-    views = new Uint8Array(dataset.size(split) * bytes);
-    for (let index = 0; index < dataset.size(split); index++)
-      dataset.writeEvaluationView(split, index, views, index * bytes);
-    splits.set(split, views);
+    const images = dataset.size(split);
+    found = new Uint8Array(views * images * bytes);
+    for (let view = 0; view < views; view++)
+      for (let index = 0; index < images; index++)
+        dataset.writeEvaluationView(split, index, view, found, (view * images + index) * bytes);
+    known.set(key, found);
   }
-  return views;
+  return found;
 }

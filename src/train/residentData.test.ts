@@ -80,8 +80,11 @@ describe.skipIf(!gpu)(`a data set on the GPU${absent ? ` (webgpu absent: ${absen
   it("evaluates with the numbers of uploaded pixels, over a whole batch and a part of one", async () => {
     const model = buildModel(graphOf(recipe), 1);
     const resident = residentData(backend() as WebGPUBackend, dataset);
-    const found = await evaluate(model, dataset, "validation", resident.evaluationImages, async () => {});
-    expect(found).toEqual(await evaluate(model, dataset, "validation", uploadedImages(dataset), async () => {}));
+    const task = { split: "validation", views: 3 } as const;
+    const asked = { ...task, images: resident.evaluationImages(3) };
+    const found = await evaluate(model, dataset, asked, async () => {});
+    const uploaded = { ...task, images: uploadedImages(dataset, 3) };
+    expect(found).toEqual(await evaluate(model, dataset, uploaded, async () => {}));
     expect(found.confusion.flat().reduce((sum, count) => sum + count, 0)).toBe(70);
     resident.dispose();
     model.dispose();
@@ -90,7 +93,7 @@ describe.skipIf(!gpu)(`a data set on the GPU${absent ? ` (webgpu absent: ${absen
   it("is one for all runs, and is released with the last", () => {
     const before = memory().numTensors;
     const [one, other] = [0, 1].map(() => residentData(backend() as WebGPUBackend, dataset));
-    const shown = [one, other].map((each) => each?.evaluationImages("test", 0, 2));
+    const shown = [one, other].map((each) => each?.evaluationImages(1)("test", 0, 2));
     expect(memory().numTensors).toBe(before + 2 + 2); // two images; the split and the numbers of bytes
     shown.forEach((images) => images?.dispose());
     one?.dispose();

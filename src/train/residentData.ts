@@ -6,7 +6,7 @@ import { normalised } from "../data/batches.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { spritePixels } from "../data/emojiView.ts";
 import { paintViews, unpackViews } from "../kernels/views/webgpu.ts";
-import type { EvaluationSplit } from "../run/events.ts";
+import type { EvaluationImages } from "./evaluate.ts";
 import { evaluationViews } from "./evaluationViews.ts";
 
 export interface ResidentData {
@@ -14,8 +14,8 @@ export interface ResidentData {
   readonly paints: boolean;
   /** int32 [views] training images and int32 [views, words] orders → images [views, height, width, channels]. */
   paint(pictures: Tensor1D, orders: Tensor2D): Tensor4D;
-  /** The evaluation views `first` to before `end` of a split, [views, height, width, channels]. */
-  evaluationImages(split: EvaluationSplit, first: number, end: number): Tensor4D;
+  /** The images of a split in so many views each, as `evaluate` wants them. */
+  evaluationImages(views: number): EvaluationImages;
   /** Releases the GPU memory when no other run holds it. */
   dispose(): void;
 }
@@ -74,11 +74,11 @@ function uploadedOnDemand(gpu: WebGPUBackend, dataset: Dataset): Shared {
           numberOf: numberOf(),
         });
       },
-      evaluationImages: (split, first, end) =>
+      evaluationImages: (views) => (split, first, end) =>
         tidy(() =>
           unpackViews(gpu, {
             imageShape: dataset.description.imageShape,
-            words: resident(split, () => words(evaluationViews(dataset, split))),
+            words: resident(`${split} ${views}`, () => words(evaluationViews(dataset, split, views))),
             numberOf: numberOf(),
             pictures: tensor1d(
               Int32Array.from({ length: end - first }, (_, at) => first + at),

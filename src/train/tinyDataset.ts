@@ -26,7 +26,8 @@ export function tinyDataset(trainingImages = 80, evaluationImages = 40): Dataset
     checksum: "tiny",
     size,
     labels: (split) => Uint8Array.from({ length: size(split) }, (_, index) => index % CLASSES),
-    writeEvaluationView: (_split, index, out, offset) => draw(index % CLASSES, 40 + (index % 7) * 10, out, offset),
+    writeEvaluationView: (_split, index, view, out, offset) =>
+      draw(index % CLASSES, 40 + (index % 7) * 10 + view * 3, out, offset),
     writeTrainingView: (index, stream, _augmentation, out, offset) =>
       draw(index % CLASSES, 40 + stream.integer(60), out, offset),
   };

@@ -93,6 +93,33 @@ describe("a run", () => {
     expect(test?.top3Accuracy).toBeGreaterThanOrEqual(test?.accuracy ?? 1);
   });
 
+  it("is evaluated in the views that its recipe asks for, each image counted once", async () => {
+    const seen = new Map<number, number>();
+    const watched: Dataset = {
+      ...dataset,
+      writeEvaluationView: (split, index, view, out, offset) => {
+        seen.set(view, (seen.get(view) ?? 0) + 1);
+        dataset.writeEvaluationView(split, index, view, out, offset);
+      },
+    };
+    const lossesWith = async (views: number) => {
+      const events = await eventsOf({ ...recipe({ epochs: 1 }), evaluation: { views } }, watched);
+      const evaluations = of(events, "evaluated");
+      expect(evaluations.map(({ confusion }) => confusion.flat().reduce((sum, count) => sum + count))).toEqual([
+        40, 40, 40,
+      ]);
+      return evaluations.map(({ loss }) => loss);
+    };
+    const one = await lossesWith(1);
+    expect([...seen]).toEqual([[0, 80]]);
+    expect(await lossesWith(3)).not.toEqual(one);
+    expect([...seen]).toEqual([
+      [0, 160],
+      [1, 80],
+      [2, 80],
+    ]);
+  });
+
   it("needs no more memory at its end than after its second epoch", async () => {
     const heapBytes: number[] = [];
     const heap = memoryOf(backend() as BackendWasm);

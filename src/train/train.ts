@@ -102,7 +102,8 @@ export async function* train(recipe: Recipe, dataset: Dataset, options: TrainOpt
       const data = onGpu ? hold(residentData(backend() as WebGPUBackend, dataset)) : undefined;
       return { model: built, optimizer: own, stepper: hold(stepperFor(built, own, data)), resident: data };
     });
-    const images = resident?.evaluationImages ?? uploadedImages(dataset);
+    const { views } = recipe.evaluation;
+    const images = resident?.evaluationImages(views) ?? uploadedImages(dataset, views);
     const firstStep = step;
     const imagesPerSecond = () =>
       step > firstStep ? ((step - firstStep) * batchSize * 1000) / training.elapsedMs() : 0;
@@ -115,7 +116,7 @@ export async function* train(recipe: Recipe, dataset: Dataset, options: TrainOpt
     const evaluated = async (split: EvaluationSplit, epoch: number): Promise<EvaluatedEvent> => {
       const evaluation = await onEngine(() =>
         settled(
-          evaluate(model, dataset, split, images, async () => {
+          evaluate(model, dataset, { split, views, images }, async () => {
             await breathe();
             signal?.throwIfAborted();
           }),
@@ -126,7 +127,7 @@ export async function* train(recipe: Recipe, dataset: Dataset, options: TrainOpt
     };
 
     const prepare = (report: CompileProgress) =>
-      stepper.prepare(batchSize, settingsOf(step + 1), () => rehearseEvaluation(model, dataset, images), report);
+      stepper.prepare(batchSize, settingsOf(step + 1), () => rehearseEvaluation(model, dataset, views, images), report);
     const preparing = latestOf<{ ready: number; total: number }>((report) =>
       engineLock.alone(() => whole.time(() => trusted(() => prepare((ready, total) => report({ ready, total }))))),
     );

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { bytes, count, duration, percent, plural, short } from "./format.ts";
+import { bytes, count, duration, percent, percentWithError, plural, short } from "./format.ts";
 
 const plain = (text: string) => text.replaceAll("\u202f", " ");
 
@@ -36,4 +36,9 @@ test("shares, bytes and plurals", () => {
   expect(plain(bytes(3 * 1024 ** 2))).toBe("3.00 MiB");
   expect(plural(1, "segment")).toBe("one segment");
   expect(plural(16, "segment")).toBe("16 segments");
+});
+
+test("an accuracy is told with its error, if one is known", () => {
+  expect(plain(percentWithError(0.5462, 0.0349))).toBe("54.6 ± 3.5 %");
+  expect(plain(percentWithError(0.5462, null))).toBe("54.6 %");
 });

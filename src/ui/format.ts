@@ -28,6 +28,12 @@ export function percent(share: number, digits = 1): string {
   return `${(share * 100).toFixed(digits)}${NARROW_SPACE}%`;
 }
 
+/** 0.5462 and 0.0349 → "54.6 ± 3.5 %"; without an error where none is known. */
+export function percentWithError(share: number, error: number | null): string {
+  if (error === null) return percent(share);
+  return `${(share * 100).toFixed(1)}${NARROW_SPACE}±${NARROW_SPACE}${percent(error)}`;
+}
+
 /** A duration: "0.8 s", "21 s", "2 min 11 s", "1 h 4 min". */
 export function duration(ms: number): string {
   const seconds = ms / 1000;

@@ -34,6 +34,7 @@ const EVALUATION_PARTS = [
   "elapsedMs",
   "loss",
   "accuracy",
+  "accuracyError",
   "top3Accuracy",
   "confusion",
 ] as const satisfies readonly (keyof EvaluationRecord)[];

@@ -38,11 +38,20 @@ function run(
         elapsedMs: 0,
         loss: 1,
         accuracy,
+        accuracyError: 0.02,
         top3Accuracy: 1,
         confusion: [],
       }) as const,
   );
-  const score = (accuracy: number) => ({ epoch: 2, step: 20, elapsedMs: 0, loss: 1, accuracy, top3Accuracy: 1 });
+  const score = (accuracy: number) => ({
+    epoch: 2,
+    step: 20,
+    elapsedMs: 0,
+    loss: 1,
+    accuracy,
+    accuracyError: 0.02,
+    top3Accuracy: 1,
+  });
   const last = { validation: null, test: tested === undefined ? null : score(tested) };
   return { run: testRun(id, { recipe, pressId, status: "finished", last, ...change }), evaluations };
 }

@@ -37,7 +37,10 @@ export interface Comparison {
 export function latestComparisons(shown: readonly Measured[], runs: Iterable<Run>): readonly Comparison[] {
   const latestFirst = shown.toReversed();
   for (const base of latestFirst.filter(({ run }) => activationOf(run.recipe) === "none")) {
-    const twins = latestFirst.filter(({ run }) => isTwin(run.recipe, base.run.recipe));
+    const twins = latestFirst.filter(
+      // Another version of the program may measure otherwise.
+      ({ run }) => isTwin(run.recipe, base.run.recipe) && run.started?.version === base.run.started?.version,
+    );
     // Runs of the same press come first, because they trained side by side.
     const ordered = [...twins.filter(({ run }) => run.pressId === base.run.pressId), ...twins];
     const compared = activationNames.flatMap((activation) => {

@@ -5,7 +5,7 @@ import type { EvaluationSplit } from "../../run/events.ts";
 import { isActive } from "../../lab/state.ts";
 import { Swatch } from "../controls/Swatch.tsx";
 import { markOf } from "../marks.ts";
-import { count, duration, percent, short } from "../format.ts";
+import { count, duration, percent, percentWithError, short } from "../format.ts";
 import { DetailsToggle, RunActions } from "./RunActions.tsx";
 import { statusWords } from "./runCells.ts";
 
@@ -51,7 +51,7 @@ export const RunRowCells = memo(
           { split: "test", score: test },
           { split: "validation", score: validation },
         ].map(({ split, score }) => {
-          const words = score ? percent(score.accuracy) : "–";
+          const words = score ? percentWithError(score.accuracy, score.accuracyError) : "–";
           return <td key={split}>{split === compared ? <b>{words}</b> : words}</td>;
         })}
         <td>{test ? percent(test.top3Accuracy) : "–"}</td>
@@ -75,6 +75,7 @@ export const RunRowCells = memo(
     before.row.run === after.row.run &&
     before.row.name === after.row.name &&
     before.row.elapsedMs === after.row.elapsedMs &&
+    before.row.version === after.row.version &&
     before.place === after.place &&
     before.isOpen === after.isOpen &&
     before.isChosen === after.isChosen &&

@@ -1,6 +1,6 @@
 // One row per run; its details unfold below it. Of many runs, only those on the screen are drawn.
 import { useCallback, useRef, useState } from "react";
-import { namesOf, rowOf } from "../../lab/rows.ts";
+import { haveSeveralVersions, namesOf, rowOf } from "../../lab/rows.ts";
 import type { LabState } from "../../lab/state.ts";
 import type { EvaluationSplit } from "../../run/events.ts";
 import { comparedSplit } from "../results/comparisonsNow.ts";
@@ -29,6 +29,7 @@ export function RunsTable() {
   const histories = useLabStateEvery(NUMBERS_EVERY_MS, historiesNow);
   const compared = useLabStateEvery(NUMBERS_EVERY_MS, comparedSplit);
   const names = namesOf({ order, runs });
+  const tellsVersion = haveSeveralVersions(runs.values());
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const toggle = useCallback((id: string) => setOpen((before) => toggled(before, id)), []);
   const { chosen, choose, chooseAll } = useChoice(order);
@@ -76,7 +77,7 @@ export function RunsTable() {
             const id = order[index] ?? "";
             const run = runs.get(id);
             if (!run) return [];
-            const row = rowOf(run, names.get(id) ?? "", histories.get(id));
+            const row = rowOf(run, { name: names.get(id) ?? "", history: histories.get(id), tellsVersion });
             const place = index + 2 + (open.size > 0 ? openBefore(index) : 0);
             return [
               ...(gap > 0 ? [<Gap key={`before ${id}`} height={gap} />] : []),

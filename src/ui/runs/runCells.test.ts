@@ -9,7 +9,7 @@ import { runsCsv, statusWords } from "./runCells.ts";
 const run: Run = testRun("a", {
   status: "failed",
   last: {
-    validation: { epoch: 3, step: 30, elapsedMs: 9, loss: 1, accuracy: 0.5, top3Accuracy: 0.8 },
+    validation: { epoch: 3, step: 30, elapsedMs: 9, loss: 1, accuracy: 0.5, accuracyError: 0.031, top3Accuracy: 0.8 },
     test: null,
   },
   failure: { reason: "diverged", message: "The loss became infinite." },
@@ -35,7 +35,9 @@ test("the file has a line a run, each with a recipe that can be read again", () 
   const cell = (name: string) => cells[names.indexOf(name)] ?? "";
   expect(cell("run")).toBe("16 segments, none");
   expect(cell("validation_accuracy")).toBe("0.5");
+  expect(cell("validation_accuracy_se")).toBe("0.031");
   expect(cell("test_accuracy")).toBe("");
+  expect(cell("test_accuracy_se")).toBe("");
   expect(cell("gpu_threads")).toBe("4096");
   expect(parseRecipeText(cell("recipe"))).toEqual(defaultRecipe);
 });
@@ -48,4 +50,20 @@ test("a run that another tab trains is called so", () => {
 test("a diverged run is called so, with how far it came", () => {
   const [row] = tableRows(stateWith(run));
   expect(row && statusWords(row)).toBe("diverged, epoch 3 of 12");
+});
+
+test("versions of the program are told where runs of several stand together", () => {
+  const wordsOf = (...versions: string[]) =>
+    tableRows(
+      stateWith(
+        ...versions.map((version, index) =>
+          testRun(`run ${index}`, { status: "finished", started: startedEvent(`run ${index}`, { version }) }),
+        ),
+      ),
+    ).map(statusWords);
+  expect(wordsOf("0.3.0", "0.3.0")).toEqual(["finished · SIMD WebAssembly", "finished · SIMD WebAssembly"]);
+  expect(wordsOf("0.2.0", "0.3.0")).toEqual([
+    "finished · SIMD WebAssembly · version 0.2.0",
+    "finished · SIMD WebAssembly · version 0.3.0",
+  ]);
 });

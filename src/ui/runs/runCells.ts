@@ -16,8 +16,8 @@ const STATUS_WORDS: Readonly<Record<RunStatus, string>> = {
   failed: "failed",
 };
 
-/** "finished · SIMD WebAssembly". */
-export function statusWords({ run }: RunRow): string {
+/** "finished · SIMD WebAssembly", and the program's version where it is told. */
+export function statusWords({ run, version }: RunRow): string {
   const epoch = run.last.validation?.epoch ?? 0;
   const status =
     run.failure?.reason === "diverged"
@@ -36,6 +36,7 @@ export function statusWords({ run }: RunRow): string {
             .join(", then "),
         ]
       : []),
+    ...(version === null ? [] : [`version ${version}`]),
   ].join(" · ");
 }
 
@@ -53,7 +54,9 @@ const csvHead = (traits: readonly string[]): readonly string[] => [
   ...traits,
   "epochs_done",
   "validation_accuracy",
+  "validation_accuracy_se",
   "test_accuracy",
+  "test_accuracy_se",
   "test_top3_accuracy",
   "parameters",
   "multiply_adds",
@@ -93,7 +96,9 @@ function csvCells(row: RunRow, traits: readonly string[]): readonly Cell[] {
     ...traits.map((trait) => own[trait] ?? null),
     validation?.epoch ?? 0,
     validation?.accuracy ?? null,
+    validation?.accuracyError ?? null,
     test?.accuracy ?? null,
+    test?.accuracyError ?? null,
     test?.top3Accuracy ?? null,
     row.parameters,
     row.multiplyAdds,
