@@ -22,6 +22,24 @@ test("a broken link is named, and the default experiment is shown", async ({ pag
   }
 });
 
+test("a recipe too large for WebAssembly is refused with the estimate; one that takes long is asked about", async ({
+  page,
+}) => {
+  await openLab(page, "v=1&width=256&stages=8-8-8-8&kernel=7&batch=512");
+  await trainButton(page).click();
+  await expect(page.getByRole("alert")).toContainText(
+    /takes about 4\.3 GiB to .* GiB of memory and \d+ s a step here.*cannot be trained.*Choose a batch of at most 471/,
+  );
+  await expect(runRows(page)).toHaveCount(0);
+  await page.goto("./#v=1&width=128&segments=1&stages=8-8-8-8&kernel=7&batch=128&between=none");
+  await expect(page.getByRole("alert")).toHaveCount(0);
+  await trainButton(page).click();
+  await expect(page.getByText(/61 s a step here\. That is long for a step/)).toBeVisible();
+  await expect(runRows(page)).toHaveCount(0);
+  await page.getByRole("button", { name: "Train all the same" }).click();
+  await expect(runRows(page)).toHaveCount(1);
+});
+
 test("a diverging run is shown as such, with what to do, and nothing trained before is lost", async ({ page }) => {
   await openLab(page, `${TINY}&between=none`);
   await trainButton(page).click();
@@ -61,6 +79,29 @@ test("a worker that dies is replaced: its run goes on from its checkpoint, and a
   await expectRuns(page, "failed", 1);
   await expect(page.getByText(/planted death/).first()).toBeVisible();
   await expect(page.getByRole("button", { name: /^Continue/ })).toBeVisible();
+});
+
+test("a worker that closes itself without an error is missed within 5 s, in mid-run and idle, and replaced", async ({
+  page,
+}) => {
+  await openLab(page, "v=1&width=6&segments=3&stages=1&epochs=1000&data=coupled-10&data.images=500&between=none");
+  await trainButton(page).click();
+  await expect(runRows(page)).toContainText(/training, epoch [1-9]/, { timeout: 60_000 });
+  const close = async () => {
+    for (const worker of page.workers()) await worker.evaluate(() => self.close()).catch(() => {});
+  };
+  await close();
+  await expect(page.getByText(/goes on from the last checkpoint/)).toBeVisible({ timeout: 5000 });
+  const epochs = async () => Number(/epoch (\d+) of/.exec(await runRows(page).innerText())?.[1] ?? 0);
+  const before = await epochs();
+  await expect.poll(epochs, { timeout: 60_000 }).toBeGreaterThan(before + 1);
+  await page.getByRole("button", { name: "Stop", exact: true }).first().click();
+  await expectRuns(page, "stopped", 1);
+  await close();
+  await expect.poll(() => page.workers().length, { timeout: 5000 }).toBe(0);
+  await page.getByRole("button", { name: /^Continue/ }).click();
+  await expect(runRows(page)).toContainText("training");
+  await expect.poll(epochs, { timeout: 60_000 }).toBeGreaterThan(before + 2);
 });
 
 test("a data file that is missing or damaged is named, with what to do", async ({ page }) => {

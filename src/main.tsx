@@ -12,6 +12,8 @@ import { webLocks } from "./shelf/locks.ts";
 import { openShelf } from "./shelf/openShelf.ts";
 import { browserTabs } from "./shelf/tabs.ts";
 import { App } from "./ui/App.tsx";
+import { fetchAhead } from "./worker/fetchAhead.ts";
+import { lockReleased } from "./worker/life.ts";
 import { startWorker } from "./worker/startWorker.ts";
 import { WorkerPool } from "./worker/pool.ts";
 
@@ -22,6 +24,7 @@ const store = createLabStore();
 const pool = new WorkerPool({
   size: Math.max(1, Math.min(MOST_WORKERS, navigator.hardwareConcurrency || 1)),
   makeWorker: startWorker,
+  released: lockReleased,
   after: systemClock.after,
   events: store.dispatchSoon,
   notice: (message) => store.dispatch({ type: "noticed", notice: { key: "worker", tone: "information", message } }),
@@ -56,6 +59,7 @@ followAddress(
   },
   systemClock,
 );
+addEventListener("online", () => lab.askAgain());
 addEventListener("beforeunload", (event) => {
   if (trainsNow(store.getState())) event.preventDefault();
 });
@@ -74,3 +78,4 @@ startTransition(() =>
     </StrictMode>,
   ),
 );
+fetchAhead();

@@ -8,7 +8,7 @@ import { trainingCurves, validationCurves, type CurveRun, type XAxisName } from 
 interface AccuracyChartProps {
   /** The runs to draw, oldest first. */
   readonly runs: readonly CurveRun[];
-  readonly latestRuns: () => readonly CurveRun[];
+  readonly latestRuns: () => Promise<readonly CurveRun[]>;
   readonly axis: XAxisName;
   /** In [0, 1]; null until it is known. */
   readonly linearModelAccuracy: number | null;

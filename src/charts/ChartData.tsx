@@ -5,8 +5,8 @@ import type { CurveRun, Measure } from "./series.ts";
 
 interface ChartDataProps {
   readonly runs: readonly CurveRun[];
-  /** The runs as they are at the moment: what is drawn may be a second old, and a file shall have the last of it. */
-  readonly latestRuns: () => readonly CurveRun[];
+  /** The runs as they are at the moment, read in full: what is drawn may be a second old or not read yet. */
+  readonly latestRuns: () => Promise<readonly CurveRun[]>;
   readonly measure: Measure;
 }
 
@@ -22,6 +22,8 @@ export function ChartData({ runs, latestRuns, measure }: ChartDataProps) {
 
 function Contents({ runs, latestRuns, measure }: ChartDataProps) {
   const { head, rows } = epochTable(runs, measure);
+  const save = async (name: string, csvOf: (runs: readonly CurveRun[]) => string) =>
+    download(name, csvOf(await latestRuns()));
   const title = measure === "accuracy" ? "Accuracy by epoch" : "Loss by epoch, in nats";
   return (
     <>
@@ -51,11 +53,11 @@ function Contents({ runs, latestRuns, measure }: ChartDataProps) {
         </table>
       </div>
       <p>
-        <button type="button" onClick={() => download("evaluations.csv", evaluationsCsv(latestRuns()))}>
+        <button type="button" onClick={() => void save("evaluations.csv", evaluationsCsv)}>
           Download the evaluations (CSV)
         </button>{" "}
         {measure === "loss" && (
-          <button type="button" onClick={() => download("steps.csv", stepsCsv(latestRuns()))}>
+          <button type="button" onClick={() => void save("steps.csv", stepsCsv)}>
             Download every step (CSV)
           </button>
         )}

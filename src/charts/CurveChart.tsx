@@ -6,10 +6,12 @@ import { CartesianGrid, Line, LineChart, ReferenceLine, Tooltip, XAxis, YAxis } 
 import { tickWords, xWords, type Axis } from "./axes.ts";
 import { CurveTooltip } from "./CurveTooltip.tsx";
 import { EndLabels } from "./EndLabels.tsx";
+import { KeyboardCursor } from "./KeyboardCursor.tsx";
 import { RunCurves, RunMarker } from "./RunCurves.tsx";
 import { placesOf, type Curve, type Measure, type XAxisName } from "./series.ts";
 import { TrainingLines } from "./TrainingLines.tsx";
 import { useWidth } from "./useWidth.ts";
+import { valuesAt } from "./values.ts";
 import "./charts.css";
 
 interface CurveChartProps {
@@ -30,6 +32,8 @@ interface CurveChartProps {
 const NARROW_PX = 460;
 const CHARACTER_PX = 7.6;
 const Y_AXIS_PX = 48;
+/** Left free at both ends of the x-axis. */
+const X_PADDING_PX = 6;
 
 export const CurveChart = memo(function CurveChart({
   measure,
@@ -48,71 +52,78 @@ export const CurveChart = memo(function CurveChart({
   const height = Math.round(Math.min(340, Math.max(220, width * 0.5)));
   const lastTick = x.ticks.at(-1) ?? 0;
   const tickWordsX = (value: number): string => (value === lastTick ? xWords(xName, value) : String(value));
+  const pixelsOf = (value: number): number =>
+    Y_AXIS_PX +
+    X_PADDING_PX +
+    ((value - x.domain[0]) / Math.max(1e-9, x.domain[1] - x.domain[0])) *
+      (width - right - Y_AXIS_PX - 2 * X_PADDING_PX);
   // The last number has the axis' name beside it; numbers that it would overlap are left out.
-  const pixelsLeft = (value: number): number =>
-    ((lastTick - value) / Math.max(1e-9, x.domain[1] - x.domain[0])) * (width - right - Y_AXIS_PX);
   const isClear = (value: number): boolean =>
-    pixelsLeft(value) > ((tickWordsX(value).length + tickWordsX(lastTick).length) / 2) * CHARACTER_PX;
+    pixelsOf(lastTick) - pixelsOf(value) >
+    ((tickWordsX(value).length + tickWordsX(lastTick).length) / 2) * CHARACTER_PX;
   return (
     <div className="chart" ref={frame}>
-      <div role="img" aria-label={summary}>
-        {width > 0 && (
-          <LineChart
-            width={width}
-            height={height}
-            margin={{ top: 10, right, bottom: 4, left: 0 }}
-            accessibilityLayer={false}
-          >
-            <CartesianGrid vertical={false} stroke="var(--hair)" />
-            <XAxis
-              type="number"
-              dataKey="x"
-              domain={[...x.domain]}
-              ticks={[...x.ticks]}
-              axisLine={false}
-              tickLine={false}
-              tickMargin={8}
-              allowDataOverflow
-              interval={0}
-              padding={{ left: 6, right: 6 }}
-              tickFormatter={(value: number) => (value === lastTick || isClear(value) ? tickWordsX(value) : "")}
-            />
-            <YAxis
-              type="number"
-              dataKey="y"
-              domain={[...y.domain]}
-              ticks={[...y.ticks]}
-              axisLine={false}
-              tickLine={false}
-              width={Y_AXIS_PX}
-              allowDataOverflow
-              interval={0}
-              tickFormatter={(value: number) => tickWords(measure, value)}
-            />
-            {reference && <ReferenceLine y={reference.y} stroke="var(--line)" strokeDasharray="2 4" />}
-            <TrainingLines curves={behind} />
-            <RunCurves curves={main} />
-            {/* Not seen: tells the pointer which places of the x-axis there are. */}
-            <Line
-              data={placesOf(main)}
-              dataKey="y"
-              stroke="none"
-              dot={false}
-              activeDot={false}
-              isAnimationActive={false}
-            />
-            <Tooltip
-              isAnimationActive={false}
-              cursor={{ stroke: "var(--line)", strokeWidth: 1 }}
-              content={({ active, label }) =>
-                active && typeof label === "number" ? (
-                  <CurveTooltip at={label} xName={xName} measure={measure} validation={main} training={behind} />
-                ) : null
-              }
-            />
-            {!narrow && <EndLabels curves={main} reference={reference} />}
-          </LineChart>
-        )}
+      <div className="chart-picture">
+        <div role="img" aria-label={summary}>
+          {width > 0 && (
+            <LineChart
+              width={width}
+              height={height}
+              margin={{ top: 10, right, bottom: 4, left: 0 }}
+              accessibilityLayer={false}
+            >
+              <CartesianGrid vertical={false} stroke="var(--hair)" />
+              <XAxis
+                type="number"
+                dataKey="x"
+                domain={[...x.domain]}
+                ticks={[...x.ticks]}
+                axisLine={false}
+                tickLine={false}
+                tickMargin={8}
+                allowDataOverflow
+                interval={0}
+                padding={{ left: X_PADDING_PX, right: X_PADDING_PX }}
+                tickFormatter={(value: number) => (value === lastTick || isClear(value) ? tickWordsX(value) : "")}
+              />
+              <YAxis
+                type="number"
+                dataKey="y"
+                domain={[...y.domain]}
+                ticks={[...y.ticks]}
+                axisLine={false}
+                tickLine={false}
+                width={Y_AXIS_PX}
+                allowDataOverflow
+                interval={0}
+                tickFormatter={(value: number) => tickWords(measure, value)}
+              />
+              {reference && <ReferenceLine y={reference.y} stroke="var(--line)" strokeDasharray="2 4" />}
+              <TrainingLines curves={behind} />
+              <RunCurves curves={main} />
+              {/* Not seen: tells the pointer which places of the x-axis there are. */}
+              <Line
+                data={placesOf(main)}
+                dataKey="y"
+                stroke="none"
+                dot={false}
+                activeDot={false}
+                isAnimationActive={false}
+              />
+              <Tooltip
+                isAnimationActive={false}
+                cursor={{ stroke: "var(--line)", strokeWidth: 1 }}
+                content={({ active, label }) =>
+                  active && typeof label === "number" ? (
+                    <CurveTooltip at={label} xName={xName} measure={measure} values={valuesAt(label, main, behind)} />
+                  ) : null
+                }
+              />
+              {!narrow && <EndLabels curves={main} reference={reference} />}
+            </LineChart>
+          )}
+        </div>
+        <KeyboardCursor measure={measure} xName={xName} main={main} behind={behind} pixelsOf={pixelsOf} width={width} />
       </div>
       {narrow && (
         <ul className="chart-list">

@@ -1,22 +1,23 @@
 // The values of the curves at one place of the x-axis.
-import { valueWords, xWords } from "./axes.ts";
+import { valueWords } from "./axes.ts";
 import { RunMarker } from "./RunCurves.tsx";
-import { nearestPoint, type Curve, type Measure, type XAxisName } from "./series.ts";
+import type { Measure, XAxisName } from "./series.ts";
+import { placeWords, type ValuesOfRun } from "./values.ts";
 
 interface CurveTooltipProps {
   readonly at: number;
   readonly xName: XAxisName;
   readonly measure: Measure;
-  readonly validation: readonly Curve[];
-  readonly training: readonly Curve[];
+  readonly values: readonly ValuesOfRun[];
 }
 
-export function CurveTooltip({ at, xName, measure, validation, training }: CurveTooltipProps) {
+export function CurveTooltip({ at, xName, measure, values }: CurveTooltipProps) {
+  const hasTraining = values.some(({ training }) => training !== null);
   return (
     <div className="chart-tooltip">
-      <p>{xWords(xName, Number(at.toFixed(xName === "step" ? 0 : 1)))}</p>
+      <p>{placeWords(xName, at)}</p>
       <table>
-        {training.length > 0 && (
+        {hasTraining && (
           <thead>
             <tr>
               <th aria-label="run" colSpan={2} />
@@ -26,22 +27,16 @@ export function CurveTooltip({ at, xName, measure, validation, training }: Curve
           </thead>
         )}
         <tbody>
-          {validation.map(({ run, points }) => {
-            const point = nearestPoint(points, at);
-            const beside = nearestPoint(training.find((curve) => curve.run.id === run.id)?.points ?? [], at);
-            return (
-              point && (
-                <tr key={run.id}>
-                  <td>
-                    <RunMarker mark={run.mark} />
-                  </td>
-                  <td>{run.mark.label}</td>
-                  <td>{valueWords(measure, point.y)}</td>
-                  {training.length > 0 && <td>{beside ? valueWords(measure, beside.y) : ""}</td>}
-                </tr>
-              )
-            );
-          })}
+          {values.map(({ run, validation, training }) => (
+            <tr key={run.id}>
+              <td>
+                <RunMarker mark={run.mark} />
+              </td>
+              <td>{run.mark.label}</td>
+              <td>{valueWords(measure, validation)}</td>
+              {hasTraining && <td>{training === null ? "" : valueWords(measure, training)}</td>}
+            </tr>
+          ))}
         </tbody>
       </table>
     </div>

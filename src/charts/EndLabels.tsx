@@ -3,6 +3,7 @@
 import { useChartWidth, usePlotArea, useYAxisScale } from "recharts";
 import { dodge } from "./dodge.ts";
 import { markerPath } from "./mark.ts";
+import { shortNames } from "./names.ts";
 import type { Curve } from "./series.ts";
 
 const LINE_HEIGHT = 16;
@@ -15,7 +16,7 @@ interface EndLabelsProps {
   readonly reference: { readonly y: number; readonly words: string } | null;
 }
 
-/** As many names as fit, the latest runs' first. */
+/** As many names as fit, the latest runs' first. The table of runs has them in full. */
 export function EndLabels({ curves, reference }: EndLabelsProps) {
   const width = useChartWidth() ?? 0;
   const area = usePlotArea();
@@ -32,14 +33,17 @@ export function EndLabels({ curves, reference }: EndLabelsProps) {
     bottom,
   );
   const x = area.x + area.width + 12;
-  const characters = Math.max(4, Math.floor((width - x - 10) / CHARACTER_PX));
+  const names = shortNames(
+    named.map(({ run }) => run.mark.label),
+    Math.max(6, Math.floor((width - x - 10) / CHARACTER_PX)),
+  );
   return (
     <g className="chart-names">
       {named.map(({ run }, index) => (
         <g key={run.id} transform={`translate(${x} ${places[index] ?? 0})`}>
           <path d={markerPath(run.mark.marker, 3.6)} fill={run.mark.colour} />
           <text x={10} dy="0.34em">
-            {fitted(run.mark.label, characters)}
+            {names[index]}
           </text>
         </g>
       ))}
@@ -50,9 +54,4 @@ export function EndLabels({ curves, reference }: EndLabelsProps) {
       )}
     </g>
   );
-}
-
-/** A name that does not fit is cut off; the table of runs shows all of it. */
-function fitted(name: string, characters: number): string {
-  return name.length <= characters ? name : `${name.slice(0, characters - 1).trimEnd()}…`;
 }

@@ -8,7 +8,7 @@ import { trainingCurves, validationCurves, type CurveRun, type XAxisName } from 
 interface LossChartProps {
   /** The runs to draw, oldest first. */
   readonly runs: readonly CurveRun[];
-  readonly latestRuns: () => readonly CurveRun[];
+  readonly latestRuns: () => Promise<readonly CurveRun[]>;
   readonly axis: XAxisName;
   /** Number of classes: chance's loss decides how far the axis reaches. */
   readonly classes: number;

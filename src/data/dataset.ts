@@ -78,7 +78,7 @@ export interface PaintedViews {
 
 /** A data set that cannot be opened. Its message says what, why and what to do. */
 export class DatasetError extends Error {
-  readonly reason: "unknown" | "setting" | "missing" | "corrupt";
+  readonly reason: "unknown" | "setting" | "offline" | "missing" | "corrupt";
   constructor(reason: DatasetError["reason"], message: string) {
     super(message);
     this.name = "DatasetError";

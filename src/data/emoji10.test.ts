@@ -216,6 +216,11 @@ describe("faults", () => {
     expect(error.message).toMatch(/emoji-10\.bin.*404 Not Found.*npm start/);
   });
 
+  test("without a connection: what whoever fetches it says, for a set-up would not help", async () => {
+    const offline = new DatasetError("offline", "You are offline.");
+    expect(await failure("emoji-10", {}, () => Promise.reject(offline))).toBe(offline);
+  });
+
   test("a file cut short, a changed byte, another file's manifest", async () => {
     const cut = await failure(
       "emoji-10",

@@ -128,6 +128,7 @@ async function fetchFile(
   try {
     return new Uint8Array(await fetchBytes(name));
   } catch (cause) {
+    if (cause instanceof DatasetError) throw cause;
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new DatasetError(
       "missing",

@@ -17,6 +17,8 @@ export interface Memory {
 
 export interface EngineAssets {
   readonly tfjsWasm: Readonly<Record<TfjsWasmName, string>>;
+  /** Rejects with what, why and what to do where tfjs's WebAssembly cannot be reached. */
+  reach?(): Promise<void>;
   kernels(build: KernelBuild): Promise<ArrayBuffer>;
   /** Without one nothing is measured: a value that is not remembered would differ from run to run. */
   readonly memory?: Memory;

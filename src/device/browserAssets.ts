@@ -5,8 +5,10 @@ import relaxedKernels from "../kernels/wasm/built/kernels-relaxed.wasm?url";
 import simdKernels from "../kernels/wasm/built/kernels-simd.wasm?url";
 import type { EngineAssets } from "./assets.ts";
 import { browserMemory } from "./browserMemory.ts";
+import { siteFile } from "./siteFile.ts";
 
 const absolute = (url: string) => new URL(url, import.meta.url).href;
+const fileAt = (url: string) => siteFile(new URL(url, import.meta.url));
 
 export const browserAssets: EngineAssets = {
   memory: browserMemory,
@@ -16,11 +18,7 @@ export const browserAssets: EngineAssets = {
     "tfjs-backend-wasm-simd.wasm": absolute(simd),
     "tfjs-backend-wasm-threaded-simd.wasm": absolute(simd),
   },
-  async kernels(build) {
-    const url = absolute(build === "simd" ? simdKernels : relaxedKernels);
-    const response = await fetch(url);
-    if (!response.ok)
-      throw new Error(`The kernels could not be loaded: ${url} answered ${response.status}. Reload the page.`);
-    return response.arrayBuffer();
-  },
+  // tfjs only says that it did not start, so a file that cannot be reached is found out beforehand.
+  reach: async () => void (await fileAt(simd)),
+  kernels: (build) => fileAt(build === "simd" ? simdKernels : relaxedKernels),
 };

@@ -4,7 +4,7 @@ import { adapterName, isSoftware } from "../kernels/webgpu/softwareAdapter.ts";
 import type { Recipe } from "../recipe/schema.ts";
 import type { EngineChoice } from "../run/commands.ts";
 import type { EngineInfo } from "../run/events.ts";
-import { RunFault } from "../run/runFault.ts";
+import { RunFault, UnreachableFault } from "../run/runFault.ts";
 import type { EngineAssets } from "./assets.ts";
 
 export interface ChosenEngine extends EngineInfo {
@@ -63,6 +63,7 @@ export async function chooseProcessor(
   try {
     return { ...(await chooseWasm(arithmetic, assets, reason)), automatic: true };
   } catch (error) {
+    if (error instanceof UnreachableFault) throw error;
     return {
       ...plainCpu(`${reason}, and: ${error instanceof Error ? error.message : String(error)} Training will be slow`),
       automatic: true,
@@ -86,6 +87,8 @@ function plainCpu(reason: string): EngineInfo {
 export interface Gpu {
   readonly kind: "hardware" | "software" | "none";
   readonly name: string;
+  /** The largest array that it takes; null where there is none. */
+  readonly largestBufferBytes: number | null;
 }
 
 /** What WebGPU offers here, without opening it. */
@@ -94,6 +97,11 @@ export async function findGpu(): Promise<Gpu> {
     typeof navigator === "undefined"
       ? null
       : await navigator.gpu?.requestAdapter({ powerPreference: "high-performance" });
-  if (!adapter) return { kind: "none", name: "" };
-  return { kind: isSoftware(adapter.info) ? "software" : "hardware", name: adapterName(adapter.info) };
+  if (!adapter) return { kind: "none", name: "", largestBufferBytes: null };
+  const { info, limits } = adapter;
+  return {
+    kind: isSoftware(info) ? "software" : "hardware",
+    name: adapterName(info),
+    largestBufferBytes: Math.min(limits.maxBufferSize, limits.maxStorageBufferBindingSize),
+  };
 }

@@ -5,7 +5,7 @@ import type { DeviceHealth } from "../kernels/webgpu/openDevice.ts";
 import type { Recipe } from "../recipe/schema.ts";
 import type { EngineChoice } from "../run/commands.ts";
 import type { EngineInfo } from "../run/events.ts";
-import { RunFault } from "../run/runFault.ts";
+import { RunFault, UnreachableFault } from "../run/runFault.ts";
 import type { EngineAssets } from "./assets.ts";
 import { chooseEngine, chooseProcessor } from "./chooseEngine.ts";
 import { openWasm } from "./wasmEngine.ts";
@@ -37,7 +37,9 @@ async function open({ name, adapter, reason }: EngineInfo, assets: EngineAssets)
   switch (name) {
     case "webgpu": {
       // Loaded only where it is used: tfjs's WebGPU backend is the largest part of the worker.
-      const { openWebGpu } = await import("./webgpuEngine.ts");
+      const { openWebGpu } = await import("./webgpuEngine.ts").catch(() => {
+        throw new UnreachableFault("webgpuEngine.js");
+      });
       const { device, threads } = await openWebGpu(assets.memory);
       return { info: { ...info, threads }, device };
     }

@@ -17,6 +17,7 @@ export async function openWasm(build: KernelBuild, assets: EngineAssets): Promis
     setWasmPaths({ ...assets.tfjsWasm });
   }
   registerWasmKernels();
+  await assets.reach?.();
   if (!(await setBackend("wasm")))
     throw new RunFault("engine", "The WebAssembly backend did not start. Reload the page, or choose another engine.");
   await ready();

@@ -5,6 +5,7 @@ import { defaultRecipe } from "../recipe/schema.ts";
 import { keepEngineChoice } from "./keptEngine.ts";
 import { linearModelAccuracy } from "./selectors.ts";
 import { known, makeLab, settle } from "./testLab.ts";
+import type { LabStore } from "./store.ts";
 import { checkpointAt, evaluatedEvent, startedEvent } from "./testRuns.ts";
 
 test("no more arms are kept than a link can hold", () => {
@@ -20,6 +21,47 @@ test("no more arms are kept than a link can hold", () => {
   lab.pin();
   expect(store.getState().experiment.pinned).toEqual(full.pinned);
   expect(notice("recipe")).toBe("No arm was kept: an experiment keeps at most 64. Remove one first.");
+});
+
+describe("what may be too much for the machine", () => {
+  const link = (width: number, batch: number) =>
+    `v=1&width=${width}&stages=8-8-8-8&kernel=7&batch=${batch}&between=none`;
+  const sizeNotice = (store: LabStore) => store.getState().notices.find(({ key }) => key === "size");
+
+  test.each([true, false])("does not begin when it cannot fit (engine known before: %s)", async (isKnown) => {
+    const { lab, store, statuses, notice } = makeLab(known("wasm-simd"), link(256, 512));
+    if (isKnown) await settle();
+    lab.train();
+    await settle();
+    expect(statuses()).toEqual([]);
+    expect(notice("size")).toMatch(
+      /WebAssembly has at most 4\.0 GiB, so it cannot be trained\. Choose a batch of at most/,
+    );
+    expect(sizeNotice(store)).toMatchObject({ tone: "problem" });
+    expect(sizeNotice(store)?.canTrain).toBeUndefined();
+    lab.change({ training: { batchSize: 2 } });
+    expect(notice("size")).toBeUndefined();
+    lab.train();
+    await settle();
+    expect(statuses()).toHaveLength(1);
+  });
+
+  test("begins on request when it is only doubtful, and the same holds for a run that is trained again", async () => {
+    const { lab, store, runs, statuses, notice } = makeLab(known("wasm-simd"), link(256, 300));
+    await settle();
+    lab.train();
+    expect(statuses()).toEqual([]);
+    expect(sizeNotice(store)).toMatchObject({ tone: "information", canTrain: true });
+    lab.trainAllTheSame();
+    expect(statuses()).toEqual(["queued"]);
+    expect(runs()[0]?.recipe.training.batchSize).toBe(300);
+    expect(notice("size")).toBeUndefined();
+    lab.change({ training: { batchSize: 32 } });
+    lab.trainAgain(runs()[0]?.id ?? "");
+    expect(statuses()).toHaveLength(1);
+    lab.trainAllTheSame();
+    expect(runs()[1]?.recipe.training.batchSize).toBe(300);
+  });
 });
 
 describe("training", () => {
@@ -236,6 +278,22 @@ describe("questions", () => {
     expect(Object.values(store.getState().contactSheets)).toEqual([
       { status: "failed", message: "The file is missing. Run npm start again." },
     ]);
+  });
+
+  test("what failed for want of a connection is asked again when there is one", async () => {
+    let isOnline = false;
+    const { clock, lab, store, trainers } = makeLab((command) =>
+      isOnline ? known("wasm-simd")(command) : { type: "problem", about: command.type, message: "You are offline." },
+    );
+    clock.pass(1000);
+    await settle();
+    expect(store.getState().engine).toMatchObject({ info: null, problem: "You are offline." });
+    isOnline = true;
+    lab.askAgain();
+    clock.pass(1000);
+    await settle();
+    expect(store.getState().engine).toMatchObject({ info: { name: "wasm-simd" }, problem: null });
+    expect(trainers.asked.map(({ type }) => type)).toEqual(["probe", "contactSheet", "probe", "contactSheet"]);
   });
 
   test("the linear model waits for the first points of runs that train, and is then known", async () => {

@@ -1,5 +1,8 @@
 // Turns a person's actions into events for the store and jobs for the workers.
 import { armsOf, makeExperiment, MOST_PINNED, pinHere, unpin, type Experiment } from "../recipe/experiment.ts";
+import { verdictOf, worstForecast } from "../forecast/forecast.ts";
+import { WEAKEST } from "../forecast/machine.ts";
+import { forecastWords } from "../forecast/words.ts";
 import { changedRecipe, type RecipeChange } from "../recipe/change.ts";
 import { recipeHash } from "../recipe/hash.ts";
 import { byLabel } from "../recipe/labels.ts";
@@ -34,12 +37,15 @@ export function createLab({ store, trainers, clock, keeping, newId }: LabPorts):
       .active.flatMap((id) => found(id) ?? [])
       .filter(wanted);
   let removed: { readonly runs: readonly Run[]; readonly histories: ReadonlyMap<string, History> } | null = null;
+  /** What the notice "size" asks about. */
+  let doubted: readonly Recipe[] = [];
   const { engineFound, questionsFor } = askQuestions({ store, trainers, clock });
 
   const replaced = replacements(store, (next) => show(next, "experimentReplaced"));
 
   function show(next: Experiment, type: "experimentChanged" | "experimentReplaced" = "experimentChanged"): void {
     dispatch({ type: "noticeDismissed", key: "recipe" });
+    dispatch({ type: "noticeDismissed", key: "size" });
     dispatch({ type, experiment: next });
     questionsFor(next.recipe);
   }
@@ -61,6 +67,7 @@ export function createLab({ store, trainers, clock, keeping, newId }: LabPorts):
     const queued = recipes.map((recipe, index) => newRun(newId(), pressId, recipe, first + index));
     forgetRemoved();
     replaced.forget();
+    dispatch({ type: "noticeDismissed", key: "size" });
     dispatch({ type: "queued", runs: queued });
     void launch(queued.map((run) => run.id));
   }
@@ -117,7 +124,22 @@ export function createLab({ store, trainers, clock, keeping, newId }: LabPorts):
     removed = null;
   }
 
-  const train = () => queue(armsOf(experiment()));
+  /** Queues what is sure to fit; a notice tells of the rest. */
+  function queueIfFits(recipes: readonly Recipe[]): void {
+    const { info, hardwareGpu, largestBufferBytes } = store.getState().engine;
+    // Before the engine is known, nothing waits for it that fits on all.
+    if (!info && WEAKEST.some((machine) => worstForecast(recipes, machine)))
+      return void engineFound().then(() => (store.getState().engine.info ? queueIfFits(recipes) : queue(recipes)));
+    const worst =
+      info && worstForecast(recipes, { engine: info.name, isSoftwareGpu: !hardwareGpu, largestBufferBytes });
+    if (!worst) return queue(recipes);
+    doubted = recipes;
+    dispatch({ type: "repeatDismissed" });
+    const ask = verdictOf(worst) === "doubtful" && ({ tone: "information", canTrain: true } as const);
+    dispatch({ type: "noticed", notice: { key: "size", tone: "problem", message: forecastWords(worst), ...ask } });
+  }
+
+  const train = () => queueIfFits(armsOf(experiment()));
 
   keeping.onAdopted((runIds) => void launch(runIds));
   keeping.onGone((runIds) => runIds.forEach((id) => trainers.stop(id)));
@@ -150,6 +172,7 @@ export function createLab({ store, trainers, clock, keeping, newId }: LabPorts):
     restoreExperiment: replaced.undo,
 
     train,
+    trainAllTheSame: () => queue(doubted),
     trainIfNew() {
       if (isTrainedAlready(store.getState())) dispatch({ type: "repeatAsked" });
       else train();
@@ -161,7 +184,7 @@ export function createLab({ store, trainers, clock, keeping, newId }: LabPorts):
     dismissRepeat: () => dispatch({ type: "repeatDismissed" }),
     trainAgain(runId) {
       const run = found(runId);
-      if (run) queue([run.recipe]);
+      if (run) queueIfFits([run.recipe]);
     },
     continueRuns: (runIds) => continueRuns(runIds ?? store.getState().order),
     pause() {
@@ -209,12 +232,14 @@ export function createLab({ store, trainers, clock, keeping, newId }: LabPorts):
       removed = null;
     },
     look: keeping.look,
+    read: keeping.read,
     deleteDamaged: keeping.deleteDamaged,
 
     chooseEngine(choice) {
       dispatch({ type: "engineChosen", choice });
       questionsFor(experiment().recipe);
     },
+    askAgain: () => questionsFor(experiment().recipe),
     dismissNotice(key) {
       if (key === "removed") forgetRemoved();
       else if (key === REPLACED) replaced.forget();

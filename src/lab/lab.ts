@@ -31,8 +31,10 @@ export interface Lab {
   /** Undoes the last replacement; again, the one before. */
   restoreExperiment(): void;
 
-  /** Makes a run for each arm and trains them. */
+  /** Makes a run for each arm and trains them. What may not fit, or takes long, is not begun: a notice (key "size") asks. */
   train(): void;
+  /** Trains what the notice asks about. */
+  trainAllTheSame(): void;
   /** Trains, unless every arm is trained already: then the state says so (`asksToRepeat`). */
   trainIfNew(): void;
   /** Takes the next seed with which something is still to be trained, and trains. */
@@ -59,10 +61,14 @@ export interface Lab {
   bringBack(): void;
   /** Keeps the steps and evaluations of these runs in the store until the returned function is called. */
   look(runIds: readonly string[]): () => void;
+  /** Resolves when the steps and evaluations of these runs are in the store, or cannot be read. */
+  read(runIds: readonly string[]): Promise<void>;
   /** Deletes kept records that cannot be read. */
   deleteDamaged(keys: readonly IDBValidKey[]): void;
 
   chooseEngine(choice: EngineChoice): void;
+  /** Asks the workers again what they could not answer, as without a connection. */
+  askAgain(): void;
   dismissNotice(key: string): void;
 }
 

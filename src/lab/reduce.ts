@@ -11,6 +11,7 @@ import {
   datasetKey,
   isActive,
   type Asked,
+  type EngineState,
   type History,
   type LabState,
   type Notice,
@@ -49,7 +50,10 @@ export type PageEvent =
   | { readonly type: "damagedDeleted"; readonly keys: readonly IDBValidKey[] }
   | OnRuns
   | { readonly type: "engineChosen"; readonly choice: EngineChoice }
-  | { readonly type: "engineFound"; readonly info: EngineInfo; readonly hardwareGpu: boolean }
+  | ({ readonly type: "engineFound"; readonly info: EngineInfo } & Pick<
+      EngineState,
+      "hardwareGpu" | "largestBufferBytes"
+    >)
   | { readonly type: "engineMissing"; readonly message: string }
   | { readonly type: "linearModel"; readonly dataset: DatasetRecipe; readonly answer: Asked<LinearModelResult> }
   | { readonly type: "contactSheet"; readonly dataset: DatasetRecipe; readonly answer: Asked<ContactSheet> }
@@ -110,8 +114,10 @@ export function reduce(state: LabState, event: LabEvent): LabState {
       return { ...state, damaged: state.damaged.filter(({ key }) => !event.keys.includes(key)) };
     case "engineChosen":
       return { ...state, engine: { ...state.engine, choice: event.choice, info: null, problem: null } };
-    case "engineFound":
-      return { ...state, engine: { ...state.engine, info: event.info, hardwareGpu: event.hardwareGpu, problem: null } };
+    case "engineFound": {
+      const { info, hardwareGpu, largestBufferBytes } = event;
+      return { ...state, engine: { ...state.engine, info, hardwareGpu, largestBufferBytes, problem: null } };
+    }
     case "engineMissing":
       return { ...state, engine: { ...state.engine, info: null, problem: event.message } };
     case "linearModel":

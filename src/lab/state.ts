@@ -68,6 +68,8 @@ export interface EngineState {
   /** The engine that would train now; null until the probe has answered. */
   readonly info: EngineInfo | null;
   readonly hardwareGpu: boolean;
+  /** The largest array that the GPU takes; null without one, or before it is known. */
+  readonly largestBufferBytes: number | null;
   /** Why there is no engine: what, why and what to do. */
   readonly problem: string | null;
 }
@@ -86,6 +88,8 @@ export interface Notice {
   readonly message: string;
   /** What it reports, if that can be undone: a removal by `Lab.bringBack`, a replacement by `Lab.restoreExperiment`. */
   readonly undo?: "removal" | "replacement";
+  /** Whether `Lab.trainAllTheSame` trains what it doubts. */
+  readonly canTrain?: true;
 }
 
 export interface LabState {
@@ -123,7 +127,7 @@ export const initialState: LabState = {
   histories: new Map(),
   drawn: null,
   damaged: [],
-  engine: { choice: "auto", info: null, hardwareGpu: false, problem: null },
+  engine: { choice: "auto", info: null, hardwareGpu: false, largestBufferBytes: null, problem: null },
   linearModels: {},
   contactSheets: {},
   notices: [],

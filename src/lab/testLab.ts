@@ -41,7 +41,12 @@ export const known =
       case "contactSheet":
         return sheet ?? { type: "problem", about: command.type, message: "The file is missing. Run npm start again." };
       case "probe":
-        return { type: "engine", engine: { name, adapter: "x", reason: "y" }, hardwareGpu: name === "webgpu" };
+        return {
+          type: "engine",
+          engine: { name, adapter: "x", reason: "y" },
+          hardwareGpu: name === "webgpu",
+          largestBufferBytes: null,
+        };
       case "linearModel":
         return {
           type: "linearModel",

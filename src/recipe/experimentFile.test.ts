@@ -85,7 +85,7 @@ describe("the command line", () => {
   writeFileSync(file, writeExperiment(several));
   afterAll(() => rmSync(folder, { recursive: true }));
   const lab = (...args: string[]) =>
-    spawnSync(process.execPath, ["--import", "tsx", "src/cli.ts", "--recipe", file, "--describe", ...args], {
+    spawnSync(process.execPath, ["--import", "tsx", "src/cli/main.ts", "--recipe", file, "--describe", ...args], {
       encoding: "utf8",
     });
 

@@ -2,6 +2,7 @@
 // and a worker's death is reported once.
 import { ANSWER_TO, type Answer, type AnswerTo, type Command, type Question } from "../run/commands.ts";
 import type { RunEvent } from "../run/events.ts";
+import { endedBecause, questionWords, type Death } from "./death.ts";
 
 /** The part of Worker that is used, so that tests can bring their own. */
 export interface WorkerLike {
@@ -16,7 +17,7 @@ export interface WorkerListener {
   /** A notice that is not a run's failure. */
   problem(message: string): void;
   /** The worker can no longer be used. */
-  died(why: string): void;
+  died(death: Death): void;
 }
 
 export class WorkerClient {
@@ -28,24 +29,32 @@ export class WorkerClient {
     readonly reject: (error: Error) => void;
   }[] = [];
 
-  constructor(worker: WorkerLike, listener: WorkerListener) {
+  #hasEnded = false;
+
+  /** `released` resolves when nobody holds the Web Lock any more, because a worker may end without an event. */
+  constructor(worker: WorkerLike, listener: WorkerListener, released: (lock: string) => Promise<void>) {
     this.#worker = worker;
-    let dead = false;
-    const die = (why: string) => {
-      if (dead) return;
-      dead = true;
-      this.end(why);
-      listener.died(why);
+    let isLoaded = false;
+    const die = (death: Death) => {
+      if (this.#hasEnded) return;
+      this.end(death);
+      listener.died(death);
     };
     worker.addEventListener("message", ({ data }) => {
-      if (!isAnswer(data)) return die("it sent something that is no answer");
+      if (!isAnswer(data)) return die(endedBecause("it sent something that is no answer"));
+      isLoaded = true;
       if (data.type === "events") return listener.events(data.events);
+      if (data.type === "alive") {
+        if (data.lock !== null) void released(data.lock).then(() => die(endedBecause("it was gone without an error")));
+        return;
+      }
       if (!this.#settle(data) && data.type === "problem") listener.problem(data.message);
     });
-    worker.addEventListener("error", (event) =>
-      die("message" in event && event.message ? String(event.message) : "it could not be loaded or ran out of memory"),
-    );
-    worker.addEventListener("messageerror", () => die("one of its messages could not be read"));
+    worker.addEventListener("error", (event) => {
+      if ("message" in event && event.message) die(endedBecause(String(event.message)));
+      else die(isLoaded ? endedBecause("it ran out of memory") : { kind: "unloaded" });
+    });
+    worker.addEventListener("messageerror", () => die(endedBecause("one of its messages could not be read")));
   }
 
   get questions(): number {
@@ -74,10 +83,10 @@ export class WorkerClient {
   }
 
   /** Ends the worker at once; open questions are refused. */
-  end(why: string): void {
+  end(death: Death): void {
+    this.#hasEnded = true;
     this.#worker.terminate();
-    for (const { reject } of this.#open)
-      reject(new Error(`A background worker ended: ${why}. Reload the page to try again.`));
+    for (const { reject } of this.#open) reject(new Error(questionWords(death)));
     this.#open = [];
   }
 
@@ -96,6 +105,7 @@ function answers<Q extends Question>(question: Q, answer: Answer): answer is Ans
 }
 
 const ANSWER_TYPES: readonly unknown[] = [
+  "alive",
   "engine",
   "events",
   "linearModel",

@@ -34,8 +34,10 @@ function makePool(size: number) {
   const events: RunEvent[] = [];
   const notices: string[] = [];
   const timers: { readonly delayMs: number; readonly call: () => void; off: boolean }[] = [];
+  const releases = new Map<string, () => void>();
   const pool = new WorkerPool({
     size,
+    released: (lock) => new Promise((resolve) => releases.set(lock, resolve)),
     makeWorker() {
       const worker = new FakeWorker();
       workers.push(worker);
@@ -59,7 +61,12 @@ function makePool(size: number) {
       .filter(({ type }) => type === "stopped" || type === "failed" || type === "finished")
       .map(({ type, runId }) => `${type} ${runId}`);
   const losePatience = () => timers.filter(({ off }) => !off).forEach(({ call }) => call());
-  return { pool, workers, worker, events, notices, ends, timers, losePatience };
+  /** A worker's lock is free again. */
+  const release = async (lock: string) => {
+    releases.get(lock)?.();
+    await Promise.resolve();
+  };
+  return { pool, workers, worker, events, notices, ends, timers, losePatience, release };
 }
 
 const job = (runId: string, from: Checkpoint | null = null): Job => ({
@@ -188,6 +195,15 @@ describe("a worker that dies", () => {
     expect(ends()).toEqual(["failed a"]);
   });
 
+  test("before it was loaded: its run, with or without a checkpoint, waits for a connection, not for a set-up or memory", () => {
+    const { pool, worker, workers, events } = makePool(1);
+    pool.train([job("a", checkpoint(20))], "apart");
+    worker(0).fire("error", {});
+    expect(workers).toHaveLength(1);
+    const message = expect.stringMatching(/^You are offline, or the server.*connect again/i);
+    expect(events).toEqual([{ type: "failed", runId: "a", reason: "worker-died", message }]);
+  });
+
   test("tells of its death once", () => {
     const { pool, worker, ends } = makePool(1);
     pool.train([job("a")], "apart");
@@ -212,6 +228,41 @@ describe("a worker that dies", () => {
     pool.train([job("a")], "apart");
     worker(0).fire("message", { data: { type: "nonsense" } });
     expect(ends()).toEqual(["failed a"]);
+  });
+});
+
+describe("a worker that ends without a word", () => {
+  test("in mid-run: its run goes on from its checkpoint on a fresh worker, with a notice", async () => {
+    const { pool, worker, ends, notices, release } = makePool(1);
+    pool.train([job("a")], "apart");
+    worker(0).answer({ type: "alive", lock: "life of the first" });
+    worker(0).send(checkpointed("a", 10));
+    await release("life of the first");
+    expect(worker(1).heard).toEqual([job("a", checkpoint(10))]);
+    expect(notices).toHaveLength(1);
+    expect(ends()).toEqual([]);
+  });
+
+  test("while idle: the next run gets a fresh worker, and nobody need know", async () => {
+    const { pool, workers, worker, notices, release } = makePool(1);
+    pool.train([job("a")], "apart");
+    worker(0).answer({ type: "alive", lock: "life of the first" });
+    worker(0).send(finished("a"));
+    await release("life of the first");
+    pool.train([job("b")], "apart");
+    expect(workers.map(({ told }) => told)).toEqual([["train a"], ["train b"]]);
+    expect(notices).toEqual([]);
+  });
+
+  test("a worker that the pool itself has ended is not missed", async () => {
+    const { pool, worker, ends, notices, losePatience, release } = makePool(1);
+    pool.train([job("a")], "apart");
+    worker(0).answer({ type: "alive", lock: "life of the first" });
+    pool.stop("a");
+    losePatience();
+    await release("life of the first");
+    expect(ends()).toEqual(["stopped a"]);
+    expect(notices).toEqual([]);
   });
 });
 
@@ -283,7 +334,12 @@ test("what was wished before a run began is said again once it has", () => {
 describe("questions", () => {
   const probe = { type: "probe", engine: "auto", arithmetic: "portable" } as const;
   const sheet = { type: "contactSheet", dataset: defaultRecipe.dataset } as const;
-  const engine: Answer = { type: "engine", engine: { name: "cpu", adapter: "x", reason: "y" }, hardwareGpu: false };
+  const engine: Answer = {
+    type: "engine",
+    engine: { name: "cpu", adapter: "x", reason: "y" },
+    hardwareGpu: false,
+    largestBufferBytes: null,
+  };
 
   test("go to an idle worker and are answered", async () => {
     const { pool, workers, worker } = makePool(2);
@@ -302,6 +358,13 @@ describe("questions", () => {
     worker(0).answer(engine);
     await expect(asked).rejects.toThrow("The file is missing.");
     await expect(probed).resolves.toEqual(engine);
+  });
+
+  test("are refused when the worker cannot be loaded, without a word of reloading the page", async () => {
+    const { pool, worker } = makePool(1);
+    const asked = pool.ask(probe);
+    worker(0).fire("error", {});
+    await expect(asked).rejects.toThrow(/^You are offline, or.*Leave the page open/);
   });
 
   test("are refused when the worker dies", async () => {

@@ -4,11 +4,14 @@
 import type { AnswerTo, Job, Question } from "../run/commands.ts";
 import type { Checkpoint, FailureReason, RunEvent } from "../run/events.ts";
 import { WorkerClient, type WorkerLike } from "./client.ts";
+import { endedBecause, failureWords, type Death } from "./death.ts";
 
 export interface PoolPorts {
   /** How many workers may live at once, at least 1. */
   readonly size: number;
   makeWorker(): WorkerLike;
+  /** Resolves when nobody holds this Web Lock any more; never where there are no locks. */
+  released(lock: string): Promise<void>;
   after(delayMs: number, call: () => void): () => void;
   events(events: readonly RunEvent[]): void;
   notice(message: string): void;
@@ -92,7 +95,7 @@ export class WorkerPool {
       this.#ports.events([{ type: "stopped", runId, step: task?.step ?? 0 }]);
     } else if (!task.stopping) {
       task.stopping = this.#ports.after(STOP_PATIENCE_MS, () =>
-        this.#replace(crew, "it did not answer a request to stop", true),
+        this.#replace(crew, endedBecause("it did not answer a request to stop"), true),
       );
       crew.client.send({ type: "stop", runId });
     }
@@ -132,11 +135,15 @@ export class WorkerPool {
     const crew: Crew = {
       isBroken: false,
       tasks: new Map(),
-      client: new WorkerClient(this.#ports.makeWorker(), {
-        events: (events) => this.#take(crew, events),
-        problem: (message) => this.#ports.notice(message),
-        died: (why) => this.#replace(crew, why, false),
-      }),
+      client: new WorkerClient(
+        this.#ports.makeWorker(),
+        {
+          events: (events) => this.#take(crew, events),
+          problem: (message) => this.#ports.notice(message),
+          died: (death) => this.#replace(crew, death, false),
+        },
+        this.#ports.released,
+      ),
     };
     this.#crews.push(crew);
     return crew;
@@ -156,38 +163,36 @@ export class WorkerPool {
         if (event.type === "failed" && BREAKS_WORKER.includes(event.reason)) crew.isBroken = true;
       }
     }
-    if (crew.isBroken && crew.tasks.size === 0) this.#dismiss(crew, "the last run in it failed");
+    if (crew.isBroken && crew.tasks.size === 0) this.#dismiss(crew, endedBecause("the last run in it failed"));
     this.#ports.events(events);
     this.#fill();
   }
 
-  #dismiss(crew: Crew, why: string): void {
-    crew.client.end(why);
+  #dismiss(crew: Crew, death: Death): void {
+    crew.client.end(death);
     this.#crews = this.#crews.filter((other) => other !== crew);
   }
 
   /** Ends a crew; its runs end, or go on with a new one. Runs beside a hung one go on even without a checkpoint. */
-  #replace(crew: Crew, why: string, hung: boolean): void {
-    this.#dismiss(crew, why);
+  #replace(crew: Crew, death: Death, hung: boolean): void {
+    this.#dismiss(crew, death);
     const tasks = [...crew.tasks.values()];
+    const goesOn = (task: Task): boolean =>
+      death.kind === "ended" && (hung || (task.checkpoint !== null && !task.hasLostWorker));
     const ended = (task: Task): RunEvent | null => {
       const { runId } = task.job;
       if (task.stopping) return { type: "stopped", runId, step: task.step };
-      if (hung || (task.checkpoint && !task.hasLostWorker)) return null;
-      const advice = task.checkpoint
-        ? "It was the second time. Close other tabs to free memory, then press Continue."
-        : "There was no checkpoint to go on from yet. Close other tabs to free memory, then train again.";
-      const message = `The background worker that trained this run ended: ${why}. ${advice}`;
-      return { type: "failed", runId, reason: "worker-died", message };
+      if (goesOn(task)) return null;
+      return { type: "failed", runId, reason: "worker-died", message: failureWords(death, task.checkpoint !== null) };
     };
     this.#ports.events(tasks.map(ended).filter((event) => event !== null));
     const goingOn = tasks.filter((task) => ended(task) === null);
     for (const task of tasks) task.stopping?.();
-    if (goingOn.length > 0) {
+    if (goingOn.length > 0 && death.kind === "ended") {
       const fresh = this.#hire();
       for (const task of goingOn) assign(fresh, Object.assign(task, { hasLostWorker: task.hasLostWorker || !hung }));
       this.#ports.notice(
-        `A background worker ended: ${why}. A new one goes on from the last checkpoint; nothing needs to be done.`,
+        `A background worker ended: ${death.why}. A new one goes on from the last checkpoint; nothing needs to be done.`,
       );
     }
     this.#fill();

@@ -11,6 +11,7 @@ import { describeFailure } from "../train/failures.ts";
 import { train } from "../train/train.ts";
 import { contactSheetOf } from "./contactSheet.ts";
 import { fetchBytes } from "./fetchBytes.ts";
+import { holdLife } from "./life.ts";
 import { nextTask } from "./nextTask.ts";
 import { createRuns } from "./runs.ts";
 
@@ -63,10 +64,12 @@ async function answer(command: Command): Promise<void> {
     case "probe": {
       // Only looks, because a run of another engine may be training in this worker.
       const { name, adapter, reason } = await chooseEngine(command.engine, command.arithmetic, browserAssets);
+      const { kind, largestBufferBytes } = await findGpu();
       return post({
         type: "engine",
         engine: { name, adapter, reason },
-        hardwareGpu: (await findGpu()).kind === "hardware",
+        hardwareGpu: kind === "hardware",
+        largestBufferBytes,
       });
     }
     case "linearModel":
@@ -86,3 +89,5 @@ self.onmessage = ({ data: command }: MessageEvent<Command>) => {
     post({ type: "problem", about: command.type, message: describeFailure(error).message });
   });
 };
+
+holdLife((lock) => post({ type: "alive", lock }));

@@ -268,6 +268,7 @@ export function keepRuns({ store, clock, locks, tabs, openShelf, onReturn }: Kee
     checkpointOf: async (runId) => unwritten.checkpointOf(runId) ?? (await shelf?.checkpoint(runId)) ?? null,
     isKept,
     look: histories.look,
+    read: histories.load,
     forget(runIds) {
       if (!shelf) return unwritten.forget(runIds);
       void inTurn(() => purge(runIds)).catch(() => undefined);

@@ -13,6 +13,8 @@ export interface Keeping {
   isKept(runId: string): boolean;
   /** Keeps the histories of these runs in the store until the returned function is called. */
   look(runIds: readonly string[]): () => void;
+  /** Resolves when the histories of these runs are in the store, or cannot be read. */
+  read(runIds: readonly string[]): Promise<void>;
   /** Makes a removal final: deletes all that belongs to the runs. */
   forget(runIds: readonly string[]): void;
   deleteDamaged(keys: readonly IDBValidKey[]): void;

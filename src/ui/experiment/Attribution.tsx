@@ -38,12 +38,7 @@ export function Attribution() {
             Who drew the pictures
           </Heading>
           {loaded.status === "asked" && <p>Reading the list…</p>}
-          {loaded.status === "failed" && (
-            <p role="alert">
-              The list could not be read: {loaded.message}. It is in the file data/attribution.json beside this page;
-              set the lab up again with “npm start” if it is missing.
-            </p>
-          )}
+          {loaded.status === "failed" && <p role="alert">The list could not be read: {loaded.message}</p>}
           {loaded.status === "known" && (
             <ul>
               {loaded.sources.map(({ title, author, authorUrl, licence, licenceUrl, use }) => (
@@ -60,10 +55,16 @@ export function Attribution() {
 }
 
 async function readSources(): Promise<readonly Source[]> {
-  const response = await fetch("./data/attribution.json");
-  if (!response.ok) throw new Error(`the server answers ${response.status}`);
+  const response = await fetch("./data/attribution.json").catch(() => {
+    throw new Error("you are offline, or the server of this page does not answer. Connect again, then open it again.");
+  });
+  if (!response.ok)
+    throw new Error(
+      `the server answers ${response.status}. It is in the file data/attribution.json beside this page; ` +
+        "set the lab up again with “npm start” if it is missing.",
+    );
   const list: unknown = await response.json();
-  if (!Array.isArray(list) || !list.every(isSource)) throw new Error("it is not a list of sources");
+  if (!Array.isArray(list) || !list.every(isSource)) throw new Error("it is not a list of sources.");
   return list;
 }
 

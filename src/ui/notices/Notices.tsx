@@ -34,14 +34,23 @@ export function Notices() {
       if (!hasMore) focusOn(document.getElementById("experiment-title"));
     }
   };
+  const trainAllTheSame = () => {
+    focusOn(cameFrom.current);
+    lab.trainAllTheSame();
+  };
   return (
     <div className="notices" onFocus={entered}>
-      {all.map(({ key, tone, message, undo: what }) => (
+      {all.map(({ key, tone, message, undo: what, canTrain }) => (
         <div key={key} className={`notice notice-${tone}`} role={tone === "problem" ? "alert" : "status"}>
           <p>{message}</p>
           {what && (
             <Button className="button button-quiet" aria-label={`Undo: ${message}`} onPress={() => undo(what)}>
               Undo
+            </Button>
+          )}
+          {canTrain && (
+            <Button className="button button-quiet" onPress={trainAllTheSame}>
+              Train all the same
             </Button>
           )}
           {/* The notice of a missing engine stays until there is one. */}

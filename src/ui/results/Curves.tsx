@@ -7,16 +7,16 @@ import type { CurveRun, XAxisName } from "../../charts/series.ts";
 /** A chart's first drawing is the longest task of the page, so the second waits until the first is on the screen. */
 const SECOND_CHART_AFTER_MS = 100;
 
-interface CurvesProps {
+export interface CurvesProps {
   readonly curves: readonly CurveRun[];
-  readonly latestCurves: () => readonly CurveRun[];
+  readonly latestCurves: () => Promise<readonly CurveRun[]>;
   readonly axis: XAxisName;
   /** In [0, 1]; null until it is known. */
   readonly linearModelAccuracy: number | null;
   readonly classes: number;
 }
 
-export default function Curves({ curves, latestCurves, axis, linearModelAccuracy, classes }: CurvesProps) {
+export function Curves({ curves, latestCurves, axis, linearModelAccuracy, classes }: CurvesProps) {
   const evaluated = useKept(curves, haveSameEvaluations);
   const [isSecondDrawn, setSecondDrawn] = useState(false);
   useEffect(() => {

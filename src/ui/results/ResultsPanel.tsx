@@ -1,6 +1,6 @@
 // The results: the curves of the runs that are shown, and what they say so far.
 import { Button } from "react-aria-components/Button";
-import { lazy, startTransition, Suspense, useCallback, useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import type { XAxisName } from "../../charts/series.ts";
 import { XAxisSwitch } from "../../charts/XAxisSwitch.tsx";
 import { drawnRuns } from "../../lab/drawn.ts";
@@ -9,17 +9,13 @@ import type { LabState } from "../../lab/state.ts";
 import { count } from "../format.ts";
 import { useLab, useLabState } from "../labContext.tsx";
 import { useLabStateEvery } from "../useLabStateEvery.ts";
-import { curveRunsOf, mostClasses } from "./curveRuns.ts";
+import { curveRunsOf, latestCurveRuns, mostClasses } from "./curveRuns.ts";
+import { useCurves } from "./useCurves.ts";
 import { Verdict } from "./Verdict.tsx";
+import "../notices/Notices.css";
 import "./ResultsPanel.css";
 
 const DRAWN_EVERY_MS = 1000;
-const CHARTS_AFTER_MS = 1500;
-
-// The drawing library is a third of the page's script. Its first drawing is the longest task of the page (0.1 s and
-// more where training takes every core), so the empty axes are drawn soon after the page is usable.
-const loadCurves = () => import("./Curves.tsx");
-const Curves = lazy(loadCurves);
 
 const stateNow = (state: LabState) => state;
 
@@ -33,24 +29,12 @@ export function ResultsPanel() {
   const datasetId = useLabState(({ experiment }) => experiment.recipe.dataset.id);
   const drawnNow = useMemo(() => ids.flatMap((id) => runs.get(id) ?? []), [ids, runs]);
   const curves = useMemo(() => curveRunsOf({ order, runs, histories, drawn }), [order, runs, histories, drawn]);
-  const latestCurves = useCallback(() => curveRunsOf(lab.store.getState()), [lab]);
+  const latestCurves = useCallback(() => latestCurveRuns(lab), [lab]);
   const drawnIds = ids.join();
   useEffect(() => lab.look(drawnIds === "" ? [] : drawnIds.split(",")), [lab, drawnIds]);
   const isReading = curves.some(({ id }) => !histories.has(id));
-  const [isLoaded, setLoaded] = useState(false);
-  useEffect(() => {
-    // If this fails, drawing the first points asks again and says so.
-    const timer = setTimeout(
-      () =>
-        loadCurves().then(
-          () => startTransition(() => setLoaded(true)),
-          () => undefined,
-        ),
-      CHARTS_AFTER_MS,
-    );
-    return () => clearTimeout(timer);
-  }, []);
   const hasPoints = curves.some(({ steps }) => steps.length > 0);
+  const { loaded, load } = useCurves(hasPoints);
   return (
     <section className="section" aria-labelledby="results-title">
       <div className="section-head">
@@ -84,19 +68,33 @@ export function ResultsPanel() {
             : ": no step was taken."}
         </p>
       )}
-      {(hasPoints || isLoaded) && (
-        <Suspense fallback={<p className="soft">Getting the charts ready…</p>}>
-          <Curves
-            curves={curves}
-            latestCurves={latestCurves}
-            axis={axis}
-            linearModelAccuracy={linear}
-            classes={mostClasses(drawnNow, datasetId)}
-          />
-        </Suspense>
+      {loaded.status === "loaded" && (
+        <loaded.Curves
+          curves={curves}
+          latestCurves={latestCurves}
+          axis={axis}
+          linearModelAccuracy={linear}
+          classes={mostClasses(drawnNow, datasetId)}
+        />
       )}
+      {hasPoints && loaded.status === "loading" && <p className="soft">Getting the charts ready…</p>}
+      {hasPoints && loaded.status === "failed" && <NoCharts onAgain={load} />}
       <Verdict />
     </section>
+  );
+}
+
+function NoCharts({ onAgain }: { readonly onAgain: () => void }) {
+  return (
+    <div className="notice notice-problem" role="alert">
+      <p>
+        The charts could not be loaded: you are offline, or the page’s server does not answer. Training goes on, and
+        nothing is lost. Try again once there is a connection.
+      </p>
+      <Button className="button" onPress={onAgain}>
+        Try again
+      </Button>
+    </div>
   );
 }
 

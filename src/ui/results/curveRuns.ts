@@ -2,6 +2,7 @@
 import type { CurveRun } from "../../charts/series.ts";
 import { describeDataset } from "../../data/registry.ts";
 import { drawnRuns } from "../../lab/drawn.ts";
+import type { Lab } from "../../lab/lab.ts";
 import { emptyHistory } from "../../lab/reduceRun.ts";
 import { nameOf } from "../../lab/rows.ts";
 import { isUnderWay, type LabState, type Run } from "../../lab/state.ts";
@@ -14,6 +15,12 @@ export function curveRunsOf(state: Pick<LabState, "order" | "runs" | "histories"
   return drawnRuns(state)
     .ids.flatMap((id) => state.runs.get(id) ?? [])
     .map((run) => curveRunOf(state, run));
+}
+
+/** The same as the store has them at the moment; what was not read yet is read first. */
+export async function latestCurveRuns(lab: Pick<Lab, "store" | "read">): Promise<readonly CurveRun[]> {
+  await lab.read(drawnRuns(lab.store.getState()).ids);
+  return curveRunsOf(lab.store.getState());
 }
 
 function curveRunOf(state: Pick<LabState, "order" | "runs" | "histories">, run: Run): CurveRun {

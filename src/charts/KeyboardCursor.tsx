@@ -1,0 +1,88 @@
+// The values under a point, by keyboard: the chart takes the focus, the arrow keys move a cursor from point to point
+// along the x-axis, and its values are shown and said. Escape puts it away. A sibling of the chart, because to draw
+// that anew with every key would be slow.
+import { useState, type KeyboardEvent } from "react";
+import { CurveTooltip } from "./CurveTooltip.tsx";
+import { valuesAt, valuesInWords } from "./values.ts";
+import { placesOf, type Curve, type Measure, type XAxisName } from "./series.ts";
+
+interface KeyboardCursorProps {
+  readonly measure: Measure;
+  readonly xName: XAxisName;
+  readonly main: readonly Curve[];
+  readonly behind: readonly Curve[];
+  /** From a value of the x-axis to pixels from the left. */
+  readonly pixelsOf: (x: number) => number;
+  /** The chart's width, in pixels. */
+  readonly width: number;
+}
+
+/** Points passed by Page Up and Page Down. */
+const PAGE = 10;
+
+export function KeyboardCursor({ measure, xName, main, behind, pixelsOf, width }: KeyboardCursorProps) {
+  const [index, setIndex] = useState<number | null>(null);
+  const places = placesOf(main);
+  const last = places.length - 1;
+  if (last < 0) return null;
+  const shown = index === null ? null : Math.min(index, last);
+  const at = places[shown ?? last]?.x ?? 0;
+  const values = valuesAt(at, main, behind);
+  const move = (event: KeyboardEvent) => {
+    const next = nextIndex(event.key, shown, last);
+    if (next === undefined) return;
+    event.preventDefault();
+    setIndex(next);
+  };
+  const left = pixelsOf(at);
+  return (
+    <div
+      className="chart-cursor no-print"
+      role="slider"
+      tabIndex={0}
+      aria-label={`Values of the ${measure} curves, by ${xName}`}
+      aria-orientation="horizontal"
+      aria-valuemin={0}
+      aria-valuemax={last}
+      aria-valuenow={shown ?? last}
+      aria-valuetext={valuesInWords(at, xName, measure, values)}
+      onKeyDown={move}
+      onFocus={() => setIndex(last)}
+      onBlur={() => setIndex(null)}
+    >
+      {shown !== null && (
+        <>
+          <i style={{ left }} />
+          <div style={left < width / 2 ? { left: left + 10 } : { right: width - left + 10 }}>
+            <CurveTooltip at={at} xName={xName} measure={measure} values={values} />
+          </div>
+        </>
+      )}
+    </div>
+  );
+}
+
+/** Where a key moves the cursor; null puts it away, undefined is a key that means nothing here. */
+function nextIndex(key: string, from: number | null, last: number): number | null | undefined {
+  const within = (index: number) => Math.min(last, Math.max(0, index));
+  switch (key) {
+    case "ArrowLeft":
+    case "ArrowDown":
+      return from === null ? last : within(from - 1);
+    case "ArrowRight":
+    case "ArrowUp":
+      return from === null ? 0 : within(from + 1);
+    case "PageDown":
+      return within((from ?? last) - PAGE);
+    case "PageUp":
+      return within((from ?? 0) + PAGE);
+    case "Home":
+      return 0;
+    case "End":
+      return last;
+    case "Escape":
+      return null;
+    default:
+      return undefined;
+  }
+}
