@@ -14,7 +14,7 @@ const BATCH_SIZE = 64;
 /** Views `first` to before `end` of a split's views (see evaluationViews.ts): [end − first, height, width, channels]. */
 export type EvaluationImages = (split: EvaluationSplit, first: number, end: number) => Tensor4D;
 
-/** What is evaluated: each image of the split in so many views. */
+/** What is evaluated: each image of the split in so many views, the first of those that `images` has. */
 export interface EvaluationTask {
   readonly split: EvaluationSplit;
   readonly views: number;
@@ -77,11 +77,11 @@ async function read({ loss, probabilities }: ReturnType<typeof outcome>): Promis
   }
 }
 
-/** Runs an evaluation's batch of each size, within the caller's tidy, for an engine that compiles ahead. */
+/** Runs the batches of each size of an evaluation in one view and in `views`, within the caller's tidy, for an engine that compiles ahead. */
 export function rehearseEvaluation(model: Model, dataset: Dataset, views: number, images: EvaluationImages): void {
   for (const split of ["validation", "test"] as const) {
-    const count = views * dataset.size(split);
-    const sizes = new Set([Math.min(count, BATCH_SIZE), count % BATCH_SIZE]);
+    const counts = [dataset.size(split), views * dataset.size(split)];
+    const sizes = new Set(counts.flatMap((count) => [Math.min(count, BATCH_SIZE), count % BATCH_SIZE]));
     sizes.delete(0);
     for (const size of sizes) outcome(model, images(split, 0, size), zeros([size], "int32"));
   }

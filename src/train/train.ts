@@ -116,7 +116,8 @@ export async function* train(recipe: Recipe, dataset: Dataset, options: TrainOpt
     const evaluated = async (split: EvaluationSplit, epoch: number): Promise<EvaluatedEvent> => {
       const evaluation = await onEngine(() =>
         settled(
-          evaluate(model, dataset, { split, views, images }, async () => {
+          // Before the first step a network knows nothing, and one view tells that sooner.
+          evaluate(model, dataset, { split, views: epoch === 0 ? 1 : views, images }, async () => {
             await breathe();
             signal?.throwIfAborted();
           }),
