@@ -7,7 +7,7 @@ test("mini-Xception is chosen, drawn as blocks, trained with both activations, a
   await expect(page.getByRole("slider", { name: "Segments" })).toBeVisible();
   await page.getByRole("radio", { name: "mini-Xception" }).click();
   await expect(page.getByRole("slider", { name: "Segments" })).toHaveCount(0);
-  await expect(page.getByRole("figure")).toContainText("Module 4, 128 channels");
+  await expect(page.getByRole("figure", { name: "Xception’s idea" })).toContainText("Module 4, 128 channels");
   await expect(page).toHaveURL(/family=miniXception/);
 
   await trainButton(page).click();
@@ -15,7 +15,7 @@ test("mini-Xception is chosen, drawn as blocks, trained with both activations, a
   await expect(runRows(page).first()).toContainText("mini-Xception, none");
 
   await page.reload();
-  await expect(page.getByRole("figure")).toContainText("Module 4, 128 channels");
+  await expect(page.getByRole("figure", { name: "Xception’s idea" })).toContainText("Module 4, 128 channels");
   await expectRuns(page, "finished", 2);
   await page.getByRole("radio", { name: "The spectrum" }).click();
   await expect(page.getByRole("slider", { name: "Segments" })).toBeVisible();

@@ -15,7 +15,7 @@ import { webkit } from "./webkit.ts";
 const url = inject("siteUrl");
 const TINY = "v=1&width=6&segments=3&stages=1&epochs=2&data=coupled-10&data.images=500";
 
-describe.each([chromium, firefox, webkit].map((engine) => [engine.name, engine] as const))("%s", (name, { find }) => {
+describe.each([chromium, firefox, webkit].map((engine) => [engine.name, engine] as const))("%s", (_, { find }) => {
   let open: () => Promise<Tab>;
   let missing: string | undefined;
   let tab: Tab | undefined;
@@ -36,7 +36,7 @@ describe.each([chromium, firefox, webkit].map((engine) => [engine.name, engine] 
     tab = undefined;
   });
   /** The tab of this test; without one the test is skipped. */
-  const here = ({ skip }: TestContext): Tab => tab ?? skip(`${name}: ${missing}`);
+  const here = ({ skip }: TestContext): Tab => tab ?? skip(missing);
 
   test("two arms train side by side, and curves, table, files and a reload show them", async (context) => {
     const tab = here(context);

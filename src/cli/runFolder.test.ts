@@ -50,6 +50,18 @@ test("a run goes on from its checkpoint, and its events from there", async () =>
   expect(readdirSync(path).sort()).toEqual([CHECKPOINT, EVENTS]);
 });
 
+test("a run is finished when its last event says so", async () => {
+  const path = await killedRun();
+  const isFinished = async () => {
+    const folder = await RunFolder.open(path, true);
+    await folder.close();
+    return folder.kept?.isFinished;
+  };
+  expect(await isFinished()).toBe(false);
+  appendFileSync(join(path, EVENTS), '{"type":"finished"}\n');
+  expect(await isFinished()).toBe(true);
+});
+
 test("the checkpoint is a safetensors file", async () => {
   const bytes = readFileSync(join(await killedRun(), CHECKPOINT));
   const headerBytes = Number(bytes.readBigUInt64LE());

@@ -28,8 +28,8 @@ test("width 256, batch 512, four stages of eight modules and kernel 7 do not fit
   const told = forecast(tooLarge, wasm);
   expect(verdictOf(told)).toBe("too large");
   expect(forecastWords(told)).toBe(
-    "A network of 8,562,954 parameters at a batch of 512 takes 4.3 GiB to 7.9 GiB of memory and about 80 s a step, as far as can be told before it runs. " +
-      "WebAssembly has at most 4.0 GiB, so it cannot be trained. " +
+    "A network of 8,562,954 parameters at a batch of 512 takes 4.3 GiB to 7.9 GiB of memory and about 80 s a step, " +
+      "as far as can be told before it runs. WebAssembly has at most 4.0 GiB, so it cannot be trained. " +
       "Choose a batch of at most 471, a smaller width or fewer modules.",
   );
 });

@@ -26,7 +26,7 @@ export interface Forecast {
 /** "doubtful": it may not fit, or takes long. "too large": it cannot fit. */
 export type Verdict = "fits" | "doubtful" | "too large";
 
-/** A step's peak over the bytes of all outputs of its network, measured over networks of every kind (decision 049). */
+/** A step's peak over the bytes of all outputs of its network, measured over seven networks (decision 050). */
 const PEAK_SHARE = { least: 0.6, most: 1.1 } as const;
 /** Forward, and the gradients of inputs and filters. */
 const PASSES = 3;

@@ -33,15 +33,15 @@ describe("another experiment in the place of the one shown", () => {
   });
 
   test("a link that is opened later can be undone, and the address follows; the page's first cannot", () => {
-    const { store, lab, bar, clock, notice } = makeLab(known("wasm-simd"), "#v=1&segments=24");
+    const { store, lab, bar, clock, notice } = makeLab(known("wasm-simd"), "#v=2&segments=24");
     expect(notice("replaced")).toBeUndefined();
-    bar.hash = "#v=1&segments=12";
+    bar.hash = "#v=2&segments=12";
     bar.changed();
     expect(notice("replaced")).toBe("The link’s experiment is shown.");
     lab.restoreExperiment();
     expect(store.getState().experiment.recipe.network).toMatchObject({ module: { segments: 24 } });
     clock.pass(1000);
-    expect(bar.hash).toBe("#v=2&segments=24&views=1");
+    expect(bar.hash).toBe("#v=2&segments=24");
   });
 
   test("says nothing where it is the same, but what was typed goes; training and dismissing end the way back", () => {

@@ -1,7 +1,16 @@
 import { describe, expect, test } from "vitest";
 import { asSpectrum } from "../networks/spectrum/asSpectrum.ts";
 import { differences } from "./differences.ts";
-import { armsOf, defaultExperiment, isPinned, makeExperiment, pinHere, unpin } from "./experiment.ts";
+import {
+  armsOf,
+  defaultExperiment,
+  hasRoomHere,
+  isPinned,
+  makeExperiment,
+  MOST_PINNED,
+  pinHere,
+  unpin,
+} from "./experiment.ts";
 import { parseRecipe } from "./parse.ts";
 import { defaultRecipe, type Recipe } from "./schema.ts";
 
@@ -47,6 +56,13 @@ describe("arms", () => {
       "48 segments, ReLU",
     ]);
   });
+});
+
+test("as many arms are kept as a link and a file may hold", () => {
+  const ofWidth = (width: number) => parseRecipe({ network: { width, module: { segments: 1 } } }).network;
+  const kept = Array.from({ length: MOST_PINNED - 1 }, (_, index) => ofWidth(index + 4));
+  expect(hasRoomHere(makeExperiment(at(16), ["none"], kept))).toBe(true);
+  expect(hasRoomHere(makeExperiment(at(16), ["none", "relu"], kept))).toBe(false);
 });
 
 describe("names by differences", () => {

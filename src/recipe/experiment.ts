@@ -46,6 +46,11 @@ export function pinHere(experiment: Experiment): Experiment {
   return { ...experiment, pinned: distinct([...experiment.pinned, ...networksHere(experiment)]) };
 }
 
+/** Whether the networks of this point still find room among the pinned ones. */
+export function hasRoomHere(experiment: Experiment): boolean {
+  return pinHere(experiment).pinned.length <= MOST_PINNED;
+}
+
 /** The experiment without a pinned network. */
 export function unpin(experiment: Experiment, network: NetworkRecipe): Experiment {
   const key = canonicalJson(network);

@@ -77,7 +77,10 @@ async function read({ loss, probabilities }: ReturnType<typeof outcome>): Promis
   }
 }
 
-/** Runs the batches of each size of an evaluation in one view and in `views`, for an engine that compiles ahead. */
+/**
+ * Runs the batches of each size of an evaluation in one view and in `views`, within the caller's tidy, for an engine
+ * that compiles ahead.
+ */
 export function rehearseEvaluation(model: Model, dataset: Dataset, views: number, images: EvaluationImages): void {
   for (const split of ["validation", "test"] as const) {
     const counts = [dataset.size(split), views * dataset.size(split)];

@@ -4,7 +4,7 @@ import { Button } from "react-aria-components/Button";
 import { familyOf } from "../../networks/families.ts";
 import { networkCost } from "../../recipe/cost.ts";
 import { differences } from "../../recipe/differences.ts";
-import { armsOf, isPinned, isPinnedHere, type Experiment } from "../../recipe/experiment.ts";
+import { armsOf, hasRoomHere, isPinned, isPinnedHere, MOST_PINNED, type Experiment } from "../../recipe/experiment.ts";
 import { Swatch } from "../controls/Swatch.tsx";
 import { count } from "../format.ts";
 import { useLab } from "../labContext.tsx";
@@ -17,6 +17,7 @@ export const ArmCards = memo(function ArmCards({ experiment }: { experiment: Exp
   const arms = armsOf(experiment);
   const names = differences(arms);
   const allKept = isPinnedHere(experiment);
+  const hasRoom = hasRoomHere(experiment);
   const { point, moves } = keepingWords(experiment);
   return (
     <div className="arms">
@@ -43,8 +44,12 @@ export const ArmCards = memo(function ArmCards({ experiment }: { experiment: Exp
           </li>
         ))}
       </ul>
-      <Button className="button" isDisabled={allKept} onPress={() => lab.pin()}>
-        {allKept ? `${point} is kept as an arm` : `Keep ${point.toLowerCase()} as an arm when ${moves}`}
+      <Button className="button" isDisabled={allKept || !hasRoom} onPress={() => lab.pin()}>
+        {allKept
+          ? `${point} is kept as an arm`
+          : hasRoom
+            ? `Keep ${point.toLowerCase()} as an arm when ${moves}`
+            : `No more than ${MOST_PINNED} arms can be kept`}
       </Button>
     </div>
   );
