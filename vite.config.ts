@@ -2,18 +2,15 @@
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
-import { compressedTwins, fetchedAhead, pageReport, securityPolicy } from "./scripts/sitePlugins.ts";
+import { compressedTwins, fetchedAhead, licences, pageReport, securityPolicy } from "./scripts/sitePlugins.ts";
+
+const root = fileURLToPath(new URL(".", import.meta.url));
+const { page, worker } = licences(root);
 
 export default defineConfig({
   base: "./",
-  plugins: [
-    react(),
-    securityPolicy(),
-    fetchedAhead(),
-    pageReport(fileURLToPath(new URL(".", import.meta.url))),
-    compressedTwins(),
-  ],
-  worker: { format: "es" },
+  plugins: [react(), securityPolicy(), fetchedAhead(), pageReport(root), page, compressedTwins()],
+  worker: { format: "es", plugins: () => [worker] },
   build: {
     // Every file stays a file: the policy allows no data: scripts, and files are cached by their hash.
     assetsInlineLimit: 0,

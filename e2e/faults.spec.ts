@@ -22,6 +22,24 @@ test("a broken link is named, and the default experiment is shown", async ({ pag
   }
 });
 
+test("a recipe too large for WebAssembly is refused with the estimate; one that takes long is asked about", async ({
+  page,
+}) => {
+  await openLab(page, "v=1&width=256&stages=8-8-8-8&kernel=7&batch=512");
+  await trainButton(page).click();
+  await expect(page.getByRole("alert")).toContainText(
+    /takes about 4\.3 GiB to .* GiB of memory and \d+ s a step here.*cannot be trained.*Choose a batch of at most 471/,
+  );
+  await expect(runRows(page)).toHaveCount(0);
+  await page.goto("./#v=1&width=128&segments=1&stages=8-8-8-8&kernel=7&batch=128&between=none");
+  await expect(page.getByRole("alert")).toHaveCount(0);
+  await trainButton(page).click();
+  await expect(page.getByText(/61 s a step here\. That is long for a step/)).toBeVisible();
+  await expect(runRows(page)).toHaveCount(0);
+  await page.getByRole("button", { name: "Train all the same" }).click();
+  await expect(runRows(page)).toHaveCount(1);
+});
+
 test("a diverging run is shown as such, with what to do, and nothing trained before is lost", async ({ page }) => {
   await openLab(page, `${TINY}&between=none`);
   await trainButton(page).click();

@@ -1,6 +1,7 @@
 // The lab as a person uses it: open, train, wait, read. Shared by the tests.
 import { readFile } from "node:fs/promises";
 import { expect, type Locator, type Page } from "@playwright/test";
+import { parseCsv, type Row } from "./parseCsv.ts";
 
 /** A tiny network on little data: a few seconds without a GPU. */
 export const TINY = "v=1&width=6&segments=3&stages=1&epochs=2&data=coupled-10&data.images=500";
@@ -37,8 +38,6 @@ export async function chooseEngine(page: Page, label: RegExp): Promise<void> {
   await page.keyboard.press("Escape");
 }
 
-export type Row = Readonly<Record<string, string>>;
-
 /** The file of every step, or of every evaluation, from its link below the loss chart. */
 export async function downloaded(page: Page, which: "every step" | "the evaluations"): Promise<readonly Row[]> {
   const data = page.locator("details").filter({ hasText: "Losses as a table" });
@@ -48,18 +47,6 @@ export async function downloaded(page: Page, which: "every step" | "the evaluati
     data.getByRole("button", { name: `Download ${which} (CSV)` }).click(),
   ]);
   return parseCsv(await readFile(await download.path(), "utf8"));
-}
-
-function parseCsv(text: string): readonly Row[] {
-  const [head = [], ...rows] = text
-    .trimEnd()
-    .split(/\r?\n/)
-    .map((line) =>
-      [...line.matchAll(/("(?:[^"]|"")*"|[^,]*)(?:,|$)/g)].map(([, cell = ""]) =>
-        cell.replace(/^"|"$/g, "").replaceAll('""', '"'),
-      ),
-    );
-  return rows.map((cells) => Object.fromEntries(head.map((name, index) => [name, cells[index] ?? ""])));
 }
 
 /** The steps' losses of each run, in the order of the table; a run begins where the step is 1 again. */

@@ -18,8 +18,8 @@ for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ forcedColors: "active", colorScheme });
     await trained(page);
     const kernel = page.getByRole("radiogroup", { name: "Spatial kernel" });
-    const chosen = kernel.getByRole("radio", { checked: true });
-    const other = kernel.getByRole("radio", { checked: false }).first();
+    const chosen = kernel.locator("[data-selected]");
+    const other = kernel.locator(".choice-option:not([data-selected])").first();
     expect(await style(chosen, "background-color")).not.toBe(await style(other, "background-color"));
     expect(await style(chosen, "color")).not.toBe(await style(chosen, "background-color"));
     const track = page.locator(".toggle-track").first();

@@ -22,7 +22,7 @@ async function trainedInNode(): Promise<readonly string[]> {
     await writeFile(file, JSON.stringify(recipe));
     const { stdout } = await promisify(execFile)(
       process.execPath,
-      ["--import", "tsx", "src/cli.ts", "--recipe", file],
+      ["--import", "tsx", "src/cli/main.ts", "--recipe", file],
       { maxBuffer: 2 ** 26 },
     );
     const events = stdout

@@ -45,6 +45,14 @@ test("the page opens without an error, a breach of its policy or a request to an
   expect(troubles).toEqual([]);
 });
 
+test("the foot of the page leads to the licence texts of all that it is made of", async ({ page }) => {
+  await openAndSettle(page, "./");
+  await page.getByRole("contentinfo").getByRole("link", { name: "Licences" }).click();
+  const text = page.locator("body");
+  await expect(text).toContainText("Xception Lab");
+  await expect(text).toContainText(/─{80}\s+react \d[\s\S]+Permission is hereby granted/);
+});
+
 test("the same site works below any path of a host that sends no headers of its own", async ({ page }) => {
   const site = await serveSite({ root: "dist", mount: "/some/deep/path/", headers: {} });
   try {

@@ -27,7 +27,7 @@ export async function layOut(file, source) {
 }
 
 function assemblyScripts() {
-  return filesUnder(["src", "bench"], (file) => file.endsWith(".as.ts"));
+  return filesUnder(["src", "bench"], (file) => file.endsWith(".as.ts") && !file.includes("/built/"));
 }
 
 /** The file's name where formatting changes (or would change) it, else null. */

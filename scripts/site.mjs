@@ -11,14 +11,16 @@ const sources = () =>
       "vite.config.ts",
       "scripts/sitePlugins.ts",
       "scripts/policy.mjs",
+      "scripts/licences.mjs",
+      "LICENSE",
       "package.json",
       "package-lock.json",
     ],
     (file) => !/\.(test|as)\.tsx?$/.test(file),
   );
 
-// The page's size is written beside the site; see sitePlugins.ts.
-const outputs = ["dist", ".cache/page.json"];
+// Reports of what is in the site are written beside it; see sitePlugins.ts.
+const outputs = ["dist", ".cache/page.json", ".cache/bundles.json"];
 
 export const siteIsFresh = () => isFresh("site", sources(), outputs);
 

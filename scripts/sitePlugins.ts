@@ -1,10 +1,11 @@
 // Small Vite plugins: one writes the content security policy into the built page, one names the files that are fetched
-// ahead, one lists what the page's thread loads, for the check of its size and of its imports, and one writes a
-// compressed copy of each text.
+// ahead, one lists what the page's thread loads, for the check of its size and of its imports, one collects the licences
+// of all that is bundled, and one writes a compressed copy of each text.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import type { Plugin, Rolldown } from "vite";
+import { licencesText, packageFolder } from "./licences.mjs";
 import { pagePolicy } from "./policy.mjs";
 
 /**
@@ -91,6 +92,51 @@ export function pageReport(root: string): Plugin {
     },
   };
 }
+
+interface BundledPackages {
+  /** The bundle's first file. */
+  readonly file: string;
+  /** Names of the packages of which it has modules. */
+  readonly packages: readonly string[];
+}
+
+/**
+ * Writes `licences.txt` into the site, and `.cache/bundles.json`, a list of `BundledPackages`. Workers are bundled
+ * before the page is, and want the second plugin.
+ */
+export function licences(root: string): { readonly page: Plugin; readonly worker: Plugin } {
+  const folders = new Set<string>();
+  const bundles: BundledPackages[] = [];
+  const collect = (bundle: Rolldown.OutputBundle) => {
+    const chunks = Object.values(bundle).filter((output) => output.type === "chunk");
+    const own = chunks.flatMap((chunk) => chunk.moduleIds.map((id) => packageFolder(id, root)));
+    const found = [...new Set(own)].filter((folder) => folder !== null);
+    for (const folder of found) folders.add(folder);
+    bundles.push({ file: chunks[0]?.fileName ?? "", packages: found.map(nameOfPackage).sort() });
+  };
+  return {
+    worker: {
+      name: "lab:licences-of-worker",
+      apply: "build",
+      generateBundle(_options, bundle) {
+        collect(bundle);
+      },
+    },
+    page: {
+      name: "lab:licences",
+      apply: "build",
+      generateBundle(_options, bundle) {
+        collect(bundle);
+        // The mark at the start says "UTF-8" where a server does not.
+        this.emitFile({ type: "asset", fileName: "licences.txt", source: `\uFEFF${licencesText(root, folders)}` });
+        mkdirSync(join(root, ".cache"), { recursive: true });
+        writeFileSync(join(root, ".cache/bundles.json"), JSON.stringify(bundles, null, 2));
+      },
+    },
+  };
+}
+
+const nameOfPackage = (folder: string): string => folder.replaceAll("\\", "/").split("/node_modules/").at(-1) ?? folder;
 
 /** Writes FILE.gz beside each text of the built site: our server sends it, and other hosts may. */
 export function compressedTwins(): Plugin {

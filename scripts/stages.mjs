@@ -4,6 +4,7 @@ import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { softwareGpu } from "./browser.mjs";
 import { binOf, runToEnd } from "./programs.mjs";
+import { missingLicences } from "./licences.mjs";
 import { buildSite, siteIsFresh } from "./site.mjs";
 import { root } from "./stamps.mjs";
 import { unitReport } from "./vitest-report.mjs";
@@ -76,7 +77,9 @@ async function siteChecks() {
     failed.push(`the page's first scripts weigh ${kilobytes(bytes)}, more than ${kilobytes(PAGE_LIMIT_BYTES)}`);
   if (page.tensorflowModules.length > 0)
     failed.push(`tfjs reached the page's thread: ${page.tensorflowModules.slice(0, 3).join(", ")}`);
-  return { passed: 3 - failed.length, failed, skipped: [] };
+  const missing = missingLicences(root);
+  failed.push(...missing);
+  return { passed: 4 - failed.length + Math.max(0, missing.length - 1), failed, skipped: [] };
 }
 
 async function browserTests(browser) {

@@ -39,10 +39,15 @@ export const rooms: Readonly<Record<string, Room>> = {
   model: { rooms: ["graph", "kernels", "data/random.ts"], types: ["activations"], packages: [tfjs], exact: true },
   train: { rooms: ["recipe", "data", "model", "run", "graph", "kernels"], packages: [tfjs, wasm, webgpu], exact: true },
   run: { rooms: [], types: ["recipe"], packages: [], pure: true },
+  forecast: { rooms: ["recipe"], types: ["run"], packages: [], pure: true, exact: true },
   worker: { rooms: ["run", "train", "device", "data"], types: ["recipe"], packages: [] },
   // Knows records, and neither the page nor its store: the lab asks it.
   shelf: { rooms: ["recipe"], types: ["run"], packages: ["idb", "zod"] },
-  lab: { rooms: ["activations", "recipe", "settings"], types: ["run", "shelf"], packages: ["zustand/vanilla"] },
+  lab: {
+    rooms: ["activations", "forecast", "recipe", "settings"],
+    types: ["run", "shelf"],
+    packages: ["zustand/vanilla"],
+  },
   charts: { rooms: [], types: ["run"], packages: ["react", "recharts"] },
   ui: {
     rooms: ["activations", "lab", "charts", "networks", "recipe", "settings", "data/registry.ts"],
@@ -50,16 +55,16 @@ export const rooms: Readonly<Record<string, Room>> = {
     packages: ["react", "react-dom", "react-aria-components", "zustand", "@tanstack/react-virtual"],
   },
   "main.tsx": { rooms: ["worker", "shelf", "lab", "ui"], packages: ["react", "react-dom"] },
-  "cli.ts": {
-    rooms: ["train", "device", "recipe", "data", "graph", "kernels/dawn.ts"],
+  cli: {
+    rooms: ["train", "device", "forecast", "recipe", "data", "graph", "kernels/dawn.ts", "run/version.ts"],
     types: ["run"],
-    packages: ["node:"],
+    packages: ["node:", "zod"],
   },
 };
 
 /** Files for Node only (tests, benches, the command line), which neither page nor worker may reach. */
 export const nodeFiles: readonly string[] = [
-  "cli.ts",
+  "cli/main.ts",
   "kernels/dawn.ts",
   "kernels/nodeEngines.ts",
   "device/nodeAssets.ts",

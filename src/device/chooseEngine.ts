@@ -87,6 +87,8 @@ function plainCpu(reason: string): EngineInfo {
 export interface Gpu {
   readonly kind: "hardware" | "software" | "none";
   readonly name: string;
+  /** The largest array that it takes; null where there is none. */
+  readonly largestBufferBytes: number | null;
 }
 
 /** What WebGPU offers here, without opening it. */
@@ -95,6 +97,11 @@ export async function findGpu(): Promise<Gpu> {
     typeof navigator === "undefined"
       ? null
       : await navigator.gpu?.requestAdapter({ powerPreference: "high-performance" });
-  if (!adapter) return { kind: "none", name: "" };
-  return { kind: isSoftware(adapter.info) ? "software" : "hardware", name: adapterName(adapter.info) };
+  if (!adapter) return { kind: "none", name: "", largestBufferBytes: null };
+  const { info, limits } = adapter;
+  return {
+    kind: isSoftware(info) ? "software" : "hardware",
+    name: adapterName(info),
+    largestBufferBytes: Math.min(limits.maxBufferSize, limits.maxStorageBufferBindingSize),
+  };
 }

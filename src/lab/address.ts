@@ -5,6 +5,7 @@ import type { Lab } from "./lab.ts";
 import { readLink, writeLink } from "./link.ts";
 import { LinkError, linkFaultWords } from "./linkFields.ts";
 import { byLabel } from "../recipe/labels.ts";
+import type { ReplacedBy } from "./replacements.ts";
 import type { Clock } from "./store.ts";
 
 export interface Address {
@@ -23,22 +24,25 @@ const REST_MS = 200;
 export function followAddress(lab: Lab, address: Address, clock: Clock): void {
   let shown = lab.store.getState().experiment;
   let callOff: (() => void) | null = null;
+  let isOpen = false;
 
   /** A link that was opened is not written back: a broken one stays in the bar, to be corrected. */
-  function show(experiment: Experiment): void {
+  function show(experiment: Experiment, by: ReplacedBy): void {
     callOff?.();
     callOff = null;
     shown = experiment;
-    lab.showExperiment(experiment);
+    if (isOpen) lab.replaceExperiment(experiment, by);
+    else lab.showExperiment(experiment);
+    isOpen = true;
   }
 
   function open(): void {
     try {
-      show(readLink(address.read()));
+      show(readLink(address.read()), "link");
       lab.dismissNotice("link");
     } catch (error) {
       if (!(error instanceof LinkError)) throw error;
-      show(defaultExperiment);
+      show(defaultExperiment, "defaults");
       const message =
         `The link cannot be read: ${linkFaultWords(error.fault, byLabel)}. The default experiment is shown ` +
         "instead; correct the link, or set up the experiment anew and share that.";

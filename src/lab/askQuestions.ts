@@ -31,7 +31,8 @@ export function askQuestions({
   async function probe(engine: EngineChoice, arithmetic: Recipe["arithmetic"], isLatest: () => boolean): Promise<void> {
     try {
       const answer = await trainers.ask({ type: "probe", engine, arithmetic });
-      if (isLatest()) store.dispatch({ type: "engineFound", info: answer.engine, hardwareGpu: answer.hardwareGpu });
+      const { engine: info, hardwareGpu, largestBufferBytes } = answer;
+      if (isLatest()) store.dispatch({ type: "engineFound", info, hardwareGpu, largestBufferBytes });
     } catch (error) {
       if (!isLatest()) return;
       probed = null; // Asked again with the next press: a lost connection comes back.

@@ -1,91 +1,68 @@
 import { describe, expect, test } from "vitest";
-import type { Answer, Command, Job } from "../run/commands.ts";
-import { memoryLocks } from "../shelf/locks.ts";
-import { memoryTabs } from "../shelf/tabs.ts";
-import { differences } from "../recipe/differences.ts";
+import type { Answer } from "../run/commands.ts";
+import { defaultExperiment, MOST_PINNED } from "../recipe/experiment.ts";
 import { defaultRecipe } from "../recipe/schema.ts";
-import { followAddress } from "./address.ts";
-import { createLab } from "./createLab.ts";
-import { keepRuns } from "./keeping/keepRuns.ts";
 import { keepEngineChoice } from "./keptEngine.ts";
-import type { Trainers } from "./lab.ts";
 import { linearModelAccuracy } from "./selectors.ts";
-import { createLabStore } from "./store.ts";
-import { TestClock } from "./testClock.ts";
+import { known, makeLab, settle } from "./testLab.ts";
+import type { LabStore } from "./store.ts";
 import { checkpointAt, evaluatedEvent, startedEvent } from "./testRuns.ts";
 
-/** Trainers that record what they are asked, and answer at once. */
-class NotingTrainers implements Trainers {
-  readonly told: string[] = [];
-  readonly jobs: Job[] = [];
-  readonly asked: Command[] = [];
-  constructor(readonly answer: (command: Command) => Answer) {}
-
-  train(jobs: readonly Job[], where: "apart" | "together"): void {
-    this.jobs.push(...jobs);
-    this.told.push(`train ${jobs.map(({ runId }) => runId).join(" ")} ${where}`);
+test("no more arms are kept than a link can hold", () => {
+  const { lab, store, notice } = makeLab();
+  for (let width = 1; width <= MOST_PINNED; width++) {
+    lab.change({ network: { width } });
+    lab.chooseActivations(["none"]);
+    lab.pin();
   }
-  pause = (runId: string) => void this.told.push(`pause ${runId}`);
-  resume = (runId: string) => void this.told.push(`resume ${runId}`);
-  step = (runId: string) => void this.told.push(`step ${runId}`);
-  stop = (runId: string) => void this.told.push(`stop ${runId}`);
-  ask: Trainers["ask"] = async (question) => {
-    this.asked.push(question);
-    const answer = this.answer(question);
-    if (answer.type === "problem") throw new Error(answer.message);
-    return answer as never;
-  };
-}
+  const full = store.getState().experiment;
+  expect(full.pinned).toHaveLength(MOST_PINNED);
+  lab.change({ network: { width: 256 } });
+  lab.pin();
+  expect(store.getState().experiment.pinned).toEqual(full.pinned);
+  expect(notice("recipe")).toBe("No arm was kept: an experiment keeps at most 64. Remove one first.");
+});
 
-const known =
-  (name: "wasm-simd" | "webgpu", sheet?: Answer) =>
-  (command: Command): Answer => {
-    switch (command.type) {
-      case "contactSheet":
-        return sheet ?? { type: "problem", about: command.type, message: "The file is missing. Run npm start again." };
-      case "probe":
-        return { type: "engine", engine: { name, adapter: "x", reason: "y" }, hardwareGpu: name === "webgpu" };
-      case "linearModel":
-        return {
-          type: "linearModel",
-          result: { dataset: command.dataset, validationAccuracy: 0.4, testAccuracy: 0.38 },
-        };
-      default:
-        return { type: "problem", about: command.type, message: `${command.type} is no question` };
-    }
-  };
+describe("what may be too much for the machine", () => {
+  const link = (width: number, batch: number) =>
+    `v=1&width=${width}&stages=8-8-8-8&kernel=7&batch=${batch}&between=none`;
+  const sizeNotice = (store: LabStore) => store.getState().notices.find(({ key }) => key === "size");
 
-const settle = async () => {
-  for (let turn = 0; turn < 20; turn++) await Promise.resolve();
-};
-
-function makeLab(answer = known("wasm-simd"), hash = "") {
-  const clock = new TestClock();
-  const store = createLabStore(clock);
-  const trainers = new NotingTrainers(answer);
-  let ids = 0;
-  // A shelf that never opens: the lab must still work.
-  const keeping = keepRuns({
-    store,
-    clock,
-    locks: memoryLocks()(),
-    tabs: memoryTabs()(),
-    openShelf: () => new Promise(() => {}),
+  test.each([true, false])("does not begin when it cannot fit (engine known before: %s)", async (isKnown) => {
+    const { lab, store, statuses, notice } = makeLab(known("wasm-simd"), link(256, 512));
+    if (isKnown) await settle();
+    lab.train();
+    await settle();
+    expect(statuses()).toEqual([]);
+    expect(notice("size")).toMatch(
+      /WebAssembly has at most 4\.0 GiB, so it cannot be trained\. Choose a batch of at most/,
+    );
+    expect(sizeNotice(store)).toMatchObject({ tone: "problem" });
+    expect(sizeNotice(store)?.canTrain).toBeUndefined();
+    lab.change({ training: { batchSize: 2 } });
+    expect(notice("size")).toBeUndefined();
+    lab.train();
+    await settle();
+    expect(statuses()).toHaveLength(1);
   });
-  const lab = createLab({ store, trainers, clock, keeping, newId: () => `${++ids}` });
-  const bar = { hash, changed: () => {} };
-  const address = {
-    read: () => bar.hash,
-    write: (text: string) => void (bar.hash = text),
-    listen: (changed: () => void) => void (bar.changed = changed),
-  };
-  followAddress(lab, address, clock);
-  const runs = () => store.getState().order.flatMap((id) => store.getState().runs.get(id) ?? []);
-  const names = () => differences(runs().map(({ recipe }) => recipe));
-  const statuses = () => runs().map(({ status }) => status);
-  const notice = (key: string) => store.getState().notices.find((each) => each.key === key)?.message;
-  return { clock, store, trainers, lab, bar, runs, names, statuses, notice };
-}
+
+  test("begins on request when it is only doubtful, and the same holds for a run that is trained again", async () => {
+    const { lab, store, runs, statuses, notice } = makeLab(known("wasm-simd"), link(256, 300));
+    await settle();
+    lab.train();
+    expect(statuses()).toEqual([]);
+    expect(sizeNotice(store)).toMatchObject({ tone: "information", canTrain: true });
+    lab.trainAllTheSame();
+    expect(statuses()).toEqual(["queued"]);
+    expect(runs()[0]?.recipe.training.batchSize).toBe(300);
+    expect(notice("size")).toBeUndefined();
+    lab.change({ training: { batchSize: 32 } });
+    lab.trainAgain(runs()[0]?.id ?? "");
+    expect(statuses()).toHaveLength(1);
+    lab.trainAllTheSame();
+    expect(runs()[1]?.recipe.training.batchSize).toBe(300);
+  });
+});
 
 describe("training", () => {
   test("a press makes a run for each arm and hands them over apart; on a GPU together", async () => {
@@ -258,7 +235,7 @@ describe("the address", () => {
     expect(bar.hash).toBe("");
     clock.pass(1000);
     expect(bar.hash).toBe("#v=1&segments=2");
-    lab.resetExperiment();
+    lab.replaceExperiment(defaultExperiment, "defaults");
     clock.pass(1000);
     expect(bar.hash).toBe("");
   });

@@ -1,5 +1,8 @@
 // Turns a person's actions into events for the store and jobs for the workers.
-import { armsOf, defaultExperiment, makeExperiment, pinHere, unpin, type Experiment } from "../recipe/experiment.ts";
+import { armsOf, makeExperiment, MOST_PINNED, pinHere, unpin, type Experiment } from "../recipe/experiment.ts";
+import { verdictOf, worstForecast } from "../forecast/forecast.ts";
+import { WEAKEST } from "../forecast/machine.ts";
+import { forecastWords } from "../forecast/words.ts";
 import { changedRecipe, type RecipeChange } from "../recipe/change.ts";
 import { recipeHash } from "../recipe/hash.ts";
 import { byLabel } from "../recipe/labels.ts";
@@ -9,6 +12,8 @@ import { askQuestions } from "./askQuestions.ts";
 import type { Keeping } from "./keeping/keeping.ts";
 import { keepingWords } from "./keeping/keepingWords.ts";
 import type { Lab, Trainers } from "./lab.ts";
+import { isTrainedAlready, nextSeed } from "./repeat.ts";
+import { REPLACED, replacements } from "./replacements.ts";
 import { nameOf } from "./rows.ts";
 import { canContinue, isActive, type History, type Run } from "./state.ts";
 import type { Clock, LabStore } from "./store.ts";
@@ -32,11 +37,16 @@ export function createLab({ store, trainers, clock, keeping, newId }: LabPorts):
       .active.flatMap((id) => found(id) ?? [])
       .filter(wanted);
   let removed: { readonly runs: readonly Run[]; readonly histories: ReadonlyMap<string, History> } | null = null;
+  /** What the notice "size" asks about. */
+  let doubted: readonly Recipe[] = [];
   const { engineFound, questionsFor } = askQuestions({ store, trainers, clock });
 
-  function show(next: Experiment): void {
+  const replaced = replacements(store, (next) => show(next, "experimentReplaced"));
+
+  function show(next: Experiment, type: "experimentChanged" | "experimentReplaced" = "experimentChanged"): void {
     dispatch({ type: "noticeDismissed", key: "recipe" });
-    dispatch({ type: "experimentChanged", experiment: next });
+    dispatch({ type: "noticeDismissed", key: "size" });
+    dispatch({ type, experiment: next });
     questionsFor(next.recipe);
   }
 
@@ -56,6 +66,8 @@ export function createLab({ store, trainers, clock, keeping, newId }: LabPorts):
     const first = (found(store.getState().order.at(-1) ?? "")?.order ?? -1) + 1;
     const queued = recipes.map((recipe, index) => newRun(newId(), pressId, recipe, first + index));
     forgetRemoved();
+    replaced.forget();
+    dispatch({ type: "noticeDismissed", key: "size" });
     dispatch({ type: "queued", runs: queued });
     void launch(queued.map((run) => run.id));
   }
@@ -112,6 +124,23 @@ export function createLab({ store, trainers, clock, keeping, newId }: LabPorts):
     removed = null;
   }
 
+  /** Queues what is sure to fit; a notice tells of the rest. */
+  function queueIfFits(recipes: readonly Recipe[]): void {
+    const { info, hardwareGpu, largestBufferBytes } = store.getState().engine;
+    // Before the engine is known, nothing waits for it that fits on all.
+    if (!info && WEAKEST.some((machine) => worstForecast(recipes, machine)))
+      return void engineFound().then(() => (store.getState().engine.info ? queueIfFits(recipes) : queue(recipes)));
+    const worst =
+      info && worstForecast(recipes, { engine: info.name, isSoftwareGpu: !hardwareGpu, largestBufferBytes });
+    if (!worst) return queue(recipes);
+    doubted = recipes;
+    dispatch({ type: "repeatDismissed" });
+    const ask = verdictOf(worst) === "doubtful" && ({ tone: "information", canTrain: true } as const);
+    dispatch({ type: "noticed", notice: { key: "size", tone: "problem", message: forecastWords(worst), ...ask } });
+  }
+
+  const train = () => queueIfFits(armsOf(experiment()));
+
   keeping.onAdopted((runIds) => void launch(runIds));
   keeping.onGone((runIds) => runIds.forEach((id) => trainers.stop(id)));
 
@@ -131,15 +160,31 @@ export function createLab({ store, trainers, clock, keeping, newId }: LabPorts):
     },
     tryChange,
     chooseActivations: (activations) => show(makeExperiment(experiment().recipe, activations, experiment().pinned)),
-    pin: () => show(pinHere(experiment())),
+    pin() {
+      const pinned = pinHere(experiment());
+      if (pinned.pinned.length <= MOST_PINNED) return show(pinned);
+      const message = `No arm was kept: an experiment keeps at most ${MOST_PINNED}. Remove one first.`;
+      dispatch({ type: "noticed", notice: { key: "recipe", tone: "problem", message } });
+    },
     unpin: (network) => show(unpin(experiment(), network)),
-    showExperiment: show,
-    resetExperiment: () => show(defaultExperiment),
+    showExperiment: (next) => show(next, "experimentReplaced"),
+    replaceExperiment: replaced.replace,
+    restoreExperiment: replaced.undo,
 
-    train: () => queue(armsOf(experiment())),
+    train,
+    trainAllTheSame: () => queue(doubted),
+    trainIfNew() {
+      if (isTrainedAlready(store.getState())) dispatch({ type: "repeatAsked" });
+      else train();
+    },
+    trainNextSeed() {
+      tryChange({ seed: nextSeed(store.getState()) });
+      train();
+    },
+    dismissRepeat: () => dispatch({ type: "repeatDismissed" }),
     trainAgain(runId) {
       const run = found(runId);
-      if (run) queue([run.recipe]);
+      if (run) queueIfFits([run.recipe]);
     },
     continueRuns: (runIds) => continueRuns(runIds ?? store.getState().order),
     pause() {
@@ -177,7 +222,7 @@ export function createLab({ store, trainers, clock, keeping, newId }: LabPorts):
       dispatch({ type: "removed", runIds });
       dispatch({
         type: "noticed",
-        notice: { key: "removed", tone: "information", message: `Removed: ${what}.`, canUndo: true },
+        notice: { key: "removed", tone: "information", message: `Removed: ${what}.`, undo: "removal" },
       });
     },
     bringBack() {
@@ -197,6 +242,7 @@ export function createLab({ store, trainers, clock, keeping, newId }: LabPorts):
     askAgain: () => questionsFor(experiment().recipe),
     dismissNotice(key) {
       if (key === "removed") forgetRemoved();
+      else if (key === REPLACED) replaced.forget();
       else dispatch({ type: "noticeDismissed", key });
     },
   };

@@ -6,6 +6,7 @@ import type { RecipeChange } from "../recipe/change.ts";
 import type { RecipeFault } from "../recipe/parse.ts";
 import type { NetworkRecipe } from "../recipe/schema.ts";
 import type { AnswerTo, EngineChoice, Job, Question } from "../run/commands.ts";
+import type { ReplacedBy } from "./replacements.ts";
 import type { LabStore } from "./store.ts";
 
 export interface Lab {
@@ -20,16 +21,25 @@ export interface Lab {
   tryChange(change: RecipeChange): RecipeFault | null;
   /** The arms at this point, one per activation. An empty choice means "none". */
   chooseActivations(activations: readonly Activation[]): void;
-  /** "Add this point as an arm": it stays when the slider moves on. */
+  /** Keeps the networks of this point as arms when the slider moves. */
   pin(): void;
   unpin(network: NetworkRecipe): void;
-  /** Shows another experiment: a link's. */
+  /** Shows the experiment that the page opens with. */
   showExperiment(experiment: Experiment): void;
-  /** Back to the default experiment; runs stay. */
-  resetExperiment(): void;
+  /** Shows another experiment; runs stay. A notice (key "replaced") says so and offers the way back. */
+  replaceExperiment(experiment: Experiment, by: ReplacedBy): void;
+  /** Undoes the last replacement; again, the one before. */
+  restoreExperiment(): void;
 
-  /** Makes a run for each arm and trains them. */
+  /** Makes a run for each arm and trains them. What may not fit, or takes long, is not begun: a notice (key "size") asks. */
   train(): void;
+  /** Trains what the notice asks about. */
+  trainAllTheSame(): void;
+  /** Trains, unless every arm is trained already: then the state says so (`asksToRepeat`). */
+  trainIfNew(): void;
+  /** Takes the next seed with which something is still to be trained, and trains. */
+  trainNextSeed(): void;
+  dismissRepeat(): void;
   /** The same recipe once more, as a new run. */
   trainAgain(runId: string): void;
   /** Continues from the last checkpoints of stopped or failed runs, or of all that can continue. */

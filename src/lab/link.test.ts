@@ -1,11 +1,14 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { randomStream } from "../data/random.ts";
 import { divisors } from "../networks/spectrum/divisors.ts";
 import { activationNames } from "../activations/list.ts";
-import { defaultExperiment, makeExperiment, pinHere, type Experiment } from "../recipe/experiment.ts";
-import { parseRecipe } from "../recipe/parse.ts";
+import { defaultExperiment, makeExperiment, MOST_PINNED, pinHere, type Experiment } from "../recipe/experiment.ts";
+import * as parsing from "../recipe/parse.ts";
 import { readLink, writeLink } from "./link.ts";
 import { LinkError } from "./linkFields.ts";
+
+vi.mock("../recipe/parse.ts", { spy: true });
+const { parseRecipe } = parsing;
 
 const experiment = (recipe: object): Experiment => makeExperiment(parseRecipe(recipe));
 
@@ -120,7 +123,68 @@ test.each([
   ["v=1&arm=segments:7", /48 channels cannot be cut into 7/],
   ["v=1&arm=epochs:7", /"epochs", which this page does not know/],
   ["v=1&order=%E0%A4%A", /not written as a link/],
+  ["v=1&epochs=3&seed=2&epochs=4", /"epochs" twice/],
+  ["v=1&v=1", /"v" twice/],
+  ["between=relu&between=elu", /"between" twice/],
+  ["v=1&arm=width:16,width:24", /"width" twice/],
+  ["v=%E2%80%AE", /version %E2%80%AE, and/],
+  ["v=1&%E2%80%AE%0A=1", /"\\u\{202e\}\\n", which this page does not know/],
 ])("%s is refused with what is wrong", (link, problem) => {
   expect(() => readLink(link)).toThrow(LinkError);
   expect(() => readLink(link)).toThrow(problem);
+});
+
+describe("the size of a link is bounded before it is read", () => {
+  const manyArms = (count: number) => `v=1${"&arm=".repeat(count)}`;
+
+  test.each([
+    [manyArms(65), "it has 65 arms, and this page reads at most 64"],
+    [manyArms(130_000), "it has 650003 characters, and this page reads at most 20000"],
+    [`v=1&data=${"x".repeat(2e6)}`, "it has 2000009 characters, and this page reads at most 20000"],
+  ])("%#", (link, words) => {
+    vi.mocked(parseRecipe).mockClear();
+    expect(() => readLink(link)).toThrow(words);
+    expect(parseRecipe).not.toHaveBeenCalled();
+  });
+
+  test("what an experiment can hold fits, with settings far from the defaults", () => {
+    const widths = Array.from({ length: MOST_PINNED }, (_, index) => 2 * (index + 65));
+    const pinned = widths.map(
+      (width) =>
+        parseRecipe({
+          network: {
+            width,
+            stages: [8, 8, 8, 8],
+            residual: false,
+            dropout: 1 / 3,
+            activation: "silu",
+            activationPlace: "before-module",
+            module: {
+              segments: width / 2,
+              kernel: 7,
+              order: "spatial-first",
+              intermediateActivation: "relu",
+              intermediateBatchNorm: true,
+            },
+          },
+        }).network,
+    );
+    const largest = makeExperiment(parseRecipe({}), ["elu"], pinned);
+    expect(readLink(writeLink(largest))).toEqual(largest);
+  });
+
+  test("a message about a long name or value is short", () => {
+    const messageOf = (link: string): string => {
+      try {
+        readLink(link);
+      } catch (error) {
+        if (error instanceof LinkError) return error.message;
+        throw error;
+      }
+      return "";
+    };
+    const long = "%E2%80%AE".repeat(2000);
+    for (const link of [`${long}=1`, `v=${long}`, `data=${long}`, `epochs=${long}`, `between=${long}`, `data=%${long}`])
+      expect(messageOf(link).length, link.slice(0, 20)).toBeLessThan(400);
+  });
 });

@@ -1,7 +1,7 @@
 // The link: an experiment as the part of an address after "#". Has only what differs from the defaults, each setting
 // under the link name of its description.
 import { activationNames, type Activation } from "../activations/list.ts";
-import { defaultExperiment, makeExperiment, type Experiment } from "../recipe/experiment.ts";
+import { defaultExperiment, makeExperiment, MOST_PINNED, type Experiment } from "../recipe/experiment.ts";
 import { parseRecipe, RecipeError } from "../recipe/parse.ts";
 import { defaultRecipe, type NetworkRecipe, type Recipe } from "../recipe/schema.ts";
 import { RECIPE } from "../recipe/settings.ts";
@@ -12,6 +12,9 @@ import { LinkError, readValue, unescape, writeValue } from "./linkFields.ts";
 
 export const LINK_VERSION = 1;
 
+/** The longest link that is read. One of the most arms with many settings each is shorter. */
+export const MOST_CHARACTERS = 20_000;
+
 /** The parts of a recipe in a link; the link has a version of its own. */
 const { version: _, ...SAID } = RECIPE.fields;
 const IN_LINK = group(SAID);
@@ -19,6 +22,8 @@ const IN_LINK = group(SAID);
 const IN_ARM = group({ network: SAID.network });
 /** The activations of the arms at the current point are listed once; a pinned arm has its own. */
 const ACTIVATIONS_NAME = "between";
+/** The only name that a link may have several times. */
+const ARM_NAME = "arm";
 
 /** Without the "#"; empty for the default experiment. */
 export function writeLink({ recipe, intermediateActivations, pinned }: Experiment): string {
@@ -28,12 +33,14 @@ export function writeLink({ recipe, intermediateActivations, pinned }: Experimen
   if (intermediateActivations.join() !== defaultExperiment.intermediateActivations.join()) {
     pairs.push(`${ACTIVATIONS_NAME}=${intermediateActivations.join(",")}`);
   }
-  for (const network of pinned) pairs.push(`arm=${armText({ ...defaultRecipe, network })}`);
+  for (const network of pinned) pairs.push(`${ARM_NAME}=${armText({ ...defaultRecipe, network })}`);
   return pairs.length === 0 ? "" : [`v=${LINK_VERSION}`, ...pairs].join("&");
 }
 
-/** Reads what `writeLink` has written, with or without "#". Throws LinkError. */
+/** Reads what `writeLink` has written, with or without "#". Throws LinkError; what is too large is not read first. */
 export function readLink(link: string): Experiment {
+  if (link.length > MOST_CHARACTERS)
+    throw new LinkError({ kind: "too long", length: link.length, most: MOST_CHARACTERS });
   const pairs = link
     .replace(/^#/, "")
     .split("&")
@@ -41,13 +48,16 @@ export function readLink(link: string): Experiment {
     .map((pair) => splitAt(pair, "="));
   const version = pairs.find(([name]) => name === "v")?.[1] ?? String(LINK_VERSION);
   if (version !== String(LINK_VERSION)) throw new LinkError({ kind: "version", version, newest: LINK_VERSION });
+  const arms = pairs.filter(([name]) => name === ARM_NAME);
+  if (arms.length > MOST_PINNED) throw new LinkError({ kind: "too many arms", count: arms.length, most: MOST_PINNED });
+  refuseRepeated(pairs.filter(([name]) => name !== ARM_NAME));
   let activations: readonly Activation[] = defaultExperiment.intermediateActivations;
   const pinned: NetworkRecipe[] = [];
   const fields: [string, string][] = [];
   for (const [name, text] of pairs) {
     if (name === "v") continue;
     else if (name === ACTIVATIONS_NAME) activations = readActivations(text);
-    else if (name === "arm") pinned.push(readArm(text));
+    else if (name === ARM_NAME) pinned.push(readArm(text));
     else fields.push([name, text]);
   }
   return makeExperiment(recipeOf(IN_LINK, fields), activations, pinned);
@@ -74,11 +84,12 @@ function armText(recipe: Recipe): string {
 }
 
 function readArm(text: string): NetworkRecipe {
-  const parts = text.split(",").filter((piece) => piece !== "");
-  return recipeOf(
-    IN_ARM,
-    parts.map((part) => splitAt(part, ":")),
-  ).network;
+  const pairs = text
+    .split(",")
+    .filter((piece) => piece !== "")
+    .map((piece) => splitAt(piece, ":"));
+  refuseRepeated(pairs);
+  return recipeOf(IN_ARM, pairs).network;
 }
 
 function readActivations(text: string): readonly Activation[] {
@@ -123,6 +134,15 @@ function parsed(input: object): Recipe {
   } catch (error) {
     if (error instanceof RecipeError) throw new LinkError({ kind: "recipe", fault: error.fault });
     throw error;
+  }
+}
+
+/** The last of two values would be taken without a word. */
+function refuseRepeated(pairs: readonly (readonly [name: string, text: string])[]): void {
+  const seen = new Set<string>();
+  for (const [name] of pairs) {
+    if (seen.has(name)) throw new LinkError({ kind: "repeated name", name: unescape(name) });
+    seen.add(name);
   }
 }
 

@@ -1,10 +1,14 @@
 // How the values of settings are written in links and read from them.
 import { faultClauses, type RecipeFault } from "../recipe/parse.ts";
 import type { AnyVariant, Setting } from "../settings/field.ts";
+import { quoted, shown } from "../settings/shown.ts";
 import type { Naming } from "../settings/words.ts";
 
 /** What is wrong with a link. */
 export type LinkFault =
+  | { readonly kind: "too long"; readonly length: number; readonly most: number }
+  | { readonly kind: "too many arms"; readonly count: number; readonly most: number }
+  | { readonly kind: "repeated name"; readonly name: string }
   | { readonly kind: "version"; readonly version: string; readonly newest: number }
   | { readonly kind: "unknown name"; readonly name: string }
   | { readonly kind: "value"; readonly name: string; readonly text: string; readonly allowed: readonly string[] }
@@ -23,16 +27,22 @@ export class LinkError extends Error {
 /** What is wrong, without a full stop. */
 export function linkFaultWords(fault: LinkFault, name?: Naming): string {
   switch (fault.kind) {
+    case "too long":
+      return `it has ${fault.length} characters, and this page reads at most ${fault.most}`;
+    case "too many arms":
+      return `it has ${fault.count} arms, and this page reads at most ${fault.most}`;
+    case "repeated name":
+      return `it has ${quoted(fault.name)} twice`;
     case "version":
-      return `it is of version ${fault.version}, and this page reads version ${fault.newest}`;
+      return `it is of version ${shown(fault.version)}, and this page reads version ${fault.newest}`;
     case "unknown name":
-      return `it has ${JSON.stringify(fault.name)}, which this page does not know`;
+      return `it has ${quoted(fault.name)}, which this page does not know`;
     case "value":
-      return `${fault.name} is ${JSON.stringify(fault.text)}: allowed are ${fault.allowed.join(", ")}`;
+      return `${fault.name} is ${quoted(fault.text)}: allowed are ${fault.allowed.join(", ")}`;
     case "number":
-      return `${fault.name} is ${JSON.stringify(fault.text)}: a number is allowed`;
+      return `${fault.name} is ${quoted(fault.text)}: a number is allowed`;
     case "encoding":
-      return `${JSON.stringify(fault.text)} is not written as a link's text is`;
+      return `${quoted(fault.text)} is not written as a link's text is`;
     case "recipe":
       return faultClauses(fault.fault, name).join("; ");
     default:

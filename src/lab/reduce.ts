@@ -11,6 +11,7 @@ import {
   datasetKey,
   isActive,
   type Asked,
+  type EngineState,
   type History,
   type LabState,
   type Notice,
@@ -25,6 +26,10 @@ export interface Incoming {
 
 export type PageEvent =
   | { readonly type: "experimentChanged"; readonly experiment: Experiment }
+  /** Another experiment, of a link or a file, in its place. */
+  | { readonly type: "experimentReplaced"; readonly experiment: Experiment }
+  | { readonly type: "repeatAsked" }
+  | { readonly type: "repeatDismissed" }
   /** New runs, waiting for a worker. */
   | { readonly type: "queued"; readonly runs: readonly Run[] }
   /** The shelf's runs: those of earlier visits and of other tabs. */
@@ -45,7 +50,10 @@ export type PageEvent =
   | { readonly type: "damagedDeleted"; readonly keys: readonly IDBValidKey[] }
   | OnRuns
   | { readonly type: "engineChosen"; readonly choice: EngineChoice }
-  | { readonly type: "engineFound"; readonly info: EngineInfo; readonly hardwareGpu: boolean }
+  | ({ readonly type: "engineFound"; readonly info: EngineInfo } & Pick<
+      EngineState,
+      "hardwareGpu" | "largestBufferBytes"
+    >)
   | { readonly type: "engineMissing"; readonly message: string }
   | { readonly type: "linearModel"; readonly dataset: DatasetRecipe; readonly answer: Asked<LinearModelResult> }
   | { readonly type: "contactSheet"; readonly dataset: DatasetRecipe; readonly answer: Asked<ContactSheet> }
@@ -57,11 +65,22 @@ export type LabEvent = RunEvent | PageEvent;
 export function reduce(state: LabState, event: LabEvent): LabState {
   switch (event.type) {
     case "experimentChanged":
-      return { ...state, experiment: event.experiment };
+      return { ...state, experiment: event.experiment, asksToRepeat: false };
+    case "experimentReplaced":
+      return {
+        ...state,
+        experiment: event.experiment,
+        replacements: state.replacements + 1,
+        asksToRepeat: false,
+      };
+    case "repeatAsked":
+      return { ...state, asksToRepeat: true };
+    case "repeatDismissed":
+      return { ...state, asksToRepeat: false };
     case "queued": {
       const histories = new Map(state.histories);
       for (const { id } of event.runs) histories.set(id, emptyHistory);
-      return withRuns({ ...state, histories }, event.runs);
+      return withRuns({ ...state, histories, asksToRepeat: false }, event.runs);
     }
     case "read": {
       const runs = event.runs.map((incoming) => merged(state.runs.get(incoming.run.id), incoming));
@@ -95,8 +114,10 @@ export function reduce(state: LabState, event: LabEvent): LabState {
       return { ...state, damaged: state.damaged.filter(({ key }) => !event.keys.includes(key)) };
     case "engineChosen":
       return { ...state, engine: { ...state.engine, choice: event.choice, info: null, problem: null } };
-    case "engineFound":
-      return { ...state, engine: { ...state.engine, info: event.info, hardwareGpu: event.hardwareGpu, problem: null } };
+    case "engineFound": {
+      const { info, hardwareGpu, largestBufferBytes } = event;
+      return { ...state, engine: { ...state.engine, info, hardwareGpu, largestBufferBytes, problem: null } };
+    }
     case "engineMissing":
       return { ...state, engine: { ...state.engine, info: null, problem: event.message } };
     case "linearModel":

@@ -68,6 +68,8 @@ export interface EngineState {
   /** The engine that would train now; null until the probe has answered. */
   readonly info: EngineInfo | null;
   readonly hardwareGpu: boolean;
+  /** The largest array that the GPU takes; null without one, or before it is known. */
+  readonly largestBufferBytes: number | null;
   /** Why there is no engine: what, why and what to do. */
   readonly problem: string | null;
 }
@@ -84,12 +86,18 @@ export interface Notice {
   readonly tone: "problem" | "information";
   /** What, why, and what to do. */
   readonly message: string;
-  /** Whether it reports a removal that `Lab.bringBack` can undo. */
-  readonly canUndo?: true;
+  /** What it reports, if that can be undone: a removal by `Lab.bringBack`, a replacement by `Lab.restoreExperiment`. */
+  readonly undo?: "removal" | "replacement";
+  /** Whether `Lab.trainAllTheSame` trains what it doubts. */
+  readonly canTrain?: true;
 }
 
 export interface LabState {
   readonly experiment: Experiment;
+  /** How often another experiment has taken its place; what was typed and not taken belongs to the one before. */
+  readonly replacements: number;
+  /** "Train" was pressed on what is trained already. */
+  readonly asksToRepeat: boolean;
   readonly runs: ReadonlyMap<string, Run>;
   /** The runs' ids, in the order of their requests. A new list only when runs come or go. */
   readonly order: readonly string[];
@@ -111,13 +119,15 @@ export interface LabState {
 
 export const initialState: LabState = {
   experiment: defaultExperiment,
+  replacements: 0,
+  asksToRepeat: false,
   runs: new Map(),
   order: [],
   active: [],
   histories: new Map(),
   drawn: null,
   damaged: [],
-  engine: { choice: "auto", info: null, hardwareGpu: false, problem: null },
+  engine: { choice: "auto", info: null, hardwareGpu: false, largestBufferBytes: null, problem: null },
   linearModels: {},
   contactSheets: {},
   notices: [],

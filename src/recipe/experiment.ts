@@ -4,12 +4,15 @@ import { familyOf } from "../networks/families.ts";
 import { canonicalJson } from "./hash.ts";
 import { defaultRecipe, type NetworkRecipe, type Recipe } from "./schema.ts";
 
+/** More cannot be compared in a chart or waited for. */
+export const MOST_PINNED = 64;
+
 export interface Experiment {
   /** The point the page shows. Its intermediate activation is the first of `intermediateActivations`. */
   readonly recipe: Recipe;
   /** One arm each at this point, for families that compare them; never empty, without repeats, in the list's order. */
   readonly intermediateActivations: readonly Activation[];
-  /** Networks kept from other points by "Add this point as an arm"; data, training and seed are the recipe's. */
+  /** Networks kept as arms from other points; data, training and seed are the recipe's. */
   readonly pinned: readonly NetworkRecipe[];
 }
 

@@ -84,3 +84,14 @@ test("every shortening and every one-character change of a recipe is judged as J
   };
   expect(variants.filter((variant) => (jsonFault(variant) === null) !== isJson(variant))).toEqual([]);
 });
+
+test.each([
+  ["a string of ten million characters", `{"a": "${"x".repeat(1e7)}" 1}`],
+  ["a string of a million escapes", `{"a": "${"\\n".repeat(1e6)}" 1}`],
+  ["a string that does not end", `{"a": "${"x".repeat(1e7)}`],
+  ["a million digits", `[${"1".repeat(1e6)}x]`],
+  ["a million spaces", `[${" ".repeat(1e6)}x]`],
+  ["a million brackets", "[".repeat(1e6)],
+])("%s does not overflow the stack", (_, text) => {
+  expect(jsonFault(text)).not.toBeNull();
+});

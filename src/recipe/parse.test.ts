@@ -313,3 +313,35 @@ test("text: sound JSON is read, with or without a byte order mark; broken JSON i
   ]);
   expect(problemsOf(() => parseRecipeText("[1]"))[0]).toMatch(/^The recipe is \[1\]: allowed is an object/);
 });
+
+test("of many problems the first are told, and how many there are", () => {
+  const unknown = Object.fromEntries(Array.from({ length: 100_000 }, (_, index) => [`key${index}`, index]));
+  let named = 0;
+  try {
+    parseRecipe(unknown);
+    expect.unreachable();
+  } catch (error) {
+    if (!(error instanceof RecipeError)) throw error;
+    const told = faultWords(error.fault, (path) => {
+      named++;
+      return path.join(".");
+    });
+    expect(told).toHaveLength(9);
+    expect(told[8]).toBe("and 99992 more.");
+    expect(error.message.length).toBeLessThan(2000);
+  }
+  expect(named).toBe(8);
+});
+
+test("names and values from outside are shortened, and what cannot be seen in them is written out", () => {
+  const [told = ""] = problemsOf(() => parseRecipe({ ["\u202e" + "k".repeat(1e6)]: "\u202e\u009b" + "v".repeat(1e6) }));
+  expect(told).toMatch(/^\\u\{202e\}k{52}… is "\\u\{202e\}\\u\{9b\}v+…: this version knows no such field/);
+  expect(told.length).toBeLessThan(300);
+});
+
+test("a name that is repeated in an object is told with its place; two objects may share names", () => {
+  expect(problemsOf(() => parseRecipeText('{"seed": 1,\n "s\\u0065ed": 2}'))).toEqual([
+    'The recipe cannot be read: line 2, column 2: expected a name in double quotes, but found "seed" for the second time.',
+  ]);
+  expect(problemsOf(() => parseRecipeText('{"network": {"width": 16}, "training": {"width": 16}}'))).toHaveLength(1);
+});

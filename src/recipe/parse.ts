@@ -1,21 +1,24 @@
 // Reads a recipe from text, a link's fields, or a record of an earlier version.
 import { GraphError } from "../graph/node.ts";
 import { familyOf } from "../networks/families.ts";
-import { readField, valueAt, type Problem } from "../settings/problem.ts";
-import { problemClause, type Naming } from "../settings/words.ts";
+import { readField, valueAt, type Path, type Problem } from "../settings/problem.ts";
+import { byPath, problemClause, type Naming } from "../settings/words.ts";
 import { jsonFault, jsonFaultWords, type JsonFault } from "./jsonFault.ts";
 import { migrated } from "./migrate.ts";
 import { graphOf } from "./network.ts";
+import { MOST_BYTES, readText, textFaultWords, type TextFault } from "./text.ts";
 import type { Recipe } from "./schema.ts";
 import { RECIPE, RECIPE_VERSION } from "./settings.ts";
 
 /** Why something is not a recipe. */
 export type RecipeFault =
   | { readonly kind: "fields"; readonly problems: readonly Problem[] }
-  /** The text is not JSON, and where it stops being so; null where only JSON.parse knows. */
+  /** A file's bytes are no text. */
+  | { readonly kind: "text"; readonly fault: TextFault }
+  /** The text is not JSON, or a name in it is repeated, and where; null where only JSON.parse knows. */
   | { readonly kind: "json"; readonly fault: JsonFault | null }
-  /** The network cannot be built: a node, and what does not fit. */
-  | { readonly kind: "network"; readonly node: string; readonly problem: string };
+  /** The network at this path cannot be built: a node, and what does not fit. */
+  | { readonly kind: "network"; readonly path: Path; readonly node: string; readonly problem: string };
 
 export class RecipeError extends Error {
   override readonly name = "RecipeError";
@@ -24,7 +27,10 @@ export class RecipeError extends Error {
   }
 }
 
-/** One sentence for each fault. Places are named by their paths unless another naming is given. */
+/** Whoever has more to mend is helped by the first few. */
+const MOST_TOLD = 8;
+
+/** One sentence for each fault, of many for the first. Places are named by their paths unless another naming is given. */
 export function faultWords(fault: RecipeFault, name?: Naming): readonly string[] {
   return faultClauses(fault, name).map((clause) => `${clause}.`);
 }
@@ -33,14 +39,24 @@ export function faultWords(fault: RecipeFault, name?: Naming): readonly string[]
 export function faultClauses(fault: RecipeFault, name?: Naming): readonly string[] {
   switch (fault.kind) {
     case "fields":
-      return fault.problems.map((problem) => problemClause(problem, name));
+      return fieldClauses(fault.problems, name);
+    case "text":
+      return [textFaultWords(fault.fault)];
     case "json":
-      return [`The recipe is not JSON${fault.fault ? `: ${jsonFaultWords(fault.fault)}` : ""}`];
+      return [
+        (fault.fault?.found.kind === "repeated name" ? "The recipe cannot be read" : "The recipe is not JSON") +
+          (fault.fault ? `: ${jsonFaultWords(fault.fault)}` : ""),
+      ];
     case "network":
-      return [`network: ${fault.node}: ${fault.problem}`];
+      return [`${byPath(fault.path)}: ${fault.node}: ${fault.problem}`];
     default:
       return fault satisfies never;
   }
+}
+
+function fieldClauses(problems: readonly Problem[], name?: Naming): readonly string[] {
+  const told = problems.slice(0, MOST_TOLD).map((problem) => problemClause(problem, name));
+  return problems.length > MOST_TOLD ? [...told, `and ${problems.length - MOST_TOLD} more`] : told;
 }
 
 /** Fills in defaults and checks; throws RecipeError. */
@@ -64,21 +80,41 @@ export function checkRecipe(recipe: Recipe): Recipe {
     graphOf(recipe);
   } catch (error) {
     if (!(error instanceof GraphError)) throw error;
-    throw new RecipeError({ kind: "network", node: error.node, problem: error.problem });
+    throw new RecipeError({ kind: "network", path: ["network"], node: error.node, problem: error.problem });
   }
   return recipe;
 }
 
+/** The text of a file with a recipe; reads no more of the file than a recipe may have. Throws RecipeError. */
+export async function textOfFile(file: Blob): Promise<string> {
+  return textOfBytes(new Uint8Array(await file.slice(0, MOST_BYTES + 1).arrayBuffer()));
+}
+
+/** The text of a recipe's bytes, in UTF-8 or UTF-16; throws RecipeError. */
+export function textOfBytes(bytes: Uint8Array): string {
+  const reading = readText(bytes);
+  if (reading.fault) throw new RecipeError({ kind: "text", fault: reading.fault });
+  return reading.text;
+}
+
 /** Reads JSON text; throws RecipeError, also where the text is not JSON. */
 export function parseRecipeText(text: string): Recipe {
+  return parseRecipe(readJson(text));
+}
+
+/** What JSON text says; throws RecipeError where it is not JSON. */
+export function readJson(text: string): unknown {
   const plain = text.replace(/^\uFEFF/, ""); // editors on Windows may put a byte order mark first
+  const fault = jsonFault(plain);
   let input: unknown;
   try {
     input = JSON.parse(plain);
   } catch {
-    throw new RecipeError({ kind: "json", fault: jsonFault(plain) });
+    throw new RecipeError({ kind: "json", fault });
   }
-  return parseRecipe(input);
+  // JSON.parse takes the last of two values with the same name, without a word.
+  if (fault) throw new RecipeError({ kind: "json", fault });
+  return input;
 }
 
 /** A newer recipe is refused for its version, whatever else in it is unknown. */

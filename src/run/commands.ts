@@ -50,7 +50,13 @@ export interface ContactSheet {
 export type Answer =
   /** Once, first of all: the worker is loaded, and holds this Web Lock for as long as it lives; null without locks. */
   | { readonly type: "alive"; readonly lock: string | null }
-  | { readonly type: "engine"; readonly engine: EngineInfo; readonly hardwareGpu: boolean }
+  | {
+      readonly type: "engine";
+      readonly engine: EngineInfo;
+      readonly hardwareGpu: boolean;
+      /** The largest array that the GPU takes; null without one. */
+      readonly largestBufferBytes: number | null;
+    }
   | { readonly type: "events"; readonly events: readonly RunEvent[] }
   | { readonly type: "linearModel"; readonly result: LinearModelResult }
   | { readonly type: "contactSheet"; readonly sheet: ContactSheet }

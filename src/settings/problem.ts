@@ -11,6 +11,8 @@ export type Allowed =
   /** A whole number from 1 to `max`, in a list. */
   | { readonly kind: "item"; readonly max: number }
   | { readonly kind: "one of"; readonly values: readonly (string | number)[] }
+  /** A list of at most so many items. */
+  | { readonly kind: "list"; readonly longest: number }
   | { readonly kind: "group"; readonly keys: readonly string[] }
   | { readonly kind: "variant"; readonly tag: string }
   /** No such field; these are the existing ones. */

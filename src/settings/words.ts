@@ -1,6 +1,7 @@
 // The sentences for what is wrong with a value, and the words for values. The only place that puts a Problem into words.
 import { branchOf, type AnyVariant, type Setting } from "./field.ts";
 import type { Allowed, Path, Problem } from "./problem.ts";
+import { shown } from "./shown.ts";
 
 /** The words for a setting's value, or for a variant's branch, among differences; "" for none. */
 export function valueWords(field: Setting | AnyVariant, value: unknown): string {
@@ -25,7 +26,9 @@ export function problemWords(problem: Problem, name?: Naming): string {
 
 /** The same to be put into a longer sentence: without the full stop. */
 export function problemClause({ path, value, allowed }: Problem, name: Naming = byPath): string {
-  return `${name(path)} ${standsWords(value)}: ${allowedWords(allowed, value, name)}`;
+  // A key that nobody knows may be anything.
+  const place = name(path.map((key) => (typeof key === "string" ? shown(key) : key)));
+  return `${place} ${standsWords(value)}: ${allowedWords(allowed, value, name)}`;
 }
 
 function allowedWords(allowed: Allowed, value: unknown, name: Naming): string {
@@ -36,6 +39,8 @@ function allowedWords(allowed: Allowed, value: unknown, name: Naming): string {
       return `allowed is a whole number from 1 to ${allowed.max}`;
     case "one of":
       return `allowed is ${either(allowed.values)}`;
+    case "list":
+      return `allowed is a list of at most ${allowed.longest}`;
     case "group":
       return `allowed is an object with the fields ${allowed.keys.join(", ")}`;
     case "variant":
@@ -82,15 +87,11 @@ function either(values: readonly (string | number)[]): string {
   return values.length === 1 ? shown : `one of ${shown}`;
 }
 
-const LONGEST_SHOWN = 60;
-
 function standsWords(value: unknown): string {
-  if (value === undefined) return "is missing";
-  const shown = show(value);
-  return `is ${shown.length > LONGEST_SHOWN ? `${shown.slice(0, LONGEST_SHOWN)}…` : shown}`;
+  return value === undefined ? "is missing" : `is ${shown(inJson(value))}`;
 }
 
-function show(value: unknown): string {
+function inJson(value: unknown): string {
   // JSON has no word for NaN and the infinities, which are common faults.
   if (typeof value === "number") return String(value);
   try {

@@ -1,4 +1,4 @@
-// Credits: whose idea this is, and whose pictures.
+// Credits: whose idea this is, and whose work is in it.
 import "./Footer.css";
 
 export function Footer() {
@@ -7,7 +7,8 @@ export function Footer() {
       <p>
         After F. Chollet,{" "}
         <a href="https://arxiv.org/abs/1610.02357">Xception: Deep Learning with Depthwise Separable Convolutions</a>{" "}
-        (2017). Figures and sections are that paper’s. Everything is computed in this page; nothing is sent anywhere.
+        (2017). Figures and sections are that paper’s. Everything is computed in this page; nothing is sent anywhere.{" "}
+        <a href="./licences.txt">Licences</a> of all that it is made of.
       </p>
     </footer>
   );

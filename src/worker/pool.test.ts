@@ -334,7 +334,12 @@ test("what was wished before a run began is said again once it has", () => {
 describe("questions", () => {
   const probe = { type: "probe", engine: "auto", arithmetic: "portable" } as const;
   const sheet = { type: "contactSheet", dataset: defaultRecipe.dataset } as const;
-  const engine: Answer = { type: "engine", engine: { name: "cpu", adapter: "x", reason: "y" }, hardwareGpu: false };
+  const engine: Answer = {
+    type: "engine",
+    engine: { name: "cpu", adapter: "x", reason: "y" },
+    hardwareGpu: false,
+    largestBufferBytes: null,
+  };
 
   test("go to an idle worker and are answered", async () => {
     const { pool, workers, worker } = makePool(2);

@@ -64,10 +64,12 @@ async function answer(command: Command): Promise<void> {
     case "probe": {
       // Only looks, because a run of another engine may be training in this worker.
       const { name, adapter, reason } = await chooseEngine(command.engine, command.arithmetic, browserAssets);
+      const { kind, largestBufferBytes } = await findGpu();
       return post({
         type: "engine",
         engine: { name, adapter, reason },
-        hardwareGpu: (await findGpu()).kind === "hardware",
+        hardwareGpu: kind === "hardware",
+        largestBufferBytes,
       });
     }
     case "linearModel":

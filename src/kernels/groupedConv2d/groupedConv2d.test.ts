@@ -83,6 +83,9 @@ const grid: Case[] = [
   { image: [1, 9, 20, 40], kernel: [3, 3], out: 40, segments: 4 },
   { image: [1, 5, 2, 48], kernel: [3, 3], out: 48, segments: 48 },
   { image: [1, 6, 5, 40], kernel: [3, 3], out: 56, segments: 2 },
+  // at stride 2 an input row sees every other tap: of five, three
+  { image: [1, 6, 9, 4], kernel: [5, 3], out: 4, segments: 4, strides: [2, 1] },
+  { image: [2, 8, 9, 8], kernel: [5, 3], out: 8, segments: 2, strides: [2, 1] },
   { image: [2, 2, 2, 13], kernel: [3, 3], out: 12, segments: 1 },
   { image: [1, 5, 2, 24], kernel: [1, 1], out: 24, segments: 2 },
 ];
@@ -134,6 +137,21 @@ describeEngines("groupedConv2d", (engine) => {
     );
     const y = groupedConv2d(x, filter, { segments: 2, strides: [2, 2], pad: "same" });
     expect([...(await y.data())]).toEqual([12, -24, 16, -32, 24, -48, 28, -56]);
+  });
+
+  it("gives rows that no tap sees a gradient of zero, at strides that differ", async () => {
+    const dy = tensor4d([1, 2], [1, 2, 1, 1]);
+    const filter = tensor4d([3], [1, 1, 1, 1]);
+    const dx = groupedConv2dBackpropInput(dy, filter, [1, 3, 1, 1], { segments: 1, strides: [2, 1], pad: "same" });
+    expect([...(await dx.data())]).toEqual([3, 0, 6]);
+  });
+
+  // Each image of the batch has a pixel more than windows: the results of two images are not contiguous.
+  it("gives pixels that no tap sees a gradient of zero, image by image", async () => {
+    const dy = tensor4d([1, 2], [2, 1, 1, 1]);
+    const filter = tensor4d([3], [1, 1, 1, 1]);
+    const dx = groupedConv2dBackpropInput(dy, filter, [2, 2, 1, 1], { segments: 1, strides: [2, 1], pad: "same" });
+    expect([...(await dx.data())]).toEqual([3, 0, 6, 0]);
   });
 
   // A software GPU gets only the tiny shapes.

@@ -2,7 +2,7 @@
 // best, and lends it scratch memory.
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { fusesMultiplyAdd, kernelsOf } from "../wasm/attach.ts";
-import { NO_ARRAY, type Address } from "../wasm/signature.ts";
+import type { Address } from "../wasm/signature.ts";
 import { convolvesThreeByThree, isNarrow, placedFloats, windowSizes, type Shape } from "./wasmChoice.ts";
 import { withScratch } from "./wasmLoans.ts";
 
@@ -27,26 +27,28 @@ export function convolve(backend: BackendWasm, c: Convolution): void {
   convolveWide(backend, c);
 }
 
-/** Whether the output's pixels are contiguous. */
-function isDense({ yPixel, segments, lanes }: Convolution): boolean {
-  return yPixel === 4 * segments * lanes;
+/** Whether the output is contiguous: no gap between its pixels, its rows and its images. */
+function isDense({ yPixel, yRow, yImage, segments, lanes, outWidth, outHeight }: Convolution): boolean {
+  const pixel = 4 * segments * lanes;
+  return yPixel === pixel && yRow === outWidth * pixel && yImage === outHeight * outWidth * pixel;
+}
+
+/** Whether every output pixel is one tap's product with the input pixel at the same place. */
+function isPointwise({ rows, columns, inHeight, inWidth, outHeight, outWidth }: Convolution): boolean {
+  if ([rows, columns].some(({ count, pad }) => count !== 1 || pad !== 0)) return false;
+  return inHeight === outHeight && inWidth === outWidth;
 }
 
 function convolveWide(backend: BackendWasm, c: Convolution): void {
-  const { rows, columns, segments, depth, lanes } = c;
+  const { rows, columns, segments, depth, lanes, batch, inHeight, inWidth } = c;
   const kernels = kernelsOf(backend);
   const packedFloats = segments * (4 * Math.ceil(lanes / 4)) * rows.count * columns.count * depth;
   withScratch(backend, [packedFloats, placedFloats(c)], (packed, scratch) => {
     kernels.packFilter({ packed, segments, lanes, depth, segmentStride: c.segmentStride, ...filterOf(c) });
-    const pixels = c.batch * c.inHeight * c.inWidth;
-    if (
-      rows.count * columns.count === 1 &&
-      scratch === NO_ARRAY &&
-      isDense(c) &&
-      pixels === c.batch * c.outHeight * c.outWidth
-    )
+    if (isPointwise(c) && isDense(c)) {
+      const pixels = batch * inHeight * inWidth;
       kernels.convolvePointwise({ x: c.x, packed, y: c.y, pixels, segments, depth, lanes });
-    else kernels.convolveWide({ packed, scratch, segments, depth, lanes, ...windowsOf(c) });
+    } else kernels.convolveWide({ packed, scratch, segments, depth, lanes, ...windowsOf(c) });
   });
 }
 

@@ -1,6 +1,6 @@
 // Pooling on every engine: by hand, against the plain reference over a grid of shapes, the
 // reference against loops, and gradients against finite differences.
-import { grad, memory, tensor2d, tensor4d, type Tensor4D } from "@tensorflow/tfjs-core";
+import { grad, memory, tensor2d, tensor4d, type Tensor, type Tensor4D } from "@tensorflow/tfjs-core";
 import { expect, it } from "vitest";
 import { describeEngines, engineNamed, farthest, valuesOn, type TestEngine } from "../testEngines.ts";
 import { numbers } from "../testNumbers.ts";
@@ -15,6 +15,7 @@ import {
   type PoolAttributes,
   type Shape4D,
 } from "./op.ts";
+import { averagedByLoops, pooledByLoops } from "./testLoops.ts";
 
 interface Case extends PoolAttributes {
   image: Shape4D;
@@ -62,37 +63,13 @@ function four(test: Case): Tensor4D[] {
   ];
 }
 
-/** The same by plain loops, in double precision. */
 function byLoops(test: Case): number[][] {
-  const [batch, height, width, channels] = test.image;
-  const { outHeight, outWidth, padTop, padLeft } = poolSizes(test.image, test);
-  const x = image(test.image),
-    dy = numbers([batch, outHeight, outWidth, channels], 6);
-  const [largest, average]: [number[], number[]] = [[], []];
-  const [largestGrad, averageGrad] = [new Array<number>(x.length).fill(0), new Array<number>(x.length).fill(0)];
-  for (let at = 0; at < dy.length; at++) {
-    const c = at % channels,
-      j = Math.floor(at / channels) % outWidth,
-      i = Math.floor(at / channels / outWidth) % outHeight;
-    const b = Math.floor(at / channels / outWidth / outHeight);
-    const cells: number[] = [];
-    for (let row = i * test.strides[0] - padTop, r = 0; r < test.size[0]; r++, row++) {
-      for (let column = j * test.strides[1] - padLeft, k = 0; k < test.size[1]; k++, column++) {
-        if (row >= 0 && row < height && column >= 0 && column < width)
-          cells.push(((b * height + row) * width + column) * channels + c);
-      }
-    }
-    const values = cells.map((cell) => x[cell] ?? NaN),
-      most = Math.max(...values);
-    largest.push(most);
-    average.push(values.reduce((a, v) => a + v) / values.length);
-    largestGrad[cells[values.indexOf(most)] ?? -1]! += dy[at] ?? NaN;
-    for (const cell of cells) averageGrad[cell]! += (dy[at] ?? NaN) / cells.length;
-  }
-  return [largest, largestGrad, average, averageGrad];
+  const { outHeight, outWidth } = poolSizes(test.image, test);
+  const dy = numbers([test.image[0], outHeight, outWidth, test.image[3]], 6);
+  return pooledByLoops(test.image, test, { x: image(test.image), dy });
 }
 
-async function expectClose(engine: TestEngine, run: () => Tensor4D[], wanted: ArrayLike<number>[]): Promise<void> {
+async function expectClose(engine: TestEngine, run: () => Tensor[], wanted: ArrayLike<number>[]): Promise<void> {
   const found = await valuesOn(engine, run);
   expect(found.map((values, i) => farthest(values, wanted[i] ?? []) < 1e-6)).toEqual(wanted.map(() => true));
 }
@@ -136,25 +113,14 @@ describeEngines("pooling", (engine) => {
     [3, 2, 7, 48],
     [2, 1, 1, 10],
   ] as Shape4D[])("the mean over an image of [%d, %d, %d, %d] and its gradient", async (...shape) => {
-    const [batch, height, width, channels] = shape;
-    const x = numbers(shape, 8),
-      dy = numbers([batch, channels], 9),
-      area = height * width;
-    const [y = [], dx = []] = await valuesOn(engine, () => [
-      globalAveragePool(tensor4d(x, shape)),
-      globalAveragePoolGrad(tensor2d(dy, [batch, channels]), shape),
-    ]);
-    const wanted = new Array<number>(batch * channels).fill(0);
-    x.forEach((value, at) => {
-      wanted[Math.floor(at / area / channels) * channels + (at % channels)]! += value / area;
-    });
-    expect(farthest(y, wanted)).toBeLessThan(1e-6);
-    expect(
-      farthest(
-        dx,
-        Array.from(x, (_, at) => (dy[Math.floor(at / area / channels) * channels + (at % channels)] ?? NaN) / area),
-      ),
-    ).toBeLessThan(1e-6);
+    const [batch, , , channels] = shape;
+    const x = numbers(shape, 8);
+    const dy = numbers([batch, channels], 9);
+    await expectClose(
+      engine,
+      () => [globalAveragePool(tensor4d(x, shape)), globalAveragePoolGrad(tensor2d(dy, [batch, channels]), shape)],
+      averagedByLoops(shape, { x, dy }),
+    );
   });
 
   it("gradients are slopes", async () => {

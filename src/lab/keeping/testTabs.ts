@@ -39,7 +39,7 @@ export function browser() {
       ask: async (question) => {
         if (question.type !== "probe") throw new Error("nothing is known");
         const engine = { name: "wasm-simd", adapter: "x", reason: "y" };
-        return { type: "engine", engine, hardwareGpu: false } as never;
+        return { type: "engine", engine, hardwareGpu: false, largestBufferBytes: null } as never;
       },
     };
     let comeBack = () => {};

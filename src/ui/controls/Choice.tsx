@@ -1,6 +1,7 @@
-// A choice of one among a few, all visible.
-import { useId } from "react";
+// A choice of one, or of any, among a few, all visible.
+import { useId, type ReactNode } from "react";
 import { ToggleButton, ToggleButtonGroup, type Key } from "react-aria-components/ToggleButtonGroup";
+import { RadioRow } from "./RadioRow.tsx";
 import "./Field.css";
 import "./Choice.css";
 
@@ -18,11 +19,11 @@ interface ChoiceProps<V extends string> {
 }
 
 export function Choice<V extends string>({ label, options, value, onChange, help }: ChoiceProps<V>) {
-  const choose = (keys: Set<Key>) => {
-    const option = options.find((each) => keys.has(each.value));
-    if (option && option.value !== value) onChange(option.value);
-  };
-  return <Group label={label} options={options} help={help} mode="single" chosen={[value]} onChange={choose} />;
+  return (
+    <Labelled label={label} help={help}>
+      {(names) => <RadioRow options={options} value={value} onChange={onChange} {...names} />}
+    </Labelled>
+  );
 }
 
 interface ChoicesProps<V extends string> {
@@ -37,40 +38,43 @@ interface ChoicesProps<V extends string> {
 export function Choices<V extends string>({ label, options, values, onChange, help }: ChoicesProps<V>) {
   const choose = (keys: Set<Key>) =>
     onChange(options.filter((option) => keys.has(option.value)).map((option) => option.value));
-  return <Group label={label} options={options} help={help} mode="multiple" chosen={values} onChange={choose} />;
+  return (
+    <Labelled label={label} help={help}>
+      {(names) => (
+        <ToggleButtonGroup
+          className="choice choice-multiple"
+          {...names}
+          selectionMode="multiple"
+          disallowEmptySelection
+          selectedKeys={values}
+          onSelectionChange={choose}
+        >
+          {options.map((option) => (
+            <ToggleButton key={option.value} id={option.value} className="choice-option">
+              {option.label}
+            </ToggleButton>
+          ))}
+        </ToggleButtonGroup>
+      )}
+    </Labelled>
+  );
 }
 
-interface GroupProps {
+interface LabelledProps {
   readonly label: string;
-  readonly options: readonly Option<string>[];
   readonly help: string | undefined;
-  readonly mode: "single" | "multiple";
-  readonly chosen: readonly string[];
-  readonly onChange: (keys: Set<Key>) => void;
+  readonly children: (names: { "aria-labelledby": string; "aria-describedby"?: string }) => ReactNode;
 }
 
-function Group({ label, options, help, mode, chosen, onChange }: GroupProps) {
+/** A group of options between its label and its help. */
+function Labelled({ label, help, children }: LabelledProps) {
   const id = useId();
   return (
     <div className="field">
       <span className="field-label" id={id}>
         {label}
       </span>
-      <ToggleButtonGroup
-        className={`choice choice-${mode}`}
-        aria-labelledby={id}
-        {...(help ? { "aria-describedby": `${id}-help` } : {})}
-        selectionMode={mode}
-        disallowEmptySelection
-        selectedKeys={chosen}
-        onSelectionChange={onChange}
-      >
-        {options.map((option) => (
-          <ToggleButton key={option.value} id={option.value}>
-            {option.label}
-          </ToggleButton>
-        ))}
-      </ToggleButtonGroup>
+      {children({ "aria-labelledby": id, ...(help && { "aria-describedby": `${id}-help` }) })}
       {help && (
         <span className="help" id={`${id}-help`}>
           {help}

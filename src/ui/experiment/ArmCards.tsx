@@ -1,6 +1,7 @@
 // The arms that "Train" will train, each with its line, and a way to keep this point as one.
 import { memo } from "react";
 import { Button } from "react-aria-components/Button";
+import { familyOf } from "../../networks/families.ts";
 import { networkCost } from "../../recipe/cost.ts";
 import { differences } from "../../recipe/differences.ts";
 import { armsOf, isPinned, isPinnedHere, type Experiment } from "../../recipe/experiment.ts";
@@ -16,6 +17,7 @@ export const ArmCards = memo(function ArmCards({ experiment }: { experiment: Exp
   const arms = armsOf(experiment);
   const names = differences(arms);
   const allKept = isPinnedHere(experiment);
+  const { point, moves } = keepingWords(experiment);
   return (
     <div className="arms">
       <ul aria-label="Arms">
@@ -25,7 +27,8 @@ export const ArmCards = memo(function ArmCards({ experiment }: { experiment: Exp
             <div>
               <b>{names[index]}</b>
               <small className="soft">
-                {count(networkCost(arm).parameters)} parameters{isPinned(experiment, arm) ? ", kept" : ""}
+                {count(networkCost(arm).parameters)} parameters
+                {isPinned(experiment, arm) ? `, kept when ${moves}` : ""}
               </small>
             </div>
             {isPinned(experiment, arm) && (
@@ -41,16 +44,26 @@ export const ArmCards = memo(function ArmCards({ experiment }: { experiment: Exp
         ))}
       </ul>
       <Button className="button" isDisabled={allKept} onPress={() => lab.pin()}>
-        + Add this point as an arm
+        {allKept ? `${point} is kept as an arm` : `Keep ${point.toLowerCase()} as an arm when ${moves}`}
       </Button>
     </div>
   );
 });
 
+/** What is kept as an arm, and what changes beside it. */
+function keepingWords({ recipe }: Experiment): { readonly point: string; readonly moves: string } {
+  return familyOf(recipe.network).slider
+    ? { point: "This point", moves: "the slider moves" }
+    : { point: "This network", moves: "its settings change" };
+}
+
 /** "two arms, one seed: the same data, the same order, the same first weights". */
 export function armsWords(experiment: Experiment): string {
   const amount = armsOf(experiment).length;
-  if (amount === 1) return "One arm, one seed. Choose two activations, or add another point, to compare.";
+  if (amount === 1) {
+    const { point } = keepingWords(experiment);
+    return `One arm, one seed. To compare, choose two activations, or keep ${point.toLowerCase()} and go on to another.`;
+  }
   const words = ["", "", "Two", "Three", "Four", "Five", "Six"][amount] ?? String(amount);
   return `${words} arms, one seed: the same data in the same order, the same first weights.`;
 }

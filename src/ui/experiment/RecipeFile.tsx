@@ -1,10 +1,12 @@
-// The recipe as a file: to save, to train from the command line, to open again.
+// The experiment as a file, its recipe and all arms: to save, to train from the command line, to open again.
 import { useState } from "react";
 import { Button } from "react-aria-components/Button";
 import { FileTrigger } from "react-aria-components/FileTrigger";
 import { canonicalJson } from "../../recipe/hash.ts";
-import { defaultExperiment, experimentOf } from "../../recipe/experiment.ts";
-import { parseRecipeText } from "../../recipe/parse.ts";
+import { defaultExperiment } from "../../recipe/experiment.ts";
+import { parseExperimentText, writeExperiment } from "../../recipe/experimentFile.ts";
+import { textOfFile } from "../../recipe/parse.ts";
+import { shown } from "../../settings/shown.ts";
 import { downloadText } from "../download.ts";
 import { useLab, useLabState } from "../labContext.tsx";
 import "../controls/buttons.css";
@@ -15,12 +17,11 @@ export function RecipeFile() {
   const [problem, setProblem] = useState<string | null>(null);
   const open = async (file: File) => {
     try {
-      const recipe = parseRecipeText(await file.text());
-      lab.showExperiment(experimentOf(recipe));
+      lab.replaceExperiment(parseExperimentText(await textOfFile(file)), "file");
       setProblem(null);
     } catch (error) {
       setProblem(
-        `The file ${file.name} holds no recipe this lab can read, so nothing was changed. ` +
+        `The file ${shown(file.name)} holds no recipe this lab can read, so nothing was changed. ` +
           (error instanceof Error ? error.message : String(error)),
       );
     }
@@ -30,9 +31,7 @@ export function RecipeFile() {
       <span className="recipe-file no-print">
         <Button
           className="button button-quiet"
-          onPress={() =>
-            downloadText("recipe.json", "application/json", `${JSON.stringify(experiment.recipe, null, 2)}\n`)
-          }
+          onPress={() => downloadText("recipe.json", "application/json", writeExperiment(experiment))}
         >
           Save recipe
         </Button>
@@ -45,7 +44,7 @@ export function RecipeFile() {
         <Button
           className="button button-quiet"
           isDisabled={canonicalJson(experiment) === canonicalJson(defaultExperiment)}
-          onPress={() => lab.resetExperiment()}
+          onPress={() => lab.replaceExperiment(defaultExperiment, "defaults")}
         >
           Back to the defaults
         </Button>

@@ -7,6 +7,7 @@ import { useLab, useLabState } from "../labContext.tsx";
 import { trainingWords } from "../words.ts";
 import { FailedRuns } from "./FailedRuns.tsx";
 import { RecipeFile } from "./RecipeFile.tsx";
+import { RepeatQuestion, TRAIN_BUTTON } from "./RepeatQuestion.tsx";
 import { TrainingProgress } from "./TrainingProgress.tsx";
 import "../controls/buttons.css";
 import "./TrainBar.css";
@@ -46,11 +47,12 @@ export function TrainBar() {
           <Button className="button" isDisabled={!someRun && !somePaused} onPress={() => lab.stop()}>
             Stop
           </Button>
-          <Button className="button button-primary" onPress={() => lab.train()}>
+          <Button id={TRAIN_BUTTON} className="button button-primary" onPress={() => lab.trainIfNew()}>
             Train
           </Button>
         </div>
       </div>
+      <RepeatQuestion />
       <TrainingProgress />
       <FailedRuns />
     </div>

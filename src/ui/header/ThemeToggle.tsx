@@ -1,8 +1,7 @@
 // Chooses light, dark, or the system's theme.
 import { useLayoutEffect, useState } from "react";
-import { ToggleButton, ToggleButtonGroup } from "react-aria-components/ToggleButtonGroup";
+import { RadioRow } from "../controls/RadioRow.tsx";
 import { applyTheme, savedTheme, type Theme } from "./theme.ts";
-import "../controls/Choice.css";
 
 const THEMES: readonly { readonly value: Theme; readonly label: string; readonly mark: string }[] = [
   {
@@ -21,30 +20,20 @@ export function ThemeToggle() {
   const [theme, setTheme] = useState(savedTheme);
   useLayoutEffect(() => applyTheme(theme), [theme]);
   return (
-    <ToggleButtonGroup
-      className="choice theme"
+    <RadioRow
+      className="theme"
       aria-label="Theme"
-      disallowEmptySelection
-      selectedKeys={[theme]}
-      onSelectionChange={(keys) => {
-        const chosen = THEMES.find(({ value }) => keys.has(value));
-        if (chosen) setTheme(chosen.value);
-      }}
-    >
-      {THEMES.map(({ value, label, mark }) => (
-        <ToggleButton key={value} id={value} aria-label={label}>
-          <svg width={16} height={16} viewBox="-8 -8 16 16" aria-hidden>
-            <path
-              d={mark}
-              fill="none"
-              stroke="currentColor"
-              strokeWidth={1.5}
-              strokeLinecap="round"
-              strokeLinejoin="round"
-            />
-          </svg>
-        </ToggleButton>
-      ))}
-    </ToggleButtonGroup>
+      value={theme}
+      onChange={setTheme}
+      options={THEMES.map(({ mark, ...option }) => ({ ...option, picture: <ThemeMark mark={mark} /> }))}
+    />
+  );
+}
+
+function ThemeMark({ mark }: { mark: string }) {
+  return (
+    <svg width={16} height={16} viewBox="-8 -8 16 16" aria-hidden>
+      <path d={mark} fill="none" stroke="currentColor" strokeWidth={1.5} strokeLinecap="round" strokeLinejoin="round" />
+    </svg>
   );
 }

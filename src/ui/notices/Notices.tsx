@@ -24,18 +24,33 @@ export function Notices() {
     focusOn(cameFrom.current);
     lab.dismissNotice(key);
   };
-  const undo = () => {
-    focusOn(document.getElementById("runs-title"));
-    lab.bringBack();
+  const undo = (what: NonNullable<Notice["undo"]>) => {
+    if (what === "removal") {
+      focusOn(document.getElementById("runs-title"));
+      lab.bringBack();
+    } else {
+      lab.restoreExperiment();
+      const hasMore = lab.store.getState().notices.some((notice) => notice.undo === what);
+      if (!hasMore) focusOn(document.getElementById("experiment-title"));
+    }
+  };
+  const trainAllTheSame = () => {
+    focusOn(cameFrom.current);
+    lab.trainAllTheSame();
   };
   return (
     <div className="notices" onFocus={entered}>
-      {all.map(({ key, tone, message, canUndo }) => (
+      {all.map(({ key, tone, message, undo: what, canTrain }) => (
         <div key={key} className={`notice notice-${tone}`} role={tone === "problem" ? "alert" : "status"}>
           <p>{message}</p>
-          {canUndo && (
-            <Button className="button button-quiet" aria-label={`Undo: ${message}`} onPress={undo}>
+          {what && (
+            <Button className="button button-quiet" aria-label={`Undo: ${message}`} onPress={() => undo(what)}>
               Undo
+            </Button>
+          )}
+          {canTrain && (
+            <Button className="button button-quiet" onPress={trainAllTheSame}>
+              Train all the same
             </Button>
           )}
           {/* The notice of a missing engine stays until there is one. */}

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { Run } from "../../lab/state.ts";
 import { testRun } from "../../lab/testRuns.ts";
 import type { Activation } from "../../activations/list.ts";
 import { asSpectrum } from "../../networks/spectrum/asSpectrum.ts";
@@ -7,10 +8,17 @@ import { caveatWords, latestComparisons, verdictWords, type Measured } from "./v
 
 let made = 0;
 
+interface RunOptions {
+  readonly seed?: number;
+  readonly segments?: number;
+  /** Its accuracy on the test split. */
+  readonly test?: number;
+}
+
 function run(
   activation: Activation,
   accuracies: readonly number[],
-  { seed = 1, segments = 16, pressId = "a" } = {},
+  { seed = 1, segments = 16, pressId = "a", test: tested, ...change }: Partial<Run> & RunOptions = {},
 ): Measured {
   const network = asSpectrum(defaultRecipe.network);
   const recipe: Recipe = {
@@ -34,7 +42,9 @@ function run(
         confusion: [],
       }) as const,
   );
-  return { run: testRun(id, { recipe, pressId, status: "finished" }), evaluations };
+  const score = (accuracy: number) => ({ epoch: 2, step: 20, elapsedMs: 0, loss: 1, accuracy, top3Accuracy: 1 });
+  const last = { validation: null, test: tested === undefined ? null : score(tested) };
+  return { run: testRun(id, { recipe, pressId, status: "finished", last, ...change }), evaluations };
 }
 
 const comparisonsOf = (measured: readonly Measured[]) =>
@@ -77,4 +87,37 @@ test("speaks of the latest pair, of each activation, and counts the seeds", () =
   ]);
   expect(comparisons[0] && verdictWords(comparisons[0])).toContain("no measurable difference");
   expect(comparisons[1] && verdictWords(comparisons[1])).toContain("10.0 points more with it");
+});
+
+test("speaks of the test split once every run of the comparison has its end, as the table's first column does", () => {
+  const none = run("none", [0.1, 0.5, 0.7], { test: 0.646 });
+  const relu = run("relu", [0.1, 0.5, 0.8], { test: 0.638 });
+  const [ended] = comparisonsOf([none, relu]);
+  expect(ended?.split).toBe("test");
+  expect(ended && plain(verdictWords(ended))).toBe(
+    "16 segments, after 2 epochs: 64.6 % test accuracy without an intermediate activation, 63.8 % with ReLU: " +
+      "0.8 points more without it.",
+  );
+  expect(ended && caveatWords(ended)).not.toContain("validation");
+
+  const elu = run("elu", [0.1, 0.6], { status: "running" });
+  const both = comparisonsOf([none, relu, elu]);
+  expect(both.map(({ split, accuracyWith }) => [split, accuracyWith])).toEqual([
+    ["validation", 0.8],
+    ["validation", 0.6],
+  ]);
+  expect(both[1] && caveatWords(both[1])).toMatch(/^Training goes on: until its end, this is about validation\./);
+  // A run that has nothing to say yet does not change what is said of the others.
+  expect(comparisonsOf([none, relu, run("elu", [0.1], { status: "queued" })]).map(({ split }) => split)).toEqual([
+    "test",
+  ]);
+});
+
+test("says why it speaks of validation where a run was stopped", () => {
+  const [stopped] = comparisonsOf([
+    run("none", [0.1, 0.5], { test: 0.5 }),
+    run("relu", [0.1, 0.4], { status: "stopped" }),
+  ]);
+  expect(stopped?.split).toBe("validation");
+  expect(stopped && caveatWords(stopped)).toMatch(/^Not all were trained to the end: this is about validation\./);
 });

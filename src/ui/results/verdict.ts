@@ -6,7 +6,7 @@ import { activationNames, describeActivation, type Activation } from "../../acti
 import { familyOf } from "../../networks/families.ts";
 import { withActivation } from "../../recipe/experiment.ts";
 import type { Recipe } from "../../recipe/schema.ts";
-import type { EvaluatedEvent } from "../../run/events.ts";
+import type { EvaluatedEvent, EvaluationSplit } from "../../run/events.ts";
 import { percent, plural } from "../format.ts";
 
 /** A run that is drawn, and how it was evaluated. */
@@ -18,11 +18,13 @@ export interface Measured {
 export interface Comparison {
   readonly without: Recipe;
   readonly withActivation: Activation;
-  /** Validation accuracies in [0, 1] after the same number of epochs. */
+  /** Test where all comparisons are of runs that have finished, otherwise validation; the same for all of a list. */
+  readonly split: EvaluationSplit;
+  /** Accuracies in [0, 1] after the same number of epochs. */
   readonly accuracyWithout: number;
   readonly accuracyWith: number;
   readonly epoch: number;
-  /** Whether one of the two is still being trained. */
+  /** Whether a run of the comparisons is still being trained. */
   readonly goesOn: boolean;
   /** Pairs of finished runs that differ in nothing but the seed and the activation, this one included. */
   readonly seeds: number;
@@ -38,48 +40,64 @@ export function latestComparisons(shown: readonly Measured[], runs: Iterable<Run
     const twins = latestFirst.filter(({ run }) => isTwin(run.recipe, base.run.recipe));
     // Runs of the same press come first, because they trained side by side.
     const ordered = [...twins.filter(({ run }) => run.pressId === base.run.pressId), ...twins];
-    const found = activationNames.flatMap((activation) => {
+    const compared = activationNames.flatMap((activation) => {
       const twin = ordered.find(({ run }) => activationOf(run.recipe) === activation);
-      return twin ? (compare(base, twin, runs) ?? []) : [];
+      return twin && commonEpoch(base, twin) >= 1 ? [twin] : [];
     });
+    const together = [base, ...compared];
+    const split = together.every(hasEnded) ? "test" : "validation";
+    const goesOn = together.some(({ run }) => isUnderWay(run.status));
+    const found = compared.flatMap((twin) => compare(base, twin, { split, goesOn }, runs) ?? []);
     if (found.length > 0) return found;
   }
   return [];
 }
 
-function compare(base: Measured, twin: Measured, runs: Iterable<Run>): Comparison | null {
-  const epoch = Math.min(lastEpoch(base), lastEpoch(twin));
-  const accuracyWithout = accuracyAt(base, epoch);
-  const accuracyWith = accuracyAt(twin, epoch);
-  if (epoch < 1 || accuracyWithout === null || accuracyWith === null) return null;
+function compare(
+  base: Measured,
+  twin: Measured,
+  { split, goesOn }: Pick<Comparison, "split" | "goesOn">,
+  runs: Iterable<Run>,
+): Comparison | null {
+  const epoch = split === "test" ? (base.run.last.test?.epoch ?? 0) : commonEpoch(base, twin);
+  const accuracyOf = (measured: Measured) =>
+    split === "test" ? measured.run.last.test?.accuracy : validationAccuracy(measured, epoch);
+  const [accuracyWithout, accuracyWith] = [accuracyOf(base), accuracyOf(twin)];
   const compared = activationOf(twin.run.recipe);
-  if (compared === null) return null;
+  if (accuracyWithout === undefined || accuracyWith === undefined || compared === null) return null;
   return {
     without: base.run.recipe,
     withActivation: compared,
+    split,
     accuracyWithout,
     accuracyWith,
     epoch,
-    goesOn: isUnderWay(base.run.status) || isUnderWay(twin.run.status),
+    goesOn,
     seeds: seedsOf(runs, base.run.recipe, compared),
   };
 }
 
 /** Both accuracies after the same number of epochs, and their difference in percentage points. */
-export function verdictWords({ without, withActivation, accuracyWithout, accuracyWith, epoch }: Comparison): string {
+export function verdictWords(comparison: Comparison): string {
+  const { without, withActivation, split, accuracyWithout, accuracyWith, epoch } = comparison;
   const points = Math.abs(accuracyWithout - accuracyWith) * 100;
   const better = accuracyWithout > accuracyWith ? "more without it" : "more with it";
   const difference = points < 0.05 ? "no measurable difference" : `${points.toFixed(1)} points ${better}`;
   return (
     `${familyOf(without.network).name(without.network)}, after ${plural(epoch, "epoch")}: ` +
-    `${percent(accuracyWithout)} validation accuracy without an intermediate activation, ` +
+    `${percent(accuracyWithout)} ${split} accuracy without an intermediate activation, ` +
     `${percent(accuracyWith)} with ${describeActivation(withActivation).words}: ${difference}.`
   );
 }
 
 /** The remark on how much the comparison proves. */
-export function caveatWords({ seeds, goesOn }: Comparison): string {
-  const early = goesOn ? "Training goes on. " : "";
+export function caveatWords({ split, seeds, goesOn }: Comparison): string {
+  const early =
+    split === "test"
+      ? ""
+      : goesOn
+        ? "Training goes on: until its end, this is about validation. "
+        : "Not all were trained to the end: this is about validation. ";
   return seeds > 1
     ? `${early}You have this pair with ${seeds} seeds; this sentence is about the latest alone. Compare them in the table.`
     : `${early}One seed each: a difference this small can be chance. Train again with other seeds before you believe it.`;
@@ -121,13 +139,20 @@ function activationOf({ network }: Recipe): Activation | null {
   return familyOf(network).compared?.activationOf(network) ?? null;
 }
 
+/** Whether the run has its last numbers, those on the test split. */
+function hasEnded({ run }: Measured): boolean {
+  return run.status === "finished" && run.last.test !== null;
+}
+
+/** The last epoch after which both were evaluated on the validation split. */
+function commonEpoch(one: Measured, other: Measured): number {
+  return Math.min(lastEpoch(one), lastEpoch(other));
+}
+
 function lastEpoch(run: Measured): number {
   return run.evaluations.reduce((last, { split, epoch }) => (split === "validation" ? Math.max(last, epoch) : last), 0);
 }
 
-function accuracyAt(run: Measured, epoch: number): number | null {
-  return (
-    run.evaluations.find((evaluation) => evaluation.split === "validation" && evaluation.epoch === epoch)?.accuracy ??
-    null
-  );
+function validationAccuracy(run: Measured, epoch: number): number | undefined {
+  return run.evaluations.find((each) => each.split === "validation" && each.epoch === epoch)?.accuracy;
 }

@@ -42,7 +42,7 @@ export function RunDetails({ row }: { row: RunRow }) {
         Recipe <code>{recipeHash.slice(0, 12)}</code>
         {started && <>, program version {started.version}</>}: same recipe, same version, same engine, same result.
       </p>
-      <Button className="button" onPress={() => lab.showExperiment(experimentOf(recipe))}>
+      <Button className="button" onPress={() => lab.replaceExperiment(experimentOf(recipe), "run")}>
         Take this recipe up again
       </Button>
       {evaluation ? (

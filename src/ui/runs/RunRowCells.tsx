@@ -1,6 +1,7 @@
 // One run: its line, its name, its numbers.
 import { memo } from "react";
 import type { RunRow } from "../../lab/rows.ts";
+import type { EvaluationSplit } from "../../run/events.ts";
 import { isActive } from "../../lab/state.ts";
 import { Swatch } from "../controls/Swatch.tsx";
 import { markOf } from "../marks.ts";
@@ -14,12 +15,14 @@ interface RunRowProps {
   readonly place: number;
   readonly isOpen: boolean;
   readonly isChosen: boolean;
+  /** The split whose accuracies stand out: those that the sentence above compares. */
+  readonly compared: EvaluationSplit;
   readonly onToggle: (runId: string) => void;
   readonly onChoose: (runId: string, isChosen: boolean, isRange: boolean) => void;
 }
 
 export const RunRowCells = memo(
-  function RunRowCells({ row, place, isOpen, isChosen, onToggle, onChoose }: RunRowProps) {
+  function RunRowCells({ row, place, isOpen, isChosen, compared, onToggle, onChoose }: RunRowProps) {
     const { run, name } = row;
     const { test, validation } = run.last;
     return (
@@ -44,10 +47,13 @@ export const RunRowCells = memo(
             </span>
           </span>
         </th>
-        <td>
-          <b>{test ? percent(test.accuracy) : "–"}</b>
-        </td>
-        <td>{validation ? percent(validation.accuracy) : "–"}</td>
+        {[
+          { split: "test", score: test },
+          { split: "validation", score: validation },
+        ].map(({ split, score }) => {
+          const words = score ? percent(score.accuracy) : "–";
+          return <td key={split}>{split === compared ? <b>{words}</b> : words}</td>;
+        })}
         <td>{test ? percent(test.top3Accuracy) : "–"}</td>
         <td>{count(row.parameters)}</td>
         <td>{short(row.multiplyAdds)}</td>
@@ -72,5 +78,6 @@ export const RunRowCells = memo(
     before.place === after.place &&
     before.isOpen === after.isOpen &&
     before.isChosen === after.isChosen &&
+    before.compared === after.compared &&
     before.onChoose === after.onChoose,
 );

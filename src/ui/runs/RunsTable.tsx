@@ -2,6 +2,8 @@
 import { useCallback, useRef, useState } from "react";
 import { namesOf, rowOf } from "../../lab/rows.ts";
 import type { LabState } from "../../lab/state.ts";
+import type { EvaluationSplit } from "../../run/events.ts";
+import { comparedSplit } from "../results/comparisonsNow.ts";
 import { useLabState } from "../labContext.tsx";
 import { useLabStateEvery } from "../useLabStateEvery.ts";
 import { ChosenRuns } from "./ChosenRuns.tsx";
@@ -11,7 +13,11 @@ import { useChoice } from "./useChoice.ts";
 import { useRowsInView } from "./useRowsInView.ts";
 import "../controls/DataTable.css";
 
-const HEAD = ["Test accuracy", "Validation", "Test top‑3", "Parameters", "Multiply‑adds", "Images/s", "Time"];
+const HEAD: readonly { readonly title: string; readonly split?: EvaluationSplit }[] = [
+  { title: "Test accuracy", split: "test" },
+  { title: "Validation", split: "validation" },
+  ...["Test top‑3", "Parameters", "Multiply‑adds", "Images/s", "Time"].map((title) => ({ title })),
+];
 const COLUMNS = HEAD.length + 2;
 /** How often the numbers of training runs are updated. A person's actions show at once. */
 const NUMBERS_EVERY_MS = 1000;
@@ -21,6 +27,7 @@ const historiesNow = ({ histories }: LabState) => histories;
 export function RunsTable() {
   const { order, runs } = useLabState((state) => ({ order: state.order, runs: state.runs }));
   const histories = useLabStateEvery(NUMBERS_EVERY_MS, historiesNow);
+  const compared = useLabStateEvery(NUMBERS_EVERY_MS, comparedSplit);
   const names = namesOf({ order, runs });
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const toggle = useCallback((id: string) => setOpen((before) => toggled(before, id)), []);
@@ -54,9 +61,10 @@ export function RunsTable() {
                 </label>
                 Run
               </th>
-              {HEAD.map((title) => (
+              {HEAD.map(({ title, split }) => (
                 <th key={title} scope="col">
                   {title}
+                  {split && split === compared && <small className="runs-compared">compared above</small>}
                 </th>
               ))}
               <th scope="col" className="left no-print">
@@ -78,6 +86,7 @@ export function RunsTable() {
                   place={place}
                   isOpen={open.has(id)}
                   isChosen={chosen.has(id)}
+                  compared={compared ?? "test"}
                   onToggle={toggle}
                   onChoose={choose}
                 />

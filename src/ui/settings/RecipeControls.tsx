@@ -11,10 +11,14 @@ import "./settings.css";
 
 export function RecipeControls({ leaves }: { leaves: readonly Leaf[] }) {
   const lab = useLab();
-  const recipe = useLabState(({ experiment }) => experiment.recipe);
+  const { recipe, replacements } = useLabState((state) => ({
+    recipe: state.experiment.recipe,
+    replacements: state.replacements,
+  }));
   return leaves.map(({ path, field }) => (
     <SettingControl
-      key={path.join(".")}
+      // What was typed and not taken goes with the experiment that it was meant for.
+      key={`${replacements} ${path.join(".")}`}
       field={field}
       value={valueAt(recipe, path)}
       onChange={(value) => {

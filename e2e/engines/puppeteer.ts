@@ -1,0 +1,58 @@
+// Chromium and Firefox, by way of Puppeteer.
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { launch, type LaunchOptions } from "puppeteer-core";
+import { browserArgs, findBrowser } from "../../scripts/browser.mjs";
+import { ensureFirefox, MissingBrowser } from "../../scripts/otherBrowsers.mjs";
+import { WINDOW, type Engine, type Tab } from "./engine.ts";
+
+export const chromium: Engine = {
+  name: "Chromium",
+  async find() {
+    const executablePath = findBrowser(); // `npm test` has installed it.
+    if (!executablePath) throw new MissingBrowser("not found");
+    return () => openTab({ browser: "chrome", executablePath, args: [...browserArgs] });
+  },
+};
+
+export const firefox: Engine = {
+  name: "Firefox",
+  async find(say) {
+    const executablePath = await ensureFirefox(say);
+    return () => openTab({ browser: "firefox", executablePath });
+  },
+};
+
+async function openTab(options: LaunchOptions): Promise<Tab> {
+  const downloads = await mkdtemp(join(tmpdir(), "xception-lab-"));
+  const browser = await launch({
+    ...options,
+    defaultViewport: WINDOW,
+    downloadBehavior: { policy: "allow", downloadPath: downloads },
+    // What downloadBehavior says, to a Firefox that does not know it yet.
+    extraPrefsFirefox: { "browser.download.folderList": 2, "browser.download.dir": downloads },
+  });
+  const [page = await browser.newPage()] = await browser.pages();
+  return {
+    browser: await browser.version(),
+    downloads,
+    async open(url) {
+      await page.goto(url);
+    },
+    async reload() {
+      await page.reload();
+    },
+    evaluate: (expression) => page.evaluate(expression),
+    async click(xpath) {
+      const element = await page.$(`::-p-xpath(${xpath})`);
+      if (!element) throw new Error(`There is no ${xpath}.`);
+      await element.click();
+    },
+    press: (key) => page.keyboard.press(key),
+    async close() {
+      await browser.close();
+      await rm(downloads, { recursive: true, force: true });
+    },
+  };
+}

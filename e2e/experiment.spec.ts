@@ -1,0 +1,145 @@
+// The experiment as a whole: saved and opened with all arms, replaced and restored, repeated on purpose only.
+import { expect, test, type Page } from "@playwright/test";
+import { expectRuns, openLab, runRows, TINY, trainButton } from "./labPage.ts";
+
+const arms = (page: Page) => page.getByRole("list", { name: "Arms" }).getByRole("listitem");
+
+test("all arms are in the file that is saved, and come back with it; opening and the defaults can be undone by keyboard", async ({
+  page,
+}) => {
+  await openLab(page, `${TINY}&between=none,elu`);
+  await page.getByRole("button", { name: "Keep this point as an arm when the slider moves" }).click();
+  await expect(arms(page).filter({ hasText: "kept when the slider moves" })).toHaveCount(2);
+  await expect(page.getByRole("button", { name: "This point is kept as an arm" })).toBeDisabled();
+  await page.getByRole("slider", { name: "Segments" }).press("End");
+  await expect(arms(page)).toHaveCount(4);
+  const own = await arms(page).allInnerTexts();
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Save recipe" }).click(),
+  ]);
+  const file = await download.path();
+
+  await page.getByRole("button", { name: "Back to the defaults" }).press("Enter");
+  await expect(arms(page).first()).toContainText("16 segments");
+  await expect(arms(page)).toHaveCount(2);
+  const undo = page.getByRole("button", { name: /^Undo/ });
+  await undo.press("Enter");
+  expect(await arms(page).allInnerTexts()).toEqual(own);
+  await expect(undo).toHaveCount(0);
+  await expect(page.getByRole("heading", { name: "The experiment" })).toBeFocused();
+
+  await page.getByRole("button", { name: "Back to the defaults" }).click();
+  const choosing = page.waitForEvent("filechooser");
+  await page.getByRole("button", { name: "Open recipe…" }).click();
+  await (await choosing).setFiles(file);
+  await expect(arms(page)).toHaveCount(4);
+  expect(await arms(page).allInnerTexts()).toEqual(own);
+  // One step after the other, with the focus where the next step is.
+  await undo.press("Enter");
+  await expect(arms(page)).toHaveCount(2);
+  await expect(undo).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(arms(page)).toHaveCount(4);
+});
+
+test("what was typed and cannot be is gone with the experiment that it was typed for", async ({ page }) => {
+  await openLab(page, "v=1&segments=3");
+  const rate = page.getByRole("textbox", { name: "Learning rate" });
+  await rate.fill("fast");
+  await rate.press("Enter");
+  await expect(page.getByRole("alert")).toContainText("Learning rate is “fast”");
+  await page.goto("./#v=1&segments=6");
+  await expect(page.getByRole("slider", { name: "Segments" })).toHaveAttribute("aria-valuetext", /6 segments/);
+  await expect(rate).toHaveValue("0.1");
+  await expect(page.getByText("Learning rate is “fast”")).toHaveCount(0);
+});
+
+/** Where the Tab key stops: the group of each radio button among the stops, and whether that one is checked. */
+async function stopsInGroups(page: Page, key: "Tab" | "Shift+Tab"): Promise<readonly string[]> {
+  const stops: string[] = [];
+  await page.locator("body").evaluate((body) => {
+    body.tabIndex = -1;
+    body.focus();
+  });
+  for (let presses = 0; presses < 300; presses++) {
+    await page.keyboard.press(key);
+    const stop = await page.evaluate(() => {
+      const here = document.activeElement;
+      if (here === null || here === document.body) return "end";
+      if (!here.matches("input[type=radio], [role=radio]")) return "";
+      const group = here.closest("[role=radiogroup], fieldset");
+      const isChecked = here instanceof HTMLInputElement ? here.checked : here.getAttribute("aria-checked") === "true";
+      const all = [...document.querySelectorAll("[role=radiogroup], fieldset:has(input[type=radio])")];
+      return `group ${all.findIndex((each) => each === group)}${isChecked ? "" : ", not its checked member"}`;
+    });
+    if (stop === "end") break;
+    if (stop !== "") stops.push(stop);
+  }
+  return stops;
+}
+
+test("Tab stops once in every group of radio buttons, at the checked one; arrow keys move within", async ({ page }) => {
+  await openLab(page, `${TINY.replace("epochs=2", "epochs=1")}&schedule=step&order=spatial-first&residual=off`);
+  await trainButton(page).click();
+  await expectRuns(page, "finished", 2);
+  await expect(page.getByRole("radio", { name: "epoch" })).toBeVisible();
+  for (const fold of await page.locator("details > summary").all()) await fold.click();
+  const groups = await page.locator("[role=radiogroup], fieldset:has(input[type=radio])").count();
+  expect(groups).toBeGreaterThan(4);
+  const once = Array.from({ length: groups }, (_, index) => `group ${index}`);
+  expect(await stopsInGroups(page, "Tab")).toEqual(once);
+  expect(await stopsInGroups(page, "Shift+Tab")).toEqual(once.toReversed());
+
+  for (const [from, key, to] of [
+    ["As the system has it", "ArrowRight", "Dark"],
+    ["Dark", "ArrowRight", "Light"],
+    ["epoch", "ArrowRight", "step"],
+  ] as const) {
+    await page.getByRole("radio", { name: from, exact: true }).focus();
+    await page.keyboard.press(key);
+    await expect(page.getByRole("radio", { name: to, exact: true })).toBeChecked();
+    await expect(page.getByRole("radio", { name: to, exact: true })).toBeFocused();
+  }
+
+  await page.getByRole("button", { name: /SIMD WebAssembly/ }).press("Enter");
+  const chosen = page.getByRole("radio", { name: /^Choose for me/ });
+  await expect(page.getByRole("dialog")).toBeVisible();
+  if (!(await chosen.evaluate((radio) => radio === document.activeElement))) await page.keyboard.press("Tab");
+  await expect(chosen).toBeFocused();
+  await page.keyboard.press("ArrowUp");
+  const last = page.getByRole("radio", { name: /^Plain JavaScript/ });
+  await expect(last).toBeChecked();
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: /plain JavaScript/ }).press("Enter");
+  if (!(await last.evaluate((radio) => radio === document.activeElement))) await page.keyboard.press("Tab");
+  await expect(last).toBeFocused();
+});
+
+test("the verdict and the marked column of the table have the same numbers; Train asks before it repeats what is there", async ({
+  page,
+}) => {
+  await openLab(page, TINY);
+  await trainButton(page).click();
+  await expect(page.getByRole("button", { name: /^Train with seed/ })).toHaveCount(0);
+  await expectRuns(page, "finished", 2);
+  const marked = page.getByRole("columnheader", { name: /compared above/ });
+  await expect(marked).toHaveText(/^Test accuracy/);
+  await expect(page.locator(".verdict")).toContainText("test accuracy");
+  const said = (await page.locator(".verdict").innerText()).match(/[\d.]+\s%/g);
+  await expect(runRows(page).locator("td b")).toHaveText(said ?? []);
+
+  await trainButton(page).press("Enter");
+  await expect(page.getByText("Both arms are trained with seed 1 already")).toBeVisible();
+  await expect(runRows(page)).toHaveCount(2);
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("button", { name: "Train with seed 2" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expectRuns(page, "finished", 4);
+  await expect(trainButton(page)).toBeFocused();
+  await expect(page).toHaveURL(/seed=2/);
+  await trainButton(page).press("Enter");
+  await expect(page.getByRole("button", { name: "Train with seed 3" })).toBeVisible();
+  await page.getByRole("button", { name: "Train the same again" }).click();
+  await expectRuns(page, "finished", 6);
+});

@@ -1,0 +1,99 @@
+// The command that trains.
+import { randomUUID } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { setImmediate } from "node:timers/promises";
+import { setFlagsFromString } from "node:v8";
+import { openDataset } from "../data/registry.ts";
+import { findGpu } from "../device/chooseEngine.ts";
+import { nodeAssets } from "../device/nodeAssets.ts";
+import { openEngine, type OpenedEngine } from "../device/openEngine.ts";
+import { worstForecast } from "../forecast/forecast.ts";
+import { forecastWords } from "../forecast/words.ts";
+import { dawnAdapter } from "../kernels/dawn.ts";
+import { defaultRecipe, type Recipe } from "../recipe/schema.ts";
+import type { EngineName, RunEvent } from "../run/events.ts";
+import { train } from "../train/train.ts";
+import type { Backend, Task } from "./commandLine.ts";
+import { EXIT, OutputError, RefusedError } from "./exitCodes.ts";
+import { print, tell } from "./print.ts";
+import { report } from "./report.ts";
+import { RunFolder } from "./runFolder.ts";
+import { stopOnSignals, type Stop } from "./stopOnSignals.ts";
+
+/** Trains, prints and, where a folder is named, keeps the run; returns the exit code. Throws what refuses the task. */
+export async function trainAndPrint(task: Task): Promise<number> {
+  const stop = stopOnSignals();
+  const folder = task.out === null ? null : await RunFolder.open(task.out, task.goesOn);
+  try {
+    return await trainInto(folder, task, stop);
+  } catch (error) {
+    // Ctrl-C ends the reader of a pipe as well.
+    const code = error instanceof OutputError ? stop.exitCode() : null;
+    if (code === null) throw error;
+    return code;
+  } finally {
+    await folder?.close();
+  }
+}
+
+async function trainInto(folder: RunFolder | null, task: Task, stop: Stop): Promise<number> {
+  const recipe = task.recipe ?? folder?.kept?.recipe ?? defaultRecipe;
+  const dataset = await openDataset(recipe.dataset.id, recipe.dataset.settings, fetchBytes);
+  folder?.check(recipe, dataset.checksum);
+  if (folder?.kept?.isFinished) {
+    tell("The run is finished: nothing is left to do.");
+    return EXIT.done;
+  }
+  const { info, device } = await openBackend(task.backend, recipe.arithmetic);
+  if (!task.isForced) await refuseTooLarge(recipe, info.name);
+  const from = (await folder?.begin()) ?? null;
+  let last: RunEvent | undefined;
+  for await (const event of train(recipe, dataset, {
+    runId: folder?.kept?.runId ?? randomUUID(),
+    engine: info,
+    signal: stop.signal,
+    breathe: setImmediate,
+    from,
+    ...(device && { device }),
+  })) {
+    last = event;
+    if (event.type === "checkpointed") await folder?.keepCheckpoint(event.checkpoint);
+    else {
+      const line = `${JSON.stringify(event)}\n`;
+      await folder?.append(line);
+      await print(line);
+    }
+    report(event);
+    await setImmediate();
+  }
+  switch (last?.type) {
+    case "finished":
+      return EXIT.done;
+    case "stopped":
+      return stop.exitCode() ?? EXIT.failed;
+    default:
+      return EXIT.failed;
+  }
+}
+
+async function refuseTooLarge(recipe: Recipe, engine: EngineName): Promise<void> {
+  const { kind, largestBufferBytes } = await findGpu();
+  const worst = worstForecast([recipe], { engine, isSoftwareGpu: kind === "software", largestBufferBytes });
+  if (worst) throw new RefusedError(`${forecastWords(worst)} With --force, it is tried all the same.`);
+}
+
+async function openBackend(backend: Backend, arithmetic: Recipe["arithmetic"]): Promise<OpenedEngine> {
+  if (backend === "webgpu") {
+    const adapter = await dawnAdapter();
+    if ("reason" in adapter) throw new RefusedError(`WebGPU is not available here: ${adapter.reason}.`);
+  }
+  // Node 20 knows relaxed SIMD, but keeps it behind a flag; later ones have it and refuse the flag.
+  if (arithmetic === "fastest" && process.versions.node.startsWith("20."))
+    setFlagsFromString("--experimental-wasm-relaxed-simd");
+  return openEngine(backend, arithmetic, nodeAssets);
+}
+
+async function fetchBytes(name: string): Promise<ArrayBuffer> {
+  const bytes = await readFile(new URL(`../../public/data/${name}`, import.meta.url));
+  return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
+}

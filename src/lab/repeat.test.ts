@@ -1,0 +1,61 @@
+import { describe, expect, test } from "vitest";
+import { RECIPE } from "../recipe/settings.ts";
+import { makeLab } from "./testLab.ts";
+
+describe("training what is trained already", () => {
+  const finish = (store: ReturnType<typeof makeLab>["store"], ...ids: string[]) => {
+    for (const runId of ids) store.dispatch({ type: "finished", runId, elapsedMs: 1, imagesPerSecond: 1 });
+  };
+
+  test("a first press trains; a second asks, whether the runs still train or are finished", () => {
+    const { lab, store, runs } = makeLab();
+    const asks = () => store.getState().asksToRepeat;
+    lab.trainIfNew();
+    expect([runs().length, asks()]).toEqual([2, false]);
+    lab.trainIfNew();
+    expect([runs().length, asks()]).toEqual([2, true]);
+    lab.dismissRepeat();
+    finish(store, "2", "3");
+    lab.trainIfNew();
+    expect([runs().length, asks()]).toEqual([2, true]);
+    lab.train();
+    expect([runs().length, asks()]).toEqual([4, false]);
+  });
+
+  test("asks nothing if an arm is new, or was stopped, or failed", () => {
+    const { lab, store, runs } = makeLab();
+    lab.trainIfNew();
+    store.dispatch({ type: "stopped", runId: "2", step: 3 });
+    finish(store, "3");
+    lab.trainIfNew();
+    expect(runs()).toHaveLength(4);
+    lab.chooseActivations(["none", "relu", "elu"]);
+    lab.trainIfNew();
+    expect(runs()).toHaveLength(7);
+    expect(store.getState().asksToRepeat).toBe(false);
+  });
+
+  test("the next seed is the first with which something is still to be trained; a change withdraws the question", () => {
+    const { lab, store, runs } = makeLab();
+    lab.train();
+    lab.change({ seed: 2 });
+    lab.train();
+    lab.change({ seed: 1 });
+    lab.trainIfNew();
+    expect(store.getState().asksToRepeat).toBe(true);
+    lab.trainNextSeed();
+    expect(runs().map(({ recipe }) => recipe.seed)).toEqual([1, 1, 2, 2, 3, 3]);
+    expect(store.getState()).toMatchObject({ asksToRepeat: false, experiment: { recipe: { seed: 3 } } });
+    lab.trainIfNew();
+    lab.change({ training: { epochs: 3 } });
+    expect(store.getState().asksToRepeat).toBe(false);
+  });
+
+  test("after the last seed comes the first", () => {
+    const { lab, store } = makeLab();
+    lab.change({ seed: RECIPE.fields.seed.max });
+    lab.train();
+    lab.trainNextSeed();
+    expect(store.getState().experiment.recipe.seed).toBe(RECIPE.fields.seed.min);
+  });
+});

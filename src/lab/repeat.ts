@@ -1,0 +1,30 @@
+// Whether "Train" would train again what is trained already, and with which seed it would not. Pure.
+import { armsOf } from "../recipe/experiment.ts";
+import { recipeHash } from "../recipe/hash.ts";
+import { RECIPE } from "../recipe/settings.ts";
+import { isUnderWay, type LabState } from "./state.ts";
+
+/** Whether each arm has a run, of this visit or kept, that is finished or on its way there. */
+export function isTrainedAlready(state: Pick<LabState, "experiment" | "runs">): boolean {
+  return areTrained(state, state.experiment.recipe.seed, hashesOfTrained(state));
+}
+
+/** The first seed after the experiment's with which an arm is still to be trained. */
+export function nextSeed(state: Pick<LabState, "experiment" | "runs">): number {
+  const { min, max } = RECIPE.fields.seed;
+  const trained = hashesOfTrained(state);
+  let { seed } = state.experiment.recipe;
+  // Ends, because there are fewer runs than seeds.
+  do seed = seed < max ? seed + 1 : min;
+  while (areTrained(state, seed, trained));
+  return seed;
+}
+
+function areTrained({ experiment }: Pick<LabState, "experiment">, seed: number, trained: ReadonlySet<string>): boolean {
+  return armsOf(experiment).every((arm) => trained.has(recipeHash({ ...arm, seed })));
+}
+
+function hashesOfTrained({ runs }: Pick<LabState, "runs">): ReadonlySet<string> {
+  const trained = [...runs.values()].filter(({ status }) => status === "finished" || isUnderWay(status));
+  return new Set(trained.map((run) => run.recipeHash));
+}

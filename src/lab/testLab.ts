@@ -1,0 +1,92 @@
+// A lab for tests, with trainers that note what they are told.
+import type { Answer, Command, Job } from "../run/commands.ts";
+import { differences } from "../recipe/differences.ts";
+import { memoryLocks } from "../shelf/locks.ts";
+import { memoryTabs } from "../shelf/tabs.ts";
+import { followAddress } from "./address.ts";
+import { createLab } from "./createLab.ts";
+import { keepRuns } from "./keeping/keepRuns.ts";
+import type { Trainers } from "./lab.ts";
+import { createLabStore } from "./store.ts";
+import { TestClock } from "./testClock.ts";
+
+/** Trainers that record what they are asked, and answer at once. */
+class NotingTrainers implements Trainers {
+  readonly told: string[] = [];
+  readonly jobs: Job[] = [];
+  readonly asked: Command[] = [];
+  constructor(readonly answer: (command: Command) => Answer) {}
+
+  train(jobs: readonly Job[], where: "apart" | "together"): void {
+    this.jobs.push(...jobs);
+    this.told.push(`train ${jobs.map(({ runId }) => runId).join(" ")} ${where}`);
+  }
+  pause = (runId: string) => void this.told.push(`pause ${runId}`);
+  resume = (runId: string) => void this.told.push(`resume ${runId}`);
+  step = (runId: string) => void this.told.push(`step ${runId}`);
+  stop = (runId: string) => void this.told.push(`stop ${runId}`);
+  ask: Trainers["ask"] = async (question) => {
+    this.asked.push(question);
+    const answer = this.answer(question);
+    if (answer.type === "problem") throw new Error(answer.message);
+    return answer as never;
+  };
+}
+
+/** Answers as workers with this engine do. */
+export const known =
+  (name: "wasm-simd" | "webgpu", sheet?: Answer) =>
+  (command: Command): Answer => {
+    switch (command.type) {
+      case "contactSheet":
+        return sheet ?? { type: "problem", about: command.type, message: "The file is missing. Run npm start again." };
+      case "probe":
+        return {
+          type: "engine",
+          engine: { name, adapter: "x", reason: "y" },
+          hardwareGpu: name === "webgpu",
+          largestBufferBytes: null,
+        };
+      case "linearModel":
+        return {
+          type: "linearModel",
+          result: { dataset: command.dataset, validationAccuracy: 0.4, testAccuracy: 0.38 },
+        };
+      default:
+        return { type: "problem", about: command.type, message: `${command.type} is no question` };
+    }
+  };
+
+/** Lets what was begun go as far as it can. */
+export const settle = async () => {
+  for (let turn = 0; turn < 20; turn++) await Promise.resolve();
+};
+
+/** A lab without workers or a shelf, and what a test looks at. */
+export function makeLab(answer = known("wasm-simd"), hash = "") {
+  const clock = new TestClock();
+  const store = createLabStore(clock);
+  const trainers = new NotingTrainers(answer);
+  let ids = 0;
+  // A shelf that never opens: the lab must still work.
+  const keeping = keepRuns({
+    store,
+    clock,
+    locks: memoryLocks()(),
+    tabs: memoryTabs()(),
+    openShelf: () => new Promise(() => {}),
+  });
+  const lab = createLab({ store, trainers, clock, keeping, newId: () => `${++ids}` });
+  const bar = { hash, changed: () => {} };
+  const address = {
+    read: () => bar.hash,
+    write: (text: string) => void (bar.hash = text),
+    listen: (changed: () => void) => void (bar.changed = changed),
+  };
+  followAddress(lab, address, clock);
+  const runs = () => store.getState().order.flatMap((id) => store.getState().runs.get(id) ?? []);
+  const names = () => differences(runs().map(({ recipe }) => recipe));
+  const statuses = () => runs().map(({ status }) => status);
+  const notice = (key: string) => store.getState().notices.find((each) => each.key === key)?.message;
+  return { clock, store, trainers, lab, bar, runs, names, statuses, notice };
+}

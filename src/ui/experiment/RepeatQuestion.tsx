@@ -1,0 +1,53 @@
+// What to do where "Train" was pressed on what is trained already: another seed, or the same once more.
+import { Button } from "react-aria-components/Button";
+import { isTrainedAlready, nextSeed } from "../../lab/repeat.ts";
+import { armsOf } from "../../recipe/experiment.ts";
+import { focusOn } from "../focusOn.ts";
+import { useLab, useLabState } from "../labContext.tsx";
+import "../controls/buttons.css";
+
+/** The button that asks gets the focus back. */
+export const TRAIN_BUTTON = "train-button";
+
+export function RepeatQuestion() {
+  const lab = useLab();
+  const { asksToRepeat, ...state } = useLabState(({ experiment, runs, asksToRepeat }) => ({
+    experiment,
+    runs,
+    asksToRepeat,
+  }));
+  const { seed } = state.experiment.recipe;
+  const answer = (action: () => void) => () => {
+    focusOn(document.getElementById(TRAIN_BUTTON));
+    action();
+  };
+  return (
+    <div className="repeat no-print" role="status">
+      {/* The runs may have been removed since. */}
+      {asksToRepeat && isTrainedAlready(state) && (
+        <>
+          <p>
+            {armsWords(armsOf(state.experiment).length)} trained with seed {seed} already, or being trained. The same
+            recipe gives the same numbers again; another seed shows how much is chance.
+          </p>
+          <span className="repeat-buttons">
+            <Button className="button" onPress={answer(lab.trainNextSeed)}>
+              Train with seed {nextSeed(state)}
+            </Button>
+            <Button className="button" onPress={answer(lab.train)}>
+              Train the same again
+            </Button>
+            <Button className="button button-quiet" onPress={answer(lab.dismissRepeat)}>
+              Neither
+            </Button>
+          </span>
+        </>
+      )}
+    </div>
+  );
+}
+
+function armsWords(arms: number): string {
+  if (arms === 1) return "This arm is";
+  return arms === 2 ? "Both arms are" : `All ${arms} arms are`;
+}
