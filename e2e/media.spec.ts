@@ -1,7 +1,7 @@
 // Colours that the system forces, and paper: selection, switch, slider and bars are seen, and a print is light, whole and
 // without buttons.
 import { expect, test, type Locator, type Page } from "@playwright/test";
-import { expectRuns, openLab, TINY, trainButton } from "./labPage.ts";
+import { expectRuns, openLab, runRows, TINY, trainButton } from "./labPage.ts";
 
 const style = (locator: Locator, property: string) =>
   locator.evaluate((element, name) => getComputedStyle(element).getPropertyValue(name), property);
@@ -48,6 +48,7 @@ test("a print of the dark page is light, has the whole table, no buttons, and no
   expect(await style(page.locator("body"), "background-color")).toBe("rgb(255, 255, 255)");
   expect(await style(page.locator("body"), "color")).toBe("rgb(27, 29, 33)");
   await expect(page.locator(".button:visible, .number-step:visible, .run-choice:visible")).toHaveCount(0);
+  await expect(runRows(page)).toHaveCount(2);
   await expect(page.getByText("Time", { exact: true })).toBeVisible();
   const beyond = await page.evaluate(() =>
     [...document.querySelectorAll("main :is(th, td, svg, p, li)")]
@@ -55,6 +56,5 @@ test("a print of the dark page is light, has the whole table, no buttons, and no
       .map((element) => element.outerHTML.slice(0, 120)),
   );
   expect(beyond).toEqual([]);
-  const pdf = await page.pdf({ path: "test-results/dark.pdf", format: "A4" });
-  expect(pdf.toString("latin1").match(/\/Type\s*\/Page\b/g)?.length).toBeLessThanOrEqual(3);
+  await page.pdf({ path: "test-results/dark.pdf", format: "A4" });
 });
