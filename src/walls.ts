@@ -44,7 +44,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   // Knows records, and neither the page nor its store: the lab asks it.
   shelf: { rooms: ["recipe"], types: ["run"], packages: ["idb", "zod"] },
   lab: {
-    rooms: ["activations", "forecast", "recipe", "settings"],
+    rooms: ["activations", "forecast", "recipe", "run/version.ts", "settings"],
     types: ["run", "shelf"],
     packages: ["zustand/vanilla"],
   },

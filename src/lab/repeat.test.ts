@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { RECIPE } from "../recipe/settings.ts";
+import { PROGRAM_VERSION } from "../run/version.ts";
 import { makeLab } from "./testLab.ts";
+import { startedEvent } from "./testRuns.ts";
 
 describe("training what is trained already", () => {
   const finish = (store: ReturnType<typeof makeLab>["store"], ...ids: string[]) => {
@@ -49,6 +51,23 @@ describe("training what is trained already", () => {
     lab.trainIfNew();
     lab.change({ training: { epochs: 3 } });
     expect(store.getState().asksToRepeat).toBe(false);
+  });
+
+  test("asks nothing where the runs are another engine's, or another version's", () => {
+    for (const [name, version, asks] of [
+      ["wasm-simd", PROGRAM_VERSION, true],
+      ["webgpu", PROGRAM_VERSION, false],
+      ["wasm-simd", "0.2.0", false],
+    ] as const) {
+      const { lab, store } = makeLab();
+      const engine = { name: "wasm-simd", adapter: "a processor", reason: "no GPU" } as const;
+      store.dispatch({ type: "engineFound", info: engine, hardwareGpu: false, largestBufferBytes: null });
+      lab.train();
+      for (const id of ["2", "3"]) store.dispatch(startedEvent(id, { engine: { ...engine, name }, version }));
+      finish(store, "2", "3");
+      lab.trainIfNew();
+      expect(store.getState().asksToRepeat, `${name} ${version}`).toBe(asks);
+    }
   });
 
   test("after the last seed comes the first", () => {

@@ -11,9 +11,10 @@ export const TRAIN_BUTTON = "train-button";
 
 export function RepeatQuestion() {
   const lab = useLab();
-  const { asksToRepeat, ...state } = useLabState(({ experiment, runs, asksToRepeat }) => ({
+  const { asksToRepeat, ...state } = useLabState(({ experiment, runs, engine, asksToRepeat }) => ({
     experiment,
     runs,
+    engine,
     asksToRepeat,
   }));
   const { seed } = state.experiment.recipe;
