@@ -42,10 +42,11 @@ describe.each([chromium, firefox, webkit].map((engine) => [engine.name, engine] 
     const tab = here(context);
     await openLab(tab, url, TINY);
     await train(tab, 2);
-    for (const chart of ["ccuracy", "oss"])
-      expect(
-        await tab.evaluate(count(`//*[@role='img'][contains(@aria-label, '${chart}')]//*[name()='path'][@stroke]`)),
-      ).toBeGreaterThanOrEqual(2);
+    // Curves are drawn once a second, and the charts' script may still be on its way when tiny runs are finished.
+    for (const chart of ["ccuracy", "oss"]) {
+      const curves = count(`//*[@role='img'][contains(@aria-label, '${chart}')]//*[name()='path'][@stroke]`);
+      await expect.poll(() => tab.evaluate(curves), { timeout: 20_000 }).toBeGreaterThanOrEqual(2);
+    }
     const evaluations = await downloaded(tab, "Download the evaluations (CSV)");
     const final = evaluations.filter(({ split }) => split === "test");
     expect(final.map((row) => row.intermediate_activation)).toEqual(["none", "relu"]);
