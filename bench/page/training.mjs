@@ -17,7 +17,7 @@ export function train(page, times = 1) {
 }
 
 /** Runs in the page. */
-async function pressAndWait({ train, stop, times, limitMs }) {
+async function pressAndWait({ train, again, stop, times, limitMs }) {
   const turn = () => new Promise((resolve) => setTimeout(resolve, 4));
   const until = async (isSo, what) => {
     const endMs = performance.now() + limitMs;
@@ -29,6 +29,9 @@ async function pressAndWait({ train, stop, times, limitMs }) {
   const isTraining = () => document.querySelector(stop).matches(":enabled");
   for (let time = 0; time < times; time++) {
     document.querySelector(train).click();
+    // A page that asks before it repeats what is trained has its answer a moment later.
+    await until(() => isTraining() || document.querySelector(again), "Training did not begin");
+    document.querySelector(again)?.click();
     await until(isTraining, "Training did not begin");
     await until(() => !isTraining(), "Training did not end");
   }
