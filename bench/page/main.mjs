@@ -22,7 +22,7 @@ const USAGE = `Usage: npm run bench:page -- [options]
   --rounds N          how often, in turns (3)
   --only NAMES        of "kept" and "tiny"
   --trace FOLDER      no report, but traces for the Performance panel of DevTools
-  --out FOLDER        where the report goes (bench/results)
+  --out FOLDER        where the report goes (bench/results/page)
 `;
 
 const { values: options } = parseArgs({
@@ -36,7 +36,7 @@ const { values: options } = parseArgs({
     rounds: { type: "string", default: "3" },
     only: { type: "string", default: "kept,tiny" },
     trace: { type: "string" },
-    out: { type: "string", default: join(root, "bench/results") },
+    out: { type: "string", default: join(root, "bench/results/page") },
     help: { type: "boolean", default: false },
   },
 });
