@@ -7,6 +7,8 @@ import { browserArgs, findBrowser } from "../../scripts/browser.mjs";
 import { ensureFirefox, MissingBrowser } from "../../scripts/otherBrowsers.mjs";
 import { WINDOW, type Engine, type Tab } from "./engine.ts";
 
+const CLICK_LIMIT_MS = 20_000;
+
 export const chromium: Engine = {
   name: "Chromium",
   async find() {
@@ -45,9 +47,8 @@ async function openTab(options: LaunchOptions): Promise<Tab> {
     },
     evaluate: (expression) => page.evaluate(expression),
     async click(xpath) {
-      const element = await page.$(`::-p-xpath(${xpath})`);
-      if (!element) throw new Error(`There is no ${xpath}.`);
-      await element.click();
+      // A locator waits until the element stands still: curves that appear above it would move it from under the click.
+      await page.locator(`::-p-xpath(${xpath})`).setTimeout(CLICK_LIMIT_MS).click();
     },
     press: (key) => page.keyboard.press(key),
     async close() {

@@ -12,16 +12,16 @@ export interface LinearModelOptions {
   readonly augmentation: AugmentationSettings;
   /** Number of training views shown in total. */
   readonly viewCount: number;
-  /** Views per evaluated image, whose probabilities are averaged. */
-  readonly evaluationViews: number;
+  /** Views per test image, whose probabilities are averaged; validation has one, as networks have. */
+  readonly testViews: number;
 }
 
-/** Evaluated in as many views as networks are by default. */
+/** Tested in as many views as networks are by default. */
 export const defaultLinearModel: LinearModelOptions = {
   seed: 1,
   augmentation: defaultAugmentation,
   viewCount: 12000,
-  evaluationViews: 3,
+  testViews: 3,
 };
 
 export interface LinearModelResult {
@@ -62,8 +62,8 @@ export function* fitLinearModel(
     }
   }
   return {
-    validationAccuracy: macroAccuracy(dataset, "validation", model, options.evaluationViews),
-    testAccuracy: macroAccuracy(dataset, "test", model, options.evaluationViews),
+    validationAccuracy: macroAccuracy(dataset, "validation", model, 1),
+    testAccuracy: macroAccuracy(dataset, "test", model, options.testViews),
   };
 }
 

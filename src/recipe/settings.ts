@@ -198,13 +198,13 @@ export const RECIPE = group({
   training: trainingField,
   evaluation: group({
     views: integer({
-      label: "Views per evaluated image",
-      help: "Each image is evaluated in so many fixed views, and its probabilities averaged: more views, less chance.",
+      label: "Views per test image",
+      help: "The trained network sees each test image in so many fixed views, and its probabilities are averaged: more views, less chance.",
       link: "views",
       min: 1,
       max: 9,
       default: 3,
-      words: (views) => `evaluated in ${views} ${views === 1 ? "view" : "views"}`,
+      words: (views) => `tested in ${views} ${views === 1 ? "view" : "views"}`,
       isDetail: true,
     }),
   }),

@@ -4,29 +4,22 @@ import { normalise } from "../data/batches.ts";
 import { viewBytes, type Dataset } from "../data/dataset.ts";
 import { softmaxCrossEntropy } from "../kernels/softmaxCrossEntropy/op.ts";
 import type { Model } from "../model/model.ts";
-import type { Evaluation, EvaluationSplit } from "../run/events.ts";
+import type { Evaluation } from "../run/events.ts";
 import { averageViews, type Reading } from "./averageViews.ts";
-import { evaluationViews } from "./evaluationViews.ts";
+import { evaluationViews, type EvaluationTask } from "./evaluationViews.ts";
 import { metricsOf } from "./metrics.ts";
 
 const BATCH_SIZE = 64;
 
-/** Views `first` to before `end` of a split's views (see evaluationViews.ts): [end − first, height, width, channels]. */
-export type EvaluationImages = (split: EvaluationSplit, first: number, end: number) => Tensor4D;
-
-/** What is evaluated: each image of the split in so many views, the first of those that `images` has. */
-export interface EvaluationTask {
-  readonly split: EvaluationSplit;
-  readonly views: number;
-  readonly images: EvaluationImages;
-}
+/** Views `first` to before `end` of a task, in the order of evaluationViews: [end − first, height, width, channels]. */
+export type EvaluationImages = (task: EvaluationTask, first: number, end: number) => Tensor4D;
 
 /** Uploads each batch. */
-export function uploadedImages(dataset: Dataset, views: number): EvaluationImages {
+export function uploadedImages(dataset: Dataset): EvaluationImages {
   const bytes = viewBytes(dataset.description);
-  return (split, first, end) => {
+  return (task, first, end) => {
     const pixels = new Float32Array((end - first) * bytes);
-    normalise(evaluationViews(dataset, split, views).subarray(first * bytes, end * bytes), pixels);
+    normalise(evaluationViews(dataset, task).subarray(first * bytes, end * bytes), pixels);
     return tensor4d(pixels, [end - first, ...dataset.description.imageShape]);
   };
 }
@@ -38,9 +31,11 @@ export function uploadedImages(dataset: Dataset, views: number): EvaluationImage
 export async function evaluate(
   model: Model,
   dataset: Dataset,
-  { split, views, images }: EvaluationTask,
+  images: EvaluationImages,
+  task: EvaluationTask,
   breathe: () => Promise<void>,
 ): Promise<Evaluation> {
+  const { split, views } = task;
   const labels = dataset.labels(split);
   const count = views * labels.length;
   const readings: Promise<Reading>[] = [];
@@ -49,7 +44,7 @@ export async function evaluate(
       await breathe();
       const end = Math.min(start + BATCH_SIZE, count);
       const own = Int32Array.from({ length: end - start }, (_, at) => labels[(start + at) % labels.length] ?? 0);
-      const reading = read(tidy(() => outcome(model, images(split, start, end), tensor1d(own, "int32"))));
+      const reading = read(tidy(() => outcome(model, images(task, start, end), tensor1d(own, "int32"))));
       reading.catch(() => {}); // reported at the end
       readings.push(reading);
     }
@@ -77,17 +72,17 @@ async function read({ loss, probabilities }: ReturnType<typeof outcome>): Promis
   }
 }
 
-/**
- * Runs the batches of each size of an evaluation in one view and in `views`, within the caller's tidy, for an engine
- * that compiles ahead.
- */
-export function rehearseEvaluation(model: Model, dataset: Dataset, views: number, images: EvaluationImages): void {
-  for (const split of ["validation", "test"] as const) {
-    const counts = [dataset.size(split), views * dataset.size(split)];
-    const sizes = new Set(counts.flatMap((count) => [Math.min(count, BATCH_SIZE), count % BATCH_SIZE]));
-    sizes.delete(0);
-    for (const size of sizes) outcome(model, images(split, 0, size), zeros([size], "int32"));
-  }
+/** Runs the task's batches of each size, within the caller's tidy, for an engine that compiles ahead. */
+export function rehearseEvaluation(
+  model: Model,
+  dataset: Dataset,
+  images: EvaluationImages,
+  task: EvaluationTask,
+): void {
+  const count = task.views * dataset.size(task.split);
+  const sizes = new Set([Math.min(count, BATCH_SIZE), count % BATCH_SIZE]);
+  sizes.delete(0);
+  for (const size of sizes) outcome(model, images(task, 0, size), zeros([size], "int32"));
 }
 
 const outcome = (model: Model, images: Tensor4D, labels: Tensor1D) =>

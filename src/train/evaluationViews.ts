@@ -2,10 +2,16 @@
 import { viewBytes, type Dataset } from "../data/dataset.ts";
 import type { EvaluationSplit } from "../run/events.ts";
 
+/** What is evaluated: each image of the split, in so many views. */
+export interface EvaluationTask {
+  readonly split: EvaluationSplit;
+  readonly views: number;
+}
+
 const viewsOf = new WeakMap<Dataset, Map<string, Uint8Array<ArrayBuffer>>>();
 
-/** Bytes [views · images, height, width, channels] of the split: the first view of every image, then the second, … */
-export function evaluationViews(dataset: Dataset, split: EvaluationSplit, views: number): Uint8Array<ArrayBuffer> {
+/** Bytes [views · images, height, width, channels] of the task's split: the first view of every image, then the second, … */
+export function evaluationViews(dataset: Dataset, { split, views }: EvaluationTask): Uint8Array<ArrayBuffer> {
   let known = viewsOf.get(dataset);
   if (!known) viewsOf.set(dataset, (known = new Map()));
   const key = `${split} ${views}`;

@@ -81,10 +81,8 @@ describe.skipIf(!gpu)(`a data set on the GPU${absent ? ` (webgpu absent: ${absen
     const model = buildModel(graphOf(recipe), 1);
     const resident = residentData(backend() as WebGPUBackend, dataset);
     const task = { split: "validation", views: 3 } as const;
-    const asked = { ...task, images: resident.evaluationImages(3) };
-    const found = await evaluate(model, dataset, asked, async () => {});
-    const uploaded = { ...task, images: uploadedImages(dataset, 3) };
-    expect(found).toEqual(await evaluate(model, dataset, uploaded, async () => {}));
+    const found = await evaluate(model, dataset, resident.evaluationImages, task, async () => {});
+    expect(found).toEqual(await evaluate(model, dataset, uploadedImages(dataset), task, async () => {}));
     expect(found.confusion.flat().reduce((sum, count) => sum + count, 0)).toBe(70);
     resident.dispose();
     model.dispose();
@@ -93,7 +91,7 @@ describe.skipIf(!gpu)(`a data set on the GPU${absent ? ` (webgpu absent: ${absen
   it("is one for all runs, and is released with the last", () => {
     const before = memory().numTensors;
     const [one, other] = [0, 1].map(() => residentData(backend() as WebGPUBackend, dataset));
-    const shown = [one, other].map((each) => each?.evaluationImages(1)("test", 0, 2));
+    const shown = [one, other].map((each) => each?.evaluationImages({ split: "test", views: 1 }, 0, 2));
     expect(memory().numTensors).toBe(before + 2 + 2); // two images; the split and the numbers of bytes
     shown.forEach((images) => images?.dispose());
     one?.dispose();

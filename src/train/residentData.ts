@@ -14,8 +14,7 @@ export interface ResidentData {
   readonly paints: boolean;
   /** int32 [views] training images and int32 [views, words] orders → images [views, height, width, channels]. */
   paint(pictures: Tensor1D, orders: Tensor2D): Tensor4D;
-  /** The images of a split in so many views each, as `evaluate` wants them. */
-  evaluationImages(views: number): EvaluationImages;
+  readonly evaluationImages: EvaluationImages;
   /** Releases the GPU memory when no other run holds it. */
   dispose(): void;
 }
@@ -74,11 +73,11 @@ function uploadedOnDemand(gpu: WebGPUBackend, dataset: Dataset): Shared {
           numberOf: numberOf(),
         });
       },
-      evaluationImages: (views) => (split, first, end) =>
+      evaluationImages: (task, first, end) =>
         tidy(() =>
           unpackViews(gpu, {
             imageShape: dataset.description.imageShape,
-            words: resident(`${split} ${views}`, () => words(evaluationViews(dataset, split, views))),
+            words: resident(`${task.split} ${task.views}`, () => words(evaluationViews(dataset, task))),
             numberOf: numberOf(),
             pictures: tensor1d(
               Int32Array.from({ length: end - first }, (_, at) => first + at),

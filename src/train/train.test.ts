@@ -93,7 +93,7 @@ describe("a run", () => {
     expect(test?.top3Accuracy).toBeGreaterThanOrEqual(test?.accuracy ?? 1);
   });
 
-  it("is evaluated in the views that its recipe asks for, each image counted once", async () => {
+  it("is tested in the views that its recipe asks for and validated in one, each image counted once", async () => {
     const seen = new Map<number, number>();
     const watched: Dataset = {
       ...dataset,
@@ -112,11 +112,13 @@ describe("a run", () => {
     };
     const one = await lossesWith(1);
     expect([...seen]).toEqual([[0, 80]]);
-    expect(await lossesWith(3)).not.toEqual(one);
+    const three = await lossesWith(3);
+    expect(three.slice(0, 2)).toEqual(one.slice(0, 2));
+    expect(three[2]).not.toEqual(one[2]);
     expect([...seen]).toEqual([
       [0, 160],
-      [1, 80],
-      [2, 80],
+      [1, 40],
+      [2, 40],
     ]);
   });
 

@@ -17,6 +17,7 @@ import { checkSameData, enginesSoFar, readArrays } from "./checkpoint.ts";
 import { trustIn } from "./deviceFaults.ts";
 import { engineLock } from "./engineLock.ts";
 import { evaluate, rehearseEvaluation, uploadedImages } from "./evaluate.ts";
+import type { EvaluationTask } from "./evaluationViews.ts";
 import { checkEvaluation, checkLoss, describeFailure } from "./failures.ts";
 import { latestOf } from "./latestOf.ts";
 import { createOptimizer } from "./optimizer.ts";
@@ -102,8 +103,12 @@ export async function* train(recipe: Recipe, dataset: Dataset, options: TrainOpt
       const data = onGpu ? hold(residentData(backend() as WebGPUBackend, dataset)) : undefined;
       return { model: built, optimizer: own, stepper: hold(stepperFor(built, own, data)), resident: data };
     });
-    const { views } = recipe.evaluation;
-    const images = resident?.evaluationImages(views) ?? uploadedImages(dataset, views);
+    const images = resident?.evaluationImages ?? uploadedImages(dataset);
+    const tasks: Readonly<Record<EvaluationSplit, EvaluationTask>> = {
+      // The points of a curve are alike, and several views for each would take a fifth more time.
+      validation: { split: "validation", views: 1 },
+      test: { split: "test", views: recipe.evaluation.views },
+    };
     const firstStep = step;
     const imagesPerSecond = () =>
       step > firstStep ? ((step - firstStep) * batchSize * 1000) / training.elapsedMs() : 0;
@@ -116,8 +121,7 @@ export async function* train(recipe: Recipe, dataset: Dataset, options: TrainOpt
     const evaluated = async (split: EvaluationSplit, epoch: number): Promise<EvaluatedEvent> => {
       const evaluation = await onEngine(() =>
         settled(
-          // Before the first step a network knows nothing, and one view tells that sooner.
-          evaluate(model, dataset, { split, views: epoch === 0 ? 1 : views, images }, async () => {
+          evaluate(model, dataset, images, tasks[split], async () => {
             await breathe();
             signal?.throwIfAborted();
           }),
@@ -127,8 +131,10 @@ export async function* train(recipe: Recipe, dataset: Dataset, options: TrainOpt
       return { type: "evaluated", runId, epoch, step, elapsedMs: whole.elapsedMs(), ...evaluation };
     };
 
-    const prepare = (report: CompileProgress) =>
-      stepper.prepare(batchSize, settingsOf(step + 1), () => rehearseEvaluation(model, dataset, views, images), report);
+    const rehearse = () => {
+      for (const task of Object.values(tasks)) rehearseEvaluation(model, dataset, images, task);
+    };
+    const prepare = (report: CompileProgress) => stepper.prepare(batchSize, settingsOf(step + 1), rehearse, report);
     const preparing = latestOf<{ ready: number; total: number }>((report) =>
       engineLock.alone(() => whole.time(() => trusted(() => prepare((ready, total) => report({ ready, total }))))),
     );
