@@ -47,6 +47,7 @@ export function button(name: string): string {
 /** The rows of a file that the page's button of this name downloads. */
 export async function downloaded(tab: Tab, name: string): Promise<readonly Row[]> {
   const table = "//details[summary[normalize-space()='Losses as a table']]";
+  await soon(tab, table); // It comes with the charts' script, which tiny runs do not wait for.
   if ((await tab.evaluate(count(`${table}[@open]`))) === 0) await tab.click(`${table}/summary`);
   await soon(tab, table + button(name));
   return parseCsv(await downloadedText(tab, table + button(name)));
