@@ -45,7 +45,7 @@ test.each([
   ["/lab/node_modules/zod/v4/core/api.js", "/lab/node_modules/zod"],
   ["/lab/node_modules/@a/b/node_modules/@c/d/index.js", "/lab/node_modules/@a/b/node_modules/@c/d"],
   ["\0vite/preload-helper.js", "/lab/node_modules/vite"],
-  ["/lab/src/main.tsx", null],
+  ["/lab/src/main.ts", null],
 ])("the module %s is of the package %s", (id, folder) => {
   expect(packageFolder(id, "/lab")).toBe(folder);
 });

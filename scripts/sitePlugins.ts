@@ -28,8 +28,9 @@ export function securityPolicy(): Plugin {
 }
 
 /**
- * Names every file of the site in the page's head, so that browsers fetch them while the page is idle: from then on
- * training needs no connection. The files are the build's own (the worker, WebAssembly, charts) and those of `public/data`.
+ * Names every file of the site in a template of the page's head, for `src/worker/fetchAhead.ts` to fetch them once the
+ * page is idle: from then on training needs no connection. The files are the build's own (the worker, WebAssembly,
+ * charts) and those of `public/data`.
  */
 export function fetchedAhead(): Plugin {
   let dataFolder = "";
@@ -43,20 +44,46 @@ export function fetchedAhead(): Plugin {
       order: "post",
       handler(html, { bundle }) {
         const data = readdirSync(dataFolder).map((file) => `data/${file}`);
-        return [...Object.keys(bundle ?? {}), ...data]
+        const links = [...Object.keys(bundle ?? {}), ...data]
           .filter((file) => !html.includes(file) && !/\.(html|map)$/.test(file))
-          .map((file) => ({
-            tag: "link",
-            attrs: { rel: "prefetch", href: `./${file}` },
-            injectTo: "head" as const,
-          }));
+          .map((file) => ({ tag: "link", attrs: { rel: "prefetch", href: `./${file}` } }));
+        return [{ tag: "template", attrs: { id: "fetched-ahead" }, children: links, injectTo: "head" }];
       },
     },
   };
 }
 
+/** Names the scripts and styles of the page's start in its head, so that they are asked for at once and not in turn. */
+export function startAtOnce(modules: readonly string[]): Plugin {
+  return {
+    name: "lab:start-at-once",
+    apply: "build",
+    transformIndexHtml: {
+      order: "post",
+      handler(_html, { bundle }) {
+        const chunks = Object.values(bundle ?? {}).filter((output) => output.type === "chunk");
+        const started = chunks.filter((chunk) => isOneOf(chunk, modules));
+        if (started.length < modules.length) this.error(`Not all are scripts of their own: ${modules.join(", ")}.`);
+        const link = (rel: string, file: string) => ({
+          tag: "link",
+          attrs: { rel, href: `./${file}`, crossorigin: true },
+          injectTo: "head" as const,
+        });
+        return started.flatMap(({ fileName, viteMetadata }) => [
+          link("modulepreload", fileName),
+          ...[...(viteMetadata?.importedCss ?? [])].map((file) => link("stylesheet", file)),
+        ]);
+      },
+    },
+  };
+}
+
+function isOneOf({ facadeModuleId }: Rolldown.OutputChunk, modules: readonly string[]): boolean {
+  return modules.some((module) => facadeModuleId?.endsWith(`/${module}`));
+}
+
 export interface PageReport {
-  /** Scripts that the page loads at once, compressed, in bytes. */
+  /** Scripts that the page needs to start, compressed, in bytes. */
   readonly initial: readonly { readonly file: string; readonly gzipBytes: number }[];
   /** Scripts that the page may load later. */
   readonly later: readonly { readonly file: string; readonly gzipBytes: number }[];
@@ -64,8 +91,11 @@ export interface PageReport {
   readonly tensorflowModules: readonly string[];
 }
 
-/** Writes `.cache/page.json`, a `PageReport`. Workers are bundles of their own and are not in it. */
-export function pageReport(root: string): Plugin {
+/**
+ * Writes `.cache/page.json`, a `PageReport`. Workers are bundles of their own and are not in it. `modules` are imported
+ * while the page starts.
+ */
+export function pageReport(root: string, modules: readonly string[]): Plugin {
   return {
     name: "lab:page-report",
     apply: "build",
@@ -77,7 +107,7 @@ export function pageReport(root: string): Plugin {
         initial.add(chunk.fileName);
         for (const file of chunk.imports) load(chunks.find((other) => other.fileName === file));
       };
-      for (const chunk of chunks) if (chunk.isEntry) load(chunk);
+      for (const chunk of chunks) if (chunk.isEntry || isOneOf(chunk, modules)) load(chunk);
       const sized = (wanted: boolean) =>
         chunks
           .filter((chunk) => initial.has(chunk.fileName) === wanted)

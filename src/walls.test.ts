@@ -55,7 +55,7 @@ describe("a planted breach is found:", () => {
   test("a house in order has none", () => {
     expect(
       breachesOf({
-        "main.tsx": 'import { client } from "./worker/client.ts"; client();',
+        "main.ts": 'import { client } from "./worker/client.ts"; client();',
         "worker/client.ts":
           'export const client = () => new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });',
         "worker/worker.ts": 'import { train } from "../train/train.ts"; onmessage = () => postMessage(train());',
@@ -141,11 +141,11 @@ describe("a planted breach is found:", () => {
     [
       "tfjs on the page's thread",
       {
-        "main.tsx": 'import "./worker/client.ts";',
+        "main.ts": 'import "./worker/client.ts";',
         "worker/client.ts": 'import "../device/engine.ts";',
         "device/engine.ts": 'import "@tensorflow/tfjs-core";',
       },
-      /page's thread reaches tfjs: main.tsx → worker\/client.ts → device\/engine.ts/,
+      /page's thread reaches tfjs: main.ts → worker\/client.ts → device\/engine.ts/,
     ],
     [
       "a file for Node in a worker",

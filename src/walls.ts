@@ -54,7 +54,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     types: ["graph", "run"],
     packages: ["react", "react-dom", "react-aria-components", "zustand", "@tanstack/react-virtual"],
   },
-  "main.tsx": { rooms: ["worker", "shelf", "lab", "ui"], packages: ["react", "react-dom"] },
+  "main.ts": { rooms: ["worker", "shelf", "lab", "ui"], packages: [] },
   cli: {
     rooms: ["train", "device", "forecast", "recipe", "data", "graph", "kernels/dawn.ts", "run/version.ts"],
     types: ["run"],
@@ -71,7 +71,7 @@ export const nodeFiles: readonly string[] = [
 ];
 
 /** The page's thread starts here and must never reach tfjs. */
-export const pageEntry = "main.tsx";
+export const pageEntry = "main.ts";
 
 /** Only this room starts workers and posts messages. */
 export const messageRoom = "worker";

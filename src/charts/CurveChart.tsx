@@ -1,7 +1,7 @@
 // Curves over training, whatever they measure, drawn by recharts in the plain style of a printed figure.
 // Drawn again only when a curve, an axis or a name has changed, because it is the most expensive part of
 // the page.
-import { memo } from "react";
+import { memo, startTransition, useEffect, useState } from "react";
 import { CartesianGrid, Line, LineChart, ReferenceLine, Tooltip, XAxis, YAxis } from "recharts";
 import { tickWords, xWords, type Axis } from "./axes.ts";
 import { CurveTooltip } from "./CurveTooltip.tsx";
@@ -47,7 +47,8 @@ export const CurveChart = memo(function CurveChart({
   reference,
   summary,
 }: CurveChartProps) {
-  const [frame, width] = useWidth();
+  const [frame, width] = useWidth<HTMLDivElement>();
+  const areAxesDrawn = useNext(width > 0);
   const narrow = width < NARROW_PX;
   const longest = Math.max(reference?.words.length ?? 0, ...main.map(({ run }) => run.mark.label.length), 4);
   const right = narrow ? 34 : Math.min(0.42 * width, 26 + longest * CHARACTER_PX);
@@ -103,27 +104,36 @@ export const CurveChart = memo(function CurveChart({
                 tickFormatter={(value: number) => tickWords(measure, value)}
               />
               {reference && <ReferenceLine y={reference.y} stroke="var(--line)" strokeDasharray="2 4" />}
-              <TrainingLines curves={behind} />
-              <RunCurves curves={main} />
-              {/* Not seen: tells the pointer which places of the x-axis there are. */}
-              <Line
-                data={placesOf(main)}
-                dataKey="y"
-                stroke="none"
-                dot={false}
-                activeDot={false}
-                isAnimationActive={false}
-              />
-              <Tooltip
-                isAnimationActive={false}
-                cursor={{ stroke: "var(--line)", strokeWidth: 1 }}
-                content={({ active, label }) =>
-                  active && typeof label === "number" ? (
-                    <CurveTooltip at={label} xName={xName} measure={measure} values={valuesAt(label, main, behind)} />
-                  ) : null
-                }
-              />
-              {!narrow && <EndLabels curves={main} reference={reference} />}
+              {areAxesDrawn && (
+                <>
+                  <TrainingLines curves={behind} />
+                  <RunCurves curves={main} />
+                  {/* Not seen: tells the pointer which places of the x-axis there are. */}
+                  <Line
+                    data={placesOf(main)}
+                    dataKey="y"
+                    stroke="none"
+                    dot={false}
+                    activeDot={false}
+                    isAnimationActive={false}
+                  />
+                  <Tooltip
+                    isAnimationActive={false}
+                    cursor={{ stroke: "var(--line)", strokeWidth: 1 }}
+                    content={({ active, label }) =>
+                      active && typeof label === "number" ? (
+                        <CurveTooltip
+                          at={label}
+                          xName={xName}
+                          measure={measure}
+                          values={valuesAt(label, main, behind)}
+                        />
+                      ) : null
+                    }
+                  />
+                  {!narrow && <EndLabels curves={main} reference={reference} />}
+                </>
+              )}
             </LineChart>
           )}
         </div>
@@ -170,4 +180,13 @@ function areSameCurves(before: readonly Curve[], after: readonly Curve[]): boole
         run.id === after[index]?.run.id,
     )
   );
+}
+
+/** True after `isTrue` was, and what hung on that was drawn. */
+function useNext(isTrue: boolean): boolean {
+  const [isNext, setNext] = useState(false);
+  useEffect(() => {
+    if (isTrue) startTransition(() => setNext(true));
+  }, [isTrue]);
+  return isNext;
 }

@@ -1,6 +1,6 @@
 // Curves of runs in their colours, dashes and markers. Plain paths rather than a chart's lines: a chart works out all
 // of its lines anew when one of them changes, and draws each of their points apart.
-import { useId } from "react";
+import { memo, useId } from "react";
 import { useActiveTooltipLabel, useIsTooltipActive } from "recharts";
 import { markerPath, type Mark } from "./mark.ts";
 import { PlotClip, usePlace, type Place } from "./plot.tsx";
@@ -24,7 +24,15 @@ export function RunCurves({ curves }: { curves: readonly Curve[] }) {
   );
 }
 
-function RunCurve({ mark, points, place }: { mark: Mark; points: readonly Point[]; place: Place }) {
+const RunCurve = memo(function RunCurve({
+  mark,
+  points,
+  place,
+}: {
+  mark: Mark;
+  points: readonly Point[];
+  place: Place;
+}) {
   const id = useId();
   const every = Math.ceil(points.length / MOST_MARKERS);
   const marked = points.filter((_, index) => index % every === 0 || index === points.length - 1);
@@ -38,7 +46,7 @@ function RunCurve({ mark, points, place }: { mark: Mark; points: readonly Point[
       <path d={place.path(marked)} stroke="none" markerStart={url} markerMid={url} markerEnd={url} />
     </g>
   );
-}
+});
 
 function DotsUnderPointer({ curves, place }: { curves: readonly Curve[]; place: Place }) {
   const isActive = useIsTooltipActive();

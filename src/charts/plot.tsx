@@ -1,5 +1,5 @@
 // Where points lie in a recharts chart, for what is drawn into it.
-import { useId, type ReactNode, type SVGAttributes } from "react";
+import { useId, useMemo, type ReactNode, type SVGAttributes } from "react";
 import { usePlotArea, useXAxisScale, useYAxisScale } from "recharts";
 import type { Point } from "./series.ts";
 
@@ -11,15 +11,17 @@ export interface Place {
   path(points: readonly Point[]): string;
 }
 
-/** Null until the chart knows its scales. */
+/** Null until the chart knows its scales; the same for as long as these are. */
 export function usePlace(): Place | null {
   const xScale = useXAxisScale();
   const yScale = useYAxisScale();
-  if (!xScale || !yScale) return null;
-  const x = (value: number) => xScale(value) ?? 0;
-  const y = (value: number) => yScale(value) ?? 0;
-  const corner = (point: Point) => `${x(point.x).toFixed(1)} ${y(point.y).toFixed(1)}`;
-  return { x, y, path: (points) => (points.length === 0 ? "" : `M${points.map(corner).join("L")}`) };
+  return useMemo(() => {
+    if (!xScale || !yScale) return null;
+    const x = (value: number) => xScale(value) ?? 0;
+    const y = (value: number) => yScale(value) ?? 0;
+    const corner = (point: Point) => `${x(point.x).toFixed(1)} ${y(point.y).toFixed(1)}`;
+    return { x, y, path: (points) => (points.length === 0 ? "" : `M${points.map(corner).join("L")}`) };
+  }, [xScale, yScale]);
 }
 
 /** What lies outside the axes is cut off. */

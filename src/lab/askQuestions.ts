@@ -8,6 +8,8 @@ import type { Clock, LabStore } from "./store.ts";
 
 /** A data set's settings change step by step; ask when they have stopped changing. */
 const REST_MS = 300;
+/** The linear model takes a processor some seconds, which the start of the page needs more. */
+const LINEAR_MODEL_AFTER_MS = 2500;
 
 interface Questions {
   /** Asks whatever is not known for this recipe. */
@@ -52,6 +54,7 @@ export function askQuestions({
         return; // A data set that cannot be opened has no linear model either: one message is enough.
       }
     }
+    await new Promise<void>((resolve) => clock.after(LINEAR_MODEL_AFTER_MS, resolve));
     await untilCurvesBegin(store);
     if (isWanted(store.getState().linearModels[key])) {
       store.dispatch({ type: "linearModel", dataset, answer: { status: "asked" } });

@@ -322,6 +322,9 @@ describe("questions", () => {
     expect(types()).toEqual(["probe", "contactSheet"]);
     store.dispatch(evaluatedEvent("3", 1, 0.3));
     await settle();
+    expect(types()).toEqual(["probe", "contactSheet"]);
+    clock.pass(2500); // Nor is it asked while the page starts.
+    await settle();
     expect(types()).toEqual(["probe", "contactSheet", "linearModel"]);
     expect(linearModelAccuracy(store.getState())).toBe(0.4);
   });

@@ -5,6 +5,7 @@ import { ExperimentPanel } from "./experiment/ExperimentPanel.tsx";
 import { focusOn } from "./focusOn.ts";
 import { Footer } from "./Footer.tsx";
 import { Header } from "./header/Header.tsx";
+import { InTurn } from "./InTurn.tsx";
 import { LabProvider } from "./labContext.tsx";
 import { ModulePanel } from "./module/ModulePanel.tsx";
 import { ErrorBoundary } from "./notices/ErrorBoundary.tsx";
@@ -32,18 +33,20 @@ export function App({ lab }: { lab: Lab }) {
           </ErrorBoundary>
           <main>
             <Notices />
-            <ErrorBoundary what="the module">
-              <ModulePanel />
-            </ErrorBoundary>
-            <ErrorBoundary what="the experiment">
-              <ExperimentPanel />
-            </ErrorBoundary>
-            <ErrorBoundary what="the charts">
-              <ResultsPanel />
-            </ErrorBoundary>
-            <ErrorBoundary what="the runs">
-              <RunsPanel />
-            </ErrorBoundary>
+            <InTurn>
+              <ErrorBoundary what="the module">
+                <ModulePanel />
+              </ErrorBoundary>
+              <ErrorBoundary what="the experiment">
+                <ExperimentPanel />
+              </ErrorBoundary>
+              <ErrorBoundary what="the charts">
+                <ResultsPanel />
+              </ErrorBoundary>
+              <ErrorBoundary what="the runs">
+                <RunsPanel />
+              </ErrorBoundary>
+            </InTurn>
           </main>
           <Footer />
         </div>

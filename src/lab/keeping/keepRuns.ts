@@ -1,7 +1,6 @@
 // Keeps runs over a reload: writes what has changed, reads what other tabs have changed, and takes up what a
 // closed tab left behind. A failure is reported once and tried again, and does not affect training.
 import { differences } from "../../recipe/differences.ts";
-import type { Recipe } from "../../recipe/schema.ts";
 import type { ExperimentRecord, RunRecord } from "../../shelf/records.ts";
 import type { Reading, RunChange, Shelf, ShelfEvents } from "../../shelf/shelf.ts";
 import type { RunLocks } from "../../shelf/locks.ts";
@@ -30,7 +29,7 @@ const FIRST_RETRY_MS = 1000;
 const LAST_RETRY_MS = 60_000;
 /** A page that is being reloaded may still hold its runs when the next one looks. */
 const LOOK_AGAIN_MS = 2000;
-const SPOKEN_TOGETHER = 200;
+const TAKEN_TOGETHER = 200;
 
 export function keepRuns({ store, clock, locks, tabs, openShelf, onReturn }: KeepingPorts): Keeping {
   const unwritten = new Unwritten();
@@ -163,9 +162,8 @@ export function keepRuns({ store, clock, locks, tabs, openShelf, onReturn }: Kee
   }
 
   /** Takes over what was read, unless it has changed here meanwhile. */
-  function takeIn({ runs, damaged }: Omit<Reading, "revision">): void {
-    const incoming = runs.map((record: RunRecord) => {
-      const run = runOf(record);
+  function takeIn({ runs: records, damaged }: Omit<Reading, "revision">, runs = records.map(runOf)): void {
+    const incoming = runs.map((run) => {
       const mine = held.has(run.id) ? { ...run, isElsewhere: false } : run;
       return { run: mine, base: unwritten.onShelf.get(run.id) ?? null };
     });
@@ -180,8 +178,7 @@ export function keepRuns({ store, clock, locks, tabs, openShelf, onReturn }: Kee
     if (revision === null) {
       const reading = await shelf.read();
       revision = reading.revision;
-      await spokenInTurns(reading.runs.map(({ recipe }) => recipe));
-      takeIn(reading);
+      takeIn(reading, await runsInTurns(reading.runs));
     } else {
       const changes = await shelf.readSince(revision);
       revision = changes.revision;
@@ -284,12 +281,16 @@ export function keepRuns({ store, clock, locks, tabs, openShelf, onReturn }: Kee
   };
 }
 
-/** Finds the words of recipes, which are then remembered: some at a time, so that the page stays responsive. */
-async function spokenInTurns(recipes: readonly Recipe[]): Promise<void> {
-  for (let start = 0; start < recipes.length; start += SPOKEN_TOGETHER) {
-    if (start > 0) await new Promise((resolve) => setTimeout(resolve));
-    differences(recipes.slice(start, start + SPOKEN_TOGETHER));
+/** Also finds the words of their recipes, which are then remembered: some at a time, so that the page stays responsive. */
+async function runsInTurns(records: readonly RunRecord[]): Promise<Run[]> {
+  const runs: Run[] = [];
+  for (let start = 0; start < records.length; start += TAKEN_TOGETHER) {
+    const some = records.slice(start, start + TAKEN_TOGETHER);
+    differences(some.map(({ recipe }) => recipe));
+    runs.push(...some.map(runOf));
+    await new Promise((resolve) => setTimeout(resolve));
   }
+  return runs;
 }
 
 function experimentOf(runs: readonly Run[]): readonly ExperimentRecord[] {

@@ -1,13 +1,15 @@
 // Pictures of every class of the chosen data set, as training sees them.
 import { memo, useEffect, useRef, useState } from "react";
+import { useWidth } from "../../charts/useWidth.ts";
 import { datasetKey, type Asked } from "../../lab/state.ts";
 import type { ContactSheet as Sheet } from "../../run/commands.ts";
 import { count } from "../format.ts";
 import { useLabState } from "../labContext.tsx";
-import { useWidth } from "../useWidth.ts";
 import "./ContactSheet.css";
 
 const COLUMN_PIXELS = 112;
+/** The sheet's width before it is known. */
+const GUESSED_PIXELS = 1000;
 
 export const ContactSheet = memo(function ContactSheet() {
   const asked: Asked<Sheet> | undefined = useLabState(
@@ -24,7 +26,8 @@ export const ContactSheet = memo(function ContactSheet() {
 });
 
 function Pictures({ sheet }: { sheet: Sheet }) {
-  const [ref, pixels] = useWidth<HTMLUListElement>(1000);
+  const [ref, measured] = useWidth<HTMLUListElement>();
+  const pixels = measured || GUESSED_PIXELS;
   const columns = Math.max(2, Math.min(sheet.classNames.length, Math.floor(pixels / COLUMN_PIXELS)));
   const shown = Math.max(1, Math.min(sheet.columns, Math.floor((pixels / columns - 6) / sheet.cell)));
   const { train, validation, test } = sheet.counts;

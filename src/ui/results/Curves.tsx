@@ -5,7 +5,7 @@ import { LossChart } from "../../charts/LossChart.tsx";
 import type { CurveRun, XAxisName } from "../../charts/series.ts";
 
 /** A chart's first drawing is the longest task of the page, so the second waits until the first is on the screen. */
-const SECOND_CHART_AFTER_MS = 100;
+const SECOND_CHART_AFTER_MS = 500;
 
 export interface CurvesProps {
   readonly curves: readonly CurveRun[];

@@ -1,4 +1,5 @@
 // The runs, named by what differs between them.
+import { useDeferredValue } from "react";
 import { Button } from "react-aria-components/Button";
 import { tableRows } from "../../lab/rows.ts";
 import { useLab, useLabState } from "../labContext.tsx";
@@ -11,7 +12,8 @@ import "./RunsPanel.css";
 
 export function RunsPanel() {
   const { store } = useLab();
-  const isEmpty = useLabState(({ order }) => order.length === 0);
+  // The first drawing of a long table gives way to what the person does meanwhile.
+  const isEmpty = useDeferredValue(useLabState(({ order }) => order.length === 0));
   return (
     <section className="section" aria-labelledby="runs-title">
       <div className="section-head">

@@ -8,6 +8,8 @@ import { flushSync } from "react-dom";
 const MANY = 60;
 const ROW_PX = 54;
 const HEAD_PX = 32;
+/** The frame before it is measured. */
+const GUESSED_RECT = { width: 1000, height: 500 };
 /** Number of rows beyond the edge of the screen, where the Tab key finds the next one. */
 const BEYOND = 4;
 
@@ -28,6 +30,8 @@ export function useRowsInView(ids: readonly string[], frame: RefObject<HTMLEleme
     count: ids.length,
     enabled: isMany,
     getScrollElement: () => frame.current,
+    // Its first rows are drawn with the table, which is done in slices, and not after it has been measured.
+    initialRect: GUESSED_RECT,
     getItemKey: (index) => ids[index] ?? index,
     estimateSize: () => ROW_PX,
     scrollMargin: HEAD_PX,

@@ -1,6 +1,4 @@
 // Puts the workers, the store and the page together.
-import { StrictMode, startTransition } from "react";
-import { createRoot } from "react-dom/client";
 import { followAddress } from "./lab/address.ts";
 import { createLab } from "./lab/createLab.ts";
 import { keepRuns } from "./lab/keeping/keepRuns.ts";
@@ -11,7 +9,6 @@ import { stayAwake } from "./lab/wakefulness.ts";
 import { webLocks } from "./shelf/locks.ts";
 import { openShelf } from "./shelf/openShelf.ts";
 import { browserTabs } from "./shelf/tabs.ts";
-import { App } from "./ui/App.tsx";
 import { fetchAhead } from "./worker/fetchAhead.ts";
 import { lockReleased } from "./worker/life.ts";
 import { startWorker } from "./worker/startWorker.ts";
@@ -19,6 +16,8 @@ import { WorkerPool } from "./worker/pool.ts";
 
 /** More workers than this would mostly wait for memory. */
 const MOST_WORKERS = 4;
+
+const drawing = import("./ui/drawPage.tsx");
 
 const store = createLabStore();
 const pool = new WorkerPool({
@@ -46,6 +45,7 @@ const keeping = keepRuns({
 });
 const lab = createLab({ store, trainers: pool, clock: systemClock, keeping, newId: () => `${visit}-${++named}` });
 
+const { drawPage } = await drawing;
 keepEngineChoice(lab, {
   read: () => localStorage.getItem("xception-lab engine"),
   write: (choice) => localStorage.setItem("xception-lab engine", choice),
@@ -70,12 +70,5 @@ if ("wakeLock" in navigator) {
 
 const root = document.getElementById("root");
 if (!root) throw new Error("The page has no element with the id root.");
-// A transition: the first drawing is cut into slices, between which the page answers.
-startTransition(() =>
-  createRoot(root).render(
-    <StrictMode>
-      <App lab={lab} />
-    </StrictMode>,
-  ),
-);
+await drawPage(root, lab);
 fetchAhead();
