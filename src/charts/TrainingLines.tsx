@@ -1,6 +1,7 @@
 // Thin training lines behind the curves.
-import { PlotClip, usePlace } from "./plot.tsx";
-import type { Curve } from "./series.ts";
+import { memo } from "react";
+import { PlotClip, usePlace, type Place } from "./plot.tsx";
+import type { Curve, Point } from "./series.ts";
 
 export function TrainingLines({ curves }: { curves: readonly Curve[] }) {
   const place = usePlace();
@@ -8,8 +9,21 @@ export function TrainingLines({ curves }: { curves: readonly Curve[] }) {
   return (
     <PlotClip fill="none" strokeWidth={1} strokeOpacity={0.5}>
       {curves.map(({ run, points }) => (
-        <path key={run.id} stroke={run.mark.colour} d={place.path(points)} />
+        <TrainingLine key={run.id} colour={run.mark.colour} points={points} place={place} />
       ))}
     </PlotClip>
   );
 }
+
+/** Of hundreds of points: only the line that has grown is made again. */
+const TrainingLine = memo(function TrainingLine({
+  colour,
+  points,
+  place,
+}: {
+  readonly colour: string;
+  readonly points: readonly Point[];
+  readonly place: Place;
+}) {
+  return <path stroke={colour} d={place.path(points)} />;
+});
