@@ -1,25 +1,18 @@
 // Accuracy over training: validation with markers, training as thin lines behind, the linear model's as a reference.
 import { memo, useMemo } from "react";
 import { accuracyAxis, valueWords, xAxis } from "./axes.ts";
-import { ChartData } from "./ChartData.tsx";
 import { CurveChart } from "./CurveChart.tsx";
 import { trainingCurves, validationCurves, type CurveRun, type XAxisName } from "./series.ts";
 
 interface AccuracyChartProps {
   /** The runs to draw, oldest first. */
   readonly runs: readonly CurveRun[];
-  readonly latestRuns: () => Promise<readonly CurveRun[]>;
   readonly axis: XAxisName;
   /** In [0, 1]; null until it is known. */
   readonly linearModelAccuracy: number | null;
 }
 
-export const AccuracyChart = memo(function AccuracyChart({
-  runs,
-  latestRuns,
-  axis,
-  linearModelAccuracy,
-}: AccuracyChartProps) {
+export const AccuracyChart = memo(function AccuracyChart({ runs, axis, linearModelAccuracy }: AccuracyChartProps) {
   const curves = useMemo(() => validationCurves(runs, "accuracy", axis), [runs, axis]);
   const training = useMemo(() => trainingCurves(runs, "accuracy", axis), [runs, axis]);
   const reference =
@@ -33,18 +26,15 @@ export const AccuracyChart = memo(function AccuracyChart({
     ...(reference ? [`For comparison, ${reference.words}.`] : []),
   ].join(" ");
   return (
-    <>
-      <CurveChart
-        measure="accuracy"
-        xName={axis}
-        x={xAxis(runs, [...curves, ...training], axis, 6)}
-        y={accuracyAxis([...curves, ...training], linearModelAccuracy)}
-        main={curves}
-        behind={training}
-        reference={reference}
-        summary={summary}
-      />
-      <ChartData runs={runs} latestRuns={latestRuns} measure="accuracy" />
-    </>
+    <CurveChart
+      measure="accuracy"
+      xName={axis}
+      x={xAxis(runs, [...curves, ...training], axis, 6)}
+      y={accuracyAxis([...curves, ...training], linearModelAccuracy)}
+      main={curves}
+      behind={training}
+      reference={reference}
+      summary={summary}
+    />
   );
 });

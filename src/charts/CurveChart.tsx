@@ -10,7 +10,7 @@ import { KeyboardCursor } from "./KeyboardCursor.tsx";
 import { RunCurves, RunMarker } from "./RunCurves.tsx";
 import { placesOf, type Curve, type Measure, type XAxisName } from "./series.ts";
 import { TrainingLines } from "./TrainingLines.tsx";
-import { useWidth } from "./useWidth.ts";
+import { useSize } from "./useSize.ts";
 import { valuesAt } from "./values.ts";
 import "./charts.css";
 
@@ -47,12 +47,11 @@ export const CurveChart = memo(function CurveChart({
   reference,
   summary,
 }: CurveChartProps) {
-  const [frame, width] = useWidth<HTMLDivElement>();
+  const [frame, { width, height }] = useSize<HTMLDivElement>();
   const areAxesDrawn = useNext(width > 0);
   const narrow = width < NARROW_PX;
   const longest = Math.max(reference?.words.length ?? 0, ...main.map(({ run }) => run.mark.label.length), 4);
   const right = narrow ? 34 : Math.min(0.42 * width, 26 + longest * CHARACTER_PX);
-  const height = Math.round(Math.min(340, Math.max(220, width * 0.5)));
   const lastTick = x.ticks.at(-1) ?? 0;
   const tickWordsX = (value: number): string => (value === lastTick ? xWords(xName, value) : String(value));
   const pixelsOf = (value: number): number =>
@@ -65,8 +64,8 @@ export const CurveChart = memo(function CurveChart({
     pixelsOf(lastTick) - pixelsOf(value) >
     ((tickWordsX(value).length + tickWordsX(lastTick).length) / 2) * CHARACTER_PX;
   return (
-    <div className="chart" ref={frame}>
-      <div className="chart-picture">
+    <div className="chart">
+      <div className="chart-picture" ref={frame}>
         <div role="img" aria-label={summary}>
           {width > 0 && (
             <LineChart

@@ -1,7 +1,9 @@
-// The page, top to bottom: a point on the spectrum, an experiment, what happened, the runs.
+// The page: the slider, below it the network beside its training and curves, then the experiment and the runs. On a
+// narrow screen all are below each other, with training and curves before the network.
 import type { MouseEvent } from "react";
 import type { Lab } from "../lab/lab.ts";
 import { ExperimentPanel } from "./experiment/ExperimentPanel.tsx";
+import { TrainPanel } from "./experiment/TrainPanel.tsx";
 import { focusOn } from "./focusOn.ts";
 import { Footer } from "./Footer.tsx";
 import { Header } from "./header/Header.tsx";
@@ -12,6 +14,8 @@ import { ErrorBoundary } from "./notices/ErrorBoundary.tsx";
 import { Notices } from "./notices/Notices.tsx";
 import { ResultsPanel } from "./results/ResultsPanel.tsx";
 import { RunsPanel } from "./runs/RunsPanel.tsx";
+import { SpectrumPanel } from "./spectrum/SpectrumPanel.tsx";
+import "./bench.css";
 import "./page.css";
 
 /** The address after "#" holds the experiment, so the skip link must not replace it. */
@@ -33,20 +37,36 @@ export function App({ lab }: { lab: Lab }) {
           </ErrorBoundary>
           <main>
             <Notices />
-            <InTurn>
-              <ErrorBoundary what="the module">
-                <ModulePanel />
-              </ErrorBoundary>
-              <ErrorBoundary what="the experiment">
-                <ExperimentPanel />
-              </ErrorBoundary>
-              <ErrorBoundary what="the charts">
-                <ResultsPanel />
-              </ErrorBoundary>
-              <ErrorBoundary what="the runs">
-                <RunsPanel />
-              </ErrorBoundary>
-            </InTurn>
+            <div className="bench">
+              <InTurn>
+                <ErrorBoundary what="the slider">
+                  <SpectrumPanel />
+                </ErrorBoundary>
+                <div className="bench-results">
+                  <ErrorBoundary what="the training">
+                    <TrainPanel />
+                  </ErrorBoundary>
+                  <ErrorBoundary what="the charts">
+                    <ResultsPanel />
+                  </ErrorBoundary>
+                </div>
+                <div className="bench-network">
+                  <ErrorBoundary what="the module">
+                    <ModulePanel />
+                  </ErrorBoundary>
+                </div>
+                <div className="bench-experiment">
+                  <ErrorBoundary what="the experiment">
+                    <ExperimentPanel />
+                  </ErrorBoundary>
+                </div>
+                <div className="bench-runs">
+                  <ErrorBoundary what="the runs">
+                    <RunsPanel />
+                  </ErrorBoundary>
+                </div>
+              </InTurn>
+            </div>
           </main>
           <Footer />
         </div>

@@ -1,6 +1,6 @@
 // Pictures of every class of the chosen data set, as training sees them.
 import { memo, useEffect, useRef, useState } from "react";
-import { useWidth } from "../../charts/useWidth.ts";
+import { useSize } from "../../charts/useSize.ts";
 import { datasetKey, type Asked } from "../../lab/state.ts";
 import type { ContactSheet as Sheet } from "../../run/commands.ts";
 import { count } from "../format.ts";
@@ -26,7 +26,7 @@ export const ContactSheet = memo(function ContactSheet() {
 });
 
 function Pictures({ sheet }: { sheet: Sheet }) {
-  const [ref, measured] = useWidth<HTMLUListElement>();
+  const [ref, { width: measured }] = useSize<HTMLUListElement>();
   const pixels = measured || GUESSED_PIXELS;
   const columns = Math.max(2, Math.min(sheet.classNames.length, Math.floor(pixels / COLUMN_PIXELS)));
   const shown = Math.max(1, Math.min(sheet.columns, Math.floor((pixels / columns - 6) / sheet.cell)));

@@ -1,8 +1,8 @@
-// What will be compared, on which data, and the buttons that do it.
+// What will be compared, and on which data.
 import { useLabState } from "../labContext.tsx";
 import { ArmCards, armsWords } from "./ArmCards.tsx";
 import { DataPanel } from "./DataPanel.tsx";
-import { TrainBar } from "./TrainBar.tsx";
+import { RecipeFile } from "./RecipeFile.tsx";
 import "./ExperimentPanel.css";
 
 export function ExperimentPanel() {
@@ -15,7 +15,7 @@ export function ExperimentPanel() {
       </div>
       <ArmCards experiment={experiment} />
       <DataPanel />
-      <TrainBar />
+      <RecipeFile />
     </section>
   );
 }

@@ -10,6 +10,7 @@ import { shown } from "../../settings/shown.ts";
 import { downloadText } from "../download.ts";
 import { useLab, useLabState } from "../labContext.tsx";
 import "../controls/buttons.css";
+import "./RecipeFile.css";
 
 export function RecipeFile() {
   const lab = useLab();

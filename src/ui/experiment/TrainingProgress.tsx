@@ -9,13 +9,16 @@ const SEEN_EVERY_MS = 250;
 const SPOKEN_EVERY_MS = 8000;
 const FIRST_SPOKEN_MS = 1000;
 
-export function TrainingProgress() {
+/** `rest` is shown while nothing trains. */
+export function TrainingProgress({ rest }: { readonly rest: string }) {
   const progress = useLabStateEvery(SEEN_EVERY_MS, progressOf);
   const words = progress ? progressWords(progress) : "";
   const isHeld = progress !== null && progress.running === 0 && progress.paused > 0;
   return (
     <div className="progress">
-      {progress && (
+      {progress === null ? (
+        <span className="progress-words">{rest}</span>
+      ) : (
         <>
           <ProgressBar aria-label="Training" value={progress.share * 100} valueLabel={words} className="progress-bar">
             {({ percentage }) => <i style={{ transform: `scaleX(${(percentage ?? 0) / 100})` }} />}

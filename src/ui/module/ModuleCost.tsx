@@ -10,70 +10,51 @@ export const ModuleCost = memo(function ModuleCost({ recipe }: { recipe: Recipe 
   const { module, network } = pointCost(recipe);
   const isRegular = familyOf(recipe.network).point(recipe.network)?.segments === 1;
   return (
-    <div className="cost">
-      {module && <CostOf title="This module" cost={module} isRegular={isRegular} />}
-      <CostOf title="The whole network" cost={network} isRegular={isRegular} />
-    </div>
+    <table className="cost">
+      <thead>
+        <tr>
+          <th scope="col">
+            <span className="unseen">Of what</span>
+          </th>
+          <th scope="col">Parameters</th>
+          <th scope="col">
+            Multiply-adds <small>per image</small>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {module && <CostOf title="Module" cost={module} isRegular={isRegular} />}
+        <CostOf title="Network" cost={network} isRegular={isRegular} />
+      </tbody>
+    </table>
   );
 });
 
-function CostOf({
-  title,
-  cost: { price, share },
-  isRegular,
-}: {
-  title: string;
-  cost: PriceOnSpectrum;
-  isRegular: boolean;
-}) {
-  const shareOf = (what: keyof Price) => share && share[what];
-  return (
-    <section>
-      <h3>{title}</h3>
-      <dl>
-        <Line term="Parameters" value={count(price.parameters)} share={shareOf("parameters")} isRegular={isRegular} />
-        <Line
-          term="Multiply-adds"
-          note="per image"
-          value={short(price.multiplyAdds)}
-          share={shareOf("multiplyAdds")}
-          isRegular={isRegular}
-        />
-      </dl>
-    </section>
-  );
+interface CostOfProps {
+  readonly title: string;
+  readonly cost: PriceOnSpectrum;
+  readonly isRegular: boolean;
 }
 
-function Line({
-  term,
-  note,
-  value,
-  share,
-  isRegular,
-}: {
-  term: string;
-  note?: string;
-  value: string;
-  share: number | null;
-  isRegular: boolean;
-}) {
+function CostOf({ title, cost: { price, share }, isRegular }: CostOfProps) {
+  const cell = (what: keyof Price, value: string) => (
+    <td>
+      <b>{value}</b>
+      {share !== null && (
+        <>
+          <span className="cost-bar" aria-hidden>
+            <i style={{ width: `${Math.min(100, share[what] * 100)}%` }} />
+          </span>
+          <small>{isRegular ? "the regular end" : `${percent(share[what])} of regular`}</small>
+        </>
+      )}
+    </td>
+  );
   return (
-    <div className="cost-line">
-      <dt>
-        {term}
-        {note && <small> {note}</small>}
-      </dt>
-      <dd>
-        <b>{value}</b>
-        {share !== null && (
-          <>
-            <span className="cost-bar" aria-hidden>
-              <i style={{ width: `${Math.min(100, share * 100)}%` }} />
-            </span>
-            <small>{isRegular ? "the regular end" : `${percent(share)} of regular`}</small>
-          </>
-        )}
-      </dd>
-    </div>
+    <tr>
+      <th scope="row">{title}</th>
+      {cell("parameters", count(price.parameters))}
+      {cell("multiplyAdds", short(price.multiplyAdds))}
+    </tr>
   );
 }

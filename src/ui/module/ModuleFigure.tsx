@@ -2,7 +2,7 @@
 // Point at an output channel, or move along them with the arrow keys, to see its inputs.
 import { memo, useState, type CSSProperties } from "react";
 import type { Activation } from "../../activations/list.ts";
-import { useWidth } from "../../charts/useWidth.ts";
+import { useSize } from "../../charts/useSize.ts";
 import type { ModulePlan } from "../../networks/plan.ts";
 import { ModuleDrawing } from "./ModuleDrawing.tsx";
 import { caption, traceWords } from "./moduleWords.ts";
@@ -20,7 +20,7 @@ export interface ModuleFigureProps {
 }
 
 export const ModuleFigure = memo(function ModuleFigure({ plan, activations, color }: ModuleFigureProps) {
-  const [ref, width] = useWidth<HTMLDivElement>();
+  const [ref, { width }] = useSize<HTMLDivElement>();
   const [traced, setTraced] = useState<number | null>(null);
   const channel = traced === null ? null : Math.min(traced, plan.width - 1);
   const words = caption(plan, activations);

@@ -1,49 +1,40 @@
-// The charts of accuracy and loss, side by side. Loaded separately from the page.
+// The charts of accuracy and loss, and their data. Loaded separately from the page.
 import { useEffect, useState } from "react";
 import { AccuracyChart } from "../../charts/AccuracyChart.tsx";
+import { ChartData } from "../../charts/ChartData.tsx";
 import { LossChart } from "../../charts/LossChart.tsx";
 import type { CurveRun, XAxisName } from "../../charts/series.ts";
+
+export { ChartData };
 
 /** A chart's first drawing is the longest task of the page, so the second waits until the first is on the screen. */
 const SECOND_CHART_AFTER_MS = 500;
 
-export interface CurvesProps {
+interface AccuracyCurvesProps {
   readonly curves: readonly CurveRun[];
-  readonly latestCurves: () => Promise<readonly CurveRun[]>;
   readonly axis: XAxisName;
   /** In [0, 1]; null until it is known. */
   readonly linearModelAccuracy: number | null;
+}
+
+export function AccuracyCurves({ curves, axis, linearModelAccuracy }: AccuracyCurvesProps) {
+  const evaluated = useKept(curves, haveSameEvaluations);
+  return <AccuracyChart runs={evaluated} axis={axis} linearModelAccuracy={linearModelAccuracy} />;
+}
+
+interface LossCurvesProps {
+  readonly curves: readonly CurveRun[];
+  readonly axis: XAxisName;
   readonly classes: number;
 }
 
-export function Curves({ curves, latestCurves, axis, linearModelAccuracy, classes }: CurvesProps) {
-  const evaluated = useKept(curves, haveSameEvaluations);
-  const [isSecondDrawn, setSecondDrawn] = useState(false);
+export function LossCurves({ curves, axis, classes }: LossCurvesProps) {
+  const [isDue, setDue] = useState(false);
   useEffect(() => {
-    const timer = setTimeout(() => setSecondDrawn(true), SECOND_CHART_AFTER_MS);
+    const timer = setTimeout(() => setDue(true), SECOND_CHART_AFTER_MS);
     return () => clearTimeout(timer);
   }, []);
-  return (
-    <div className="results">
-      <figure>
-        <figcaption>
-          Accuracy <span className="soft">(validation; thin: training)</span>
-        </figcaption>
-        <AccuracyChart
-          runs={evaluated}
-          latestRuns={latestCurves}
-          axis={axis}
-          linearModelAccuracy={linearModelAccuracy}
-        />
-      </figure>
-      <figure>
-        <figcaption>
-          Loss <span className="soft">(validation; thin: training)</span>
-        </figcaption>
-        {isSecondDrawn && <LossChart runs={curves} latestRuns={latestCurves} axis={axis} classes={classes} />}
-      </figure>
-    </div>
-  );
+  return isDue && <LossChart runs={curves} axis={axis} classes={classes} />;
 }
 
 /** The earlier value while it equals the new one, so that what is memoised on it is not drawn again. */

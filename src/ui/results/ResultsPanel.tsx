@@ -1,7 +1,7 @@
 // The results: the curves of the runs that are shown, and what they say so far.
 import { Button } from "react-aria-components/Button";
 import { useCallback, useEffect, useMemo, useState } from "react";
-import type { XAxisName } from "../../charts/series.ts";
+import type { CurveRun, XAxisName } from "../../charts/series.ts";
 import { XAxisSwitch } from "../../charts/XAxisSwitch.tsx";
 import { drawnRuns } from "../../lab/drawn.ts";
 import { linearModelAccuracy } from "../../lab/selectors.ts";
@@ -12,6 +12,7 @@ import { useLabStateEvery } from "../useLabStateEvery.ts";
 import { curveRunsOf, latestCurveRuns, mostClasses } from "./curveRuns.ts";
 import { useCurves } from "./useCurves.ts";
 import { Verdict } from "./Verdict.tsx";
+import { Welcome } from "./Welcome.tsx";
 import "../notices/Notices.css";
 import "./ResultsPanel.css";
 
@@ -35,53 +36,53 @@ export function ResultsPanel() {
   const isReading = curves.some(({ id }) => !histories.has(id));
   const hasPoints = curves.some(({ steps }) => steps.length > 0);
   const { loaded, load } = useCurves(hasPoints);
+  const charts = loaded.status === "loaded" ? loaded.charts : null;
   return (
     <section className="section" aria-labelledby="results-title">
-      <div className="section-head">
-        <h2 id="results-title">What happened</h2>
-        <p>
-          {linear === null
-            ? "Accuracy and loss while they learned."
-            : "Accuracy and loss while they learned; dotted line: a linear model trained on the same pixels."}
-        </p>
-        {hasPoints && (
-          <div className="results-axis no-print">
-            <XAxisSwitch axis={axis} onChange={setAxis} />
-          </div>
-        )}
+      <h2 id="results-title" className="unseen">
+        What happened
+      </h2>
+      <div className="results-axis no-print">
+        <XAxisSwitch axis={axis} onChange={setAxis} />
       </div>
-      {runs.size === 0 && (
-        <p className="empty">
-          Nothing has been trained yet. Press “Train”: the curves of all arms are drawn here while they learn.
-        </p>
-      )}
-      {runs.size > 0 && curves.length === 0 && (
-        <p className="empty">Every run is hidden. Press “Show” in the table of runs to draw one again.</p>
-      )}
-      <DrawnWords drawn={ids.length} shown={shown} isChosen={drawn !== null} all={runs.size} />
-      {curves.length > 0 && !hasPoints && isReading && <p className="soft">Reading the curves that are kept…</p>}
-      {curves.length > 0 && !hasPoints && !isReading && (
-        <p className="empty">
-          {curves.length === 1 ? "This run has" : "These runs have"} nothing to draw
-          {curves.some(({ isTraining }) => isTraining)
-            ? " yet. The first points appear after the first steps."
-            : ": no step was taken."}
-        </p>
-      )}
-      {loaded.status === "loaded" && (
-        <loaded.Curves
-          curves={curves}
-          latestCurves={latestCurves}
-          axis={axis}
-          linearModelAccuracy={linear}
-          classes={mostClasses(drawnNow, datasetId)}
-        />
-      )}
-      {hasPoints && loaded.status === "loading" && <p className="soft">Getting the charts ready…</p>}
-      {hasPoints && loaded.status === "failed" && <NoCharts onAgain={load} />}
+      {loaded.status === "failed" && hasPoints && <NoCharts onAgain={load} />}
+      <figure className="results-figure">
+        <figcaption>
+          Accuracy <span className="soft">(validation; thin: training; dotted: linear model)</span>
+        </figcaption>
+        <div className="results-room">
+          {runs.size === 0 && <Welcome />}
+          {runs.size > 0 && !hasPoints && <p className="results-words soft">{emptyWords(curves, isReading)}</p>}
+          {charts && <charts.AccuracyCurves curves={curves} axis={axis} linearModelAccuracy={linear} />}
+        </div>
+      </figure>
       <Verdict />
+      <DrawnWords drawn={ids.length} shown={shown} isChosen={drawn !== null} all={runs.size} />
+      <div className="results-data">
+        {charts && <charts.ChartData runs={curves} latestRuns={latestCurves} measure="accuracy" />}
+      </div>
+      <figure className="results-figure">
+        <figcaption>
+          Loss <span className="soft">(validation; thin: training)</span>
+        </figcaption>
+        <div className="results-room">
+          {charts && <charts.LossCurves curves={curves} axis={axis} classes={mostClasses(drawnNow, datasetId)} />}
+        </div>
+      </figure>
+      <div className="results-data">
+        {charts && <charts.ChartData runs={curves} latestRuns={latestCurves} measure="loss" />}
+      </div>
     </section>
   );
+}
+
+/** Why there is nothing to see where there are runs. */
+function emptyWords(curves: readonly CurveRun[], isReading: boolean): string {
+  if (curves.length === 0) return "Every run is hidden. Press “Show” in the table of runs to draw one again.";
+  if (isReading) return "Reading the curves that are kept…";
+  return curves.some(({ isTraining }) => isTraining)
+    ? "Nothing to draw yet. The first points appear after the first steps."
+    : "Nothing to draw: no step was taken.";
 }
 
 function NoCharts({ onAgain }: { readonly onAgain: () => void }) {

@@ -6,7 +6,7 @@ import { caveatWords, verdictWords } from "./verdict.ts";
 export function Verdict() {
   const comparisons = useLabStateEvery(1000, comparisonsNow);
   const [first] = comparisons;
-  if (!first) return null;
+  if (!first) return <p className="verdict" />;
   return (
     <p className="verdict">
       <b>{comparisons.some(({ goesOn }) => goesOn) ? "So far: " : "Measured: "}</b>

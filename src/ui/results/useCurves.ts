@@ -1,6 +1,5 @@
 // Loads the charts, whose drawing library is a third of the page's script. Where that fails, it can be tried again.
-import { startTransition, useCallback, useEffect, useRef, useState, type ComponentType } from "react";
-import type { CurvesProps } from "./Curves.tsx";
+import { startTransition, useCallback, useEffect, useRef, useState } from "react";
 
 /**
  * Their first drawing is the longest task of the page (0.1 s and more where training takes every core), so the empty axes
@@ -10,7 +9,7 @@ const CHARTS_AFTER_MS = 1500;
 
 export type LoadedCurves =
   | { readonly status: "waiting" | "loading" | "failed" }
-  | { readonly status: "loaded"; readonly Curves: ComponentType<CurvesProps> };
+  | { readonly status: "loaded"; readonly charts: typeof import("./Curves.tsx") };
 
 /** Loads by itself a while after the page, and at once when they become needed. */
 export function useCurves(areNeeded: boolean): { readonly loaded: LoadedCurves; readonly load: () => void } {
@@ -20,7 +19,7 @@ export function useCurves(areNeeded: boolean): { readonly loaded: LoadedCurves; 
     hasBegun.current = true;
     setLoaded({ status: "loading" });
     import("./Curves.tsx").then(
-      ({ Curves }) => startTransition(() => setLoaded({ status: "loaded", Curves })),
+      (charts) => startTransition(() => setLoaded({ status: "loaded", charts })),
       () => {
         hasBegun.current = false;
         setLoaded({ status: "failed" });

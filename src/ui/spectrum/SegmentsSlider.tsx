@@ -3,7 +3,7 @@
 import { memo, useLayoutEffect, useRef, type CSSProperties } from "react";
 import { Label, Slider, SliderThumb, SliderTrack } from "react-aria-components/Slider";
 import { segmentColor } from "../../charts/scale.ts";
-import { useWidth } from "../../charts/useWidth.ts";
+import { useSize } from "../../charts/useSize.ts";
 import { divisors } from "../../networks/spectrum/divisors.ts";
 import { landmarks, type Landmark } from "../../networks/spectrum/landmarks.ts";
 import { segmentWords } from "../module/moduleWords.ts";
@@ -11,8 +11,8 @@ import { labelledStops, nearestStop, stopPosition } from "./stopLabels.ts";
 import "./SegmentsSlider.css";
 
 const OUTER_MARK_PIXELS = 150;
-/** The track's width before it is known. */
-const GUESSED_PIXELS = 1000;
+/** The track's width before it is known: without the page's margins. */
+const guessedPixels = () => innerWidth - 80;
 
 export interface SegmentsSliderProps {
   readonly width: number;
@@ -21,8 +21,8 @@ export interface SegmentsSliderProps {
 }
 
 export const SegmentsSlider = memo(function SegmentsSlider({ width, segments, onChange }: SegmentsSliderProps) {
-  const [track, measured] = useWidth<HTMLDivElement>();
-  const pixels = measured || GUESSED_PIXELS;
+  const [track, { width: measured }] = useSize<HTMLDivElement>();
+  const pixels = measured || guessedPixels();
   const input = useRef<HTMLInputElement>(null);
   const dragging = useRef(false);
   const stops = divisors(width);

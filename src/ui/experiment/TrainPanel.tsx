@@ -1,4 +1,4 @@
-// What will be trained in one line, and the buttons that train, pause, step and stop.
+// The buttons that train, pause, step and stop, what they will train in one line, and how far it is.
 import { Button } from "react-aria-components/Button";
 import { describeDataset } from "../../data/registry.ts";
 import { doingsOf } from "../../lab/selectors.ts";
@@ -6,32 +6,23 @@ import { count } from "../format.ts";
 import { useLab, useLabState } from "../labContext.tsx";
 import { trainingWords } from "../words.ts";
 import { FailedRuns } from "./FailedRuns.tsx";
-import { RecipeFile } from "./RecipeFile.tsx";
 import { RepeatQuestion, TRAIN_BUTTON } from "./RepeatQuestion.tsx";
 import { TrainingProgress } from "./TrainingProgress.tsx";
 import "../controls/buttons.css";
-import "./TrainBar.css";
+import "./TrainPanel.css";
 
-export function TrainBar() {
+export function TrainPanel() {
   const lab = useLab();
   const recipe = useLabState(({ experiment }) => experiment.recipe);
   const { someRun, somePaused, continuable } = useLabState(doingsOf);
   const { dataset, training, seed } = recipe;
   return (
-    <div className="train">
+    <section className="train" aria-label="Training">
       <div className="train-row">
-        <div>
-          <p>
-            {describeDataset(dataset.id).title} · {trainingWords(training, seed)}
-          </p>
-          <RecipeFile />
-        </div>
         <div className="train-buttons">
-          {continuable > 1 && (
-            <Button className="button" onPress={() => void lab.continueRuns()}>
-              Continue all {count(continuable)}
-            </Button>
-          )}
+          <Button id={TRAIN_BUTTON} className="button button-primary" onPress={() => lab.trainIfNew()}>
+            Train
+          </Button>
           {somePaused && !someRun ? (
             <Button className="button" onPress={() => lab.resume()}>
               Resume
@@ -47,14 +38,16 @@ export function TrainBar() {
           <Button className="button" isDisabled={!someRun && !somePaused} onPress={() => lab.stop()}>
             Stop
           </Button>
-          <Button id={TRAIN_BUTTON} className="button button-primary" onPress={() => lab.trainIfNew()}>
-            Train
-          </Button>
+          {continuable > 1 && (
+            <Button className="button" onPress={() => void lab.continueRuns()}>
+              Continue all {count(continuable)}
+            </Button>
+          )}
         </div>
       </div>
+      <TrainingProgress rest={`${describeDataset(dataset.id).title} · ${trainingWords(training, seed)}`} />
       <RepeatQuestion />
-      <TrainingProgress />
       <FailedRuns />
-    </div>
+    </section>
   );
 }
