@@ -12,7 +12,7 @@ export const parts = {
   train: ".train-buttons .button-primary",
   /** "Train the same again", asked for when all is trained already. */
   again: ".repeat-buttons .button:nth-child(2)",
-  stop: ".train-buttons .button:nth-last-child(2)",
+  stop: ".train-buttons .button:nth-child(4)",
   rowHeader: `${table} :is([role="rowheader"], tbody th[scope="row"])`,
   hiddenRow: `${table} .run-hidden`,
 

@@ -1,0 +1,91 @@
+// Everything that belongs to trying a point is on one screen, in the order of a phone where the screen is narrow, and
+// nothing moves under the hand.
+import { expect, test, type Locator, type Page } from "@playwright/test";
+import { expectRuns, openLab, TINY, trainButton } from "./labPage.ts";
+
+const slider = (page: Page) => page.getByRole("slider", { name: "Segments" });
+const accuracies = (page: Page) => page.getByRole("img", { name: /^Validation accuracy/ });
+const verdict = (page: Page) => page.locator(".verdict");
+const cost = (page: Page) => page.locator(".cost");
+const module = (page: Page) => page.locator(".module-drawing svg");
+
+async function boxOf(locator: Locator) {
+  const box = await locator.boundingBox();
+  if (!box) throw new Error(`${locator} is not drawn.`);
+  return { top: box.y, bottom: box.y + box.height, right: box.x + box.width };
+}
+
+async function train(page: Page): Promise<void> {
+  await trainButton(page).click();
+  await expectRuns(page, "finished", 2);
+  await expect(verdict(page)).toContainText("test accuracy");
+}
+
+for (const { name, width, height, inView } of [
+  { name: "a laptop", width: 1366, height: 768, inView: [module, cost, accuracies, verdict] },
+  { name: "a projector", width: 1920, height: 1080, inView: [module, cost, accuracies, verdict] },
+  { name: "a laptop at 150 %", width: 911, height: 512, inView: [accuracies] },
+]) {
+  test(`on ${name}, what is tried and what comes of it are in sight together`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    await openLab(page, TINY);
+    await train(page);
+    await page.evaluate(() => scrollTo(0, 0));
+    for (const part of [slider, trainButton, ...inView]) {
+      const { top, bottom, right } = await boxOf(part(page));
+      expect(top, String(part)).toBeGreaterThanOrEqual(0);
+      expect(bottom, String(part)).toBeLessThanOrEqual(height);
+      expect(right, String(part)).toBeLessThanOrEqual(width);
+    }
+    await page.screenshot({ path: `test-results/bench-${width}.png` });
+  });
+}
+
+test("a projector is filled, and its words are larger", async ({ page }) => {
+  await page.setViewportSize({ width: 1920, height: 1080 });
+  await openLab(page, TINY);
+  expect((await boxOf(page.locator(".spectrum-track"))).right).toBeGreaterThan(1850);
+  expect(await page.evaluate(() => parseFloat(getComputedStyle(document.body).fontSize))).toBeGreaterThan(16);
+});
+
+test("on a phone the slider comes first, then Train, the curves, and the rest", async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await openLab(page, TINY);
+  const order = [page.locator(".spectrum-track"), trainButton(page), accuracies(page), module(page)];
+  const tops = await Promise.all(order.map(async (part) => (await boxOf(part)).top));
+  expect(tops).toEqual(tops.toSorted((a, b) => a - b));
+  expect(tops[1]).toBeLessThan(740);
+});
+
+for (const width of [1366, 360]) {
+  test(`nothing moves by itself, ${width} pixels wide`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 768 });
+    await page.addInitScript(() => {
+      const shifts: { readonly atMs: number; readonly value: number }[] = [];
+      Object.assign(window, { shifts });
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries())
+          if (!Reflect.get(entry, "hadRecentInput"))
+            shifts.push({ atMs: entry.startTime, value: Number(Reflect.get(entry, "value")) });
+      }).observe({ type: "layout-shift", buffered: true });
+    });
+    await openLab(page, TINY);
+    await train(page);
+    const shifts: { readonly atMs: number; readonly value: number }[] = await page.evaluate(() =>
+      Reflect.get(window, "shifts"),
+    );
+    const sum = shifts.filter(({ atMs }) => atMs > 1000).reduce((total, { value }) => total + value, 0);
+    expect(sum, JSON.stringify(shifts)).toBeLessThan(0.02);
+  });
+}
+
+test("the page says what it is and what to try first, until that is closed", async ({ page }) => {
+  await openLab(page, TINY);
+  const welcome = page.getByRole("note", { name: "What this is" });
+  await expect(welcome).toContainText("Press Train");
+  await welcome.getByRole("button", { name: "Got it" }).click();
+  await expect(welcome).toHaveCount(0);
+  await page.reload();
+  await expect(page.getByText(/Press “Train”/)).toHaveCount(2);
+  await expect(welcome).toHaveCount(0);
+});
