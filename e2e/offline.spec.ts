@@ -13,8 +13,9 @@ async function expectFetchedAhead(page: Page): Promise<void> {
     .poll(() =>
       page.evaluate(() => {
         const fetched = new Set(performance.getEntriesByType("resource").map(({ name }) => name));
-        const links = [...document.querySelectorAll<HTMLLinkElement>('link[rel="prefetch"]')];
-        return links.length > 0 ? links.map(({ href }) => href).filter((href) => !fetched.has(href)) : ["no links"];
+        const files = document.querySelector<HTMLMetaElement>("meta[name=fetched-ahead]")?.content.split(" ") ?? [];
+        const wanted = files.map((file) => new URL(file, location.href).href);
+        return wanted.length > 1 ? wanted.filter((file) => !fetched.has(file)) : ["no files"];
       }),
     )
     .toEqual([]);

@@ -28,7 +28,7 @@ export function securityPolicy(): Plugin {
 }
 
 /**
- * Names every file of the site in a template of the page's head, for `src/worker/fetchAhead.ts` to fetch them once the
+ * Names every file of the site in a meta element of the page's head, for `src/worker/fetchAhead.ts` to fetch them once the
  * page is idle: from then on training needs no connection. The files are the build's own (the worker, WebAssembly,
  * charts) and those of `public/data`.
  */
@@ -44,10 +44,11 @@ export function fetchedAhead(): Plugin {
       order: "post",
       handler(html, { bundle }) {
         const data = readdirSync(dataFolder).map((file) => `data/${file}`);
-        const links = [...Object.keys(bundle ?? {}), ...data]
-          .filter((file) => !html.includes(file) && !/\.(html|map)$/.test(file))
-          .map((file) => ({ tag: "link", attrs: { rel: "prefetch", href: `./${file}` } }));
-        return [{ tag: "template", attrs: { id: "fetched-ahead" }, children: links, injectTo: "head" }];
+        const files = [...Object.keys(bundle ?? {}), ...data].filter(
+          (file) => !html.includes(file) && !/\.(html|map)$/.test(file),
+        );
+        const content = files.map((file) => `./${file}`).join(" ");
+        return [{ tag: "meta", attrs: { name: "fetched-ahead", content }, injectTo: "head" }];
       },
     },
   };

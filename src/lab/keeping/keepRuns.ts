@@ -285,10 +285,10 @@ export function keepRuns({ store, clock, locks, tabs, openShelf, onReturn }: Kee
 async function runsInTurns(records: readonly RunRecord[]): Promise<Run[]> {
   const runs: Run[] = [];
   for (let start = 0; start < records.length; start += TAKEN_TOGETHER) {
+    if (start > 0) await new Promise((resolve) => setTimeout(resolve));
     const some = records.slice(start, start + TAKEN_TOGETHER);
     differences(some.map(({ recipe }) => recipe));
     runs.push(...some.map(runOf));
-    await new Promise((resolve) => setTimeout(resolve));
   }
   return runs;
 }
