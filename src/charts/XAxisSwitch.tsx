@@ -1,5 +1,6 @@
 // Chooses what the charts' x-axis counts; one switch for all charts of a page.
 import { X_AXES, type XAxisName } from "./series.ts";
+import "./XAxisSwitch.css";
 
 interface XAxisSwitchProps {
   readonly axis: XAxisName;

@@ -48,7 +48,7 @@ export function ResultsPanel() {
       {loaded.status === "failed" && hasPoints && <NoCharts onAgain={load} />}
       <figure className="results-figure">
         <figcaption>
-          Accuracy <span className="soft">(validation; thin: training; dotted: linear model)</span>
+          Accuracy <span className="soft">(validation; thin: training)</span>
         </figcaption>
         <div className="results-room">
           {runs.size === 0 && <Welcome />}
