@@ -15,8 +15,8 @@ import { Notices } from "./notices/Notices.tsx";
 import { ResultsPanel } from "./results/ResultsPanel.tsx";
 import { RunsPanel } from "./runs/RunsPanel.tsx";
 import { SpectrumPanel } from "./spectrum/SpectrumPanel.tsx";
-import "./bench.css";
 import "./page.css";
+import "./bench.css";
 
 /** The address after "#" holds the experiment, so the skip link must not replace it. */
 function skip(event: MouseEvent): void {
