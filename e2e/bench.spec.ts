@@ -89,3 +89,19 @@ test("the page says what it is and what to try first, until that is closed", asy
   await expect(page.locator(".results-words")).toContainText("Press “Train”");
   await expect(welcome).toHaveCount(0);
 });
+
+for (const width of [1920, 1366, 1280, 1024, 911, 800, 360])
+  test(`no part reaches beyond its column, ${width} pixels wide`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 768 });
+    await openLab(page);
+    const beyond = await page.evaluate(() =>
+      [".bench-slider", ".bench-network", ".bench-results", ".bench-experiment"].flatMap((column) => {
+        const right = document.querySelector(column)?.getBoundingClientRect().right ?? 0;
+        const parts = [...document.querySelectorAll(`${column} :is(table, svg, p, button, figure, canvas)`)];
+        return parts
+          .filter((part) => part.getBoundingClientRect().right > right + 1)
+          .map((part) => `${column} ${part.outerHTML.slice(0, 80)}`);
+      }),
+    );
+    expect(beyond).toEqual([]);
+  });

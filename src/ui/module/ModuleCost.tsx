@@ -1,6 +1,5 @@
 // The cost of the point, module and whole network, compared with the same with one segment.
 import { memo } from "react";
-import { familyOf } from "../../networks/families.ts";
 import { pointCost, type Price, type PriceOnSpectrum } from "../../recipe/cost.ts";
 import type { Recipe } from "../../recipe/schema.ts";
 import { count, percent, short } from "../format.ts";
@@ -8,14 +7,11 @@ import "./ModuleCost.css";
 
 export const ModuleCost = memo(function ModuleCost({ recipe }: { recipe: Recipe }) {
   const { module, network } = pointCost(recipe);
-  const isRegular = familyOf(recipe.network).point(recipe.network)?.segments === 1;
   return (
     <table className="cost">
       <thead>
         <tr>
-          <th scope="col">
-            <span className="unseen">Of what</span>
-          </th>
+          <th scope="col">{module && <small>%: of the regular end</small>}</th>
           <th scope="col">Parameters</th>
           <th scope="col">
             Multiply-adds <small>per image</small>
@@ -23,20 +19,14 @@ export const ModuleCost = memo(function ModuleCost({ recipe }: { recipe: Recipe 
         </tr>
       </thead>
       <tbody>
-        {module && <CostOf title="Module" cost={module} isRegular={isRegular} />}
-        <CostOf title="Network" cost={network} isRegular={isRegular} />
+        {module && <CostOf title="Module" cost={module} />}
+        <CostOf title="Network" cost={network} />
       </tbody>
     </table>
   );
 });
 
-interface CostOfProps {
-  readonly title: string;
-  readonly cost: PriceOnSpectrum;
-  readonly isRegular: boolean;
-}
-
-function CostOf({ title, cost: { price, share }, isRegular }: CostOfProps) {
+function CostOf({ title, cost: { price, share } }: { readonly title: string; readonly cost: PriceOnSpectrum }) {
   const cell = (what: keyof Price, value: string) => (
     <td>
       <b>{value}</b>
@@ -45,7 +35,7 @@ function CostOf({ title, cost: { price, share }, isRegular }: CostOfProps) {
           <span className="cost-bar" aria-hidden>
             <i style={{ width: `${Math.min(100, share[what] * 100)}%` }} />
           </span>
-          <small>{isRegular ? "the regular end" : `${percent(share[what])} of regular`}</small>
+          <small>{percent(share[what])}</small>
         </>
       )}
     </td>
