@@ -1,5 +1,5 @@
 // The charts of accuracy and loss, and their data. Loaded separately from the page.
-import { useEffect, useState } from "react";
+import { startTransition, useEffect, useState } from "react";
 import { AccuracyChart } from "../../charts/AccuracyChart.tsx";
 import { ChartData } from "../../charts/ChartData.tsx";
 import { LossChart } from "../../charts/LossChart.tsx";
@@ -9,6 +9,7 @@ export { ChartData };
 
 /** A chart's first drawing is the longest task of the page, so the second waits until the first is on the screen. */
 const SECOND_CHART_AFTER_MS = 500;
+const BETWEEN_CHARTS_MS = 150;
 
 interface AccuracyCurvesProps {
   readonly curves: readonly CurveRun[];
@@ -34,7 +35,18 @@ export function LossCurves({ curves, axis, classes }: LossCurvesProps) {
     const timer = setTimeout(() => setDue(true), SECOND_CHART_AFTER_MS);
     return () => clearTimeout(timer);
   }, []);
-  return isDue && <LossChart runs={curves} axis={axis} classes={classes} />;
+  const later = useLater(curves);
+  return isDue && <LossChart runs={later} axis={axis} classes={classes} />;
+}
+
+/** The value a moment later, so that two charts are not drawn in one task. */
+function useLater<T>(value: T): T {
+  const [later, setLater] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => startTransition(() => setLater(value)), BETWEEN_CHARTS_MS);
+    return () => clearTimeout(timer);
+  }, [value]);
+  return later;
 }
 
 /** The earlier value while it equals the new one, so that what is memoised on it is not drawn again. */
