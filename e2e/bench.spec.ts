@@ -105,3 +105,15 @@ for (const width of [1920, 1366, 1280, 1024, 911, 800, 360])
     );
     expect(beyond).toEqual([]);
   });
+
+test("a word explains itself by key, and is left by Escape", async ({ page }) => {
+  await openLab(page, TINY);
+  const word = page.getByRole("button", { name: "segments", exact: true });
+  await word.focus();
+  await page.keyboard.press("Enter");
+  const explanation = page.getByRole("dialog", { name: "Segment" });
+  await expect(explanation).toContainText("no recommendation");
+  await page.keyboard.press("Escape");
+  await expect(explanation).toHaveCount(0);
+  await expect(word).toBeFocused();
+});

@@ -1,5 +1,6 @@
 // What will be compared, and on which data.
 import { useLabState } from "../labContext.tsx";
+import { Term } from "../terms/Term.tsx";
 import { ArmCards, armsWords } from "./ArmCards.tsx";
 import { DataPanel } from "./DataPanel.tsx";
 import { RecipeFile } from "./RecipeFile.tsx";
@@ -11,7 +12,9 @@ export function ExperimentPanel() {
     <section className="section" aria-labelledby="experiment-title">
       <div className="section-head">
         <h2 id="experiment-title">The experiment</h2>
-        <p>{armsWords(experiment)}</p>
+        <p>
+          {armsWords(experiment)} What is an <Term id="arm">arm</Term>, what is a <Term id="seed">seed</Term>?
+        </p>
       </div>
       <ArmCards experiment={experiment} />
       <DataPanel />

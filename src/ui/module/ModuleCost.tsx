@@ -3,6 +3,7 @@ import { memo } from "react";
 import { pointCost, type Price, type PriceOnSpectrum } from "../../recipe/cost.ts";
 import type { Recipe } from "../../recipe/schema.ts";
 import { count, percent, short } from "../format.ts";
+import { Term } from "../terms/Term.tsx";
 import "./ModuleCost.css";
 
 export const ModuleCost = memo(function ModuleCost({ recipe }: { recipe: Recipe }) {
@@ -14,7 +15,7 @@ export const ModuleCost = memo(function ModuleCost({ recipe }: { recipe: Recipe 
           <th scope="col">{module && <small>%: of the regular end</small>}</th>
           <th scope="col">Parameters</th>
           <th scope="col">
-            Multiply-adds <small>per image</small>
+            <Term id="multiplyAdds">Multiply-adds</Term> <small>per image</small>
           </th>
         </tr>
       </thead>

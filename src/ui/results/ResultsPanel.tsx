@@ -8,6 +8,7 @@ import { linearModelAccuracy } from "../../lab/selectors.ts";
 import type { LabState } from "../../lab/state.ts";
 import { count } from "../format.ts";
 import { useLab, useLabState } from "../labContext.tsx";
+import { Term } from "../terms/Term.tsx";
 import { useLabStateEvery } from "../useLabStateEvery.ts";
 import { curveRunsOf, latestCurveRuns, mostClasses } from "./curveRuns.ts";
 import { useCurves } from "./useCurves.ts";
@@ -48,7 +49,14 @@ export function ResultsPanel() {
       {loaded.status === "failed" && hasPoints && <NoCharts onAgain={load} />}
       <figure className="results-figure">
         <figcaption>
-          Accuracy <span className="soft">(validation; thin: training)</span>
+          Accuracy{" "}
+          <span className="soft">
+            (<Term id="validation">validation</Term>; thin: <Term id="training">training</Term>
+            <span className="results-linear">
+              ; dotted: <Term id="linearModel">linear model</Term>
+            </span>
+            )
+          </span>
         </figcaption>
         <div className="results-room">
           {runs.size === 0 && <Welcome />}

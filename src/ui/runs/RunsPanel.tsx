@@ -3,6 +3,7 @@ import { useDeferredValue } from "react";
 import { Button } from "react-aria-components/Button";
 import { tableRows } from "../../lab/rows.ts";
 import { useLab, useLabState } from "../labContext.tsx";
+import { Term } from "../terms/Term.tsx";
 import { downloadText } from "../download.ts";
 import { DamagedRecords } from "./DamagedRecords.tsx";
 import { runsCsv } from "./runCells.ts";
@@ -18,7 +19,11 @@ export function RunsPanel() {
     <section className="section" aria-labelledby="runs-title">
       <div className="section-head">
         <h2 id="runs-title">Runs</h2>
-        <p>{isEmpty ? "" : "Named by what differs between them. Accuracies are means over the classes."}</p>
+        {!isEmpty && (
+          <p>
+            Named by what differs between them. Accuracies are <Term id="macroAccuracy">means over the classes</Term>.
+          </p>
+        )}
         {!isEmpty && (
           <Button
             className="button button-quiet runs-csv no-print"

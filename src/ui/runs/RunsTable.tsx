@@ -4,6 +4,7 @@ import { haveSeveralVersions, namesOf, rowOf } from "../../lab/rows.ts";
 import type { LabState } from "../../lab/state.ts";
 import type { EvaluationSplit } from "../../run/events.ts";
 import { comparedSplit } from "../results/comparisonsNow.ts";
+import { Term } from "../terms/Term.tsx";
 import { useLabState } from "../labContext.tsx";
 import { useLabStateEvery } from "../useLabStateEvery.ts";
 import { ChosenRuns } from "./ChosenRuns.tsx";
@@ -64,7 +65,7 @@ export function RunsTable() {
               </th>
               {HEAD.map(({ title, split }) => (
                 <th key={title} scope="col">
-                  {title}
+                  {split ? <Term id={split}>{title}</Term> : title}
                   {split && split === compared && <small className="runs-compared">compared above</small>}
                 </th>
               ))}

@@ -3,6 +3,7 @@ import { FAMILIES, familyOf } from "../../networks/families.ts";
 import { useLab, useLabState } from "../labContext.tsx";
 import { RecipeControls } from "../settings/RecipeControls.tsx";
 import { familyLeaf } from "../settings/recipeLeaves.ts";
+import { Term } from "../terms/Term.tsx";
 import { SegmentsSlider } from "./SegmentsSlider.tsx";
 import "./SpectrumPanel.css";
 
@@ -17,9 +18,14 @@ export function SpectrumPanel() {
       <div className="section-head">
         <h2 id="spectrum-title">{slider ? "The spectrum" : FAMILIES[network.family].label}</h2>
         <p>
-          {slider
-            ? "Into how many segments are the channels cut, each with a spatial convolution of its own?"
-            : FAMILIES[network.family].help}
+          {slider ? (
+            <>
+              Into how many <Term id="segment">segments</Term> are the channels cut, each with a spatial convolution of
+              its own?
+            </>
+          ) : (
+            FAMILIES[network.family].help
+          )}
         </p>
         <div className="spectrum-family no-print">
           <RecipeControls leaves={familyLeaf(recipe)} />
