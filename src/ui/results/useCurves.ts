@@ -1,5 +1,6 @@
 // Loads the charts, whose drawing library is a third of the page's script. Where that fails, it can be tried again.
 import { startTransition, useCallback, useEffect, useRef, useState } from "react";
+import type * as charts from "./Curves.tsx";
 
 /**
  * Their first drawing is the longest task of the page (0.1 s and more where training takes every core), so the empty axes
@@ -9,7 +10,7 @@ const CHARTS_AFTER_MS = 1500;
 
 export type LoadedCurves =
   | { readonly status: "waiting" | "loading" | "failed" }
-  | { readonly status: "loaded"; readonly charts: typeof import("./Curves.tsx") };
+  | { readonly status: "loaded"; readonly charts: typeof charts };
 
 /** Loads by itself a while after the page, and at once when they become needed. */
 export function useCurves(areNeeded: boolean): { readonly loaded: LoadedCurves; readonly load: () => void } {
