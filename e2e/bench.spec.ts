@@ -59,7 +59,8 @@ test("on a phone the slider comes first, then Train, the curves, and the rest", 
 
 for (const width of [1366, 360]) {
   test(`nothing moves by itself, ${width} pixels wide`, async ({ page }) => {
-    await page.setViewportSize({ width, height: 768 });
+    // High enough to see what is below the curves.
+    await page.setViewportSize({ width, height: 1200 });
     await page.addInitScript(() => {
       const shifts: { readonly atMs: number; readonly value: number }[] = [];
       Object.assign(window, { shifts });
