@@ -135,9 +135,28 @@ test("hundreds of runs: the keyboard reaches the last row, many are selected, hi
   await expect(rows).toHaveAttribute("aria-rowcount", "103");
   await page.getByRole("button", { name: /^Undo/ }).click();
   await expect(rows).toHaveAttribute("aria-rowcount", "302");
+  await expect.poll(() => page.evaluate(countRemoved)).toBe(0); // What has been brought back has been written.
   await page.reload();
   await expect(rows).toHaveAttribute("aria-rowcount", "301");
 });
+
+/** How many of the runs on the shelf are marked as removed. */
+function countRemoved(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open("xception-lab");
+    opening.onerror = () => reject(opening.error ?? new Error("The shelf does not open."));
+    opening.onsuccess = () => {
+      const database = opening.result;
+      const counting = database
+        .transaction("runs")
+        .objectStore("runs")
+        .index("removedAt")
+        .count(IDBKeyRange.lowerBound(0));
+      counting.onerror = () => reject(counting.error ?? new Error("The shelf does not count."));
+      counting.onsuccess = () => (database.close(), resolve(counting.result));
+    };
+  });
+}
 
 test("a table of hundreds is printed whole", async ({ page }) => {
   await keepVersion1(
