@@ -64,3 +64,13 @@ test("a page without its worker or its WebAssembly says so, and does not train s
   await page.evaluate(() => dispatchEvent(new Event("online")));
   await expect(page.getByRole("button", { name: /SIMD WebAssembly/ })).toBeVisible();
 });
+
+test("a page that is cut off while it starts says so", async ({ page }) => {
+  for (const files of ["**/App-*.js", "**/drawPage-*.js"]) {
+    await page.route(files, (route) => route.abort("internetdisconnected"));
+    await page.goto("about:blank");
+    await page.goto("./");
+    await expect(page.getByText(/^The page could not be loaded: you are offline/), files).toBeVisible();
+    await page.unroute(files);
+  }
+});

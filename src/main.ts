@@ -45,7 +45,14 @@ const keeping = keepRuns({
 });
 const lab = createLab({ store, trainers: pool, clock: systemClock, keeping, newId: () => `${visit}-${++named}` });
 
-const { drawPage } = await drawing;
+const root = document.getElementById("root");
+if (!root) throw new Error("The page has no element with the id root.");
+const sayUnreachable = (error: unknown): never => {
+  root.textContent = "The page could not be loaded: you are offline, or its server does not answer. Reload it later.";
+  throw error;
+};
+
+const { drawPage } = await drawing.catch(sayUnreachable);
 keepEngineChoice(lab, {
   read: () => localStorage.getItem("xception-lab engine"),
   write: (choice) => localStorage.setItem("xception-lab engine", choice),
@@ -68,7 +75,5 @@ if ("wakeLock" in navigator) {
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && askAgain());
 }
 
-const root = document.getElementById("root");
-if (!root) throw new Error("The page has no element with the id root.");
-await drawPage(root, lab);
+await drawPage(root, lab).catch(sayUnreachable);
 fetchAhead();

@@ -1,6 +1,6 @@
 // The page: the slider, below it the network beside its training and curves, then the experiment and the runs. On a
 // narrow screen all are below each other, with training and curves before the network.
-import type { MouseEvent } from "react";
+import type { MouseEvent, ReactNode } from "react";
 import type { Lab } from "../lab/lab.ts";
 import { ExperimentPanel } from "./experiment/ExperimentPanel.tsx";
 import { TrainPanel } from "./experiment/TrainPanel.tsx";
@@ -39,9 +39,9 @@ export function App({ lab }: { lab: Lab }) {
             <Notices />
             <div className="bench">
               <InTurn>
-                <ErrorBoundary what="the slider">
+                <Part area="slider" what="the slider">
                   <SpectrumPanel />
-                </ErrorBoundary>
+                </Part>
                 <div className="bench-results">
                   <ErrorBoundary what="the training">
                     <TrainPanel />
@@ -50,21 +50,15 @@ export function App({ lab }: { lab: Lab }) {
                     <ResultsPanel />
                   </ErrorBoundary>
                 </div>
-                <div className="bench-network">
-                  <ErrorBoundary what="the module">
-                    <ModulePanel />
-                  </ErrorBoundary>
-                </div>
-                <div className="bench-experiment">
-                  <ErrorBoundary what="the experiment">
-                    <ExperimentPanel />
-                  </ErrorBoundary>
-                </div>
-                <div className="bench-runs">
-                  <ErrorBoundary what="the runs">
-                    <RunsPanel />
-                  </ErrorBoundary>
-                </div>
+                <Part area="network" what="the module">
+                  <ModulePanel />
+                </Part>
+                <Part area="experiment" what="the experiment">
+                  <ExperimentPanel />
+                </Part>
+                <Part area="runs" what="the runs">
+                  <RunsPanel />
+                </Part>
               </InTurn>
             </div>
           </main>
@@ -72,5 +66,22 @@ export function App({ lab }: { lab: Lab }) {
         </div>
       </LabProvider>
     </ErrorBoundary>
+  );
+}
+
+/** A part in its place on the bench, see bench.css; a fault in it leaves the others alone. */
+function Part({
+  area,
+  what,
+  children,
+}: {
+  readonly area: string;
+  readonly what: string;
+  readonly children: ReactNode;
+}) {
+  return (
+    <div className={`bench-${area}`}>
+      <ErrorBoundary what={what}>{children}</ErrorBoundary>
+    </div>
   );
 }

@@ -46,7 +46,6 @@ export function ResultsPanel() {
       <div className="results-axis no-print">
         <XAxisSwitch axis={axis} onChange={setAxis} />
       </div>
-      {loaded.status === "failed" && hasPoints && <NoCharts onAgain={load} />}
       <figure className="results-figure">
         <figcaption>
           Accuracy{" "}
@@ -61,6 +60,8 @@ export function ResultsPanel() {
         <div className="results-room">
           {runs.size === 0 && <Welcome />}
           {runs.size > 0 && !hasPoints && <p className="results-words soft">{emptyWords(curves, isReading)}</p>}
+          {hasPoints && loaded.status === "loading" && <p className="results-words soft">Getting the charts ready…</p>}
+          {hasPoints && loaded.status === "failed" && <NoCharts onAgain={load} />}
           {charts && <charts.AccuracyCurves curves={curves} axis={axis} linearModelAccuracy={linear} />}
         </div>
       </figure>

@@ -1,12 +1,11 @@
 // What this is and what to try first, where the curves will be. Closed, it does not come back.
 import { useState } from "react";
 import { Button } from "react-aria-components/Button";
+import { keepWord, keptWord } from "../keptWord.ts";
 import "../controls/buttons.css";
 
-const KEY = "xception-lab welcome";
-
 export function Welcome() {
-  const [isClosed, setClosed] = useState(wasClosed);
+  const [isClosed, setClosed] = useState(() => keptWord("welcome") === "closed");
   if (isClosed)
     return <p className="results-words soft">Press “Train”: the curves of all arms are drawn here while they learn.</p>;
   return (
@@ -19,7 +18,7 @@ export function Welcome() {
       <Button
         className="button"
         onPress={() => {
-          remember();
+          keepWord("welcome", "closed");
           setClosed(true);
         }}
       >
@@ -27,20 +26,4 @@ export function Welcome() {
       </Button>
     </div>
   );
-}
-
-function wasClosed(): boolean {
-  try {
-    return localStorage.getItem(KEY) === "closed";
-  } catch {
-    return false;
-  }
-}
-
-function remember(): void {
-  try {
-    localStorage.setItem(KEY, "closed");
-  } catch {
-    // Where the browser stores nothing, it comes back with the next visit.
-  }
 }

@@ -14,7 +14,7 @@ export function SpectrumPanel() {
   const { slider, point } = familyOf(network);
   const here = point(network);
   return (
-    <section className="section bench-slider" aria-labelledby="spectrum-title">
+    <section className="section" aria-labelledby="spectrum-title">
       <div className="section-head">
         <h2 id="spectrum-title">{slider ? "The spectrum" : FAMILIES[network.family].label}</h2>
         <p>
