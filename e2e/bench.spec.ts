@@ -96,7 +96,7 @@ for (const width of [1920, 1366, 1280, 1024, 911, 800, 360])
     await page.setViewportSize({ width, height: 768 });
     await openLab(page);
     const beyond = await page.evaluate(() =>
-      [".bench-slider", ".bench-network", ".bench-results", ".bench-experiment"].flatMap((column) => {
+      [".bench-slider", ".bench-network", ".bench-results", ".bench-arms"].flatMap((column) => {
         const right = document.querySelector(column)?.getBoundingClientRect().right ?? 0;
         const parts = [...document.querySelectorAll(`${column} :is(table, svg, p, button, figure, canvas)`)];
         return parts

@@ -1,6 +1,6 @@
 // The experiment as a whole: saved and opened with all arms, replaced and restored, repeated on purpose only.
 import { expect, test, type Page } from "@playwright/test";
-import { expectRuns, openLab, runRows, TINY, trainButton } from "./labPage.ts";
+import { expectRuns, goTo, openLab, runRows, TINY, trainButton } from "./labPage.ts";
 
 const arms = (page: Page) => page.getByRole("list", { name: "Arms" }).getByRole("listitem");
 
@@ -13,44 +13,51 @@ test("all arms are in the file that is saved, and come back with it; opening and
   await expect(page.getByRole("button", { name: "This point is kept as an arm" })).toBeDisabled();
   await page.getByRole("slider", { name: "Segments" }).press("End");
   await expect(arms(page)).toHaveCount(4);
-  const own = await arms(page).allInnerTexts();
+  const own = await arms(page).allTextContents();
+  await goTo(page, "Settings");
   const [download] = await Promise.all([
     page.waitForEvent("download"),
     page.getByRole("button", { name: "Save recipe" }).click(),
   ]);
   const file = await download.path();
 
-  await page.getByRole("button", { name: "Back to the defaults" }).press("Enter");
+  const toDefaults = page.getByRole("button", { name: "Back to the defaults" });
+  await toDefaults.press("Enter");
+  await expect(page).toHaveURL(/settings$/);
+  const undo = page.getByRole("button", { name: /^Undo:/ });
+  await undo.press("Enter");
+  await expect(undo).toHaveCount(0);
+  await expect(page.getByRole("main")).toBeFocused();
+  await goTo(page, "Bench");
+  await expect(arms(page)).toHaveText(own);
+  await page.keyboard.press("Control+Shift+z");
   await expect(arms(page).first()).toContainText("16 segments");
   await expect(arms(page)).toHaveCount(2);
-  const undo = page.getByRole("button", { name: /^Undo/ });
-  await undo.press("Enter");
-  expect(await arms(page).allInnerTexts()).toEqual(own);
-  await expect(undo).toHaveCount(0);
-  await expect(page.getByRole("heading", { name: "The experiment" })).toBeFocused();
 
-  await page.getByRole("button", { name: "Back to the defaults" }).click();
+  await goTo(page, "Settings");
   const choosing = page.waitForEvent("filechooser");
   await page.getByRole("button", { name: "Open recipe…" }).click();
   await (await choosing).setFiles(file);
-  await expect(arms(page)).toHaveCount(4);
-  expect(await arms(page).allInnerTexts()).toEqual(own);
-  // One step after the other, with the focus where the next step is.
-  await undo.press("Enter");
+  await goTo(page, "Bench");
+  await expect(arms(page)).toHaveText(own);
+  // One step after the other, back and forth.
+  await page.keyboard.press("Control+z");
   await expect(arms(page)).toHaveCount(2);
-  await expect(undo).toBeFocused();
-  await page.keyboard.press("Enter");
-  await expect(arms(page)).toHaveCount(4);
+  await page.keyboard.press("Control+z");
+  await expect(arms(page)).toHaveText(own);
+  await page.keyboard.press("Control+y");
+  await expect(arms(page)).toHaveCount(2);
 });
 
 test("what was typed and cannot be is gone with the experiment that it was typed for", async ({ page }) => {
   await openLab(page, "v=1&segments=3");
+  await goTo(page, "Settings");
   const rate = page.getByRole("textbox", { name: "Learning rate" });
   await rate.fill("fast");
   await rate.press("Enter");
   await expect(page.getByRole("alert")).toContainText("Learning rate is “fast”");
-  await page.goto("./#v=1&segments=6");
-  await expect(page.getByRole("slider", { name: "Segments" })).toHaveAttribute("aria-valuetext", /6 segments/);
+  await page.goto("./#/settings?v=2&segments=6");
+  await expect(page.getByText("The link’s experiment is shown.")).toBeVisible();
   await expect(rate).toHaveValue("0.1");
   await expect(page.getByText("Learning rate is “fast”")).toHaveCount(0);
 });

@@ -9,8 +9,14 @@ export const TINY = "v=1&width=6&segments=3&stages=1&epochs=2&data=coupled-10&da
 export async function openLab(page: Page, hash = ""): Promise<void> {
   await page.goto(`./${hash === "" ? "" : `#${hash}`}`);
   await expect(trainButton(page)).toBeVisible();
-  // Once the data set's pictures, or the reason why there are none, are shown, the layout stays still.
-  await expect(page.locator(".sheet, .sheet-empty[role=alert]")).toBeVisible();
+  // The last part of the bench.
+  await expect(page.getByRole("heading", { name: "Runs" })).toBeVisible();
+}
+
+export async function goTo(page: Page, view: "Bench" | "Side by side" | "Settings" | "Data" | "Runs"): Promise<void> {
+  const link = page.getByRole("navigation", { name: "Views" }).getByRole("link", { name: new RegExp(`^${view}`) });
+  await link.click();
+  await expect(link).toHaveAttribute("aria-current", "page");
 }
 
 export function trainButton(page: Page): Locator {

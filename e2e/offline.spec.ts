@@ -2,7 +2,7 @@
 // that it is offline and what to do.
 import { expect, test, type Page } from "@playwright/test";
 import { serveSite } from "../scripts/server.mjs";
-import { expectRuns, openLab, runRows, trainButton } from "./labPage.ts";
+import { expectRuns, goTo, openLab, runRows, trainButton } from "./labPage.ts";
 
 /** Emoji-10, which needs a file, on more workers than have been started while there was a connection. */
 const SMALL = "v=1&width=6&segments=3&stages=1&epochs=1&batch=512";
@@ -26,7 +26,6 @@ test("a page that was idle once trains to the end without its server", async ({ 
   const site = await serveSite({ root: "dist" });
   await page.goto(`${site.url}#${SMALL}`);
   await expect(trainButton(page)).toBeVisible();
-  await expect(page.locator(".sheet")).toBeVisible();
   await expectFetchedAhead(page);
   await context.setOffline(true);
   await site.close();
@@ -41,13 +40,15 @@ test("a page without its data says that it is offline and what to do, and trains
 }) => {
   await page.route("**/data/emoji-10.*", (route) => route.abort("internetdisconnected"));
   await openLab(page, SMALL);
-  await expect(page.locator(".sheet-empty")).toContainText(/^You are offline, or.*emoji-10.*connect again/);
+  await expect(page.getByRole("alert")).toContainText(/^You are offline, or.*emoji-10.*connect again/);
   await trainButton(page).click();
   await expectRuns(page, "failed", 2);
   await expect(runRows(page).first()).not.toContainText("npm start");
   await page.unroute("**/data/emoji-10.*");
   await page.evaluate(() => dispatchEvent(new Event("online")));
+  await goTo(page, "Data");
   await expect(page.locator(".sheet")).toBeVisible();
+  await goTo(page, "Bench");
   await trainButton(page).click();
   await expectRuns(page, "finished", 2);
 });

@@ -61,7 +61,7 @@ export function startAtOnce(modules: readonly string[]): Plugin {
     apply: "build",
     transformIndexHtml: {
       order: "post",
-      handler(_html, { bundle }) {
+      handler(html, { bundle }) {
         const chunks = Object.values(bundle ?? {}).filter((output) => output.type === "chunk");
         const started = chunks.filter((chunk) => isOneOf(chunk, modules));
         if (started.length < modules.length) this.error(`Not all are scripts of their own: ${modules.join(", ")}.`);
@@ -70,13 +70,29 @@ export function startAtOnce(modules: readonly string[]): Plugin {
           attrs: { rel, href: `./${file}`, crossorigin: true },
           injectTo: "head" as const,
         });
-        return started.flatMap(({ fileName, viteMetadata }) => [
-          link("modulepreload", fileName),
-          ...[...(viteMetadata?.importedCss ?? [])].map((file) => link("stylesheet", file)),
-        ]);
+        const needed = withImports(started, chunks).filter(({ fileName }) => !html.includes(fileName));
+        const styles = new Set(needed.flatMap(({ viteMetadata }) => [...(viteMetadata?.importedCss ?? [])]));
+        return [
+          ...needed.map(({ fileName }) => link("modulepreload", fileName)),
+          ...[...styles].map((file) => link("stylesheet", file)),
+        ];
       },
     },
   };
+}
+
+/** Scripts with all that they import before they run. */
+function withImports(
+  first: readonly Rolldown.OutputChunk[],
+  all: readonly Rolldown.OutputChunk[],
+): readonly Rolldown.OutputChunk[] {
+  const found = new Set(first);
+  for (const { imports } of found)
+    for (const file of imports) {
+      const imported = all.find(({ fileName }) => fileName === file);
+      if (imported) found.add(imported);
+    }
+  return [...found];
 }
 
 function isOneOf({ facadeModuleId }: Rolldown.OutputChunk, modules: readonly string[]): boolean {
@@ -102,13 +118,8 @@ export function pageReport(root: string, modules: readonly string[]): Plugin {
     apply: "build",
     writeBundle(_options, bundle) {
       const chunks = Object.values(bundle).filter((output) => output.type === "chunk");
-      const initial = new Set<string>();
-      const load = (chunk: Rolldown.OutputChunk | undefined) => {
-        if (!chunk || initial.has(chunk.fileName)) return;
-        initial.add(chunk.fileName);
-        for (const file of chunk.imports) load(chunks.find((other) => other.fileName === file));
-      };
-      for (const chunk of chunks) if (chunk.isEntry || isOneOf(chunk, modules)) load(chunk);
+      const started = chunks.filter((chunk) => chunk.isEntry || isOneOf(chunk, modules));
+      const initial = new Set(withImports(started, chunks).map(({ fileName }) => fileName));
       const sized = (wanted: boolean) =>
         chunks
           .filter((chunk) => initial.has(chunk.fileName) === wanted)

@@ -17,6 +17,9 @@ import { WorkerPool } from "./worker/pool.ts";
 /** More workers than this would mostly wait for memory. */
 const MOST_WORKERS = 4;
 
+/** The state of the history's entries that the page has written. */
+const OURS = "xception-lab";
+
 const drawing = import("./ui/drawPage.tsx");
 
 const store = createLabStore();
@@ -61,8 +64,13 @@ followAddress(
   lab,
   {
     read: () => location.hash,
-    write: (hash) => history.replaceState(null, "", `${location.pathname}${location.search}${hash}`),
-    listen: (changed) => addEventListener("hashchange", changed),
+    write(hash, entry) {
+      const address = `${location.pathname}${location.search}${hash}`;
+      if (entry === "new") history.pushState(OURS, "", address);
+      else history.replaceState(OURS, "", address);
+    },
+    // An entry that a person has typed has no state.
+    listen: (changed) => addEventListener("popstate", ({ state }) => changed(state === null ? "person" : "history")),
   },
   systemClock,
 );

@@ -9,7 +9,19 @@ import { parseRecipe } from "../../src/recipe/parse.ts";
 import golden from "../../src/train/golden/losses.json" with { type: "json" };
 import type { Tab } from "./engine.ts";
 import { chromium, firefox } from "./puppeteer.ts";
-import { button, count, downloaded, downloadedText, expectFinished, faults, openLab, runRows, train } from "./visit.ts";
+import {
+  button,
+  count,
+  downloaded,
+  downloadedText,
+  expectFinished,
+  faults,
+  openLab,
+  runRows,
+  soon,
+  train,
+  viewLink,
+} from "./visit.ts";
 import { webkit } from "./webkit.ts";
 
 const url = inject("siteUrl");
@@ -50,8 +62,11 @@ describe.each([chromium, firefox, webkit].map((engine) => [engine.name, engine] 
     const evaluations = await downloaded(tab, "Download the evaluations (CSV)");
     const final = evaluations.filter(({ split }) => split === "test");
     expect(final.map((row) => row.intermediate_activation)).toEqual(["none", "relu"]);
+    await tab.click(viewLink("Settings"));
+    await soon(tab, button("Save recipe"));
     const saved = await downloadedText(tab, button("Save recipe"));
     expect(parseExperimentText(saved)).toEqual(readLink(TINY));
+    await tab.click(viewLink("Bench"));
 
     await tab.evaluate("document.querySelector('input[type=range]').focus()");
     await tab.press("End");

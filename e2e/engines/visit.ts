@@ -44,6 +44,11 @@ export function button(name: string): string {
   return `//button[normalize-space()='${name}']`;
 }
 
+/** The link to a view in the page's header. */
+export function viewLink(name: string): string {
+  return `//nav//a[normalize-space()='${name}']`;
+}
+
 /** The rows of a file that the page's button of this name downloads. */
 export async function downloaded(tab: Tab, name: string): Promise<readonly Row[]> {
   const table = "//details[summary[normalize-space()='Losses as a table']]";

@@ -165,11 +165,11 @@ describe("changing the experiment", () => {
     lab.remove([first.id]);
     expect(statuses()).toEqual(["queued"]);
     expect(notice("removed")).toBe("Removed: 16 segments, none.");
-    lab.bringBack();
+    lab.undo();
     expect(runs()[0]).toEqual({ ...first, status: "stopped" });
     expect(statuses()).toEqual(["stopped", "queued"]);
     expect(notice("removed")).toBeUndefined();
-    lab.bringBack();
+    lab.undo();
     expect(statuses()).toHaveLength(2);
   });
 
@@ -243,8 +243,7 @@ describe("the address", () => {
   test("is shown when the page opens, and when a person changes it", () => {
     const { store, bar } = makeLab(known("wasm-simd"), "#v=1&segments=24");
     expect(store.getState().experiment.recipe.network).toMatchObject({ module: { segments: 24 } });
-    bar.hash = "#v=1&segments=12";
-    bar.changed();
+    bar.type("#v=1&segments=12");
     expect(store.getState().experiment.recipe.network).toMatchObject({ module: { segments: 12 } });
   });
 
@@ -256,11 +255,9 @@ describe("the address", () => {
     );
     clock.pass(1000);
     expect(bar.hash).toBe("#v=1&segments=5");
-    bar.hash = "#v=1&segments=6";
-    bar.changed();
+    bar.type("#v=1&segments=6");
     expect(notice("link")).toBeUndefined();
-    bar.hash = "#v=9";
-    bar.changed();
+    bar.type("#v=9");
     clock.pass(1000);
     expect(bar.hash).toBe("#v=9");
     expect(notice("link")).toMatch(/version 9/);

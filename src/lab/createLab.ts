@@ -13,9 +13,9 @@ import type { Keeping } from "./keeping/keeping.ts";
 import { keepingWords } from "./keeping/keepingWords.ts";
 import type { Lab, Trainers } from "./lab.ts";
 import { isTrainedAlready, nextSeed } from "./repeat.ts";
-import { REPLACED, replacements } from "./replacements.ts";
-import { nameOf } from "./rows.ts";
-import { canContinue, isActive, type History, type Run } from "./state.ts";
+import { takenSteps } from "./takenSteps.ts";
+import { withShown } from "./views.ts";
+import { canContinue, isActive, type Run } from "./state.ts";
 import type { Clock, LabStore } from "./store.ts";
 
 export interface LabPorts {
@@ -36,14 +36,13 @@ export function createLab({ store, trainers, clock, keeping, newId }: LabPorts):
       .getState()
       .active.flatMap((id) => found(id) ?? [])
       .filter(wanted);
-  let removed: { readonly runs: readonly Run[]; readonly histories: ReadonlyMap<string, History> } | null = null;
   /** What the notice "size" asks about. */
   let doubted: readonly Recipe[] = [];
   const { engineFound, questionsFor } = askQuestions({ store, trainers, clock });
 
-  const replaced = replacements(store, (next) => show(next, "experimentReplaced"));
+  const steps = takenSteps({ store, clock, keeping, show, stop: (runId) => trainers.stop(runId) });
 
-  function show(next: Experiment, type: "experimentChanged" | "experimentReplaced" = "experimentChanged"): void {
+  function show(next: Experiment, type: "experimentChanged" | "experimentReplaced"): void {
     dispatch({ type: "noticeDismissed", key: "recipe" });
     dispatch({ type: "noticeDismissed", key: "size" });
     dispatch({ type, experiment: next });
@@ -53,7 +52,7 @@ export function createLab({ store, trainers, clock, keeping, newId }: LabPorts):
   function tryChange(change: RecipeChange): RecipeFault | null {
     try {
       const { recipe, intermediateActivations, pinned } = experiment();
-      show(makeExperiment(changedRecipe(recipe, change), intermediateActivations, pinned));
+      steps.change(makeExperiment(changedRecipe(recipe, change), intermediateActivations, pinned));
       return null;
     } catch (error) {
       if (!(error instanceof RecipeError)) throw error;
@@ -65,8 +64,7 @@ export function createLab({ store, trainers, clock, keeping, newId }: LabPorts):
     const pressId = newId();
     const first = (found(store.getState().order.at(-1) ?? "")?.order ?? -1) + 1;
     const queued = recipes.map((recipe, index) => newRun(newId(), pressId, recipe, first + index));
-    forgetRemoved();
-    replaced.forget();
+    steps.putAwayNotices();
     dispatch({ type: "noticeDismissed", key: "size" });
     dispatch({ type: "queued", runs: queued });
     void launch(queued.map((run) => run.id));
@@ -117,13 +115,6 @@ export function createLab({ store, trainers, clock, keeping, newId }: LabPorts):
     });
   }
 
-  /** The last removal can no longer be undone. */
-  function forgetRemoved(): void {
-    dispatch({ type: "noticeDismissed", key: "removed" });
-    if (removed) keeping.forget(removed.runs.map(({ id }) => id));
-    removed = null;
-  }
-
   /** Queues what is sure to fit; a notice tells of the rest. */
   function queueIfFits(recipes: readonly Recipe[]): void {
     const { info, hardwareGpu, largestBufferBytes } = store.getState().engine;
@@ -159,17 +150,25 @@ export function createLab({ store, trainers, clock, keeping, newId }: LabPorts):
         });
     },
     tryChange,
-    chooseActivations: (activations) => show(makeExperiment(experiment().recipe, activations, experiment().pinned)),
+    chooseActivations: (activations) =>
+      steps.change(makeExperiment(experiment().recipe, activations, experiment().pinned)),
     pin() {
       const pinned = pinHere(experiment());
-      if (pinned.pinned.length <= MOST_PINNED) return show(pinned);
+      if (pinned.pinned.length <= MOST_PINNED) return steps.change(pinned);
       const message = `No arm was kept: an experiment keeps at most ${MOST_PINNED}. Remove one first.`;
       dispatch({ type: "noticed", notice: { key: "recipe", tone: "problem", message } });
     },
-    unpin: (network) => show(unpin(experiment(), network)),
+    unpin: (network) => steps.change(unpin(experiment(), network)),
+    changeArms: steps.change,
     showExperiment: (next) => show(next, "experimentReplaced"),
-    replaceExperiment: replaced.replace,
-    restoreExperiment: replaced.undo,
+    replaceExperiment: steps.replace,
+
+    goTo: (id) => dispatch({ type: "viewed", view: { ...store.getState().view, id } }),
+    setShown: (changes) => dispatch({ type: "viewed", view: withShown(store.getState().view, changes) }),
+    showView: (view) => dispatch({ type: "viewed", view }),
+
+    undo: steps.undo,
+    redo: steps.redo,
 
     train,
     trainAllTheSame: () => queue(doubted),
@@ -204,47 +203,20 @@ export function createLab({ store, trainers, clock, keeping, newId }: LabPorts):
       for (const { id } of active((run) => runId === undefined || run.id === runId)) trainers.stop(id);
     },
 
-    hide: (runIds) => dispatch({ type: "hidden", runIds }),
-    show: (runIds) => dispatch({ type: "shown", runIds }),
+    hide: (runIds) => steps.onRuns([{ type: "hidden", runIds }], [{ type: "shown", runIds }]),
+    show: (runIds) => steps.onRuns([{ type: "shown", runIds }], [{ type: "hidden", runIds }]),
     draw: (runIds) => dispatch({ type: "drawChosen", runIds }),
-    remove(runIds) {
-      const runs = runIds.flatMap((id) => found(id) ?? []);
-      const [first] = runs;
-      if (!first) return;
-      forgetRemoved();
-      for (const run of runs) if (isActive(run)) trainers.stop(run.id);
-      const state = store.getState();
-      // What is on the shelf need not be held here to be brought back.
-      const held = new Set(runs.filter((run) => isActive(run) || !keeping.isKept(run.id)).map(({ id }) => id));
-      const histories = new Map([...state.histories].filter(([id]) => held.has(id)));
-      const what = runs.length === 1 ? nameOf(state, first.id) : `${runs.length} runs`;
-      removed = { runs: runs.map((run) => (isActive(run) ? { ...run, status: "stopped" } : run)), histories };
-      dispatch({ type: "removed", runIds });
-      dispatch({
-        type: "noticed",
-        notice: { key: "removed", tone: "information", message: `Removed: ${what}.`, undo: "removal" },
-      });
-    },
-    bringBack() {
-      if (!removed) return;
-      dispatch({ type: "noticeDismissed", key: "removed" });
-      dispatch({ type: "broughtBack", ...removed });
-      removed = null;
-    },
+    remove: steps.remove,
     look: keeping.look,
     read: keeping.read,
-    deleteDamaged: keeping.deleteDamaged,
+    deleteDamaged: steps.deleteDamaged,
 
     chooseEngine(choice) {
       dispatch({ type: "engineChosen", choice });
       questionsFor(experiment().recipe);
     },
     askAgain: () => questionsFor(experiment().recipe),
-    dismissNotice(key) {
-      if (key === "removed") forgetRemoved();
-      else if (key === REPLACED) replaced.forget();
-      else dispatch({ type: "noticeDismissed", key });
-    },
+    dismissNotice: (key) => dispatch({ type: "noticeDismissed", key }),
   };
 }
 

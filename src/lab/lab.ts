@@ -6,8 +6,10 @@ import type { RecipeChange } from "../recipe/change.ts";
 import type { RecipeFault } from "../recipe/parse.ts";
 import type { NetworkRecipe } from "../recipe/schema.ts";
 import type { AnswerTo, EngineChoice, Job, Question } from "../run/commands.ts";
-import type { ReplacedBy } from "./replacements.ts";
+import type { StepKind } from "./state.ts";
+import type { ReplacedBy } from "./steps.ts";
 import type { LabStore } from "./store.ts";
+import type { View, ViewId } from "./views.ts";
 
 export interface Lab {
   readonly store: LabStore;
@@ -24,12 +26,23 @@ export interface Lab {
   /** Keeps the networks of this point as arms when the slider moves. */
   pin(): void;
   unpin(network: NetworkRecipe): void;
-  /** Shows the experiment that the page opens with. */
+  /** Changes the experiment's arms: their order, names and number. */
+  changeArms(experiment: Experiment): void;
+  /** Shows the experiment that the page opens with, or that Back and Forward lead to. No step that can be undone. */
   showExperiment(experiment: Experiment): void;
   /** Shows another experiment; runs stay. A notice (key "replaced") says so and offers the way back. */
   replaceExperiment(experiment: Experiment, by: ReplacedBy): void;
-  /** Undoes the last replacement; again, the one before. */
-  restoreExperiment(): void;
+
+  /** Goes to another view. */
+  goTo(view: ViewId): void;
+  /** Changes what is on the screen besides the experiment; null leaves it to the usual. */
+  setShown(changes: Readonly<Record<string, string | null>>): void;
+  /** As an address says it. */
+  showView(view: View): void;
+
+  /** Takes back the last step, or the last of a kind: a change of the experiment, a removal, a change of runs. */
+  undo(kind?: StepKind): void;
+  redo(): void;
 
   /** Makes a run for each arm and trains them. What may not fit, or takes long, is not begun: a notice (key "size") asks. */
   train(): void;
@@ -55,15 +68,13 @@ export interface Lab {
   show(runIds: readonly string[]): void;
   /** Draws these runs and no others; null draws the latest again. */
   draw(runIds: readonly string[] | null): void;
-  /** Forgets runs, stopping them first; a notice (key "removed") says so. */
+  /** Forgets runs, stopping them first; a notice (key "removed") says so. One under way comes back as stopped. */
   remove(runIds: readonly string[]): void;
-  /** Undoes the last removal. A run that was under way comes back as stopped. */
-  bringBack(): void;
   /** Keeps the steps and evaluations of these runs in the store until the returned function is called. */
   look(runIds: readonly string[]): () => void;
   /** Resolves when the steps and evaluations of these runs are in the store, or cannot be read. */
   read(runIds: readonly string[]): Promise<void>;
-  /** Deletes kept records that cannot be read. */
+  /** Deletes kept records that cannot be read, after a while in which it can be undone. */
   deleteDamaged(keys: readonly IDBValidKey[]): void;
 
   chooseEngine(choice: EngineChoice): void;

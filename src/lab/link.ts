@@ -44,11 +44,7 @@ export function writeLink({ recipe, intermediateActivations, pinned }: Experimen
 export function readLink(link: string): Experiment {
   if (link.length > MOST_CHARACTERS)
     throw new LinkError({ kind: "too long", length: link.length, most: MOST_CHARACTERS });
-  const pairs = link
-    .replace(/^#/, "")
-    .split("&")
-    .filter((pair) => pair !== "")
-    .map((pair) => splitAt(pair, "="));
+  const pairs = splitPairs(link.replace(/^#/, ""));
   const version = pairs.find(([name]) => name === "v")?.[1] ?? String(LINK_VERSION);
   const recipeVersion = Object.hasOwn(RECIPE_VERSIONS, version) ? RECIPE_VERSIONS[version] : undefined;
   if (recipeVersion === undefined) throw new LinkError({ kind: "version", version, newest: LINK_VERSION });
@@ -153,7 +149,15 @@ function refuseRepeated(pairs: readonly (readonly [name: string, text: string])[
   }
 }
 
-function splitAt(text: string, mark: string): readonly [string, string] {
+/** "a=1&b=2" as names with their texts. */
+export function splitPairs(text: string): readonly (readonly [name: string, text: string])[] {
+  return text
+    .split("&")
+    .filter((pair) => pair !== "")
+    .map((pair) => splitAt(pair, "="));
+}
+
+export function splitAt(text: string, mark: string): readonly [string, string] {
   const index = text.indexOf(mark);
   return index < 0 ? [text, ""] : [text.slice(0, index), text.slice(index + 1)];
 }

@@ -11,6 +11,7 @@ export type LinkFault =
   | { readonly kind: "repeated name"; readonly name: string }
   | { readonly kind: "version"; readonly version: string; readonly newest: number }
   | { readonly kind: "unknown name"; readonly name: string }
+  | { readonly kind: "unknown view"; readonly name: string; readonly known: readonly string[] }
   | { readonly kind: "value"; readonly name: string; readonly text: string; readonly allowed: readonly string[] }
   | { readonly kind: "number"; readonly name: string; readonly text: string }
   | { readonly kind: "encoding"; readonly text: string }
@@ -37,6 +38,8 @@ export function linkFaultWords(fault: LinkFault, name?: Naming): string {
       return `it is of version ${shown(fault.version)}, and this page reads version ${fault.newest}`;
     case "unknown name":
       return `it has ${quoted(fault.name)}, which this page does not know`;
+    case "unknown view":
+      return `it leads to ${quoted(fault.name)}: there are ${fault.known.join(", ")}`;
     case "value":
       return `${fault.name} is ${quoted(fault.text)}: allowed are ${fault.allowed.join(", ")}`;
     case "number":

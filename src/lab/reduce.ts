@@ -17,6 +17,7 @@ import {
   type Notice,
   type Run,
 } from "./state.ts";
+import type { View } from "./views.ts";
 
 /** A run as the shelf has it, and as this tab last knew it there; what differs from the latter has changed here. */
 export interface Incoming {
@@ -25,6 +26,8 @@ export interface Incoming {
 }
 
 export type PageEvent =
+  | { readonly type: "viewed"; readonly view: View }
+  | { readonly type: "stepsChanged"; readonly steps: LabState["steps"] }
   | { readonly type: "experimentChanged"; readonly experiment: Experiment }
   /** Another experiment, of a link or a file, in its place. */
   | { readonly type: "experimentReplaced"; readonly experiment: Experiment }
@@ -48,6 +51,7 @@ export type PageEvent =
   | { readonly type: "letGo"; readonly runIds: readonly string[] }
   | { readonly type: "drawChosen"; readonly runIds: readonly string[] | null }
   | { readonly type: "damagedDeleted"; readonly keys: readonly IDBValidKey[] }
+  | { readonly type: "damagedBroughtBack"; readonly damaged: readonly DamagedRecord[] }
   | OnRuns
   | { readonly type: "engineChosen"; readonly choice: EngineChoice }
   | ({ readonly type: "engineFound"; readonly info: EngineInfo } & Pick<
@@ -64,6 +68,10 @@ export type LabEvent = RunEvent | PageEvent;
 
 export function reduce(state: LabState, event: LabEvent): LabState {
   switch (event.type) {
+    case "viewed":
+      return { ...state, view: event.view };
+    case "stepsChanged":
+      return { ...state, steps: event.steps };
     case "experimentChanged":
       return { ...state, experiment: event.experiment, asksToRepeat: false };
     case "experimentReplaced":
@@ -112,6 +120,8 @@ export function reduce(state: LabState, event: LabEvent): LabState {
       return { ...state, drawn: event.runIds };
     case "damagedDeleted":
       return { ...state, damaged: state.damaged.filter(({ key }) => !event.keys.includes(key)) };
+    case "damagedBroughtBack":
+      return { ...state, damaged: [...state.damaged, ...event.damaged] };
     case "engineChosen":
       return { ...state, engine: { ...state.engine, choice: event.choice, info: null, problem: null } };
     case "engineFound": {

@@ -15,6 +15,7 @@ import type {
 } from "../run/events.ts";
 import type { DamagedRecord } from "../shelf/records.ts";
 import type { StepSeries } from "./stepSeries.ts";
+import type { View } from "./views.ts";
 
 export type RunStatus = "queued" | "running" | "paused" | "finished" | "stopped" | "failed";
 
@@ -80,22 +81,28 @@ export type Asked<T> =
   | { readonly status: "known"; readonly value: T }
   | { readonly status: "failed"; readonly message: string };
 
+/** What kind of thing a person has done that can be taken back. */
+export type StepKind = "experiment" | "removal" | "deletion" | "runs";
+
 export interface Notice {
   /** A notice replaces the one with the same key. */
   readonly key: string;
   readonly tone: "problem" | "information";
   /** What, why, and what to do. */
   readonly message: string;
-  /** What it reports, if that can be undone: a removal by `Lab.bringBack`, a replacement by `Lab.restoreExperiment`. */
-  readonly undo?: "removal" | "replacement";
+  /** The kind of step that it reports, if `Lab.undo` takes that back. */
+  readonly undo?: StepKind;
   /** Whether `Lab.trainAllTheSame` trains what it doubts. */
   readonly canTrain?: true;
 }
 
 export interface LabState {
+  readonly view: View;
   readonly experiment: Experiment;
   /** How often another experiment has taken its place; what was typed and not taken belongs to the one before. */
   readonly replacements: number;
+  /** What can be taken back next, and what can be done again. */
+  readonly steps: { readonly undo: StepKind | null; readonly redo: StepKind | null };
   /** "Train" was pressed on what is trained already. */
   readonly asksToRepeat: boolean;
   readonly runs: ReadonlyMap<string, Run>;
@@ -118,8 +125,10 @@ export interface LabState {
 }
 
 export const initialState: LabState = {
+  view: { id: "bench", shown: {} },
   experiment: defaultExperiment,
   replacements: 0,
+  steps: { undo: null, redo: null },
   asksToRepeat: false,
   runs: new Map(),
   order: [],

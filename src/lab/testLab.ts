@@ -77,16 +77,46 @@ export function makeLab(answer = known("wasm-simd"), hash = "") {
     openShelf: () => new Promise(() => {}),
   });
   const lab = createLab({ store, trainers, clock, keeping, newId: () => `${++ids}` });
-  const bar = { hash, changed: () => {} };
-  const address = {
-    read: () => bar.hash,
-    write: (text: string) => void (bar.hash = text),
-    listen: (changed: () => void) => void (bar.changed = changed),
-  };
-  followAddress(lab, address, clock);
+  const bar = browserBar(hash);
+  followAddress(lab, bar, clock);
   const runs = () => store.getState().order.flatMap((id) => store.getState().runs.get(id) ?? []);
   const names = () => differences(runs().map(({ recipe }) => recipe));
   const statuses = () => runs().map(({ status }) => status);
   const notice = (key: string) => store.getState().notices.find((each) => each.key === key)?.message;
   return { clock, store, trainers, lab, bar, runs, names, statuses, notice };
+}
+
+/** An address bar with its history, as a browser has them. */
+function browserBar(first: string) {
+  let entries = [first];
+  let at = 0;
+  let tell: (by: "history" | "person") => void = () => {};
+  const put = (hash: string, place: number) => {
+    entries = [...entries.slice(0, place), hash];
+    at = place;
+  };
+  const go = (by: number) => {
+    if (entries[at + by] === undefined) return;
+    at += by;
+    tell("history");
+  };
+  const bar = {
+    get hash() {
+      return entries[at] ?? "";
+    },
+    read: () => bar.hash,
+    write(hash: string, entry: "new" | "same") {
+      if (entry === "new") put(hash, at + 1);
+      else entries = entries.toSpliced(at, 1, hash);
+    },
+    listen: (changed: typeof tell) => void (tell = changed),
+    /** A person types another address. */
+    type(hash: string) {
+      put(hash, at + 1);
+      tell("person");
+    },
+    back: () => go(-1),
+    forward: () => go(1),
+  };
+  return bar;
 }

@@ -3,7 +3,7 @@ import { openDatabase, type Database } from "./database.ts";
 import { moveFrom1 } from "./moveFrom1.ts";
 import { readChanges, readCheckpoint, readHistories, readRuns, staleRemovals } from "./reading.ts";
 import type { Shelf, ShelfEvents } from "./shelf.ts";
-import { purgeRuns, writeChanges } from "./writing.ts";
+import { markRecords, purgeRuns, writeChanges } from "./writing.ts";
 
 /** After so long, a removal is final, also where its tab was closed before it could say so. */
 const REMOVED_FOR_GOOD_MS = 60 * 60_000;
@@ -37,6 +37,7 @@ export async function openShelf(events: ShelfEvents): Promise<Shelf> {
     history: async (runIds) => readHistories(await connection(), runIds),
     checkpoint: async (runId) => readCheckpoint(await connection(), runId),
     write: async (changes, experiments = []) => writeChanges(await connection(), changes, experiments),
+    mark: async (keys, isRemoved) => markRecords(await connection(), keys, isRemoved),
     purge,
   };
 }

@@ -106,8 +106,10 @@ function readAll(found: readonly unknown[]): Reading {
   const damaged: DamagedRecord[] = [];
   for (const value of found) {
     const read = readRun(value);
-    if ("why" in read) damaged.push({ key: propertyOf(value, "id") as IDBValidKey, why: read.why });
-    else if (!isRemoved(read.record)) runs.push(read.record);
+    if ("why" in read) {
+      const isDeleted = typeof propertyOf(value, "removedAt") === "number";
+      if (!isDeleted) damaged.push({ key: propertyOf(value, "id") as IDBValidKey, why: read.why });
+    } else if (!isRemoved(read.record)) runs.push(read.record);
   }
   const revisions = found.map((value) => propertyOf(value, "revision"));
   const revision = revisions.reduce<number>(

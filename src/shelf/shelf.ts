@@ -47,6 +47,8 @@ export interface Shelf {
   history(runIds: readonly string[]): Promise<ReadonlyMap<string, HistoryRecord>>;
   /** Null where there is none, or part of it is missing. */
   checkpoint(runId: string): Promise<Checkpoint | null>;
+  /** Marks records, also those that cannot be read, as removed or as kept again. Removed ones are deleted an hour later. */
+  mark(keys: readonly IDBValidKey[], isRemoved: boolean): Promise<void>;
   /** Deletes records of runs with all that belongs to them. */
   purge(keys: readonly IDBValidKey[]): Promise<void>;
 }

@@ -52,6 +52,16 @@ export async function writeChanges(
   }
 }
 
+/** Marks records that may be damaged as removed, or as kept again. One that the browser itself cannot read is deleted. */
+export async function markRecords(database: Database, keys: readonly IDBValidKey[], isRemoved: boolean): Promise<void> {
+  for (const key of keys) {
+    const record: unknown = await database.get("runs", IDBKeyRange.only(key)).catch(() => null);
+    if (record === undefined) continue;
+    if (typeof record !== "object" || record === null) await purgeRuns(database, [key]);
+    else await database.put("runs", { ...(record as RunRecord), removedAt: isRemoved ? Date.now() : null });
+  }
+}
+
 /** Deletes runs with all their parts, some at a time. */
 export async function purgeRuns(database: Database, keys: readonly IDBValidKey[]): Promise<void> {
   for (let start = 0; start < keys.length; start += PURGED_TOGETHER) {

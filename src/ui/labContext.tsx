@@ -23,3 +23,8 @@ export function useLab(): Lab {
 export function useLabState<T>(select: (state: LabState) => T): T {
   return useStore(useLab().store, useShallow(select));
 }
+
+/** What is on the screen under a name of the address ("runs.sort"); undefined where it is the usual. */
+export function useShown(name: string): string | undefined {
+  return useLabState(({ view }) => view.shown[name]);
+}

@@ -1,3 +1,4 @@
+import { MOST_STEPS } from "../steps.ts";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Shelf } from "../../shelf/shelf.ts";
 import { emptyDatabase, openTestShelf } from "../../shelf/testShelf.ts";
@@ -161,7 +162,7 @@ describe("two tabs", () => {
     b.lab.remove(["1.2"]);
     await settle();
     expect(a.ids()).toEqual(["1.3"]);
-    b.lab.bringBack();
+    b.lab.undo();
     await settle();
     for (const tab of [a, b, await openTab()]) {
       expect(tab.statuses()).toContain("1.2 finished");
@@ -347,7 +348,8 @@ describe("only what is needed is done:", () => {
     await settle();
     tab.lab.remove(["1.2", "1.3"]);
     await settle();
-    tab.lab.dismissNotice("removed");
+    // As many later steps as are kept.
+    for (let step = 0; step < MOST_STEPS; step++) tab.lab.hide(["another"]);
     await settle();
     const database = await new Promise<IDBDatabase>((resolve) => {
       const request = indexedDB.open("xception-lab");

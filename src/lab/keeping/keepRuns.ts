@@ -270,9 +270,8 @@ export function keepRuns({ store, clock, locks, tabs, openShelf, onReturn }: Kee
       if (!shelf) return unwritten.forget(runIds);
       void inTurn(() => purge(runIds)).catch(() => undefined);
     },
-    deleteDamaged(keys) {
-      store.dispatch({ type: "damagedDeleted", keys });
-      void inTurn(async () => shelf?.purge(keys)).catch((error: unknown) =>
+    markDamaged(keys, isRemoved) {
+      void inTurn(async () => shelf?.mark(keys, isRemoved)).catch((error: unknown) =>
         notice(keepingWords.writeFailed(String(error))),
       );
     },

@@ -17,7 +17,8 @@ export interface Keeping {
   read(runIds: readonly string[]): Promise<void>;
   /** Makes a removal final: deletes all that belongs to the runs. */
   forget(runIds: readonly string[]): void;
-  deleteDamaged(keys: readonly IDBValidKey[]): void;
+  /** Marks records that cannot be read as removed, or as kept again. */
+  markDamaged(keys: readonly IDBValidKey[], isRemoved: boolean): void;
   /** Calls with runs that this tab has taken up from a closed one; they wait to be trained. */
   onAdopted(call: (runIds: readonly string[]) => void): void;
   /** Calls with runs that this tab trains and another tab has removed. */

@@ -94,7 +94,11 @@ export function NumberEntry({
         >
           −
         </Button>
-        <Input onKeyDown={press} size={Math.max(4, String(max).length > 6 ? 7 : String(value).length)} />
+        <Input
+          onKeyDown={press}
+          data-untyped={standing === null}
+          size={Math.max(4, String(max).length > 6 ? 7 : String(value).length)}
+        />
         <Button
           className="number-step"
           aria-label={`Increase ${label}`}

@@ -5,6 +5,7 @@ import { doingsOf } from "../../lab/selectors.ts";
 import { count } from "../format.ts";
 import { useLab, useLabState } from "../labContext.tsx";
 import { trainingWords } from "../words.ts";
+import { DataProblem } from "./DataProblem.tsx";
 import { FailedRuns } from "./FailedRuns.tsx";
 import { RepeatQuestion, TRAIN_BUTTON } from "./RepeatQuestion.tsx";
 import { TrainingProgress } from "./TrainingProgress.tsx";
@@ -46,6 +47,7 @@ export function TrainPanel() {
         </div>
       </div>
       <TrainingProgress rest={`${describeDataset(dataset.id).title} · ${trainingWords(training, seed)}`} />
+      <DataProblem />
       <RepeatQuestion />
       <FailedRuns />
     </section>

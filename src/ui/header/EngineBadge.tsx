@@ -21,6 +21,7 @@ export function EngineBadge() {
   const lab = useLab();
   const engine = useLabState((state) => state.engine);
   const note = useId();
+  const more = badgeDetail(engine);
   return (
     <DialogTrigger>
       <Button className="engine" aria-describedby={note}>
@@ -28,7 +29,10 @@ export function EngineBadge() {
           className={`engine-light engine-${engine.problem !== null ? "missing" : engine.info ? "ready" : "asked"}`}
           aria-hidden
         />
-        <span>{badgeWords(engine)}</span>
+        <span className="engine-words">
+          {badgeName(engine)}
+          {more && <span className="engine-more"> · {more}</span>}
+        </span>
       </Button>
       <span id={note} hidden>
         Engine that trains. Opens a choice of engines.
@@ -63,12 +67,16 @@ export function EngineBadge() {
   );
 }
 
-function badgeWords({ info, problem, hardwareGpu }: EngineState): string {
+function badgeName({ info, problem }: EngineState): string {
   if (problem !== null) return "no engine";
-  if (!info) return "looking for an engine…";
-  const name = engineWords[info.name];
-  if (info.name === "webgpu") return `${name} · ${info.adapter}`;
-  return hardwareGpu ? name : `${name} · no GPU found`;
+  return info ? engineWords[info.name] : "looking for an engine…";
+}
+
+/** Empty where there is nothing more to say. */
+function badgeDetail({ info, problem, hardwareGpu }: EngineState): string {
+  if (problem !== null || !info) return "";
+  if (info.name === "webgpu") return info.adapter;
+  return hardwareGpu ? "" : "no GPU found";
 }
 
 function choose(value: string, chooseEngine: (choice: EngineChoice) => void): void {

@@ -1,8 +1,8 @@
-// Copies the address of the experiment as it is now; the address bar is updated a moment later.
+// Copies the address of what is shown now; the address bar is updated a moment later.
 import { useState } from "react";
 import { Button } from "react-aria-components/Button";
 import { Input, Label, TextField } from "react-aria-components/TextField";
-import { writeLink } from "../../lab/link.ts";
+import { writeAddress, type View } from "../../lab/views.ts";
 import type { Experiment } from "../../recipe/experiment.ts";
 import { useLabState } from "../labContext.tsx";
 import "../controls/buttons.css";
@@ -11,9 +11,10 @@ type Outcome = "none" | "copied" | "refused";
 
 export function ShareButton() {
   const [outcome, setOutcome] = useState<Outcome>("none");
-  const experiment = useLabState((state) => state.experiment);
+  const { view, experiment } = useLabState((state) => ({ view: state.view, experiment: state.experiment }));
   const share = () => {
-    const copying = navigator.clipboard?.writeText(addressOf(experiment)) ?? Promise.reject(new Error("no clipboard"));
+    const copying =
+      navigator.clipboard?.writeText(addressOf(view, experiment)) ?? Promise.reject(new Error("no clipboard"));
     copying.then(
       () => setOutcome("copied"),
       () => setOutcome("refused"),
@@ -25,12 +26,12 @@ export function ShareButton() {
         {outcome === "copied" ? "Link copied" : "Share"}
       </Button>
       <span role="status" className="unseen">
-        {outcome === "copied" ? "The link to this experiment is copied." : ""}
+        {outcome === "copied" ? "The link to what is shown is copied." : ""}
       </span>
       {outcome === "refused" && (
         <TextField
           className="share-link"
-          value={addressOf(experiment)}
+          value={addressOf(view, experiment)}
           isReadOnly
           onFocus={(event) => event.target instanceof HTMLInputElement && event.target.select()}
         >
@@ -42,8 +43,8 @@ export function ShareButton() {
   );
 }
 
-function addressOf(experiment: Experiment): string {
+function addressOf(view: View, experiment: Experiment): string {
   const address = new URL(location.href);
-  address.hash = writeLink(experiment);
+  address.hash = writeAddress(view, experiment);
   return address.href;
 }

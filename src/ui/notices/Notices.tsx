@@ -25,14 +25,10 @@ export function Notices() {
     lab.dismissNotice(key);
   };
   const undo = (what: NonNullable<Notice["undo"]>) => {
-    if (what === "removal") {
-      focusOn(document.getElementById("runs-title"));
-      lab.bringBack();
-    } else {
-      lab.restoreExperiment();
-      const hasMore = lab.store.getState().notices.some((notice) => notice.undo === what);
-      if (!hasMore) focusOn(document.getElementById("experiment-title"));
-    }
+    lab.undo(what);
+    const isThere = cameFrom.current?.isConnected && !cameFrom.current.matches(":disabled");
+    const place = what === "experiment" ? (isThere ? cameFrom.current : null) : document.getElementById("runs-title");
+    focusOn(place ?? document.querySelector("main"));
   };
   const trainAllTheSame = () => {
     focusOn(cameFrom.current);

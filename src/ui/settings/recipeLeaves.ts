@@ -18,6 +18,11 @@ export function datasetLeaves(recipe: Recipe): readonly Leaf[] {
   return drawn(recipe).filter(({ path }) => path[0] === "dataset" && path[1] === "settings");
 }
 
+/** The choice of a data set. */
+export function datasetLeaf(recipe: Recipe): readonly Leaf[] {
+  return drawn(recipe).filter(({ path }) => path[0] === "dataset" && path[1] !== "settings");
+}
+
 /** The choice of data, and the settings of training. */
 export function trainingLeaves(recipe: Recipe): PanelLeaves {
   return sorted(drawn(recipe).filter(({ path }) => path[0] !== "network" && path[1] !== "settings"));

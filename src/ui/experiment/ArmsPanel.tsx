@@ -1,12 +1,9 @@
-// What will be compared, and on which data.
+// What "Train" will train.
 import { useLabState } from "../labContext.tsx";
 import { Term } from "../terms/Term.tsx";
 import { ArmCards, armsWords } from "./ArmCards.tsx";
-import { DataPanel } from "./DataPanel.tsx";
-import { RecipeFile } from "./RecipeFile.tsx";
-import "./ExperimentPanel.css";
 
-export function ExperimentPanel() {
+export function ArmsPanel() {
   const experiment = useLabState((state) => state.experiment);
   return (
     <section className="section" aria-labelledby="experiment-title">
@@ -17,8 +14,6 @@ export function ExperimentPanel() {
         </p>
       </div>
       <ArmCards experiment={experiment} />
-      <DataPanel />
-      <RecipeFile />
     </section>
   );
 }

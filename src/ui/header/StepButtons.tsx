@@ -1,0 +1,34 @@
+// Takes the last step back, or does it again; the same by Ctrl+Z and Ctrl+Shift+Z.
+import type { StepKind } from "../../lab/state.ts";
+import { IconButton } from "../controls/IconButton.tsx";
+import { useLab, useLabState } from "../labContext.tsx";
+
+const WORDS: Readonly<Record<StepKind, string>> = {
+  experiment: "change of the experiment",
+  removal: "removal of runs",
+  deletion: "deletion of records",
+  runs: "change of runs",
+};
+
+export function StepButtons() {
+  const lab = useLab();
+  const { undo, redo } = useLabState(({ steps }) => steps);
+  return (
+    <span className="header-steps">
+      <IconButton
+        icon="undo"
+        label="Undo (Ctrl+Z)"
+        spoken={undo === null ? "Undo" : `Undo the last ${WORDS[undo]}`}
+        isDisabled={undo === null}
+        onPress={() => lab.undo()}
+      />
+      <IconButton
+        icon="redo"
+        label="Redo (Ctrl+Shift+Z)"
+        spoken={redo === null ? "Redo" : `Redo the ${WORDS[redo]}`}
+        isDisabled={redo === null}
+        onPress={() => lab.redo()}
+      />
+    </span>
+  );
+}

@@ -1,0 +1,46 @@
+// Everything that trying a point needs, on one screen: the slider, below it the network beside its training and curves,
+// then the arms and the runs. On a narrow screen all are below each other, with training and curves before the network.
+import { lazy, Suspense } from "react";
+import { TrainPanel } from "../experiment/TrainPanel.tsx";
+import { ArmsPanel } from "../experiment/ArmsPanel.tsx";
+import { InTurn } from "../InTurn.tsx";
+import { ModulePanel } from "../module/ModulePanel.tsx";
+import { ErrorBoundary } from "../notices/ErrorBoundary.tsx";
+import { Part } from "./Part.tsx";
+import { ResultsPanel } from "../results/ResultsPanel.tsx";
+import { SpectrumPanel } from "../spectrum/SpectrumPanel.tsx";
+import "./BenchView.css";
+
+/** Below the first screen, and a script of its own. */
+const RunsPanel = lazy(async () => ({ default: (await import("../runs/RunsPanel.tsx")).RunsPanel }));
+
+export function BenchView() {
+  return (
+    <div className="bench">
+      <InTurn>
+        <Part className="bench-slider" what="the slider">
+          <SpectrumPanel />
+        </Part>
+        <div className="bench-results">
+          <ErrorBoundary what="the training">
+            <TrainPanel />
+          </ErrorBoundary>
+          <ErrorBoundary what="the charts">
+            <ResultsPanel />
+          </ErrorBoundary>
+        </div>
+        <Part className="bench-network" what="the module">
+          <ModulePanel />
+        </Part>
+        <Part className="bench-arms" what="the arms">
+          <ArmsPanel />
+        </Part>
+        <Part className="bench-runs" what="the runs">
+          <Suspense>
+            <RunsPanel />
+          </Suspense>
+        </Part>
+      </InTurn>
+    </div>
+  );
+}

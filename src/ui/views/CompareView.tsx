@@ -1,0 +1,4 @@
+// Two or three architectures beside each other.
+export function CompareView() {
+  return null;
+}

@@ -1,0 +1,6 @@
+// All runs that are kept.
+import { RunsPanel } from "../runs/RunsPanel.tsx";
+
+export function RunsView() {
+  return <RunsPanel />;
+}
