@@ -10,11 +10,22 @@ interface AccuracyChartProps {
   readonly axis: XAxisName;
   /** In [0, 1]; null until it is known. */
   readonly linearModelAccuracy: number | null;
+  /** The runs that the axes make room for, where several charts share them; by default, those that are drawn. */
+  readonly axesOf?: readonly CurveRun[];
 }
 
-export const AccuracyChart = memo(function AccuracyChart({ runs, axis, linearModelAccuracy }: AccuracyChartProps) {
+export const AccuracyChart = memo(function AccuracyChart({
+  runs,
+  axis,
+  linearModelAccuracy,
+  axesOf = runs,
+}: AccuracyChartProps) {
   const curves = useMemo(() => validationCurves(runs, "accuracy", axis), [runs, axis]);
   const training = useMemo(() => trainingCurves(runs, "accuracy", axis), [runs, axis]);
+  const held = useMemo(
+    () => [...validationCurves(axesOf, "accuracy", axis), ...trainingCurves(axesOf, "accuracy", axis)],
+    [axesOf, axis],
+  );
   const reference =
     linearModelAccuracy === null
       ? null
@@ -29,8 +40,8 @@ export const AccuracyChart = memo(function AccuracyChart({ runs, axis, linearMod
     <CurveChart
       measure="accuracy"
       xName={axis}
-      x={xAxis(runs, [...curves, ...training], axis, 6)}
-      y={accuracyAxis([...curves, ...training], linearModelAccuracy)}
+      x={xAxis(axesOf, held, axis, 6)}
+      y={accuracyAxis(held, linearModelAccuracy)}
       main={curves}
       behind={training}
       reference={reference}

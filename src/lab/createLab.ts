@@ -8,6 +8,7 @@ import { recipeHash } from "../recipe/hash.ts";
 import { byLabel } from "../recipe/labels.ts";
 import { faultWords, RecipeError, type RecipeFault } from "../recipe/parse.ts";
 import type { Recipe } from "../recipe/schema.ts";
+import { COLUMNS, writeRefs } from "./columns.ts";
 import { askQuestions } from "./askQuestions.ts";
 import type { Keeping } from "./keeping/keeping.ts";
 import { keepingWords } from "./keeping/keepingWords.ts";
@@ -165,6 +166,15 @@ export function createLab({ store, trainers, clock, keeping, newId }: LabPorts):
 
     goTo: (id) => dispatch({ type: "viewed", view: { ...store.getState().view, id } }),
     setShown: (changes) => dispatch({ type: "viewed", view: withShown(store.getState().view, changes) }),
+    putBeside(refs) {
+      const { beside, view } = store.getState();
+      const together = beside !== null && refs.length === 1 ? [beside, ...refs] : refs;
+      const [first, second] = new Set(together);
+      if (first === undefined) return;
+      if (second === undefined) return dispatch({ type: "besideChosen", ref: together.length > 1 ? null : first });
+      dispatch({ type: "besideChosen", ref: null });
+      dispatch({ type: "viewed", view: { ...withShown(view, { [COLUMNS]: writeRefs(together) }), id: "compare" } });
+    },
     showView: (view) => dispatch({ type: "viewed", view }),
 
     undo: steps.undo,

@@ -37,6 +37,11 @@ export interface Lab {
   goTo(view: ViewId): void;
   /** Changes what is on the screen besides the experiment; null leaves it to the usual. */
   setShown(changes: Readonly<Record<string, string | null>>): void;
+  /**
+   * Puts arms or runs side by side (references of `columns.ts`) and goes there. One alone waits for a second, or for
+   * itself again, which lets it go.
+   */
+  putBeside(refs: readonly string[]): void;
   /** As an address says it. */
   showView(view: View): void;
 

@@ -36,7 +36,7 @@ export function writeLink({ recipe, intermediateActivations, pinned }: Experimen
   if (intermediateActivations.join() !== defaultExperiment.intermediateActivations.join()) {
     pairs.push(`${ACTIVATIONS_NAME}=${intermediateActivations.join(",")}`);
   }
-  for (const network of pinned) pairs.push(`${ARM_NAME}=${armText({ ...defaultRecipe, network })}`);
+  for (const network of pinned) pairs.push(`${ARM_NAME}=${armText(network)}`);
   return pairs.length === 0 ? "" : [`v=${LINK_VERSION}`, ...pairs].join("&");
 }
 
@@ -77,13 +77,16 @@ function said(leaves: readonly Leaf[], recipe: Recipe): readonly (readonly [name
   });
 }
 
-function armText(recipe: Recipe): string {
+/** A network in a link: "segments:16,between:relu", with only what differs from the defaults. */
+export function armText(network: NetworkRecipe): string {
+  const recipe: Recipe = { ...defaultRecipe, network };
   return said(leavesOf(IN_ARM, recipe), recipe)
     .map(([name, value]) => `${name}:${value}`)
     .join(",");
 }
 
-function readArm(text: string): NetworkRecipe {
+/** Reads what `armText` has written. Throws LinkError. */
+export function readArm(text: string): NetworkRecipe {
   const pairs = text
     .split(",")
     .filter((piece) => piece !== "")

@@ -27,6 +27,8 @@ export interface Incoming {
 
 export type PageEvent =
   | { readonly type: "viewed"; readonly view: View }
+  /** The first of two for side by side, or none any more. */
+  | { readonly type: "besideChosen"; readonly ref: string | null }
   | { readonly type: "stepsChanged"; readonly steps: LabState["steps"] }
   | { readonly type: "experimentChanged"; readonly experiment: Experiment }
   /** Another experiment, of a link or a file, in its place. */
@@ -70,6 +72,8 @@ export function reduce(state: LabState, event: LabEvent): LabState {
   switch (event.type) {
     case "viewed":
       return { ...state, view: event.view };
+    case "besideChosen":
+      return { ...state, beside: event.ref };
     case "stepsChanged":
       return { ...state, steps: event.steps };
     case "experimentChanged":

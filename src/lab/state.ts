@@ -103,6 +103,8 @@ export interface LabState {
   readonly replacements: number;
   /** What can be taken back next, and what can be done again. */
   readonly steps: { readonly undo: StepKind | null; readonly redo: StepKind | null };
+  /** The first of two that are to stand side by side (`columns.ts`), until the second is chosen. */
+  readonly beside: string | null;
   /** "Train" was pressed on what is trained already. */
   readonly asksToRepeat: boolean;
   readonly runs: ReadonlyMap<string, Run>;
@@ -129,6 +131,7 @@ export const initialState: LabState = {
   experiment: defaultExperiment,
   replacements: 0,
   steps: { undo: null, redo: null },
+  beside: null,
   asksToRepeat: false,
   runs: new Map(),
   order: [],

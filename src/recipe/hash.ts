@@ -39,3 +39,14 @@ function identity({ storage, evaluation, ...rest }: Recipe): object {
     ...(evaluation.views !== 1 && { evaluation }),
   };
 }
+
+const armIdsBefore = new WeakMap<Recipe, string>();
+
+/** Names what a recipe asks for apart from its seed: runs with the same one are repeats of one arm. */
+export function armId(recipe: Recipe): string {
+  const known = armIdsBefore.get(recipe);
+  if (known !== undefined) return known;
+  const id = recipeHash({ ...recipe, seed: 0 });
+  armIdsBefore.set(recipe, id);
+  return id;
+}

@@ -11,7 +11,10 @@ import { PlanFigure } from "./PlanFigure.tsx";
 import "./ModulePanel.css";
 
 export function ModulePanel() {
-  const recipe = useLabState(({ experiment }) => experiment.recipe);
+  const { recipe, activations } = useLabState(({ experiment }) => ({
+    recipe: experiment.recipe,
+    activations: experiment.intermediateActivations,
+  }));
   const { network } = recipe;
   return (
     <section className="section" aria-labelledby="module-title">
@@ -19,7 +22,7 @@ export function ModulePanel() {
         {familyOf(network).slider ? "The module" : "The network"}
       </h2>
       <div className="module-and-cost" style={{ "--segment": colourOf(network) } as CSSProperties}>
-        <PlanFigure recipe={recipe} />
+        <PlanFigure recipe={recipe} activations={activations} />
         <ModuleCost recipe={recipe} />
       </div>
       <NetworkSettings />

@@ -1,13 +1,18 @@
 // Draws a network's plan, of any kind.
 import { familyOf } from "../../networks/families.ts";
+import type { Activation } from "../../activations/list.ts";
 import type { Recipe } from "../../recipe/schema.ts";
-import { useLabState } from "../labContext.tsx";
 import { colourOf } from "../marks.ts";
 import { BlocksFigure } from "./BlocksFigure.tsx";
 import { ModuleFigure } from "./ModuleFigure.tsx";
 
-export function PlanFigure({ recipe }: { recipe: Recipe }) {
-  const activations = useLabState(({ experiment }) => experiment.intermediateActivations);
+interface PlanFigureProps {
+  readonly recipe: Recipe;
+  /** Those that are compared between a module's convolutions. */
+  readonly activations: readonly Activation[];
+}
+
+export function PlanFigure({ recipe, activations }: PlanFigureProps) {
   const { network } = recipe;
   const plan = familyOf(network).plan(network);
   switch (plan.kind) {

@@ -16,11 +16,14 @@ interface AccuracyCurvesProps {
   readonly axis: XAxisName;
   /** In [0, 1]; null until it is known. */
   readonly linearModelAccuracy: number | null;
+  /** The runs that the axes make room for, where several charts share them. */
+  readonly axesOf?: readonly CurveRun[];
 }
 
-export function AccuracyCurves({ curves, axis, linearModelAccuracy }: AccuracyCurvesProps) {
+export function AccuracyCurves({ curves, axis, linearModelAccuracy, axesOf = curves }: AccuracyCurvesProps) {
   const evaluated = useKept(curves, haveSameEvaluations);
-  return <AccuracyChart runs={evaluated} axis={axis} linearModelAccuracy={linearModelAccuracy} />;
+  const held = useKept(axesOf, haveSameEvaluations);
+  return <AccuracyChart runs={evaluated} axis={axis} linearModelAccuracy={linearModelAccuracy} axesOf={held} />;
 }
 
 interface LossCurvesProps {

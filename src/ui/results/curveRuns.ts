@@ -23,12 +23,13 @@ export async function latestCurveRuns(lab: Pick<Lab, "store" | "read">): Promise
   return curveRunsOf(lab.store.getState());
 }
 
-function curveRunOf(state: Pick<LabState, "order" | "runs" | "histories">, run: Run): CurveRun {
+/** One run; `label` is the name beside its curve, by default the one that it has among all runs. */
+export function curveRunOf(state: Pick<LabState, "order" | "runs" | "histories">, run: Run, label?: string): CurveRun {
   const { network, training } = run.recipe;
   const { evaluations, steps } = state.histories.get(run.id) ?? emptyHistory;
   return {
     id: run.id,
-    mark: markOf(network, nameOf(state, run.id)),
+    mark: markOf(network, label ?? nameOf(state, run.id)),
     traits: familyOf(network).traits(network),
     epochs: training.epochs,
     totalSteps: run.started?.steps ?? null,

@@ -1,0 +1,130 @@
+// What stands side by side: two or three columns, each a network with all runs of it, or one run. In an address each is
+// named by a reference: "arm:segments:16,between:relu" or "run:mabc-4".
+import { differences } from "../recipe/differences.ts";
+import { armsOf, type Experiment } from "../recipe/experiment.ts";
+import { armId, canonicalJson } from "../recipe/hash.ts";
+import type { NetworkRecipe, Recipe } from "../recipe/schema.ts";
+import { armText, readArm } from "./link.ts";
+import { LinkError } from "./linkFields.ts";
+import { nameOf } from "./rows.ts";
+import type { LabState, Run } from "./state.ts";
+
+/** The name in an address of what stands side by side. */
+export const COLUMNS = "compare.columns";
+export const MOST_COLUMNS = 3;
+const BETWEEN = ";";
+const ARM = "arm:";
+const RUN = "run:";
+
+export interface Column {
+  readonly ref: string;
+  readonly name: string;
+  /** Of an arm: the experiment's, with its own network. */
+  readonly recipe: Recipe;
+  /** Its runs, oldest first: those of the arm with any seed, or the one. */
+  readonly runs: readonly Run[];
+}
+
+/** A reference that leads to nothing here: a run that was removed, or of another browser. */
+export interface EmptyColumn {
+  readonly ref: string;
+  readonly recipe: null;
+}
+
+type ColumnState = Pick<LabState, "experiment" | "runs" | "order">;
+
+const refsBefore = new WeakMap<NetworkRecipe, string>();
+
+export function armRef(network: NetworkRecipe): string {
+  const known = refsBefore.get(network);
+  if (known !== undefined) return known;
+  const ref = ARM + armText(network);
+  refsBefore.set(network, ref);
+  return ref;
+}
+
+export function runRef(runId: string): string {
+  return RUN + runId;
+}
+
+/** The references as an address has them; none where nothing was chosen. */
+export function readRefs(text: string | undefined): readonly string[] {
+  const refs = (text ?? "").split(BETWEEN).filter((ref) => ref !== "");
+  return [...new Set(refs)].slice(0, MOST_COLUMNS);
+}
+
+export function writeRefs(refs: readonly string[]): string {
+  return [...new Set(refs)].slice(0, MOST_COLUMNS).join(BETWEEN);
+}
+
+/** The references of the columns that are shown: the chosen ones, or the experiment's first two arms. */
+export function shownRefs(text: string | undefined, experiment: Experiment): readonly string[] {
+  const chosen = readRefs(text);
+  return chosen.length > 0
+    ? chosen
+    : armsOf(experiment)
+        .slice(0, 2)
+        .map(({ network }) => armRef(network));
+}
+
+/** The columns of some references, named by what differs between them. */
+export function columnsOf(state: ColumnState, refs: readonly string[]): readonly (Column | EmptyColumn)[] {
+  const recipes = refs.map((ref) => recipeOf(state, ref));
+  const arms = refs.flatMap((ref, at) => (ref.startsWith(ARM) && recipes[at] ? [recipes[at]] : []));
+  const names = differences(arms);
+  return refs.map((ref, at) => {
+    const recipe = recipes[at];
+    if (!recipe) return { ref, recipe: null };
+    if (!ref.startsWith(ARM)) {
+      const run = state.runs.get(ref.slice(RUN.length));
+      return run ? { ref, name: nameOf(state, run.id), recipe, runs: [run] } : { ref, recipe: null };
+    }
+    return { ref, name: names[arms.indexOf(recipe)] ?? "", recipe, runs: runsOf(state, recipe) };
+  });
+}
+
+/** What can stand in a column: the experiment's arms, then the latest runs, newest first. */
+export function columnChoices(
+  state: ColumnState,
+  mostRuns: number,
+): readonly { readonly ref: string; readonly name: string }[] {
+  const arms = armsOf(state.experiment);
+  const names = differences(arms);
+  return [
+    ...arms.map(({ network }, at) => ({ ref: armRef(network), name: names[at] ?? "" })),
+    ...state.order
+      .slice(-mostRuns)
+      .toReversed()
+      .map((id) => ({ ref: runRef(id), name: nameOf(state, id) })),
+  ];
+}
+
+function recipeOf({ experiment, runs }: ColumnState, ref: string): Recipe | null {
+  if (ref.startsWith(RUN)) return runs.get(ref.slice(RUN.length))?.recipe ?? null;
+  if (!ref.startsWith(ARM)) return null;
+  try {
+    return { ...experiment.recipe, network: readArm(ref.slice(ARM.length)) };
+  } catch (error) {
+    if (error instanceof LinkError) return null;
+    throw error;
+  }
+}
+
+function runsOf({ runs, order }: ColumnState, recipe: Recipe): readonly Run[] {
+  const network = canonicalJson(recipe.network);
+  const own = armId(recipe);
+  // Networks are compared first, because of thousands of runs few have the same.
+  return order
+    .flatMap((id) => runs.get(id) ?? [])
+    .filter((run) => networkText(run.recipe.network) === network && armId(run.recipe) === own);
+}
+
+const textsBefore = new WeakMap<NetworkRecipe, string>();
+
+function networkText(network: NetworkRecipe): string {
+  const known = textsBefore.get(network);
+  if (known !== undefined) return known;
+  const text = canonicalJson(network);
+  textsBefore.set(network, text);
+  return text;
+}

@@ -1,0 +1,40 @@
+// The head of a column: what stands in it, and what can stand there instead. Others can be dropped on it.
+import type { Column, EmptyColumn } from "../../lab/columns.ts";
+import { IconButton } from "../controls/IconButton.tsx";
+import { Pick } from "../controls/Pick.tsx";
+import { Swatch } from "../controls/Swatch.tsx";
+import { markOf } from "../marks.ts";
+import { dropTarget } from "./dragged.ts";
+
+interface ColumnHeadProps {
+  readonly column: Column | EmptyColumn;
+  /** From 1. */
+  readonly place: number;
+  readonly choices: readonly { readonly ref: string; readonly name: string }[];
+  readonly onPut: (ref: string) => void;
+  /** Null where it is one of two. */
+  readonly onRemove: (() => void) | null;
+}
+
+export function ColumnHead({ column, place, choices, onPut, onRemove }: ColumnHeadProps) {
+  const name = column.recipe ? column.name : "no longer here";
+  const isListed = choices.some(({ ref }) => ref === column.ref);
+  const options = [...(isListed ? [] : [{ ref: column.ref, name }]), ...choices];
+  return (
+    <th scope="col" className="compare-head" {...dropTarget(onPut)}>
+      <span className="compare-name">
+        {column.recipe && <Swatch mark={markOf(column.recipe.network, name)} />}
+        <b>{name}</b>
+        {onRemove && <IconButton icon="remove" label="Take away" spoken={`Take ${name} away`} onPress={onRemove} />}
+      </span>
+      <div className="no-print">
+        <Pick
+          label={`Column ${place}`}
+          options={options.map((option) => ({ value: option.ref, label: option.name }))}
+          value={column.ref}
+          onChange={onPut}
+        />
+      </div>
+    </th>
+  );
+}

@@ -1,0 +1,119 @@
+// The numbers of columns that stand side by side, row by row, with how each differs from the first column. Pure.
+import type { Column } from "../../lab/columns.ts";
+import type { Run } from "../../lab/state.ts";
+import { networkCost } from "../../recipe/cost.ts";
+import type { Recipe } from "../../recipe/schema.ts";
+import { RECIPE } from "../../recipe/settings.ts";
+import { choiceWords } from "../../settings/choiceWords.ts";
+import { leavesOf } from "../../settings/leaves.ts";
+import { count, duration, percent, percentWithError, plural, short } from "../format.ts";
+
+export interface NumberCell {
+  readonly words: string;
+  /** How it differs from the first column's, or what it is made of. */
+  readonly note: string;
+  /** Whether it is another than the first column's. */
+  readonly differs: boolean;
+}
+
+export interface NumberRow {
+  readonly title: string;
+  readonly cells: readonly NumberCell[];
+}
+
+/** The settings that the columns do not share, in the order of the recipe. */
+export function differingSettings(columns: readonly Column[]): readonly NumberRow[] {
+  const said = columns.map(({ recipe }) => settingsOf(recipe));
+  const titles = new Map(said.flatMap((own) => [...own].map(([key, { title }]) => [key, title])));
+  return [...titles].flatMap(([key, title]) => {
+    const words = said.map((own) => own.get(key)?.words ?? "–");
+    if (new Set(words).size === 1) return [];
+    return [{ title, cells: words.map((own) => ({ words: own, note: "", differs: own !== words[0] })) }];
+  });
+}
+
+/** By path, since two branches may have settings of the same label. A seed belongs to a run, not to what is compared. */
+function settingsOf(recipe: Recipe): ReadonlyMap<string, { readonly title: string; readonly words: string }> {
+  const leaves = leavesOf(RECIPE, recipe).filter(({ field }) => field !== RECIPE.fields.seed);
+  return new Map(
+    leaves.map((leaf) => [leaf.path.join("."), { title: leaf.field.label, words: choiceWords(leaf, recipe) }]),
+  );
+}
+
+export function costRows(columns: readonly Column[]): readonly NumberRow[] {
+  const costs = columns.map(({ recipe }) => networkCost(recipe));
+  const row = (title: string, of: "parameters" | "multiplyAdds", words: (value: number) => string): NumberRow => ({
+    title,
+    cells: costs.map((cost) => timesCell(cost[of], costs[0]?.[of], words)),
+  });
+  return [row("Parameters", "parameters", count), row("Multiply-adds per image", "multiplyAdds", short)];
+}
+
+/** Accuracies by seed, and speeds. */
+export function resultRows(columns: readonly Column[]): readonly NumberRow[] {
+  const [first] = columns;
+  const speeds = columns.map(({ runs }) => mean(runs.flatMap(({ finished }) => finished?.imagesPerSecond ?? [])));
+  const times = columns.map(({ runs }) => mean(runs.flatMap(({ finished }) => finished?.elapsedMs ?? [])));
+  return [
+    { title: "Test accuracy", cells: columns.map((column) => testCell(column, first)) },
+    { title: "Validation accuracy", cells: columns.map(validationCell) },
+    { title: "Images per second", cells: speeds.map((own) => timesCell(own, speeds[0], count)) },
+    { title: "Time", cells: times.map((own) => timesCell(own, times[0], duration)) },
+  ];
+}
+
+const NOTHING: NumberCell = { words: "–", note: "", differs: false };
+
+/** A number, and how many times the first column's it is. */
+function timesCell(value: number | undefined, first: number | undefined, words: (value: number) => string): NumberCell {
+  if (value === undefined) return NOTHING;
+  const times = first === undefined || first === 0 ? 1 : value / first;
+  const differs = first !== undefined && value !== first;
+  return { words: words(value), note: differs ? `×\u202f${times.toPrecision(2)}` : "", differs };
+}
+
+/** The mean over the seeds, and the mean difference over the seeds that both columns have. */
+function testCell(column: Column, first: Column | undefined): NumberCell {
+  const tested = testBySeed(column.runs);
+  const [only] = tested.values();
+  if (!only) return { ...NOTHING, note: "not trained to the end yet" };
+  const values = [...tested.values()].map(({ accuracy }) => accuracy);
+  const words = values.length === 1 ? percentWithError(only.accuracy, only.accuracyError) : percent(mean(values) ?? 0);
+  const spread = values.length === 1 ? "one seed" : `mean of ${plural(values.length, "seed")}, ${rangeWords(values)}`;
+  if (!first || first === column) return { words, note: spread, differs: false };
+  const others = testBySeed(first.runs);
+  const differences = [...tested].flatMap(([seed, { accuracy }]) => {
+    const other = others.get(seed);
+    return other ? [accuracy - other.accuracy] : [];
+  });
+  if (differences.length === 0) return { words, note: `${spread}; no seed in common`, differs: false };
+  const points = (mean(differences) ?? 0) * 100;
+  const sign = points < 0 ? "−" : "+";
+  const pairs = differences.length === 1 ? "on one seed: may be chance" : `on ${differences.length} paired seeds`;
+  return { words, note: `${sign}${Math.abs(points).toFixed(1)} points ${pairs}; ${spread}`, differs: points !== 0 };
+}
+
+function validationCell({ runs }: Column): NumberCell {
+  const evaluated = runs.flatMap(({ last }) => last.validation ?? []);
+  const value = mean(evaluated.map(({ accuracy }) => accuracy));
+  if (value === undefined) return NOTHING;
+  const epochs = evaluated.map(({ epoch }) => epoch);
+  const [least, most] = [Math.min(...epochs), Math.max(...epochs)];
+  const after = least === most ? plural(most, "epoch") : `${least} to ${most} epochs`;
+  return { words: percent(value), note: `after ${after}`, differs: false };
+}
+
+/** The last finished run of each seed. */
+function testBySeed(runs: readonly Run[]): ReadonlyMap<number, NonNullable<Run["last"]["test"]>> {
+  const tested = runs.flatMap((run) => (run.last.test ? [[run.recipe.seed, run.last.test] as const] : []));
+  return new Map(tested);
+}
+
+function rangeWords(values: readonly number[]): string {
+  const inPercent = (value: number) => (value * 100).toFixed(1);
+  return `${inPercent(Math.min(...values))} to ${percent(Math.max(...values))}`;
+}
+
+function mean(values: readonly number[]): number | undefined {
+  return values.length === 0 ? undefined : values.reduce((sum, value) => sum + value, 0) / values.length;
+}
