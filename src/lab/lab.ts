@@ -25,9 +25,14 @@ export interface Lab {
   chooseActivations(activations: readonly Activation[]): void;
   /** Keeps the networks of this point as arms when the slider moves. */
   pin(): void;
-  unpin(network: NetworkRecipe): void;
-  /** Changes the experiment's arms: their order, names and number. */
-  changeArms(experiment: Experiment): void;
+  /** The arm is no longer kept; one of this point stays as that. */
+  removeArm(network: NetworkRecipe): void;
+  /** Names an arm, and keeps it; "" takes a name away. */
+  renameArm(network: NetworkRecipe, name: string): void;
+  /** Keeps all arms, and takes up this network as the point that is shown, to be changed. */
+  anotherLike(network: NetworkRecipe): void;
+  /** Puts an arm at a place among all, from 0. One of this point that comes before a kept one is kept. */
+  moveArm(network: NetworkRecipe, to: number): void;
   /** Shows the experiment that the page opens with, or that Back and Forward lead to. No step that can be undone. */
   showExperiment(experiment: Experiment): void;
   /** Shows another experiment; runs stay. A notice (key "replaced") says so and offers the way back. */
