@@ -3,7 +3,7 @@ import { createReadStream } from "node:fs";
 import { buffer } from "node:stream/consumers";
 import { parseArgs } from "node:util";
 import { differences } from "../recipe/differences.ts";
-import { armsOf } from "../recipe/experiment.ts";
+import { namedArms, type Arm } from "../recipe/experiment.ts";
 import { parseExperimentText } from "../recipe/experimentFile.ts";
 import { textOfBytes } from "../recipe/parse.ts";
 import type { Recipe } from "../recipe/schema.ts";
@@ -79,8 +79,8 @@ export async function readTask(args: readonly string[]): Promise<Task> {
   };
 }
 
-/** The recipes of the file: one, or those of all arms of an experiment. */
-async function readArms(file: string): Promise<readonly Recipe[]> {
+/** The arms of the file: one recipe's, or all of an experiment. */
+async function readArms(file: string): Promise<readonly Arm[]> {
   let bytes: Uint8Array;
   try {
     // No more than is allowed, and one byte that says there is more: a pipe does not tell its size.
@@ -90,14 +90,16 @@ async function readArms(file: string): Promise<readonly Recipe[]> {
       `The recipe ${file} cannot be read: ${error instanceof Error ? error.message : String(error)}.`,
     );
   }
-  return armsOf(parseExperimentText(textOfBytes(bytes)));
+  return namedArms(parseExperimentText(textOfBytes(bytes)));
 }
 
 /** The arm with this number, from 1; without a number, the only one. */
-function chosenArm(arms: readonly Recipe[], number: string | undefined): Recipe {
+function chosenArm(arms: readonly Arm[], number: string | undefined): Recipe {
   const chosen = number === undefined && arms.length === 1 ? arms[0] : arms[Number(number) - 1];
-  if (chosen) return chosen;
-  const names = differences(arms).map((name, index) => `--arm ${index + 1}: ${name}`);
+  if (chosen) return chosen.recipe;
+  const names = differences(arms.map(({ recipe }) => recipe)).map(
+    (words, index) => `--arm ${index + 1}: ${[arms[index]?.name ?? [], words].flat().join(": ")}`,
+  );
   throw new UsageError(
     (number === undefined
       ? `The recipe has ${arms.length} arms: say which with --arm N.`

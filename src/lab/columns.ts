@@ -1,8 +1,8 @@
 // What stands side by side: two or three columns, each a network with all runs of it, or one run. In an address each is
 // named by a reference: "arm:segments:16,between:relu" or "run:mabc-4".
 import { differences } from "../recipe/differences.ts";
-import { armsOf, type Experiment } from "../recipe/experiment.ts";
-import { armId, canonicalJson } from "../recipe/hash.ts";
+import { armsOf, namedArms, networkKey, type Experiment } from "../recipe/experiment.ts";
+import { armId } from "../recipe/hash.ts";
 import type { NetworkRecipe, Recipe } from "../recipe/schema.ts";
 import { armText, readArm } from "./link.ts";
 import { LinkError } from "./linkFields.ts";
@@ -38,7 +38,7 @@ const refsBefore = new WeakMap<NetworkRecipe, string>();
 export function armRef(network: NetworkRecipe): string {
   const known = refsBefore.get(network);
   if (known !== undefined) return known;
-  const ref = ARM + armText(network);
+  const ref = ARM + armText({ network, name: null });
   refsBefore.set(network, ref);
   return ref;
 }
@@ -71,7 +71,8 @@ export function shownRefs(text: string | undefined, experiment: Experiment): rea
 export function columnsOf(state: ColumnState, refs: readonly string[]): readonly (Column | EmptyColumn)[] {
   const recipes = refs.map((ref) => recipeOf(state, ref));
   const arms = refs.flatMap((ref, at) => (ref.startsWith(ARM) && recipes[at] ? [recipes[at]] : []));
-  const names = differences(arms);
+  const differing = differences(arms);
+  const given = new Map(state.experiment.pinned.map(({ network, name }) => [networkKey(network), name]));
   return refs.map((ref, at) => {
     const recipe = recipes[at];
     if (!recipe) return { ref, recipe: null };
@@ -79,7 +80,8 @@ export function columnsOf(state: ColumnState, refs: readonly string[]): readonly
       const run = state.runs.get(ref.slice(RUN.length));
       return run ? { ref, name: nameOf(state, run.id), recipe, runs: [run] } : { ref, recipe: null };
     }
-    return { ref, name: names[arms.indexOf(recipe)] ?? "", recipe, runs: runsOf(state, recipe) };
+    const name = given.get(networkKey(recipe.network)) ?? differing[arms.indexOf(recipe)] ?? "";
+    return { ref, name, recipe, runs: runsOf(state, recipe) };
   });
 }
 
@@ -88,10 +90,10 @@ export function columnChoices(
   state: ColumnState,
   mostRuns: number,
 ): readonly { readonly ref: string; readonly name: string }[] {
-  const arms = armsOf(state.experiment);
-  const names = differences(arms);
+  const arms = namedArms(state.experiment);
+  const differing = differences(arms.map(({ recipe }) => recipe));
   return [
-    ...arms.map(({ network }, at) => ({ ref: armRef(network), name: names[at] ?? "" })),
+    ...arms.map(({ recipe, name }, at) => ({ ref: armRef(recipe.network), name: name ?? differing[at] ?? "" })),
     ...state.order
       .slice(-mostRuns)
       .toReversed()
@@ -103,7 +105,7 @@ function recipeOf({ experiment, runs }: ColumnState, ref: string): Recipe | null
   if (ref.startsWith(RUN)) return runs.get(ref.slice(RUN.length))?.recipe ?? null;
   if (!ref.startsWith(ARM)) return null;
   try {
-    return { ...experiment.recipe, network: readArm(ref.slice(ARM.length)) };
+    return { ...experiment.recipe, network: readArm(ref.slice(ARM.length)).network };
   } catch (error) {
     if (error instanceof LinkError) return null;
     throw error;
@@ -111,20 +113,10 @@ function recipeOf({ experiment, runs }: ColumnState, ref: string): Recipe | null
 }
 
 function runsOf({ runs, order }: ColumnState, recipe: Recipe): readonly Run[] {
-  const network = canonicalJson(recipe.network);
+  const network = networkKey(recipe.network);
   const own = armId(recipe);
   // Networks are compared first, because of thousands of runs few have the same.
   return order
     .flatMap((id) => runs.get(id) ?? [])
-    .filter((run) => networkText(run.recipe.network) === network && armId(run.recipe) === own);
-}
-
-const textsBefore = new WeakMap<NetworkRecipe, string>();
-
-function networkText(network: NetworkRecipe): string {
-  const known = textsBefore.get(network);
-  if (known !== undefined) return known;
-  const text = canonicalJson(network);
-  textsBefore.set(network, text);
-  return text;
+    .filter((run) => networkKey(run.recipe.network) === network && armId(run.recipe) === own);
 }

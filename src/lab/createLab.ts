@@ -1,5 +1,5 @@
 // Turns a person's actions into events for the store and jobs for the workers.
-import { armsOf, makeExperiment, MOST_PINNED, pinHere, unpin, type Experiment } from "../recipe/experiment.ts";
+import { makeExperiment, namedArms, type Arm, type Experiment } from "../recipe/experiment.ts";
 import { verdictOf, worstForecast } from "../forecast/forecast.ts";
 import { WEAKEST } from "../forecast/machine.ts";
 import { forecastWords } from "../forecast/words.ts";
@@ -7,9 +7,9 @@ import { changedRecipe, type RecipeChange } from "../recipe/change.ts";
 import { recipeHash } from "../recipe/hash.ts";
 import { byLabel } from "../recipe/labels.ts";
 import { faultWords, RecipeError, type RecipeFault } from "../recipe/parse.ts";
-import type { Recipe } from "../recipe/schema.ts";
-import { COLUMNS, writeRefs } from "./columns.ts";
+import { armActions } from "./armActions.ts";
 import { askQuestions } from "./askQuestions.ts";
+import { COLUMNS, writeRefs } from "./columns.ts";
 import type { Keeping } from "./keeping/keeping.ts";
 import { keepingWords } from "./keeping/keepingWords.ts";
 import type { Lab, Trainers } from "./lab.ts";
@@ -38,7 +38,7 @@ export function createLab({ store, trainers, clock, keeping, newId }: LabPorts):
       .active.flatMap((id) => found(id) ?? [])
       .filter(wanted);
   /** What the notice "size" asks about. */
-  let doubted: readonly Recipe[] = [];
+  let doubted: readonly Asked[] = [];
   const { engineFound, questionsFor } = askQuestions({ store, trainers, clock });
 
   const steps = takenSteps({ store, clock, keeping, show, stop: (runId) => trainers.stop(runId) });
@@ -61,10 +61,10 @@ export function createLab({ store, trainers, clock, keeping, newId }: LabPorts):
     }
   }
 
-  function queue(recipes: readonly Recipe[]): void {
+  function queue(asked: readonly Asked[]): void {
     const pressId = newId();
     const first = (found(store.getState().order.at(-1) ?? "")?.order ?? -1) + 1;
-    const queued = recipes.map((recipe, index) => newRun(newId(), pressId, recipe, first + index));
+    const queued = asked.map((arm, index) => newRun(newId(), pressId, arm, first + index));
     steps.putAwayNotices();
     dispatch({ type: "noticeDismissed", key: "size" });
     dispatch({ type: "queued", runs: queued });
@@ -117,21 +117,22 @@ export function createLab({ store, trainers, clock, keeping, newId }: LabPorts):
   }
 
   /** Queues what is sure to fit; a notice tells of the rest. */
-  function queueIfFits(recipes: readonly Recipe[]): void {
+  function queueIfFits(asked: readonly Asked[]): void {
+    const recipes = asked.map(({ recipe }) => recipe);
     const { info, hardwareGpu, largestBufferBytes } = store.getState().engine;
     // Before the engine is known, nothing waits for it that fits on all.
     if (!info && WEAKEST.some((machine) => worstForecast(recipes, machine)))
-      return void engineFound().then(() => (store.getState().engine.info ? queueIfFits(recipes) : queue(recipes)));
+      return void engineFound().then(() => (store.getState().engine.info ? queueIfFits(asked) : queue(asked)));
     const worst =
       info && worstForecast(recipes, { engine: info.name, isSoftwareGpu: !hardwareGpu, largestBufferBytes });
-    if (!worst) return queue(recipes);
-    doubted = recipes;
+    if (!worst) return queue(asked);
+    doubted = asked;
     dispatch({ type: "repeatDismissed" });
     const ask = verdictOf(worst) === "doubtful" && ({ tone: "information", canTrain: true } as const);
     dispatch({ type: "noticed", notice: { key: "size", tone: "problem", message: forecastWords(worst), ...ask } });
   }
 
-  const train = () => queueIfFits(armsOf(experiment()));
+  const train = () => queueIfFits(namedArms(experiment()));
 
   keeping.onAdopted((runIds) => void launch(runIds));
   keeping.onGone((runIds) => runIds.forEach((id) => trainers.stop(id)));
@@ -153,14 +154,7 @@ export function createLab({ store, trainers, clock, keeping, newId }: LabPorts):
     tryChange,
     chooseActivations: (activations) =>
       steps.change(makeExperiment(experiment().recipe, activations, experiment().pinned)),
-    pin() {
-      const pinned = pinHere(experiment());
-      if (pinned.pinned.length <= MOST_PINNED) return steps.change(pinned);
-      const message = `No arm was kept: an experiment keeps at most ${MOST_PINNED}. Remove one first.`;
-      dispatch({ type: "noticed", notice: { key: "recipe", tone: "problem", message } });
-    },
-    unpin: (network) => steps.change(unpin(experiment(), network)),
-    changeArms: steps.change,
+    ...armActions(store, steps.change),
     showExperiment: (next) => show(next, "experimentReplaced"),
     replaceExperiment: steps.replace,
 
@@ -181,6 +175,7 @@ export function createLab({ store, trainers, clock, keeping, newId }: LabPorts):
     redo: steps.redo,
 
     train,
+    trainThese: (recipes) => queueIfFits(recipes.map((recipe) => ({ recipe, name: null }))),
     trainAllTheSame: () => queue(doubted),
     trainIfNew() {
       if (isTrainedAlready(store.getState())) dispatch({ type: "repeatAsked" });
@@ -193,7 +188,8 @@ export function createLab({ store, trainers, clock, keeping, newId }: LabPorts):
     dismissRepeat: () => dispatch({ type: "repeatDismissed" }),
     trainAgain(runId) {
       const run = found(runId);
-      if (run) queueIfFits([run.recipe]);
+      // A name belongs to one run: the same again has none.
+      if (run) queueIfFits([{ recipe: run.recipe, name: null }]);
     },
     continueRuns: (runIds) => continueRuns(runIds ?? store.getState().order),
     pause() {
@@ -230,7 +226,10 @@ export function createLab({ store, trainers, clock, keeping, newId }: LabPorts):
   };
 }
 
-function newRun(id: string, pressId: string, recipe: Recipe, order: number): Run {
+/** What a run is made of: an arm's name becomes the run's. */
+type Asked = Pick<Arm, "recipe" | "name">;
+
+function newRun(id: string, pressId: string, { recipe }: Asked, order: number): Run {
   return {
     id,
     pressId,

@@ -1,7 +1,7 @@
 // Whatever a file or a link holds: it is read, or refused with an error of its kind, in few words and with bounded work.
 import { beforeEach, expect, test, vi } from "vitest";
 import { randomStream } from "../data/random.ts";
-import { defaultExperiment, makeExperiment, MOST_PINNED, pinHere } from "../recipe/experiment.ts";
+import { defaultExperiment, makeExperiment, MOST_PINNED, pinnedWithHere } from "../recipe/experiment.ts";
 import { parseExperimentText, writeExperiment } from "../recipe/experimentFile.ts";
 import { byLabel } from "../recipe/labels.ts";
 import { graphOf } from "../recipe/network.ts";
@@ -31,7 +31,10 @@ const several = makeExperiment(
     training: { optimizer: { method: "adam" }, schedule: { kind: "step" } },
   }),
   ["none", "relu"],
-  pinHere(makeExperiment(parseRecipe({ network: { family: "miniXception" } }))).pinned,
+  pinnedWithHere(makeExperiment(parseRecipe({ network: { family: "miniXception" } }))).map((arm) => ({
+    ...arm,
+    name: "Ünï, 😀: 50 %",
+  })),
 );
 
 const PIECES = [
@@ -48,6 +51,8 @@ const PIECES = [
   "&seed=1",
   "&arm=",
   "arm=segments:7,",
+  "name:",
+  '"name":"a",',
   "v=2",
   '"version":1,',
   "x".repeat(200),

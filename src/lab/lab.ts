@@ -4,7 +4,7 @@ import type { Activation } from "../activations/list.ts";
 import type { Experiment } from "../recipe/experiment.ts";
 import type { RecipeChange } from "../recipe/change.ts";
 import type { RecipeFault } from "../recipe/parse.ts";
-import type { NetworkRecipe } from "../recipe/schema.ts";
+import type { NetworkRecipe, Recipe } from "../recipe/schema.ts";
 import type { AnswerTo, EngineChoice, Job, Question } from "../run/commands.ts";
 import type { StepKind } from "./state.ts";
 import type { ReplacedBy } from "./steps.ts";
@@ -25,9 +25,14 @@ export interface Lab {
   chooseActivations(activations: readonly Activation[]): void;
   /** Keeps the networks of this point as arms when the slider moves. */
   pin(): void;
-  unpin(network: NetworkRecipe): void;
-  /** Changes the experiment's arms: their order, names and number. */
-  changeArms(experiment: Experiment): void;
+  /** The arm is no longer kept; one of this point stays as that. */
+  removeArm(network: NetworkRecipe): void;
+  /** Names an arm, and keeps it; "" takes a name away. */
+  renameArm(network: NetworkRecipe, name: string): void;
+  /** Keeps all arms, and takes up this network as the point that is shown, to be changed. */
+  anotherLike(network: NetworkRecipe): void;
+  /** Puts an arm at a place among all, from 0. One of this point that comes before a kept one is kept. */
+  moveArm(network: NetworkRecipe, to: number): void;
   /** Shows the experiment that the page opens with, or that Back and Forward lead to. No step that can be undone. */
   showExperiment(experiment: Experiment): void;
   /** Shows another experiment; runs stay. A notice (key "replaced") says so and offers the way back. */
@@ -51,6 +56,8 @@ export interface Lab {
 
   /** Makes a run for each arm and trains them. What may not fit, or takes long, is not begun: a notice (key "size") asks. */
   train(): void;
+  /** The same for these recipes instead of the arms. */
+  trainThese(recipes: readonly Recipe[]): void;
   /** Trains what the notice asks about. */
   trainAllTheSame(): void;
   /** Trains, unless every arm is trained already: then the state says so (`asksToRepeat`). */

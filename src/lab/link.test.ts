@@ -2,7 +2,14 @@ import { describe, expect, test, vi } from "vitest";
 import { randomStream } from "../data/random.ts";
 import { divisors } from "../networks/spectrum/divisors.ts";
 import { activationNames } from "../activations/list.ts";
-import { defaultExperiment, makeExperiment, MOST_PINNED, pinHere, type Experiment } from "../recipe/experiment.ts";
+import {
+  defaultExperiment,
+  makeExperiment,
+  MOST_PINNED,
+  pinnedWithHere,
+  type Experiment,
+} from "../recipe/experiment.ts";
+import { LONGEST_NAME } from "../recipe/armName.ts";
 import * as parsing from "../recipe/parse.ts";
 import { readLink, writeLink } from "./link.ts";
 import { LinkError } from "./linkFields.ts";
@@ -26,7 +33,7 @@ test("a link is short and can be read by people", () => {
       dataset: { id: "coupled-10", settings: { kappa: 1 } },
     }),
     ["none", "relu", "elu"],
-    pinHere(defaultExperiment).pinned,
+    pinnedWithHere(defaultExperiment),
   );
   expect(writeLink(depthwise)).toBe(
     "v=2&segments=48&data=coupled-10&data.kappa=1&epochs=3&between=none,relu,elu&arm=&arm=between:relu",
@@ -94,7 +101,10 @@ describe("written and read again, an experiment is the same", () => {
       arithmetic: pick("portable", "fastest"),
       storage: pick("float32", "float16"),
     });
-    const pinned = Array.from({ length: pick(0, 0, 1, 3) }, () => parseRecipe({ network: anyNetwork() }).network);
+    const pinned = Array.from({ length: pick(0, 0, 1, 3) }, () => ({
+      network: parseRecipe({ network: anyNetwork() }).network,
+      name: pick(null, "no shortcuts", "a:b,c&d=e#%41 +", "Δ 分離 👩‍🔬", "arm"),
+    }));
     return makeExperiment(recipe, activationNames.filter(some), pinned);
   }
 
@@ -121,6 +131,9 @@ test.each([
   ["v=1&data.kappa=1", /kappa/],
   ["v=1&data=coupled-10&data.__proto__=1", /__proto__/],
   ["v=1&arm=segments:7", /48 channels cannot be cut into 7/],
+  ["arm=name:a,name:b", /"name" twice/],
+  ["arm=name:%E0%A4%A", /not written as a link/],
+  ["name=a", /"name", which this page does not know/],
   ["v=1&arm=epochs:7", /"epochs", which this page does not know/],
   ["v=1&order=%E0%A4%A", /not written as a link/],
   ["v=1&epochs=3&seed=2&epochs=4", /"epochs" twice/],
@@ -139,8 +152,8 @@ describe("the size of a link is bounded before it is read", () => {
 
   test.each([
     [manyArms(65), "it has 65 arms, and this page reads at most 64"],
-    [manyArms(130_000), "it has 650003 characters, and this page reads at most 20000"],
-    [`v=1&data=${"x".repeat(2e6)}`, "it has 2000009 characters, and this page reads at most 20000"],
+    [manyArms(130_000), "it has 650003 characters, and this page reads at most 50000"],
+    [`v=1&data=${"x".repeat(2e6)}`, "it has 2000009 characters, and this page reads at most 50000"],
   ])("%#", (link, words) => {
     vi.mocked(parseRecipe).mockClear();
     expect(() => readLink(link)).toThrow(words);
@@ -149,26 +162,29 @@ describe("the size of a link is bounded before it is read", () => {
 
   test("what an experiment can hold fits, with settings far from the defaults", () => {
     const widths = Array.from({ length: MOST_PINNED }, (_, index) => 2 * (index + 65));
-    const pinned = widths.map(
-      (width) =>
-        parseRecipe({
-          network: {
-            width,
-            stages: [8, 8, 8, 8],
-            residual: false,
-            dropout: 1 / 3,
-            activation: "silu",
-            activationPlace: "before-module",
-            module: {
-              segments: width / 2,
-              kernel: 7,
-              order: "spatial-first",
-              intermediateActivation: "relu",
-              intermediateBatchNorm: true,
-            },
+    const pinned = widths.map((width) => ({
+      // As long as a name can be, of characters that are written as twelve.
+      name: String.fromCodePoint(
+        ...Array.from({ length: LONGEST_NAME }, (_, index) => 0x1f600 + ((width + index) % 64)),
+      ),
+      network: parseRecipe({
+        network: {
+          width,
+          stages: [8, 8, 8, 8],
+          residual: false,
+          dropout: 1 / 3,
+          activation: "silu",
+          activationPlace: "before-module",
+          module: {
+            segments: width / 2,
+            kernel: 7,
+            order: "spatial-first",
+            intermediateActivation: "relu",
+            intermediateBatchNorm: true,
           },
-        }).network,
-    );
+        },
+      }).network,
+    }));
     const largest = makeExperiment(parseRecipe({}), ["elu"], pinned);
     expect(readLink(writeLink(largest))).toEqual(largest);
   });

@@ -1,9 +1,15 @@
 // The link: an experiment as the part of an address after "#". Has only what differs from the defaults, each setting
 // under the link name of its description.
 import { activationNames, type Activation } from "../activations/list.ts";
-import { defaultExperiment, makeExperiment, MOST_PINNED, type Experiment } from "../recipe/experiment.ts";
+import {
+  defaultExperiment,
+  makeExperiment,
+  MOST_PINNED,
+  type Experiment,
+  type PinnedArm,
+} from "../recipe/experiment.ts";
 import { parseRecipe, RecipeError } from "../recipe/parse.ts";
-import { defaultRecipe, type NetworkRecipe, type Recipe } from "../recipe/schema.ts";
+import { defaultRecipe, type Recipe } from "../recipe/schema.ts";
 import { RECIPE, RECIPE_VERSION } from "../recipe/settings.ts";
 import { group } from "../settings/field.ts";
 import { allLeaves, leavesOf, nested, type Leaf } from "../settings/leaves.ts";
@@ -15,8 +21,8 @@ export const LINK_VERSION = 2;
 /** The recipe's version when links of each version were written: what they do not say has its default of that time. */
 const RECIPE_VERSIONS: Readonly<Record<string, number>> = { 1: 2, [LINK_VERSION]: RECIPE_VERSION };
 
-/** The longest link that is read. One of the most arms with many settings each is shorter. */
-export const MOST_CHARACTERS = 20_000;
+/** The longest link that is read. One of the most arms with long names and many settings is shorter. */
+export const MOST_CHARACTERS = 50_000;
 
 /** The parts of a recipe in a link; the link has a version of its own. */
 const { version: _, ...SAID } = RECIPE.fields;
@@ -27,6 +33,8 @@ const IN_ARM = group({ network: SAID.network });
 const ACTIVATIONS_NAME = "between";
 /** The only name that a link may have several times. */
 const ARM_NAME = "arm";
+/** In an arm: what a person calls it. */
+const CALLED = "name";
 
 /** Without the "#"; empty for the default experiment. */
 export function writeLink({ recipe, intermediateActivations, pinned }: Experiment): string {
@@ -36,7 +44,7 @@ export function writeLink({ recipe, intermediateActivations, pinned }: Experimen
   if (intermediateActivations.join() !== defaultExperiment.intermediateActivations.join()) {
     pairs.push(`${ACTIVATIONS_NAME}=${intermediateActivations.join(",")}`);
   }
-  for (const network of pinned) pairs.push(`${ARM_NAME}=${armText(network)}`);
+  for (const arm of pinned) pairs.push(`${ARM_NAME}=${armText(arm)}`);
   return pairs.length === 0 ? "" : [`v=${LINK_VERSION}`, ...pairs].join("&");
 }
 
@@ -52,7 +60,7 @@ export function readLink(link: string): Experiment {
   if (arms.length > MOST_PINNED) throw new LinkError({ kind: "too many arms", count: arms.length, most: MOST_PINNED });
   refuseRepeated(pairs.filter(([name]) => name !== ARM_NAME));
   let activations: readonly Activation[] = defaultExperiment.intermediateActivations;
-  const pinned: NetworkRecipe[] = [];
+  const pinned: PinnedArm[] = [];
   const fields: [string, string][] = [];
   for (const [name, text] of pairs) {
     if (name === "v") continue;
@@ -77,22 +85,26 @@ function said(leaves: readonly Leaf[], recipe: Recipe): readonly (readonly [name
   });
 }
 
-/** A network in a link: "segments:16,between:relu", with only what differs from the defaults. */
-export function armText(network: NetworkRecipe): string {
-  const recipe: Recipe = { ...defaultRecipe, network };
-  return said(leavesOf(IN_ARM, recipe), recipe)
-    .map(([name, value]) => `${name}:${value}`)
-    .join(",");
+/** An arm in a link: "segments:16,between:relu", with only what differs from the defaults. */
+export function armText({ network, name }: PinnedArm): string {
+  const recipe = { ...defaultRecipe, network };
+  const called = name === null ? [] : [[CALLED, writeValue(name)] as const];
+  return [...called, ...said(leavesOf(IN_ARM, recipe), recipe)].map(([key, value]) => `${key}:${value}`).join(",");
 }
 
 /** Reads what `armText` has written. Throws LinkError. */
-export function readArm(text: string): NetworkRecipe {
+export function readArm(text: string): PinnedArm {
   const pairs = text
     .split(",")
     .filter((piece) => piece !== "")
     .map((piece) => splitAt(piece, ":"));
   refuseRepeated(pairs);
-  return recipeOf(IN_ARM, pairs).network;
+  const called = pairs.find(([key]) => key === CALLED)?.[1];
+  const { network } = recipeOf(
+    IN_ARM,
+    pairs.filter(([key]) => key !== CALLED),
+  );
+  return { network, name: called === undefined ? null : unescape(called) };
 }
 
 function readActivations(text: string): readonly Activation[] {

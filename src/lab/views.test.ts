@@ -4,6 +4,7 @@ import { defaultExperiment, makeExperiment } from "../recipe/experiment.ts";
 import { parseRecipe } from "../recipe/parse.ts";
 import { RECIPE } from "../recipe/settings.ts";
 import { allLeaves } from "../settings/leaves.ts";
+import { MOST_CHARACTERS } from "./link.ts";
 import { LinkError } from "./linkFields.ts";
 import { known, makeLab } from "./testLab.ts";
 import { readAddress, VIEWS, viewIds, withAddressed, writeAddress } from "./views.ts";
@@ -40,7 +41,7 @@ test.each([
   ["#/runs?runs.sort=a&runs.sort=b", /"runs.sort" twice/],
   ["#/runs?runs.sort=%E0%A4%A", /not written as a link/],
   ["#/runs?runs=1", /"runs", which this page does not know/],
-  [`#/runs?runs.sort=${"x".repeat(30_000)}`, /30017 characters/],
+  [`#/runs?runs.sort=${"x".repeat(MOST_CHARACTERS)}`, /characters, and this page reads at most/],
 ])("%# is refused with what is wrong", (hash, problem) => {
   expect(() => readAddress(hash)).toThrow(LinkError);
   expect(() => readAddress(hash)).toThrow(problem);

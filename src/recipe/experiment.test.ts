@@ -1,16 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { asSpectrum } from "../networks/spectrum/asSpectrum.ts";
 import { differences } from "./differences.ts";
-import {
-  armsOf,
-  defaultExperiment,
-  hasRoomHere,
-  isPinned,
-  makeExperiment,
-  MOST_PINNED,
-  pinHere,
-  unpin,
-} from "./experiment.ts";
+import { armsOf, defaultExperiment, makeExperiment } from "./experiment.ts";
 import { parseRecipe } from "./parse.ts";
 import { defaultRecipe, type Recipe } from "./schema.ts";
 
@@ -35,34 +26,6 @@ describe("arms", () => {
     expect(makeExperiment(defaultRecipe, ["elu", "none", "elu"]).intermediateActivations).toEqual(["none", "elu"]);
     expect(makeExperiment(defaultRecipe, []).intermediateActivations).toEqual(["none"]);
   });
-
-  test("a pinned point stays when the slider moves, is trained once, and takes the new data and seed along", () => {
-    const pinned = pinHere(defaultExperiment);
-    expect(names(armsOf(pinned))).toEqual(["16 segments, none", "16 segments, ReLU"]);
-    const moved = makeExperiment(at(48, { seed: 7 }), pinned.intermediateActivations, pinned.pinned);
-    expect(names(armsOf(moved))).toEqual([
-      "16 segments, none",
-      "16 segments, ReLU",
-      "48 segments, none",
-      "48 segments, ReLU",
-    ]);
-    expect(armsOf(moved).map(({ seed }) => seed)).toEqual([7, 7, 7, 7]);
-    const [first] = armsOf(moved);
-    if (!first) throw new Error("no arm");
-    expect(isPinned(moved, first)).toBe(true);
-    expect(names(armsOf(unpin(moved, first.network)))).toEqual([
-      "16 segments, ReLU",
-      "48 segments, none",
-      "48 segments, ReLU",
-    ]);
-  });
-});
-
-test("as many arms are kept as a link and a file may hold", () => {
-  const ofWidth = (width: number) => parseRecipe({ network: { width, module: { segments: 1 } } }).network;
-  const kept = Array.from({ length: MOST_PINNED - 1 }, (_, index) => ofWidth(index + 4));
-  expect(hasRoomHere(makeExperiment(at(16), ["none"], kept))).toBe(true);
-  expect(hasRoomHere(makeExperiment(at(16), ["none", "relu"], kept))).toBe(false);
 });
 
 describe("names by differences", () => {

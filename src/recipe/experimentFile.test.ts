@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { armsOf, defaultExperiment, experimentOf, makeExperiment, MOST_PINNED, pinHere } from "./experiment.ts";
+import { armsOf, defaultExperiment, experimentOf, makeExperiment, MOST_PINNED, pinnedWithHere } from "./experiment.ts";
 import { parseExperimentText, writeExperiment } from "./experimentFile.ts";
 import { parseRecipe, RecipeError } from "./parse.ts";
 import { defaultRecipe } from "./schema.ts";
@@ -13,7 +13,7 @@ import version1 from "./versions/version1.json" with { type: "json" };
 const several = makeExperiment(
   parseRecipe({ network: { width: 24, module: { segments: 3 } }, training: { epochs: 2 }, seed: 7 }),
   ["none", "relu", "elu"],
-  pinHere(makeExperiment(parseRecipe({ network: { module: { segments: 1 } } }), ["none", "elu"])).pinned,
+  pinnedWithHere(makeExperiment(parseRecipe({ network: { module: { segments: 1 } } }), ["none", "elu"])),
 );
 
 const messageOf = (input: unknown): string => {
@@ -36,9 +36,20 @@ describe("an experiment as a file", () => {
   test("may leave out what has its default; the shape is held by this test", () => {
     expect(parseExperimentText('{"experiment": 1, "recipe": {}}')).toEqual(defaultExperiment);
     const { network } = defaultRecipe;
-    const text = { experiment: 1, recipe: { seed: 3 }, intermediateActivations: ["relu"], pinned: [network] };
-    expect(parseExperimentText(JSON.stringify(text))).toEqual(
-      makeExperiment({ ...defaultRecipe, seed: 3 }, ["relu"], [network]),
+    const named = { network, name: "Regular" };
+    const rest = { recipe: { seed: 3 }, intermediateActivations: ["relu"] };
+    const read = (file: object) => parseExperimentText(JSON.stringify({ ...rest, ...file }));
+    expect(read({ experiment: 2, pinned: [named] })).toEqual(
+      makeExperiment({ ...defaultRecipe, seed: 3 }, ["relu"], [named]),
+    );
+    expect(read({ experiment: 2, pinned: [{ network }] }).pinned).toEqual([{ network, name: null }]);
+  });
+
+  test("of version 1 has kept arms without names", () => {
+    const { network } = defaultRecipe;
+    const file = { experiment: 1, recipe: { seed: 3 }, intermediateActivations: ["relu"], pinned: [network] };
+    expect(parseExperimentText(JSON.stringify(file))).toEqual(
+      makeExperiment({ ...defaultRecipe, seed: 3 }, ["relu"], [{ network, name: null }]),
     );
   });
 
@@ -51,7 +62,7 @@ describe("an experiment as a file", () => {
   test("kept networks have the version of the recipe beside them", () => {
     const [{ recipe } = { recipe: null }] = version1.recipes;
     const read = parseExperimentText(JSON.stringify({ experiment: 1, recipe, pinned: [recipe?.network] }));
-    expect(read.pinned).toEqual([parseRecipe(recipe).network]);
+    expect(read.pinned).toEqual([{ network: parseRecipe(recipe).network, name: null }]);
   });
 
   test("what is wrong is named by its place in the file", () => {
@@ -74,8 +85,18 @@ describe("an experiment as a file", () => {
       /^intermediateActivations\.1 is "tanh": allowed is one of "none", "relu"/,
     );
     expect(messageOf({ experiment: 1, recipe, arms: [] })).toMatch(/^arms is \[\]: this version knows no such field/);
-    expect(messageOf({ experiment: 2, recipe: "?" })).toMatch(/^experiment is 2: .*newer version.*reads version 1/);
-    expect(messageOf({ experiment: "1", recipe })).toBe('experiment is "1": allowed is 1.');
+    expect(messageOf({ experiment: 2, recipe, pinned: [{ network: { width: 0 } }] })).toMatch(
+      /^pinned\.0\.network\.width is 0/,
+    );
+    expect(messageOf({ experiment: 2, recipe, pinned: [{ network: {}, name: 7 }] })).toBe(
+      "pinned.0.name is 7: allowed is a text.",
+    );
+    expect(messageOf({ experiment: 2, recipe, pinned: [{ network: {} }, { width: 8 }] })).toMatch(
+      /^pinned\.1\.width is 8: this version knows no such field; allowed here: network, name/,
+    );
+    expect(messageOf({ experiment: 2, recipe, pinned: ["?"] })).toMatch(/^pinned\.0 is "\?": allowed is an object/);
+    expect(messageOf({ experiment: 3, recipe: "?" })).toMatch(/^experiment is 3: .*newer version.*reads version 2/);
+    expect(messageOf({ experiment: "1", recipe })).toBe('experiment is "1": allowed is one of 1, 2.');
   });
 });
 

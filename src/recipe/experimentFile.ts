@@ -3,14 +3,22 @@
 import { activationNames, type Activation } from "../activations/list.ts";
 import { isRecord } from "../settings/field.ts";
 import type { Path, Problem } from "../settings/problem.ts";
-import { defaultExperiment, experimentOf, makeExperiment, MOST_PINNED, type Experiment } from "./experiment.ts";
+import {
+  defaultExperiment,
+  experimentOf,
+  makeExperiment,
+  MOST_PINNED,
+  type Experiment,
+  type PinnedArm,
+} from "./experiment.ts";
 import { parseRecipe, readJson, RecipeError, type RecipeFault } from "./parse.ts";
-import type { NetworkRecipe } from "./schema.ts";
 
-export const EXPERIMENT_VERSION = 1;
+export const EXPERIMENT_VERSION = 2;
 
 /** What the key `experiment` marks, with the version of the file. */
 const KEYS = ["experiment", "recipe", "intermediateActivations", "pinned"] as const;
+/** Those of a kept arm. */
+const ARM_KEYS = ["network", "name"] as const;
 
 /** The file's text. */
 export function writeExperiment({ recipe, intermediateActivations, pinned }: Experiment): string {
@@ -26,26 +34,43 @@ export function parseExperimentText(text: string): Experiment {
 /** Fills in defaults and checks; throws RecipeError. */
 export function parseExperiment(input: unknown): Experiment {
   if (!isRecord(input) || !Object.hasOwn(input, "experiment")) return experimentOf(parseRecipe(input));
-  refuseOtherVersions(input["experiment"]);
-  const unknown = Object.keys(input).filter((key) => !KEYS.some((each) => each === key));
-  refuse(unknown.map((key) => ({ path: [key], value: input[key], allowed: { kind: "no field", keys: KEYS } })));
+  const version = readVersion(input["experiment"]);
+  refuseOtherKeys(input, KEYS, []);
   const recipe = at(["recipe"], 0, () => parseRecipe(input["recipe"]));
   const activations = readActivations(input["intermediateActivations"]);
+  const kept = listAt("pinned", input["pinned"] ?? [], MOST_PINNED);
   // A kept network has the version of the recipe beside it, and must fit its data.
-  const pinned = listAt("pinned", input["pinned"] ?? [], MOST_PINNED).map((network, index): NetworkRecipe => {
-    const arm = { ...(isRecord(input["recipe"]) && input["recipe"]), network };
-    return at(["pinned", index], 1, () => parseRecipe(arm)).network;
+  const beside = isRecord(input["recipe"]) ? input["recipe"] : {};
+  const readNetwork = (network: unknown, place: Path) =>
+    at(place, 1, () => parseRecipe({ ...beside, network })).network;
+  const pinned = kept.map((arm, index): PinnedArm => {
+    const place = ["pinned", index];
+    // Version 1 had no names.
+    if (version === 1) return { network: readNetwork(arm, place), name: null };
+    if (!isRecord(arm)) throw faultOf([{ path: place, value: arm, allowed: { kind: "group", keys: ARM_KEYS } }]);
+    refuseOtherKeys(arm, ARM_KEYS, place);
+    return { network: readNetwork(arm["network"], [...place, "network"]), name: readName(arm["name"], place) };
   });
   return makeExperiment(recipe, activations, pinned);
 }
 
-function refuseOtherVersions(version: unknown): void {
-  if (version === EXPERIMENT_VERSION) return;
+function refuseOtherKeys(input: Readonly<Record<string, unknown>>, keys: readonly string[], place: Path): void {
+  const unknown = Object.keys(input).filter((key) => !keys.includes(key));
+  refuse(unknown.map((key) => ({ path: [...place, key], value: input[key], allowed: { kind: "no field", keys } })));
+}
+
+function readName(name: unknown, place: Path): string | null {
+  if (name === undefined || name === null || typeof name === "string") return name ?? null;
+  throw faultOf([{ path: [...place, "name"], value: name, allowed: { kind: "text" } }]);
+}
+
+function readVersion(version: unknown): 1 | typeof EXPERIMENT_VERSION {
+  if (version === 1 || version === EXPERIMENT_VERSION) return version;
   const isNewer = typeof version === "number" && version > EXPERIMENT_VERSION;
   const allowed = isNewer
     ? ({ kind: "older version", newest: EXPERIMENT_VERSION } as const)
-    : ({ kind: "one of", values: [EXPERIMENT_VERSION] } as const);
-  refuse([{ path: ["experiment"], value: version, allowed }]);
+    : ({ kind: "one of", values: [1, EXPERIMENT_VERSION] } as const);
+  throw faultOf([{ path: ["experiment"], value: version, allowed }]);
 }
 
 function readActivations(input: unknown): readonly Activation[] {

@@ -13,6 +13,7 @@ export type Allowed =
   | { readonly kind: "one of"; readonly values: readonly (string | number)[] }
   /** A list of at most so many items. */
   | { readonly kind: "list"; readonly longest: number }
+  | { readonly kind: "text" }
   | { readonly kind: "group"; readonly keys: readonly string[] }
   | { readonly kind: "variant"; readonly tag: string }
   /** No such field; these are the existing ones. */

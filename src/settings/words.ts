@@ -41,6 +41,8 @@ function allowedWords(allowed: Allowed, value: unknown, name: Naming): string {
       return `allowed is ${either(allowed.values)}`;
     case "list":
       return `allowed is a list of at most ${allowed.longest}`;
+    case "text":
+      return "allowed is a text";
     case "group":
       return `allowed is an object with the fields ${allowed.keys.join(", ")}`;
     case "variant":

@@ -4,7 +4,8 @@ import { Button } from "react-aria-components/Button";
 import { familyOf } from "../../networks/families.ts";
 import { networkCost } from "../../recipe/cost.ts";
 import { differences } from "../../recipe/differences.ts";
-import { armsOf, hasRoomHere, isPinned, isPinnedHere, MOST_PINNED, type Experiment } from "../../recipe/experiment.ts";
+import { isPinnedHere, pinHere } from "../../recipe/arms.ts";
+import { armsOf, MOST_PINNED, namedArms, type Experiment } from "../../recipe/experiment.ts";
 import { Swatch } from "../controls/Swatch.tsx";
 import { count } from "../format.ts";
 import { useLab } from "../labContext.tsx";
@@ -14,29 +15,29 @@ import "./ArmCards.css";
 
 export const ArmCards = memo(function ArmCards({ experiment }: { experiment: Experiment }) {
   const lab = useLab();
-  const arms = armsOf(experiment);
-  const names = differences(arms);
+  const arms = namedArms(experiment);
+  const names = differences(arms.map(({ recipe }) => recipe));
   const allKept = isPinnedHere(experiment);
-  const hasRoom = hasRoomHere(experiment);
+  const hasRoom = pinHere(experiment) !== null;
   const { point, moves } = keepingWords(experiment);
   return (
     <div className="arms">
       <ul aria-label="Arms">
-        {arms.map((arm, index) => (
+        {arms.map(({ recipe: arm, name, isPinned }, index) => (
           <li key={names[index]} className="arm">
             <Swatch mark={markOf(arm.network, names[index] ?? "")} />
             <div>
-              <b>{names[index]}</b>
+              <b>{name ?? names[index]}</b>
               <small className="soft">
                 {count(networkCost(arm).parameters)} parameters
-                {isPinned(experiment, arm) ? `, kept when ${moves}` : ""}
+                {isPinned ? `, kept when ${moves}` : ""}
               </small>
             </div>
-            {isPinned(experiment, arm) && (
+            {isPinned && (
               <Button
                 className="button button-quiet arm-remove"
                 aria-label={`Remove the arm ${names[index] ?? ""}`}
-                onPress={() => lab.unpin(arm.network)}
+                onPress={() => lab.removeArm(arm.network)}
               >
                 ✕
               </Button>

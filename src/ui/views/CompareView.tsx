@@ -21,6 +21,7 @@ import { ColumnCurves } from "../compare/ColumnCurves.tsx";
 import { ColumnHead } from "../compare/ColumnHead.tsx";
 import { dropTarget } from "../compare/dragged.ts";
 import { NumberRows } from "../compare/NumberRows.tsx";
+import { TrainColumns } from "../compare/TrainColumns.tsx";
 import { costRows, differingSettings, resultRows } from "../compare/numbers.ts";
 import { Pick } from "../controls/Pick.tsx";
 import { useLab, useLabState, useShown } from "../labContext.tsx";
@@ -98,6 +99,7 @@ export function CompareView() {
           </div>
         )}
       </div>
+      <TrainColumns columns={found} />
       <div className="compare-frame" role="region" aria-label="Columns side by side" tabIndex={0}>
         <table className="compare-table" style={{ "--columns": refs.length } as CSSProperties}>
           <thead>
