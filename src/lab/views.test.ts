@@ -40,7 +40,7 @@ test.each([
   ["#/runs?runs.sort=a&runs.sort=b", /"runs.sort" twice/],
   ["#/runs?runs.sort=%E0%A4%A", /not written as a link/],
   ["#/runs?runs=1", /"runs", which this page does not know/],
-  [`#/runs?runs.sort=${"x".repeat(30_000)}`, /30017 characters/],
+  [`#/runs?runs.sort=${"x".repeat(60_000)}`, /60017 characters/],
 ])("%# is refused with what is wrong", (hash, problem) => {
   expect(() => readAddress(hash)).toThrow(LinkError);
   expect(() => readAddress(hash)).toThrow(problem);
