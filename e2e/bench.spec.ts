@@ -118,3 +118,26 @@ test("a word explains itself by key, and is left by Escape", async ({ page }) =>
   await expect(explanation).toHaveCount(0);
   await expect(word).toBeFocused();
 });
+
+/** The transitions and animations of the module's drawing, by what moves. */
+const motionsOf = (page: Page) =>
+  page.evaluate(() => {
+    const moving = document.getAnimations().flatMap(({ effect }) => {
+      const target = effect instanceof KeyframeEffect ? effect.target : null;
+      return target?.closest(".module-drawing") ? [target.parentElement?.getAttribute("class") ?? ""] : [];
+    });
+    return [...new Set(moving)];
+  });
+
+for (const reducedMotion of ["no-preference", "reduce"] as const)
+  test(`segments split and join as the slider moves, with ${reducedMotion}`, async ({ page }) => {
+    await page.emulateMedia({ reducedMotion });
+    await openLab(page, TINY);
+    await expect(module(page)).toBeVisible();
+    await expect.poll(() => motionsOf(page)).toEqual([]);
+    await slider(page).focus();
+    await page.keyboard.press("ArrowRight");
+    await expect(page.getByText("6 segments of one channel.")).toBeVisible();
+    if (reducedMotion === "reduce") expect(await motionsOf(page)).toEqual([]);
+    else expect((await motionsOf(page)).some((row) => row.includes("module-row"))).toBe(true);
+  });

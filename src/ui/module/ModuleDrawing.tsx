@@ -17,7 +17,9 @@ interface ModuleDrawingProps {
   readonly activations: readonly Activation[];
   /** Names the drawing for screen readers. */
   readonly name: string;
+  /** In the drawing's own units, each as large as `scale` pixels. */
   readonly available: number;
+  readonly scale: number;
   /** The output channel whose inputs are lit, from 0; null for none. */
   readonly channel: number | null;
   readonly onTrace: (channel: number | null) => void;
@@ -28,6 +30,7 @@ export const ModuleDrawing = memo(function ModuleDrawing({
   activations,
   name,
   available,
+  scale,
   channel,
   onTrace,
 }: ModuleDrawingProps) {
@@ -47,7 +50,7 @@ export const ModuleDrawing = memo(function ModuleDrawing({
 
   const point = (event: PointerEvent<SVGElement>) => {
     const box = event.currentTarget.ownerSVGElement?.getBoundingClientRect();
-    if (box) onTrace(cellAt(pointwiseFirst ? cut : whole, event.clientX - box.left)?.channel ?? null);
+    if (box) onTrace(cellAt(pointwiseFirst ? cut : whole, (event.clientX - box.left) / scale)?.channel ?? null);
   };
   const bands = {
     pointwise: (
@@ -76,7 +79,13 @@ export const ModuleDrawing = memo(function ModuleDrawing({
   };
 
   return (
-    <svg width={available} height={height} viewBox={`0 0 ${available} ${height}`} role="group" aria-label={name}>
+    <svg
+      width={available * scale}
+      height={height * scale}
+      viewBox={`0 0 ${available} ${height}`}
+      role="group"
+      aria-label={name}
+    >
       <text x={0} y={13} className="module-label">
         {outside.before}
         {width} channels in

@@ -22,17 +22,19 @@ export interface ModuleFigureProps {
 export const ModuleFigure = memo(function ModuleFigure({ plan, activations, color }: ModuleFigureProps) {
   const [ref, { width }] = useSize<HTMLDivElement>();
   const [traced, setTraced] = useState<number | null>(null);
+  const scale = width > 0 ? rootScale() : 1;
   const channel = traced === null ? null : Math.min(traced, plan.width - 1);
   const words = caption(plan, activations);
   return (
     <figure className="module" style={{ "--segment": color } as CSSProperties}>
-      <div ref={ref} className="module-drawing" style={{ minHeight: heights.all }}>
+      <div ref={ref} className="module-drawing" style={{ minHeight: heights.all * scale }}>
         {width > 0 && (
           <ModuleDrawing
             plan={plan}
             activations={activations}
             name={`Drawing of the module: ${words.head}`}
-            available={Math.max(FEWEST_PIXELS, width)}
+            available={Math.max(FEWEST_PIXELS, Math.floor(width / scale))}
+            scale={scale}
             channel={channel}
             onTrace={setTraced}
           />
@@ -47,3 +49,8 @@ export const ModuleFigure = memo(function ModuleFigure({ plan, activations, colo
     </figure>
   );
 });
+
+/** How much larger the page's type is than usual, as on a projector; the drawing grows with it. */
+function rootScale(): number {
+  return parseFloat(getComputedStyle(document.documentElement).fontSize) / 16 || 1;
+}

@@ -16,22 +16,25 @@ export function ChannelRow({ layout, y, mixed, lit }: { layout: ModuleLayout; y:
     lit === "all" ||
     (typeof lit === "object" && ("segment" in lit ? lit.segment === segment : lit.channel === channel));
   const state = lit === "none" ? "" : " module-tracing";
+  const cells = layout.segments.flatMap(({ segment, cells: own }) => own.map((cell) => ({ ...cell, segment })));
   return (
     <g className={`module-row ${mixed ? "module-mixed" : "module-cut"}${state}`} aria-hidden>
-      {layout.segments.map(({ segment, cells, ellipsisX }) => [
-        ...cells.map(({ channel, x, width }) => (
-          <rect
-            key={channel}
-            x={x}
-            y={y}
-            width={width}
-            height={heights.row}
-            rx={Math.min(2, width / 3)}
-            className={isLit(segment, channel) ? "lit" : undefined}
-          />
-        )),
-        ellipsisX !== null && <Ellipsis key={`left-out-of-${segment}`} x={ellipsisX} y={y + heights.row / 2} />,
-      ])}
+      {/* By channel, so that each moves to its new segment when the slider does. */}
+      {cells.map(({ segment, channel, x, width }) => (
+        <rect
+          key={channel}
+          x={x}
+          y={y}
+          width={width}
+          height={heights.row}
+          rx={Math.min(2, width / 3)}
+          className={isLit(segment, channel) ? "lit" : undefined}
+        />
+      ))}
+      {layout.segments.map(
+        ({ segment, ellipsisX }) =>
+          ellipsisX !== null && <Ellipsis key={`left-out-of-${segment}`} x={ellipsisX} y={y + heights.row / 2} />,
+      )}
       {layout.ellipsisX !== null && <Ellipsis x={layout.ellipsisX} y={y + heights.row / 2} />}
     </g>
   );
@@ -91,7 +94,12 @@ export function SpatialBand({
       {layout.segments.map(({ segment, x, width, cells }) => (
         <g key={segment} className={`module-segment${lit === null ? "" : lit === segment ? " lit" : " dim"}`}>
           <rect className="module-ground" x={x} y={top} width={width} height={heights.spatial} />
-          <path className="module-mesh" d={meshPath(cells, top, cells, top + heights.spatial, fewerLines(width))} />
+          {/* Drawn anew where the segments change, and seen when the channels have come to their places. */}
+          <path
+            key={`mesh of ${module.segments}`}
+            className="module-mesh module-new"
+            d={meshPath(cells, top, cells, top + heights.spatial, fewerLines(width))}
+          />
           {lit === segment && (
             <path
               className="module-mesh lit"
@@ -104,13 +112,15 @@ export function SpatialBand({
               )}
             />
           )}
-          <KernelMark
-            kernel={module.kernel}
-            x={x + width / 2}
-            y={middle}
-            room={width}
-            label={kernelLabel(module, seen, width)}
-          />
+          <g key={`kernel of ${module.segments}`} className="module-new">
+            <KernelMark
+              kernel={module.kernel}
+              x={x + width / 2}
+              y={middle}
+              room={width}
+              label={kernelLabel(module, seen, width)}
+            />
+          </g>
         </g>
       ))}
       {layout.ellipsisX !== null && <Ellipsis x={layout.ellipsisX} y={middle} />}
