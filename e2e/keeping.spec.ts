@@ -1,45 +1,10 @@
 // What is kept: the queue over a reload, between tabs, by the hundred, and what cannot be read.
-import { expect, test, type Page } from "@playwright/test";
+import { expect, test } from "@playwright/test";
 import { run1Record } from "../src/shelf/fixtures/version1.ts";
+import { keepVersion1 } from "./keptRuns.ts";
 import { expectRuns, openLab, runRows, TINY, trainButton } from "./labPage.ts";
 
 const LONG = "v=1&width=6&segments=3&stages=1&epochs=1000&data=coupled-10&data.images=500";
-
-/** Keeps runs as version 1 of the page did, before the page is opened. */
-async function keepVersion1(page: Page, records: readonly object[]): Promise<void> {
-  await page.route("**/empty", (route) => route.fulfill({ contentType: "text/html", body: "" }));
-  await page.goto("./empty");
-  await page.evaluate(async (kept) => {
-    const database = await new Promise<IDBDatabase>((resolve, reject) => {
-      const request = indexedDB.open("xception-lab", 1);
-      request.addEventListener("upgradeneeded", () => {
-        request.result.createObjectStore("runs", { keyPath: "id" });
-        request.result.createObjectStore("checkpoints");
-      });
-      request.addEventListener("success", () => resolve(request.result));
-      request.addEventListener("error", () => reject(request.error));
-    });
-    await new Promise<void>((resolve, reject) => {
-      const transaction = database.transaction("runs", "readwrite");
-      for (const record of kept as Record<string, Record<string, number[]>>[]) {
-        const columns = Object.entries(record["columns"] ?? {}).map(([name, own]) => [name, Float64Array.from(own)]);
-        transaction.objectStore("runs").put({ ...record, columns: Object.fromEntries(columns) });
-      }
-      transaction.addEventListener("complete", () => resolve());
-      transaction.addEventListener("error", () => reject(transaction.error));
-    });
-    database.close();
-  }, records.map(plain));
-}
-
-/** Typed arrays as plain ones, for the way into the page. */
-function plain(record: object): object {
-  const columns = Object.entries({ ...Reflect.get(record, "columns") }).map(([name, own]) => [
-    name,
-    [...(own as number[])],
-  ]);
-  return { ...record, columns: Object.fromEntries(columns) };
-}
 
 test("a reload in the middle of an experiment: what waited is trained, what had come further goes on with Continue all", async ({
   page,

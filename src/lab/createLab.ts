@@ -211,6 +211,13 @@ export function createLab({ store, trainers, clock, keeping, newId }: LabPorts):
 
     hide: (runIds) => steps.onRuns([{ type: "hidden", runIds }], [{ type: "shown", runIds }]),
     show: (runIds) => steps.onRuns([{ type: "shown", runIds }], [{ type: "hidden", runIds }]),
+    edit(runId, edit) {
+      const run = found(runId);
+      if (!run) return;
+      const { name, note } = run;
+      const runIds = [runId];
+      steps.onRuns([{ type: "edited", runIds, ...edit }], [{ type: "edited", runIds, name, note }]);
+    },
     draw: (runIds) => dispatch({ type: "drawChosen", runIds }),
     remove: steps.remove,
     look: keeping.look,
@@ -229,12 +236,14 @@ export function createLab({ store, trainers, clock, keeping, newId }: LabPorts):
 /** What a run is made of: an arm's name becomes the run's. */
 type Asked = Pick<Arm, "recipe" | "name">;
 
-function newRun(id: string, pressId: string, { recipe }: Asked, order: number): Run {
+function newRun(id: string, pressId: string, { recipe, name }: Asked, order: number): Run {
   return {
     id,
     pressId,
     order,
     recipe,
+    name,
+    note: "",
     recipeHash: recipeHash(recipe),
     status: "queued",
     isElsewhere: false,

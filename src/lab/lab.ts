@@ -7,6 +7,7 @@ import type { RecipeFault } from "../recipe/parse.ts";
 import type { NetworkRecipe, Recipe } from "../recipe/schema.ts";
 import type { AnswerTo, EngineChoice, Job, Question } from "../run/commands.ts";
 import type { StepKind } from "./state.ts";
+import type { RunEdit } from "./reduceRun.ts";
 import type { ReplacedBy } from "./steps.ts";
 import type { LabStore } from "./store.ts";
 import type { View, ViewId } from "./views.ts";
@@ -80,6 +81,8 @@ export interface Lab {
   show(runIds: readonly string[]): void;
   /** Draws these runs and no others; null draws the latest again. */
   draw(runIds: readonly string[] | null): void;
+  /** Names a run, or notes something about it. */
+  edit(runId: string, edit: RunEdit): void;
   /** Forgets runs, stopping them first; a notice (key "removed") says so. One under way comes back as stopped. */
   remove(runIds: readonly string[]): void;
   /** Keeps the steps and evaluations of these runs in the store until the returned function is called. */

@@ -150,6 +150,7 @@ export function reduce(state: LabState, event: LabEvent): LabState {
     case "resumed":
     case "hidden":
     case "shown":
+    case "edited":
       return withRuns(state, changedRuns(event));
     default: {
       const run = state.runs.get(event.runId);
@@ -181,15 +182,15 @@ function merged(local: Run | undefined, { run, base }: Incoming): Run {
 function withRuns(state: LabState, changed: readonly Run[]): LabState {
   if (changed.length === 0) return state;
   const runs = new Map(state.runs);
-  let isNew = false;
+  let isNewOrNamed = false;
   let isOtherwiseActive = false;
   for (const run of changed) {
     const before = runs.get(run.id);
-    isNew ||= !before;
+    isNewOrNamed ||= !before || before.name !== run.name;
     isOtherwiseActive ||= isActive(run) !== (before !== undefined && isActive(before));
     runs.set(run.id, run);
   }
-  const order = isNew ? [...runs.values()].sort(byOrder).map(({ id }) => id) : state.order;
+  const order = isNewOrNamed ? [...runs.values()].sort(byOrder).map(({ id }) => id) : state.order;
   const active = isOtherwiseActive ? activeAmong([...state.active, ...changed.map(({ id }) => id)]) : state.active;
   return { ...state, runs, order, active };
 

@@ -4,10 +4,19 @@ import { isActive, type History, type Reached, type Run, type Score } from "./st
 import { appendStep, emptySteps, stepsUpTo, stepValue } from "./stepSeries.ts";
 
 /** A person's actions on runs. */
-export type OnRuns = {
-  readonly type: "paused" | "resumed" | "continued" | "hidden" | "shown";
-  readonly runIds: readonly string[];
-};
+export type OnRuns =
+  | {
+      readonly type: "paused" | "resumed" | "continued" | "hidden" | "shown";
+      readonly runIds: readonly string[];
+    }
+  | ({ readonly type: "edited"; readonly runIds: readonly string[] } & RunEdit);
+
+/** What a person writes about a run; what is left out stays. */
+export interface RunEdit {
+  /** Null names it by what differs again. */
+  readonly name?: string | null;
+  readonly note?: string;
+}
 
 export const emptyHistory: History = { steps: emptySteps, evaluations: [], preparing: null };
 
@@ -84,6 +93,10 @@ export function reduceRun(run: Run, event: RunEvent | OnRuns, history: History |
       return { ...run, hidden: true };
     case "shown":
       return { ...run, hidden: false };
+    case "edited": {
+      const { name = run.name, note = run.note } = event;
+      return { ...run, name, note };
+    }
     default:
       return event satisfies never;
   }

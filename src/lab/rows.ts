@@ -23,15 +23,38 @@ export interface RunRow {
 
 const namesBefore = new WeakMap<readonly string[], ReadonlyMap<string, string>>();
 
-/** The name of each run by what distinguishes it, by id. Changes only when runs come or go, since recipes never change. */
+/** The name of each run, given or by what distinguishes it, by id. Changes only when runs come, go or are named. */
 export function namesOf({ order, runs }: Pick<LabState, "order" | "runs">): ReadonlyMap<string, string> {
   const known = namesBefore.get(order);
   if (known) return known;
   const listed = order.flatMap((id) => runs.get(id) ?? []);
-  const names = differences(listed.map(({ recipe }) => recipe));
-  const byId = new Map(listed.map(({ id }, index) => [id, names[index] ?? ""]));
+  const differing = differences(listed.map(({ recipe }) => recipe));
+  const byId = new Map(listed.map(({ id }, index) => [id, differing[index] ?? ""]));
+  for (const [name, runsOfName] of byGivenName(listed)) {
+    const rest = sharedLeftOut(differences(runsOfName.map(({ recipe }) => recipe)));
+    runsOfName.forEach(({ id }, index) => byId.set(id, [name, ...(rest[index] ?? [])].join(BETWEEN)));
+  }
   namesBefore.set(order, byId);
   return byId;
+}
+
+const BETWEEN = ", ";
+
+function byGivenName(listed: readonly Run[]): ReadonlyMap<string, readonly Run[]> {
+  const byName = new Map<string, Run[]>();
+  for (const run of listed) {
+    if (run.name === null) continue;
+    const own = byName.get(run.name);
+    if (own) own.push(run);
+    else byName.set(run.name, [run]);
+  }
+  return byName;
+}
+
+/** The parts of each name that not all of them have. */
+function sharedLeftOut(names: readonly string[]): readonly (readonly string[])[] {
+  const parts = names.map((name) => name.split(BETWEEN));
+  return parts.map((own) => own.filter((part) => !parts.every((other) => other.includes(part))));
 }
 
 export function nameOf(state: Pick<LabState, "order" | "runs">, id: string): string {

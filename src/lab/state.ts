@@ -29,6 +29,10 @@ export type Score = Omit<EvaluatedEvent, "type" | "runId" | "split" | "confusion
 export interface Run {
   readonly id: string;
   readonly recipe: Recipe;
+  /** What a person calls it; null where what differs between the runs says which it is. */
+  readonly name: string | null;
+  /** What a person has noted about it; may be empty. */
+  readonly note: string;
   /** The recipe's content hash: runs with the same one repeat each other. */
   readonly recipeHash: string;
   /** The same for all runs begun by one press on "Train". */
@@ -108,7 +112,7 @@ export interface LabState {
   /** "Train" was pressed on what is trained already. */
   readonly asksToRepeat: boolean;
   readonly runs: ReadonlyMap<string, Run>;
-  /** The runs' ids, in the order of their requests. A new list only when runs come or go. */
+  /** The runs' ids, in the order of their requests. A new list only when runs come, go or are named. */
   readonly order: readonly string[];
   /** Runs that this tab trains or will train, in order. */
   readonly active: readonly string[];

@@ -12,6 +12,8 @@ export function testRun(id: string, change: Partial<Run> = {}): Run {
     id,
     pressId: "press",
     recipe,
+    name: null,
+    note: "",
     recipeHash: recipeHash(recipe),
     order: 0,
     status: "queued",

@@ -91,6 +91,8 @@ export function runOf1(run: Run1, saved: unknown, revision: number) {
       hidden,
       keepCheckpoint: false,
       restarts: 0,
+      name: null,
+      note: "",
       started: run.started && withoutRecipe(run.started),
       reached:
         at < 0

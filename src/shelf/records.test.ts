@@ -48,6 +48,8 @@ test("a run of version 0.2 keeps its hash and its version, and was evaluated in 
     record: {
       recipeHash: hash,
       recipe: { evaluation: { views: 1 } },
+      name: null,
+      note: "",
       started: { version: "0.2.0" },
       last: { test: { ...score, accuracyError: null } },
     },

@@ -59,6 +59,9 @@ const runRecord = z.object({
   recipeHash: z.string(),
   status: z.enum(["queued", "running", "paused", "finished", "stopped", "failed"]),
   hidden: z.boolean(),
+  /** What a person calls it, and has noted about it; records of program version 0.3.0 have neither. */
+  name: z.nullable(z.string()).default(null),
+  note: z.string().default(""),
   /** Whether the checkpoint stays when the run has finished. */
   keepCheckpoint: z.boolean(),
   /** How often the run has begun again, because its page was closed before it had a checkpoint. */

@@ -35,6 +35,8 @@ const create = (id: string, change: Partial<NonNullable<RunChange["create"]>> = 
     recipeHash: "8c2b".repeat(16),
     status: "finished",
     hidden: false,
+    name: null,
+    note: "",
     keepCheckpoint: false,
     restarts: 0,
     started: {

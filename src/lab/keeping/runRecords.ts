@@ -16,6 +16,8 @@ const PARTS = [
   "recipeHash",
   "status",
   "hidden",
+  "name",
+  "note",
   "keepCheckpoint",
   "restarts",
   "started",

@@ -50,6 +50,7 @@ export class Unwritten {
       case "continued":
       case "hidden":
       case "shown":
+      case "edited":
         return this.#touch(event.runIds);
       case "started": {
         const { runId, fromStep } = event;

@@ -1,5 +1,6 @@
 // The actions on all selected runs.
 import { Button } from "react-aria-components/Button";
+import { MOST_COLUMNS, runRef } from "../../lab/columns.ts";
 import { canContinue } from "../../lab/state.ts";
 import { focusOn } from "../focusOn.ts";
 import { plural } from "../format.ts";
@@ -32,6 +33,11 @@ export function ChosenRuns({ chosen, onDone }: ChosenRunsProps) {
       >
         Draw only {chosen.size === 1 ? "this one" : "these"}
       </Button>
+      {chosen.size > 1 && chosen.size <= MOST_COLUMNS && (
+        <Button className="button" onPress={() => lab.putBeside(ids.map(runRef))}>
+          Side by side
+        </Button>
+      )}
       {shown.length > 0 && (
         <Button className="button" onPress={() => lab.hide(shown)}>
           Hide

@@ -1,19 +1,34 @@
 // The actions on a run, separate from its numbers, so that they are not drawn again with every step.
 import { memo } from "react";
 import { IconButton } from "../controls/IconButton.tsx";
+import { runRef } from "../../lab/columns.ts";
 import { focusOn } from "../focusOn.ts";
-import { useLab } from "../labContext.tsx";
+import { useLab, useLabState } from "../labContext.tsx";
+import { EditRun } from "./EditRun.tsx";
 
 interface RunActionsProps {
   readonly runId: string;
   readonly name: string;
+  /** The name that a person gave it. */
+  readonly given: string | null;
+  readonly note: string;
   readonly isHidden: boolean;
   readonly isActive: boolean;
   readonly canContinue: boolean;
 }
 
-export const RunActions = memo(function RunActions({ runId, name, isHidden, isActive, canContinue }: RunActionsProps) {
+export const RunActions = memo(function RunActions({
+  runId,
+  name,
+  given,
+  note,
+  isHidden,
+  isActive,
+  canContinue,
+}: RunActionsProps) {
   const lab = useLab();
+  const ref = runRef(runId);
+  const isFirst = useLabState(({ beside }) => beside === ref);
   return (
     <span className="run-actions">
       {isHidden ? (
@@ -31,6 +46,14 @@ export const RunActions = memo(function RunActions({ runId, name, isHidden, isAc
           onPress={() => lab.hide([runId])}
         />
       )}
+      <EditRun runId={runId} name={name} given={given} note={note} />
+      <IconButton
+        icon="beside"
+        label={isFirst ? "Chosen: press another" : "Side by side"}
+        spoken={isFirst ? `${name} is chosen: press another to put them side by side` : `Put ${name} side by side`}
+        aria-pressed={isFirst}
+        onPress={() => lab.putBeside([ref])}
+      />
       {canContinue && (
         <IconButton
           icon="continue"

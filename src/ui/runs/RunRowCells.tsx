@@ -3,14 +3,18 @@ import { memo } from "react";
 import type { RunRow } from "../../lab/rows.ts";
 import type { EvaluationSplit } from "../../run/events.ts";
 import { isActive } from "../../lab/state.ts";
+import { runRef } from "../../lab/columns.ts";
+import { draggable, dropTarget } from "../compare/dragged.ts";
 import { Swatch } from "../controls/Swatch.tsx";
+import { useLab } from "../labContext.tsx";
 import { markOf } from "../marks.ts";
-import { count, duration, percent, percentWithError, short } from "../format.ts";
+import type { RunField } from "./list/fields.ts";
 import { DetailsToggle, RunActions } from "./RunActions.tsx";
 import { statusWords } from "./runCells.ts";
 
 interface RunRowProps {
   readonly row: RunRow;
+  readonly columns: readonly RunField[];
   /** The row's number in the table, from 1, for screen readers. */
   readonly place: number;
   readonly isOpen: boolean;
@@ -22,9 +26,10 @@ interface RunRowProps {
 }
 
 export const RunRowCells = memo(
-  function RunRowCells({ row, place, isOpen, isChosen, compared, onToggle, onChoose }: RunRowProps) {
+  function RunRowCells({ row, columns, place, isOpen, isChosen, compared, onToggle, onChoose }: RunRowProps) {
+    const lab = useLab();
     const { run, name } = row;
-    const { test, validation } = run.last;
+    const ref = runRef(run.id);
     return (
       <tr className={run.hidden ? "run-hidden" : undefined} aria-rowindex={place}>
         <th scope="row" className="left">
@@ -41,28 +46,23 @@ export const RunRowCells = memo(
             </label>
             <DetailsToggle runId={run.id} name={name} isOpen={isOpen} onToggle={onToggle} />
             <Swatch mark={markOf(run.recipe.network, name)} />
-            <span>
+            <span {...draggable(ref)} {...dropTarget((other) => lab.putBeside([other, ref]))}>
               {name}
+              {run.note !== "" && <small className="run-note">{run.note}</small>}
               <small className={run.status === "failed" ? "run-failed" : "soft"}>{statusWords(row)}</small>
             </span>
           </span>
         </th>
-        {[
-          { split: "test", score: test },
-          { split: "validation", score: validation },
-        ].map(({ split, score }) => {
-          const words = score ? percentWithError(score.accuracy, score.accuracyError) : "–";
-          return <td key={split}>{split === compared ? <b>{words}</b> : words}</td>;
+        {columns.map((column) => {
+          const words = column.words(row);
+          return <td key={column.id}>{column.split === compared ? <b>{words}</b> : words}</td>;
         })}
-        <td>{test ? percent(test.top3Accuracy) : "–"}</td>
-        <td>{count(row.parameters)}</td>
-        <td>{short(row.multiplyAdds)}</td>
-        <td>{row.imagesPerSecond === null ? "–" : count(row.imagesPerSecond)}</td>
-        <td>{row.elapsedMs === null ? "–" : duration(row.elapsedMs)}</td>
         <td className="left no-print">
           <RunActions
             runId={run.id}
             name={name}
+            given={run.name}
+            note={run.note}
             isHidden={run.hidden}
             isActive={isActive(run)}
             canContinue={row.canContinue}
@@ -73,6 +73,7 @@ export const RunRowCells = memo(
   },
   (before, after) =>
     before.row.run === after.row.run &&
+    before.columns === after.columns &&
     before.row.name === after.row.name &&
     before.row.elapsedMs === after.row.elapsedMs &&
     before.row.version === after.row.version &&

@@ -1,42 +1,57 @@
-// One row per run; its details unfold below it. Of many runs, only those on the screen are drawn.
-import { useCallback, useRef, useState } from "react";
+// One row per run, and per group where they are grouped; a run's details unfold below it. Of many rows, only those on the
+// screen are drawn.
+import { useCallback, useMemo, useRef, useState } from "react";
 import { haveSeveralVersions, namesOf, rowOf } from "../../lab/rows.ts";
 import type { LabState } from "../../lab/state.ts";
-import type { EvaluationSplit } from "../../run/events.ts";
 import { comparedSplit } from "../results/comparisonsNow.ts";
-import { Term } from "../terms/Term.tsx";
-import { useLabState } from "../labContext.tsx";
+import { useLab, useLabState } from "../labContext.tsx";
 import { useLabStateEvery } from "../useLabStateEvery.ts";
 import { ChosenRuns } from "./ChosenRuns.tsx";
+import { fieldOf } from "./list/fields.ts";
+import { LISTING, listItems, type Listing } from "./list/listing.ts";
+import { GroupRow } from "./GroupRow.tsx";
 import { RunDetails } from "./RunDetails.tsx";
 import { RunRowCells } from "./RunRowCells.tsx";
+import { TableHead } from "./TableHead.tsx";
 import { useChoice } from "./useChoice.ts";
 import { useRowsInView } from "./useRowsInView.ts";
 import "../controls/DataTable.css";
 
-const HEAD: readonly { readonly title: string; readonly split?: EvaluationSplit }[] = [
-  { title: "Test accuracy", split: "test" },
-  { title: "Validation", split: "validation" },
-  ...["Test top‑3", "Parameters", "Multiply‑adds", "Images/s", "Time"].map((title) => ({ title })),
-];
-const COLUMNS = HEAD.length + 2;
-/** How often the numbers of training runs are updated. A person's actions show at once. */
+/** How often the numbers of training runs are updated, and what follows from them. A person's actions show at once. */
 const NUMBERS_EVERY_MS = 1000;
 
 const historiesNow = ({ histories }: LabState) => histories;
+const runsNow = ({ runs }: LabState) => runs;
 
-export function RunsTable() {
+interface RunsTableProps {
+  readonly listing: Listing;
+  /** Whether it stands below the sentence that compares some of the runs. */
+  readonly isBelowVerdict: boolean;
+}
+
+export function RunsTable({ listing, isBelowVerdict }: RunsTableProps) {
+  const lab = useLab();
   const { order, runs } = useLabState((state) => ({ order: state.order, runs: state.runs }));
+  const measured = useLabStateEvery(NUMBERS_EVERY_MS, runsNow);
   const histories = useLabStateEvery(NUMBERS_EVERY_MS, historiesNow);
   const compared = useLabStateEvery(NUMBERS_EVERY_MS, comparedSplit);
   const names = namesOf({ order, runs });
+  const items = useMemo(() => listItems({ order, runs: measured, names }, listing), [order, measured, names, listing]);
+  const keys = useMemo(() => items.map(({ id }) => id), [items]);
+  const listed = useMemo(() => items.flatMap((item) => (item.kind === "run" ? [item.id] : item.group.ids)), [items]);
+  const columns = useMemo(() => listing.columns.flatMap((id) => fieldOf(id) ?? []), [listing.columns]);
   const tellsVersion = haveSeveralVersions(runs.values());
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const toggle = useCallback((id: string) => setOpen((before) => toggled(before, id)), []);
-  const { chosen, choose, chooseAll } = useChoice(order);
+  const { chosen, choose, chooseThese, chooseAll } = useChoice(listed);
+  const fold = useCallback(
+    (key: string) => lab.setShown({ [LISTING.folded]: [...toggled(listing.folded, key)].join(",") || null }),
+    [lab, listing.folded],
+  );
   const frame = useRef<HTMLDivElement>(null);
-  const { rows, isMany, after, measure } = useRowsInView(order, frame);
-  const openBefore = (index: number) => [...open].filter((id) => order.indexOf(id) < index && runs.has(id)).length;
+  const { rows, isMany, after, measure } = useRowsInView(keys, frame);
+  const openBefore = (index: number) => keys.slice(0, index).filter((id) => open.has(id) && runs.has(id)).length;
+  const width = columns.length + 2;
   return (
     <>
       <div
@@ -46,55 +61,53 @@ export function RunsTable() {
         tabIndex={0}
         ref={frame}
       >
-        <table className="table runs" aria-rowcount={1 + order.length + openBefore(order.length)}>
-          <thead>
-            <tr aria-rowindex={1}>
-              <th scope="col" className="left">
-                <label className="run-choice no-print">
-                  <input
-                    type="checkbox"
-                    aria-label="Select all runs"
-                    checked={chosen.size === order.length}
-                    ref={(box) => {
-                      if (box) box.indeterminate = chosen.size > 0 && chosen.size < order.length;
-                    }}
-                    onChange={({ currentTarget }) => chooseAll(currentTarget.checked)}
-                  />
-                </label>
-                Run
-              </th>
-              {HEAD.map(({ title, split }) => (
-                <th key={title} scope="col">
-                  {split ? <Term id={split}>{title}</Term> : title}
-                  {split && split === compared && <small className="runs-compared">compared above</small>}
-                </th>
-              ))}
-              <th scope="col" className="left no-print">
-                <span className="unseen">What to do with it</span>
-              </th>
-            </tr>
-          </thead>
+        <table className="table runs" aria-rowcount={1 + keys.length + (open.size > 0 ? openBefore(keys.length) : 0)}>
+          <TableHead
+            listing={listing}
+            columns={columns}
+            compared={isBelowVerdict ? compared : null}
+            chosen={chosen.size}
+            listed={listed.length}
+            onChooseAll={chooseAll}
+          />
           {rows.flatMap(({ index, gap }) => {
-            const id = order[index] ?? "";
-            const run = runs.get(id);
-            if (!run) return [];
-            const row = rowOf(run, { name: names.get(id) ?? "", history: histories.get(id), tellsVersion });
+            const item = items[index];
+            if (!item) return [];
             const place = index + 2 + (open.size > 0 ? openBefore(index) : 0);
+            const before = gap > 0 ? [<Gap key={`before ${item.id}`} height={gap} width={width} />] : [];
+            if (item.kind === "group")
+              return [
+                ...before,
+                <tbody key={item.id} data-index={index} ref={measure}>
+                  <GroupRow
+                    group={item.group}
+                    place={place}
+                    columns={columns}
+                    chosen={item.group.ids.filter((id) => chosen.has(id)).length}
+                    onFold={fold}
+                    onChoose={chooseThese}
+                  />
+                </tbody>,
+              ];
+            const run = runs.get(item.id);
+            if (!run) return [];
+            const row = rowOf(run, { name: names.get(run.id) ?? "", history: histories.get(run.id), tellsVersion });
             return [
-              ...(gap > 0 ? [<Gap key={`before ${id}`} height={gap} />] : []),
-              <tbody key={id} data-index={index} ref={measure}>
+              ...before,
+              <tbody key={run.id} data-index={index} ref={measure}>
                 <RunRowCells
                   row={row}
+                  columns={columns}
                   place={place}
-                  isOpen={open.has(id)}
-                  isChosen={chosen.has(id)}
+                  isOpen={open.has(run.id)}
+                  isChosen={chosen.has(run.id)}
                   compared={compared ?? "test"}
                   onToggle={toggle}
                   onChoose={choose}
                 />
-                {open.has(id) && (
-                  <tr id={`details-${id}`} className="run-details" aria-rowindex={place + 1}>
-                    <td colSpan={COLUMNS} className="left">
+                {open.has(run.id) && (
+                  <tr id={`details-${run.id}`} className="run-details" aria-rowindex={place + 1}>
+                    <td colSpan={width} className="left">
                       <RunDetails row={row} />
                     </td>
                   </tr>
@@ -102,7 +115,7 @@ export function RunsTable() {
               </tbody>,
             ];
           })}
-          {after > 0 && <Gap height={after} />}
+          {after > 0 && <Gap height={after} width={width} />}
         </table>
       </div>
       <ChosenRuns chosen={chosen} onDone={() => chooseAll(false)} />
@@ -111,11 +124,11 @@ export function RunsTable() {
 }
 
 /** Takes the place of rows that are not on the screen. */
-function Gap({ height }: { height: number }) {
+function Gap({ height, width }: { readonly height: number; readonly width: number }) {
   return (
     <tbody aria-hidden>
       <tr>
-        <td colSpan={COLUMNS} style={{ height, padding: 0, border: 0 }}>
+        <td colSpan={width} style={{ height, padding: 0, border: 0 }}>
           {" "}
         </td>
       </tr>

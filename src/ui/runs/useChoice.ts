@@ -6,6 +6,8 @@ export interface Choice {
   readonly chosen: ReadonlySet<string>;
   /** `isRange` selects all from the last one to this one. */
   choose(id: string, isChosen: boolean, isRange: boolean): void;
+  /** Selects these, or none of them, beside what is selected. */
+  chooseThese(ids: readonly string[], isChosen: boolean): void;
   chooseAll(isChosen: boolean): void;
 }
 
@@ -26,6 +28,11 @@ export function useChoice(order: readonly string[]): Choice {
     },
     [order, last],
   );
+  const chooseThese = useCallback(
+    (ids: readonly string[], isChosen: boolean) =>
+      setAsked((before) => new Set(isChosen ? [...before, ...ids] : [...before].filter((id) => !ids.includes(id)))),
+    [],
+  );
   const chooseAll = useCallback((isChosen: boolean) => setAsked(new Set(isChosen ? order : [])), [order]);
-  return { chosen, choose, chooseAll };
+  return { chosen, choose, chooseThese, chooseAll };
 }

@@ -2,5 +2,5 @@
 import { RunsPanel } from "../runs/RunsPanel.tsx";
 
 export function RunsView() {
-  return <RunsPanel />;
+  return <RunsPanel hasTools />;
 }

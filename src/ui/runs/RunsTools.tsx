@@ -1,0 +1,171 @@
+// What is listed: filter, groups, columns. A script of its own, for the view of the runs.
+import { useState } from "react";
+import { Button } from "react-aria-components/Button";
+import { Checkbox } from "react-aria-components/Checkbox";
+import { Dialog, DialogTrigger, Heading } from "react-aria-components/Dialog";
+import { Popover } from "react-aria-components/Popover";
+import { Input, Label, TextField } from "react-aria-components/TextField";
+import { Pick } from "../controls/Pick.tsx";
+import { count, plural } from "../format.ts";
+import { useLab } from "../labContext.tsx";
+import { FIELDS, fieldOf, USUAL_COLUMNS } from "./list/fields.ts";
+import { readFilter, valuesOf, writeFilter, type Term } from "./list/filter.ts";
+import { LISTING, type Listing } from "./list/listing.ts";
+import "./RunsTools.css";
+
+/** More values are filtered by typing. */
+const MOST_VALUES = 60;
+
+interface RunsToolsProps {
+  readonly listing: Listing;
+  /** Numbers of runs. */
+  readonly listed: number;
+  readonly all: number;
+}
+
+export default function RunsTools({ listing, listed, all }: RunsToolsProps) {
+  const lab = useLab();
+  const filterBy = (terms: readonly Term[]) => lab.setShown({ [LISTING.filter]: writeFilter(terms) || null });
+  return (
+    <div className="runs-tools no-print">
+      <FilterText key={listing.filter} listing={listing} />
+      <AddFilter onAdd={(term) => filterBy([...listing.terms, term])} />
+      <Pick
+        label="Group by"
+        options={[
+          { value: "", label: "nothing" },
+          { value: "arm", label: "arm" },
+          { value: "press", label: "press on “Train”" },
+          ...FIELDS.filter(({ id }) => !USUAL_COLUMNS.includes(id) && id !== "note").map(({ id, title }) => ({
+            value: id,
+            label: title.toLowerCase(),
+          })),
+        ]}
+        value={listing.group ?? ""}
+        onChange={(group) => lab.setShown({ [LISTING.group]: group || null, [LISTING.folded]: null })}
+      />
+      <ChooseColumns listing={listing} />
+      <p className="runs-found" role="status">
+        {listed === all ? plural(all, "run") : `${count(listed)} of ${plural(all, "run")}`}
+      </p>
+      {listing.terms.length > 0 && (
+        <ul className="runs-terms" aria-label="Filters">
+          {listing.terms.map((term, at) => (
+            <li key={at}>
+              <Button
+                className="button runs-term"
+                aria-label={`Remove the filter ${termWords(term)}`}
+                onPress={() => filterBy(listing.terms.filter((_, place) => place !== at))}
+              >
+                {termWords(term)} <span aria-hidden>✕</span>
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
+      {listing.faults.length > 0 && (
+        <p className="field-error runs-faults" role="alert">
+          {listing.faults.join(" ")}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function FilterText({ listing }: { readonly listing: Listing }) {
+  const lab = useLab();
+  const [text, setText] = useState(listing.filter);
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        const { terms, faults } = readFilter(text);
+        // What is not understood stays as it was typed, to be corrected.
+        const next = faults.length > 0 ? text.trim() : writeFilter(terms);
+        lab.setShown({ [LISTING.filter]: next || null });
+      }}
+    >
+      <TextField className="field" value={text} onChange={setText} spellCheck="false" autoComplete="off">
+        <Label className="field-label">Filter</Label>
+        <Input className="control runs-filter" placeholder="width:24 test>50% or a word" />
+      </TextField>
+    </form>
+  );
+}
+
+function AddFilter({ onAdd }: { readonly onAdd: (term: Term) => void }) {
+  const lab = useLab();
+  const [field, setField] = useState("");
+  const values = field === "" ? [] : valuesOf(field, lab.store.getState().runs.values()).slice(0, MOST_VALUES);
+  return (
+    <>
+      <Pick
+        label="Add a filter"
+        options={[
+          { value: "", label: "by…" },
+          ...FIELDS.filter(({ id }) => id !== "note").map(({ id, title }) => ({ value: id, label: title })),
+        ]}
+        value={field}
+        onChange={setField}
+      />
+      {field !== "" && (
+        <Pick
+          label={`${fieldOf(field)?.title ?? field} is`}
+          options={[
+            { value: "", label: values.length === 0 ? "no run has any" : "choose…" },
+            ...values.map(({ value, runs }) => ({ value, label: `${value} (${count(runs)})` })),
+          ]}
+          value=""
+          onChange={(value) => {
+            if (value === "") return;
+            onAdd({ kind: "field", field, comparison: ":", value });
+            setField("");
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+function ChooseColumns({ listing }: { readonly listing: Listing }) {
+  const lab = useLab();
+  const choose = (id: string, isChosen: boolean) => {
+    const columns = isChosen ? [...listing.columns, id] : listing.columns.filter((each) => each !== id);
+    const isUsual = columns.join() === USUAL_COLUMNS.join();
+    lab.setShown({ [LISTING.columns]: isUsual ? null : columns.join() || null });
+  };
+  return (
+    <DialogTrigger>
+      <Button className="button">Columns…</Button>
+      <Popover className="runs-columns" placement="bottom end">
+        <Dialog>
+          <Heading slot="title" level={3}>
+            Columns
+          </Heading>
+          <div className="runs-columns-list">
+            {FIELDS.map(({ id, title }) => (
+              <Checkbox
+                key={id}
+                className="runs-column"
+                isSelected={listing.columns.includes(id)}
+                onChange={(isChosen) => choose(id, isChosen)}
+              >
+                <span className="runs-column-box" aria-hidden />
+                {title}
+              </Checkbox>
+            ))}
+          </div>
+          <Button className="button" onPress={() => lab.setShown({ [LISTING.columns]: null })}>
+            The usual ones
+          </Button>
+        </Dialog>
+      </Popover>
+    </DialogTrigger>
+  );
+}
+
+function termWords(term: Term): string {
+  if (term.kind === "words") return `“${term.value}”`;
+  const verb = { ":": "is", ">": "over", "<": "under" }[term.comparison];
+  return `${fieldOf(term.field)?.title ?? term.field} ${verb} ${term.value}`;
+}
