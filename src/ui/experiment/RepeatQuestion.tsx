@@ -4,6 +4,7 @@ import { isTrainedAlready, nextSeed } from "../../lab/repeat.ts";
 import { armsOf } from "../../recipe/experiment.ts";
 import { focusOn } from "../focusOn.ts";
 import { useLab, useLabState } from "../labContext.tsx";
+import { Term } from "../terms/Term.tsx";
 import "../controls/buttons.css";
 
 /** The button that asks gets the focus back. */
@@ -28,8 +29,8 @@ export function RepeatQuestion() {
       {asksToRepeat && isTrainedAlready(state) && (
         <>
           <p>
-            {armsWords(armsOf(state.experiment).length)} trained with seed {seed} already, or being trained. The same
-            recipe gives the same numbers again; another seed shows how much is chance.
+            {armsWords(armsOf(state.experiment).length)} trained with <Term id="seed">seed</Term> {seed} already, or
+            being trained. The same recipe gives the same numbers again; another seed shows how much is chance.
           </p>
           <span className="repeat-buttons">
             <Button className="button" onPress={answer(lab.trainNextSeed)}>
