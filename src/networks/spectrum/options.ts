@@ -105,7 +105,7 @@ export const spectrumFields = {
     isDetail: true,
   }),
   activationPlace: choice({
-    label: "Its place",
+    label: "Place of that activation",
     help: "Before a module’s first convolution, or after its batch norm: before or after the input is added.",
     paper: "Figure 5",
     link: "activation-place",

@@ -1,20 +1,21 @@
 // The arms that "Train" will train, as chips in a row: each with its line, its name and what can be done with it.
-import { lazy, memo, Suspense, useRef, useState } from "react";
+import { memo, useRef, useState } from "react";
 import { Button } from "react-aria-components/Button";
+import { armRef } from "../../lab/columns.ts";
 import { armWords, hasSlider, isPinnedHere, pinHere } from "../../recipe/arms.ts";
+import { networkCost } from "../../recipe/cost.ts";
 import { MOST_PINNED, namedArms, networkKey, type Arm, type Experiment } from "../../recipe/experiment.ts";
+import { draggable } from "../compare/dragged.ts";
+import { ActionMenu } from "../controls/ActionMenu.tsx";
 import { Icon } from "../controls/Icon.tsx";
 import { Swatch } from "../controls/Swatch.tsx";
 import { focusOn } from "../focusOn.ts";
+import { count as countWords } from "../format.ts";
 import { useLab } from "../labContext.tsx";
 import { markOf } from "../marks.ts";
-import type { ArmDeed } from "./ArmMenu.tsx";
 import { ArmName } from "./ArmName.tsx";
 import "../controls/buttons.css";
 import "./ArmChips.css";
-
-/** Of use only once a chip's button is pressed. */
-const ArmMenu = lazy(async () => ({ default: (await import("./ArmMenu.tsx")).ArmMenu }));
 
 export const ArmChips = memo(function ArmChips({ experiment }: { experiment: Experiment }) {
   const lab = useLab();
@@ -35,16 +36,17 @@ export const ArmChips = memo(function ArmChips({ experiment }: { experiment: Exp
   const remove = (index: number) => {
     const arm = arms[index];
     if (!arm) return;
-    const buttons = [...(list.current?.querySelectorAll<HTMLElement>(".arm-menu-button") ?? [])];
-    focusOn(buttons[index + 1] ?? buttons[index - 1] ?? null);
     lab.removeArm(arm.recipe.network);
+    // The chip is gone, and a menu with it.
+    requestAnimationFrame(() => {
+      const buttons = [...(list.current?.querySelectorAll<HTMLElement>(".arm-menu-button") ?? [])];
+      focusOn(buttons[index] ?? buttons.at(-1) ?? null);
+    });
     setSpoken(`${nameAt(index)} is no longer kept.`);
   };
-  const act = (index: number) => (deed: Exclude<ArmDeed, "rename">) => {
+  const another = (index: number) => {
     const arm = arms[index];
     if (!arm) return;
-    if (deed === "left" || deed === "right") return move(index, deed === "left" ? index - 1 : index + 1);
-    if (deed === "remove") return remove(index);
     lab.anotherLike(arm.recipe.network);
     setSpoken(`${nameAt(index)} is kept. Change a setting: the arm with it stands beside.`);
   };
@@ -60,12 +62,17 @@ export const ArmChips = memo(function ArmChips({ experiment }: { experiment: Exp
             count={arms.length}
             drop={drag?.to !== index ? null : drag.from === index ? "own" : drag.from > index ? "before" : "after"}
             onDrag={() => setDrag({ from: index, to: index })}
-            onDragOver={() => drag && drag.to !== index && setDrag({ ...drag, to: index })}
+            onDragOver={() => {
+              if (drag && drag.to !== index) setDrag({ ...drag, to: index });
+              return drag !== null;
+            }}
             onDragEnd={(isDropped) => {
               if (drag && isDropped) move(drag.from, drag.to);
               setDrag(null);
             }}
-            onAct={act(index)}
+            onMove={(to) => move(index, to)}
+            onRemove={() => remove(index)}
+            onAnother={() => another(index)}
           />
         ))}
       </ul>
@@ -86,12 +93,17 @@ interface ArmChipProps {
   /** Where an arm that is dragged over this one would stand; "own" over its own place, null elsewhere. */
   readonly drop: "before" | "after" | "own" | null;
   readonly onDrag: () => void;
-  readonly onDragOver: () => void;
+  /** Returns whether what is dragged is an arm of this list. */
+  readonly onDragOver: () => boolean;
   readonly onDragEnd: (isDropped: boolean) => void;
-  readonly onAct: (deed: Exclude<ArmDeed, "rename">) => void;
+  readonly onMove: (to: number) => void;
+  readonly onRemove: () => void;
+  readonly onAnother: () => void;
 }
 
-function ArmChip({ arm, words, index, count, drop, onDrag, onDragOver, onDragEnd, onAct }: ArmChipProps) {
+function ArmChip(props: ArmChipProps) {
+  const { arm, words, index, count, drop, onDrag, onDragOver, onDragEnd, onMove, onRemove, onAnother } = props;
+  const lab = useLab();
   const button = useRef<HTMLButtonElement>(null);
   const [isOpen, setOpen] = useState(false);
   const [isRenamed, setRenamed] = useState(false);
@@ -104,14 +116,11 @@ function ArmChip({ arm, words, index, count, drop, onDrag, onDragOver, onDragEnd
         draggable={count > 1 && !isRenamed}
         data-drop={drop ?? undefined}
         onDragStart={(event) => {
-          event.dataTransfer.setData("text/plain", called);
-          event.dataTransfer.effectAllowed = "copyMove";
+          draggable(armRef(recipe.network)).onDragStart(event);
           onDrag();
         }}
         onDragOver={(event) => {
-          onDragOver();
-          // Which allows the drop.
-          if (drop !== null) event.preventDefault();
+          if (onDragOver()) event.preventDefault(); // Which allows the drop.
         }}
         onDrop={(event) => {
           event.preventDefault();
@@ -150,7 +159,7 @@ function ArmChip({ arm, words, index, count, drop, onDrag, onDragOver, onDragEnd
               <Button
                 className="button button-quiet button-icon arm-remove"
                 aria-label={`Remove ${called}`}
-                onPress={() => onAct("remove")}
+                onPress={onRemove}
               >
                 <Icon name="remove" />
               </Button>
@@ -158,17 +167,20 @@ function ArmChip({ arm, words, index, count, drop, onDrag, onDragOver, onDragEnd
           </>
         )}
         {isOpen && (
-          <Suspense>
-            <ArmMenu
-              trigger={button}
-              arm={arm}
-              words={words}
-              index={index}
-              count={count}
-              onAct={(deed) => (deed === "rename" ? setRenamed(true) : onAct(deed))}
-              onClose={() => setOpen(false)}
-            />
-          </Suspense>
+          <ActionMenu
+            label={`What to do with ${called}`}
+            note={`${words}, ${countWords(networkCost(recipe).parameters)} parameters`}
+            trigger={button}
+            actions={[
+              { label: "Rename", act: () => setRenamed(true) },
+              { label: "Another like it", act: onAnother },
+              { label: "Move left", isDisabled: index === 0, act: () => onMove(index - 1) },
+              { label: "Move right", isDisabled: index === count - 1, act: () => onMove(index + 1) },
+              { label: "Side by side", act: () => lab.putBeside([armRef(recipe.network)]) },
+              { label: "Remove", isDisabled: !isPinned, act: onRemove },
+            ]}
+            onClose={() => setOpen(false)}
+          />
         )}
       </div>
     </li>
@@ -188,8 +200,9 @@ function KeepButton({ experiment }: { experiment: Experiment }) {
           className="button button-quiet arm-keep"
           isDisabled={!hasRoom}
           onPress={() => {
-            focusOn(said.current);
             lab.pin();
+            // The button is gone, and its place has the words that say what to do next.
+            requestAnimationFrame(() => focusOn(said.current));
           }}
         >
           {hasRoom ? "+ Keep these and move on" : `No more than ${MOST_PINNED} arms can be kept`}

@@ -1,5 +1,5 @@
 // The field in which an arm is named. Enter and leaving take the name, Escape leaves it as it was; an empty one is none.
-import { useLayoutEffect, useRef, type KeyboardEvent } from "react";
+import { useEffect, useRef, type KeyboardEvent } from "react";
 import { LONGEST_NAME } from "../../recipe/armName.ts";
 import type { Arm } from "../../recipe/experiment.ts";
 import { useLab } from "../labContext.tsx";
@@ -16,9 +16,10 @@ export function ArmName({ arm: { recipe, name }, words, onDone }: ArmNameProps) 
   const lab = useLab();
   const isDone = useRef(false);
   const field = useRef<HTMLInputElement>(null);
-  useLayoutEffect(() => {
-    field.current?.focus();
-    field.current?.select();
+  useEffect(() => {
+    // After the menu has given the focus back.
+    const frame = requestAnimationFrame(() => field.current?.focus());
+    return () => cancelAnimationFrame(frame);
   }, []);
   const finish = (text: string | null, byKey: boolean) => {
     if (isDone.current) return; // A field that goes is left too.
@@ -43,6 +44,7 @@ export function ArmName({ arm: { recipe, name }, words, onDone }: ArmNameProps) 
       autoComplete="off"
       spellCheck={false}
       onKeyDown={press}
+      onFocus={({ currentTarget }) => currentTarget.select()}
       onBlur={({ currentTarget }) => finish(currentTarget.value, false)}
     />
   );

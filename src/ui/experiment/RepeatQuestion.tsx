@@ -29,8 +29,8 @@ export function RepeatQuestion() {
       {asksToRepeat && isTrainedAlready(state) && (
         <>
           <p>
-            {armsWords(armsOf(state.experiment).length)} trained with <Term id="seed">seed</Term> {seed} already, or
-            being trained. The same recipe gives the same numbers again; another seed shows how much is chance.
+            {armsWords(armsOf(state.experiment).length)} trained with seed {seed} already, or being trained. The same
+            recipe gives the same numbers again; another seed shows how much is chance.
           </p>
           <span className="repeat-buttons">
             <Button className="button" onPress={answer(lab.trainNextSeed)}>
@@ -42,6 +42,7 @@ export function RepeatQuestion() {
             <Button className="button button-quiet" onPress={answer(lab.dismissRepeat)}>
               Neither
             </Button>
+            <Term id="seed">What is a seed?</Term>
           </span>
         </>
       )}

@@ -2,6 +2,7 @@
 import { describeActivation, activationNames } from "../../activations/list.ts";
 import type { SettingNow } from "../../recipe/usual.ts";
 import { leafWords } from "../../settings/leaves.ts";
+import { valueAt } from "../../settings/problem.ts";
 import { plainWords } from "../../settings/words.ts";
 import type { Recipe } from "../../recipe/schema.ts";
 
@@ -21,7 +22,7 @@ export function differingWords(settings: readonly SettingNow[], recipe: Recipe):
   const unsaid = rest.filter((leaf) => leafWords([leaf], recipe).length === 0);
   return [
     ...compared.map((setting) => `${valueNowWords(setting, setting.value)} in between`),
-    ...unsaid.map(({ field }) => field.label.toLowerCase()),
+    ...unsaid.map(({ path, field }) => `${field.label.toLowerCase()} ${plainWords(field, valueAt(recipe, path))}`),
     ...leafWords(
       rest.filter((leaf) => !unsaid.includes(leaf)),
       recipe,
