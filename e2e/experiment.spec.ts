@@ -8,9 +8,9 @@ test("all arms are in the file that is saved, and come back with it; opening and
   page,
 }) => {
   await openLab(page, `${TINY}&between=none,elu`);
-  await page.getByRole("button", { name: "Keep this point as an arm when the slider moves" }).click();
-  await expect(arms(page).filter({ hasText: "kept when the slider moves" })).toHaveCount(2);
-  await expect(page.getByRole("button", { name: "This point is kept as an arm" })).toBeDisabled();
+  await page.getByRole("button", { name: "Keep these and move on" }).click();
+  await expect(arms(page).filter({ hasText: ", kept" })).toHaveCount(2);
+  await expect(page.getByText("Kept. Move the slider to add others.")).toBeFocused();
   await page.getByRole("slider", { name: "Segments" }).press("End");
   await expect(arms(page)).toHaveCount(4);
   const own = await arms(page).allTextContents();

@@ -48,6 +48,21 @@ describe("changes of the experiment", () => {
     expect(store.getState().steps.undo).toBeNull();
   });
 
+  test("what is done with arms is a step of its own, however soon after another", () => {
+    const { lab, store } = makeLab();
+    const state = () => store.getState().experiment;
+    lab.pin();
+    lab.change({ network: { module: { segments: 12 } } });
+    const before = state();
+    lab.removeArm(before.pinned[0]!.network);
+    lab.undo();
+    expect(state()).toEqual(before);
+    lab.undo();
+    expect(state().pinned).toEqual(before.pinned);
+    lab.undo();
+    expect(state()).toEqual(defaultExperiment);
+  });
+
   test("arms that are kept, and a choice of activations, are steps too; training leaves them", async () => {
     const { lab, store, clock } = makeLab();
     lab.chooseActivations(["none", "elu"]);

@@ -94,15 +94,21 @@ function isOfExperiment(step: Step): step is ExperimentStep {
   return step.kind === "experiment";
 }
 
-/** Two changes of the experiment in one go as one step; null for steps that stay apart. */
+/** Two changes of settings in one go as one step; null for steps that stay apart, as those of arms do. */
 function joinedSteps(last: Step, next: Step): Step | null {
   const isOneGo =
     isOfExperiment(last) &&
     isOfExperiment(next) &&
     last.by === "change" &&
     next.by === "change" &&
-    next.atMs - last.atMs < ONE_STEP_MS;
+    next.atMs - last.atMs < ONE_STEP_MS &&
+    haveSameArms(last.before, last.after) &&
+    haveSameArms(last.after, next.after);
   return isOneGo ? { ...next, before: last.before } : null;
+}
+
+function haveSameArms(one: Experiment, other: Experiment): boolean {
+  return canonicalJson(one.pinned) === canonicalJson(other.pinned);
 }
 
 function changesSomething(step: Step): boolean {

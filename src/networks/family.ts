@@ -2,7 +2,7 @@
 // has one, its point on the spectrum. A family is a folder beside this file and an entry in families.ts.
 import type { Activation } from "../activations/list.ts";
 import type { Graph } from "../graph/node.ts";
-import type { Branch, ChoiceSetting, Fields, GroupValue } from "../settings/field.ts";
+import type { Branch, ChoiceSetting, Fields, GroupValue, NumberSetting } from "../settings/field.ts";
 import type { Problem } from "../settings/problem.ts";
 import type { Plan } from "./plan.ts";
 
@@ -22,6 +22,8 @@ export interface Point {
 
 /** Moving along the spectrum, for families that can. */
 export interface Slider<Options> {
+  /** The description of the option that it moves. */
+  readonly field: NumberSetting;
   /** The possible numbers of segments, ascending. */
   stops(options: Options): readonly number[];
   at(options: Options, segments: number): Options;

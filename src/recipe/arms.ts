@@ -13,6 +13,7 @@ import {
   type PinnedArm,
 } from "./experiment.ts";
 import { familyOf } from "../networks/families.ts";
+import { differences } from "./differences.ts";
 import type { NetworkRecipe } from "./schema.ts";
 
 /** With the arms of this point kept, so that they stay when the slider moves on. */
@@ -67,6 +68,11 @@ export function moveArm(experiment: Experiment, network: NetworkRecipe, to: numb
 /** Whether all arms of the point that is shown are kept. */
 export function isPinnedHere(experiment: Experiment): boolean {
   return pinnedWithHere(experiment).length === experiment.pinned.length;
+}
+
+/** What differs between the arms, in their order: "16 segments, ReLU". */
+export function armWords(arms: readonly Arm[]): readonly string[] {
+  return differences(arms.map(({ recipe }) => recipe));
 }
 
 /** Whether the point that is shown is one that a slider can move. */

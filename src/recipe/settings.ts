@@ -25,6 +25,8 @@ const datasetBranches = Object.fromEntries(
 export const optimizerField = variant({
   tag: "method",
   label: "Optimizer",
+  help: "How the weights move along the gradient of the loss.",
+  paper: "Section 4.2: SGD for ImageNet",
   link: "optimizer",
   default: "sgd",
   isDetail: true,
@@ -34,7 +36,15 @@ export const optimizerField = variant({
       help: "Gradient descent with momentum.",
       suits: { learningRate: 0.1 },
       fields: {
-        momentum: number({ label: "Momentum", paper: "Section 4.3", min: 0, max: 0.999, step: 0.1, default: 0.9 }),
+        momentum: number({
+          label: "Momentum",
+          help: "The share of the last step that goes on in the next: more of it evens out the noise of single batches.",
+          paper: "Section 4.2: 0.9",
+          min: 0,
+          max: 0.999,
+          step: 0.1,
+          default: 0.9,
+        }),
       },
     },
     adam: {
@@ -42,9 +52,30 @@ export const optimizerField = variant({
       help: "Its steps do not shrink with the gradient: it wants a smaller rate.",
       suits: { learningRate: 0.002 },
       fields: {
-        beta1: number({ label: "β₁", min: 0, max: 0.999, step: 0.01, default: 0.9 }),
-        beta2: number({ label: "β₂", min: 0, max: 0.9999, step: 0.001, default: 0.999 }),
-        epsilon: number({ label: "ε", min: 1e-12, max: 1, step: 1e-7, default: 1e-7 }),
+        beta1: number({
+          label: "β₁",
+          help: "How slowly the mean of the gradients, along which a step goes, forgets.",
+          min: 0,
+          max: 0.999,
+          step: 0.01,
+          default: 0.9,
+        }),
+        beta2: number({
+          label: "β₂",
+          help: "How slowly the mean of their squares, by which a step is scaled, forgets.",
+          min: 0,
+          max: 0.9999,
+          step: 0.001,
+          default: 0.999,
+        }),
+        epsilon: number({
+          label: "ε",
+          help: "Added to the scale of a step, so that none is divided by almost nothing.",
+          min: 1e-12,
+          max: 1,
+          step: 1e-7,
+          default: 1e-7,
+        }),
       },
     },
   },
@@ -57,6 +88,8 @@ export const optimizerField = variant({
 export const scheduleField = variant({
   tag: "kind",
   label: "Schedule of the rate",
+  help: "How the learning rate falls in the course of a run.",
+  paper: "Section 4.2: stepwise",
   link: "schedule",
   default: "cosine",
   isDetail: true,
@@ -84,7 +117,8 @@ export const scheduleField = variant({
       fields: {
         everyEpochs: integer({
           label: "A step every",
-          paper: "Section 4.3: 2",
+          help: "After so many epochs the rate is multiplied by the factor, again and again.",
+          paper: "Section 4.2: 2",
           unit: "epochs",
           link: "step-epochs",
           min: 1,
@@ -93,7 +127,8 @@ export const scheduleField = variant({
         }),
         factor: number({
           label: "Factor of a step",
-          paper: "Section 4.3: 0.94",
+          help: "What the rate is multiplied by at each step; 1 leaves it as it is.",
+          paper: "Section 4.2: 0.94",
           link: "step-factor",
           min: 0.001,
           max: 1,
@@ -120,7 +155,7 @@ export const scheduleField = variant({
 const trainingField = group({
   epochs: integer({
     label: "Epochs",
-    help: "How often every training image is seen.",
+    help: "How often every training image is seen; each epoch ends with a look at the validation images.",
     min: 1,
     max: 1000,
     default: 12,
@@ -128,7 +163,8 @@ const trainingField = group({
   }),
   learningRate: number({
     label: "Learning rate",
-    help: "The initial rate, which the schedule lowers.",
+    help: "How far a step goes at first; the schedule lowers it.",
+    paper: "Section 4.2: 0.045",
     link: "rate",
     min: 0,
     max: 1e6,
@@ -138,6 +174,7 @@ const trainingField = group({
   }),
   batchSize: integer({
     label: "Batch size",
+    help: "Images whose gradients are averaged for one step.",
     unit: "images",
     link: "batch",
     min: 1,
@@ -152,7 +189,7 @@ const trainingField = group({
   weightDecay: number({
     label: "Weight decay",
     help: "L2 coefficient of the filters; offsets, scales and biases are never decayed.",
-    paper: "Section 4.4",
+    paper: "Section 4.3: 0.00001 for Xception",
     link: "decay",
     min: 0,
     max: 1,
@@ -182,6 +219,7 @@ export const RECIPE = group({
   network: variant({
     tag: "family",
     label: "Network",
+    help: "The family of networks that is trained.",
     link: "family",
     branches: FAMILIES,
     default: "spectrum",
@@ -190,6 +228,7 @@ export const RECIPE = group({
   dataset: variant({
     tag: "id",
     label: "Data set",
+    help: "The pictures that the networks learn to tell apart.",
     link: "data",
     branches: datasetBranches,
     default: "emoji-10",

@@ -13,6 +13,25 @@ export function valueWords(field: Setting | AnyVariant, value: unknown): string 
   return field.words ? field.words(value as never) : `${field.label.toLowerCase()} ${String(value)}`;
 }
 
+/** A value alone, as its control shows it: "48 channels", "1×1 first", "off". */
+export function plainWords(field: Setting | AnyVariant, value: unknown): string {
+  switch (field.kind) {
+    case "variant":
+      return field.branches[String(value)]?.label ?? String(value);
+    case "choice":
+      return field.options.find((option) => option.value === value)?.label ?? String(value);
+    case "switch":
+      return value === true ? "on" : "off";
+    case "integers":
+      return Array.isArray(value) ? value.join(", ") : String(value);
+    case "integer":
+    case "number":
+      return field.unit === undefined ? String(value) : `${String(value)} ${field.unit}`;
+    default:
+      return field satisfies never;
+  }
+}
+
 /** How places are named: by paths in files, by labels on the page. */
 export type Naming = (path: Path) => string;
 

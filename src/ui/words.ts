@@ -15,14 +15,26 @@ export function kernelWords(kernel: number): string {
   return `${kernel}×${kernel}`;
 }
 
-/** "10 epochs · batch 32 · SGD 0.9 · rate 0.05 cosine · seed 1". */
-export function trainingWords(training: TrainingRecipe, seed: number): string {
+/** A part of the words for training, with the paths of the settings that it tells. */
+export interface TrainingPart {
+  readonly words: string;
+  readonly paths: readonly string[];
+}
+
+export function trainingParts(training: TrainingRecipe, seed: number): readonly TrainingPart[] {
   const { epochs, batchSize, learningRate, optimizer, schedule } = training;
   return [
-    `${epochs} ${epochs === 1 ? "epoch" : "epochs"}`,
-    `batch ${batchSize}`,
-    optimizerWords(optimizer),
-    `rate ${learningRate} ${scheduleWords(schedule)}`,
-    `seed ${seed}`,
-  ].join(" · ");
+    { words: `${epochs} ${epochs === 1 ? "epoch" : "epochs"}`, paths: ["training.epochs"] },
+    { words: `batch ${batchSize}`, paths: ["training.batchSize"] },
+    { words: optimizerWords(optimizer), paths: ["training.optimizer"] },
+    { words: `rate ${learningRate} ${scheduleWords(schedule)}`, paths: ["training.learningRate", "training.schedule"] },
+    { words: `seed ${seed}`, paths: ["seed"] },
+  ];
+}
+
+/** "10 epochs · batch 32 · SGD 0.9 · rate 0.05 cosine · seed 1". */
+export function trainingWords(training: TrainingRecipe, seed: number): string {
+  return trainingParts(training, seed)
+    .map(({ words }) => words)
+    .join(" · ");
 }

@@ -15,6 +15,7 @@ export const miniXceptionFields = {
   }),
   filters: integer({
     label: "Filters",
+    unit: "channels",
     help: "Channels of the stem; each module has twice as many as what comes before it.",
     min: 1,
     max: 32,
@@ -32,6 +33,7 @@ export const miniXceptionFields = {
   dropout: number({
     label: "Dropout",
     help: "Share of features dropped before the last convolution.",
+    paper: "Section 4.3: 0.5 for ImageNet",
     min: 0,
     max: 0.9,
     step: 0.1,

@@ -38,7 +38,7 @@ export const spectrumFields = {
     order: choice({
       label: "Order",
       help: "The paper’s figures put the 1×1 first, Xception’s layer last.",
-      paper: "Section 1.3",
+      paper: "Section 1.2",
       options: [
         { value: "pointwise-first", label: "1×1 first" },
         { value: "spatial-first", label: "1×1 last" },
@@ -49,6 +49,7 @@ export const spectrumFields = {
     kernel: choice({
       label: "Spatial kernel",
       help: "Side of the spatial convolution’s window.",
+      paper: "Figures 2 to 4: 3×3",
       options: KERNELS.map((value) => ({ value, label: `${value}×${value}` })),
       default: 3,
       words: (value) => `${value}×${value}`,
@@ -64,6 +65,7 @@ export const spectrumFields = {
   width: integer({
     label: "Width",
     help: "Channels of the whole trunk. Its divisors are the slider’s stops.",
+    unit: "channels",
     min: 1,
     max: 256,
     default: 48,
@@ -103,7 +105,7 @@ export const spectrumFields = {
     isDetail: true,
   }),
   activationPlace: choice({
-    label: "Its place",
+    label: "Place of that activation",
     help: "Before a module’s first convolution, or after its batch norm: before or after the input is added.",
     paper: "Figure 5",
     link: "activation-place",
@@ -115,7 +117,7 @@ export const spectrumFields = {
   dropout: number({
     label: "Dropout",
     help: "Share of features dropped before the last layer.",
-    paper: "Section 4.3",
+    paper: "Section 4.3: 0.5 for ImageNet",
     min: 0,
     max: 0.9,
     step: 0.1,

@@ -54,6 +54,7 @@ export const spectrum: Family<"spectrum", typeof spectrumFields> = {
   point: ({ width, module: { segments } }) => ({ segments, width }),
 
   slider: {
+    field: spectrumFields.module.fields.segments,
     stops: ({ width }) => divisors(width),
     at: (options, segments) => ({ ...options, module: { ...options.module, segments } }),
     module(options, task) {

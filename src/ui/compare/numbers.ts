@@ -4,8 +4,9 @@ import type { Run } from "../../lab/state.ts";
 import { networkCost } from "../../recipe/cost.ts";
 import type { Recipe } from "../../recipe/schema.ts";
 import { RECIPE } from "../../recipe/settings.ts";
-import { choiceWords } from "../../settings/choiceWords.ts";
 import { leavesOf } from "../../settings/leaves.ts";
+import { valueAt } from "../../settings/problem.ts";
+import { plainWords } from "../../settings/words.ts";
 import { count, duration, percent, percentWithError, plural, short } from "../format.ts";
 
 export interface NumberCell {
@@ -36,7 +37,10 @@ export function differingSettings(columns: readonly Column[]): readonly NumberRo
 function settingsOf(recipe: Recipe): ReadonlyMap<string, { readonly title: string; readonly words: string }> {
   const leaves = leavesOf(RECIPE, recipe).filter(({ field }) => field !== RECIPE.fields.seed);
   return new Map(
-    leaves.map((leaf) => [leaf.path.join("."), { title: leaf.field.label, words: choiceWords(leaf, recipe) }]),
+    leaves.map((leaf) => [
+      leaf.path.join("."),
+      { title: leaf.field.label, words: plainWords(leaf.field, valueAt(recipe, leaf.path)) },
+    ]),
   );
 }
 

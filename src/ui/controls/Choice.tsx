@@ -15,7 +15,7 @@ interface ChoiceProps<V extends string> {
   readonly options: readonly Option<V>[];
   readonly value: V;
   readonly onChange: (value: V) => void;
-  readonly help?: string;
+  readonly help?: ReactNode;
 }
 
 export function Choice<V extends string>({ label, options, value, onChange, help }: ChoiceProps<V>) {
@@ -31,7 +31,7 @@ interface ChoicesProps<V extends string> {
   readonly options: readonly Option<V>[];
   readonly values: readonly V[];
   readonly onChange: (values: readonly V[]) => void;
-  readonly help?: string;
+  readonly help?: ReactNode;
 }
 
 /** A choice of any among a few, at least one. */
@@ -62,7 +62,7 @@ export function Choices<V extends string>({ label, options, values, onChange, he
 
 interface LabelledProps {
   readonly label: string;
-  readonly help: string | undefined;
+  readonly help: ReactNode;
   readonly children: (names: { "aria-labelledby": string; "aria-describedby"?: string }) => ReactNode;
 }
 
@@ -74,7 +74,7 @@ function Labelled({ label, help, children }: LabelledProps) {
       <span className="field-label" id={id}>
         {label}
       </span>
-      {children({ "aria-labelledby": id, ...(help && { "aria-describedby": `${id}-help` }) })}
+      {children({ "aria-labelledby": id, ...(help !== undefined && { "aria-describedby": `${id}-help` }) })}
       {help && (
         <span className="help" id={`${id}-help`}>
           {help}

@@ -1,6 +1,6 @@
 // A number in a range, taken when the field is left or Enter is pressed. A value that is not allowed
 // stays visible, with a sentence that says what is allowed, and is not passed on.
-import { useState, type KeyboardEvent } from "react";
+import { useState, type KeyboardEvent, type ReactNode } from "react";
 import { Button } from "react-aria-components/Button";
 import { Group } from "react-aria-components/Group";
 import { Text } from "react-aria-components/Text";
@@ -19,7 +19,7 @@ export interface NumberEntryProps {
   /** Size of a step with the arrow keys and the buttons. */
   readonly step?: number;
   readonly unit?: string | undefined;
-  readonly help?: string;
+  readonly help?: ReactNode;
   /** Takes the number, or returns a sentence that says why it cannot be. */
   readonly onChange: (value: number) => string | null;
 }

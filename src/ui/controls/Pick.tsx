@@ -1,4 +1,5 @@
 // A choice of one among many, in a list that opens.
+import type { ReactNode } from "react";
 import { Button, Label, ListBox, ListBoxItem, Popover, Select, SelectValue } from "react-aria-components/Select";
 import { Help } from "./Field.tsx";
 import type { Option } from "./Choice.tsx";
@@ -10,7 +11,7 @@ export interface PickProps<V extends string> {
   readonly options: readonly Option<V>[];
   readonly value: V;
   readonly onChange: (value: V) => void;
-  readonly help?: string;
+  readonly help?: ReactNode;
 }
 
 export function Pick<V extends string>({ label, options, value, onChange, help }: PickProps<V>) {

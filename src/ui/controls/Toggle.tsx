@@ -1,5 +1,5 @@
 // A switch, on or off.
-import { useId } from "react";
+import { useId, type ReactNode } from "react";
 import { Switch } from "react-aria-components/Switch";
 import "./Field.css";
 import "./Toggle.css";
@@ -8,7 +8,7 @@ interface ToggleProps {
   readonly label: string;
   readonly value: boolean;
   readonly onChange: (value: boolean) => void;
-  readonly help?: string;
+  readonly help?: ReactNode;
 }
 
 export function Toggle({ label, value, onChange, help }: ToggleProps) {
@@ -23,7 +23,7 @@ export function Toggle({ label, value, onChange, help }: ToggleProps) {
         isSelected={value}
         onChange={onChange}
         aria-labelledby={id}
-        {...(help ? { "aria-describedby": `${id}-help` } : {})}
+        {...(help !== undefined ? { "aria-describedby": `${id}-help` } : {})}
       >
         <span className="toggle-track" aria-hidden />
         <span aria-hidden>{value ? "on" : "off"}</span>

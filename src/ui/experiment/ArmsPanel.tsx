@@ -1,7 +1,8 @@
 // What "Train" will train.
+import { armsOf, type Experiment } from "../../recipe/experiment.ts";
 import { useLabState } from "../labContext.tsx";
 import { Term } from "../terms/Term.tsx";
-import { ArmCards, armsWords } from "./ArmCards.tsx";
+import { ArmChips } from "./ArmChips.tsx";
 
 export function ArmsPanel() {
   const experiment = useLabState((state) => state.experiment);
@@ -10,10 +11,17 @@ export function ArmsPanel() {
       <div className="section-head">
         <h2 id="experiment-title">The experiment</h2>
         <p>
-          {armsWords(experiment)} What is an <Term id="arm">arm</Term>, what is a <Term id="seed">seed</Term>?
+          {armsWords(experiment)} What is an <Term id="arm">arm</Term>?
         </p>
       </div>
-      <ArmCards experiment={experiment} />
+      <ArmChips experiment={experiment} />
     </section>
   );
+}
+
+function armsWords(experiment: Experiment): string {
+  const amount = armsOf(experiment).length;
+  if (amount === 1) return "One arm, one seed. To compare, choose two activations, or keep this one and move on.";
+  const words = ["", "", "Two", "Three", "Four", "Five", "Six"][amount] ?? String(amount);
+  return `${words} arms, one seed: the same data in the same order, the same first weights.`;
 }

@@ -4,6 +4,7 @@ import { isTrainedAlready, nextSeed } from "../../lab/repeat.ts";
 import { armsOf } from "../../recipe/experiment.ts";
 import { focusOn } from "../focusOn.ts";
 import { useLab, useLabState } from "../labContext.tsx";
+import { Term } from "../terms/Term.tsx";
 import "../controls/buttons.css";
 
 /** The button that asks gets the focus back. */
@@ -41,6 +42,7 @@ export function RepeatQuestion() {
             <Button className="button button-quiet" onPress={answer(lab.dismissRepeat)}>
               Neither
             </Button>
+            <Term id="seed">What is a seed?</Term>
           </span>
         </>
       )}

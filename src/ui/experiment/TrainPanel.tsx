@@ -1,10 +1,10 @@
 // The buttons that train, pause, step and stop, what they will train in one line, and how far it is.
 import { Button } from "react-aria-components/Button";
-import { describeDataset } from "../../data/registry.ts";
 import { doingsOf } from "../../lab/selectors.ts";
 import { count } from "../format.ts";
 import { useLab, useLabState } from "../labContext.tsx";
-import { trainingWords } from "../words.ts";
+import { SettingsSummary } from "../settings/SettingsSummary.tsx";
+import { useViewLink } from "../useViewLink.ts";
 import { DataProblem } from "./DataProblem.tsx";
 import { FailedRuns } from "./FailedRuns.tsx";
 import { RepeatQuestion, TRAIN_BUTTON } from "./RepeatQuestion.tsx";
@@ -14,9 +14,9 @@ import "./TrainPanel.css";
 
 export function TrainPanel() {
   const lab = useLab();
-  const recipe = useLabState(({ experiment }) => experiment.recipe);
+  const experiment = useLabState((state) => state.experiment);
+  const toSettings = useViewLink("settings");
   const { someRun, somePaused, continuable } = useLabState(doingsOf);
-  const { dataset, training, seed } = recipe;
   return (
     <section className="train" aria-label="Training">
       <div className="train-row">
@@ -46,7 +46,7 @@ export function TrainPanel() {
           )}
         </div>
       </div>
-      <TrainingProgress rest={`${describeDataset(dataset.id).title} · ${trainingWords(training, seed)}`} />
+      <TrainingProgress rest={<SettingsSummary experiment={experiment} {...toSettings} />} />
       <DataProblem />
       <RepeatQuestion />
       <FailedRuns />

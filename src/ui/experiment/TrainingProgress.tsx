@@ -1,5 +1,5 @@
 // The progress of training: shown several times per second, spoken now and then.
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState, type ReactNode } from "react";
 import { ProgressBar } from "react-aria-components/ProgressBar";
 import { progressOf, type Progress } from "../../lab/selectors.ts";
 import { count, duration, plural } from "../format.ts";
@@ -10,7 +10,7 @@ const SPOKEN_EVERY_MS = 8000;
 const FIRST_SPOKEN_MS = 1000;
 
 /** `rest` is shown while nothing trains. */
-export function TrainingProgress({ rest }: { readonly rest: string }) {
+export function TrainingProgress({ rest }: { readonly rest: ReactNode }) {
   const progress = useLabStateEvery(SEEN_EVERY_MS, progressOf);
   const words = progress ? progressWords(progress) : "";
   const isHeld = progress !== null && progress.running === 0 && progress.paused > 0;

@@ -1,4 +1,5 @@
 // A list of whole numbers: how many there are, and each of them.
+import type { ReactNode } from "react";
 import type { IntegersSetting } from "../../settings/field.ts";
 import { Choice } from "../controls/Choice.tsx";
 import { NumberEntry } from "../controls/NumberEntry.tsx";
@@ -8,9 +9,10 @@ interface IntegersControlProps {
   readonly value: unknown;
   /** Takes a list, or returns a sentence that says why it cannot be. */
   readonly onChange: (value: readonly number[]) => string | null;
+  readonly help: ReactNode;
 }
 
-export function IntegersControl({ field, value, onChange }: IntegersControlProps) {
+export function IntegersControl({ field, value, onChange, help }: IntegersControlProps) {
   const numbers = Array.isArray(value) ? value.map(Number) : [];
   const lengths = Array.from({ length: field.longest - field.shortest + 1 }, (_, index) =>
     String(field.shortest + index),
@@ -23,7 +25,7 @@ export function IntegersControl({ field, value, onChange }: IntegersControlProps
     <>
       <Choice
         label={field.label}
-        {...(field.help !== undefined && { help: field.help })}
+        help={help}
         options={lengths.map((length) => ({ value: length, label: length }))}
         value={String(numbers.length)}
         onChange={(length) => void resize(Number(length))}

@@ -32,6 +32,6 @@ export function RecipeControls({ leaves }: { leaves: readonly Leaf[] }) {
 }
 
 /** Whether the control can show a sentence: where a number is typed in. */
-function saysWhatIsWrong(field: Leaf["field"]): boolean {
+export function saysWhatIsWrong(field: Leaf["field"]): boolean {
   return field.kind === "integers" || ((field.kind === "integer" || field.kind === "number") && !field.offered);
 }

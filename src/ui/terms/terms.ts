@@ -24,6 +24,12 @@ export const TERMS = {
       "The number that decides the first weights, the order of the pictures and how they are shifted. The same seed " +
       "gives the same run again, bit for bit: a second opinion needs another seed.",
   },
+  epoch: {
+    title: "Epoch",
+    words:
+      "One pass over all training pictures, in an order of its own. After each, the network is tried on the validation " +
+      "pictures: a point of its curve.",
+  },
   validation: {
     title: "Validation",
     words:

@@ -4,9 +4,9 @@ import { rowOf, type RunRow } from "../../../lab/rows.ts";
 import type { Run } from "../../../lab/state.ts";
 import type { Recipe } from "../../../recipe/schema.ts";
 import { RECIPE } from "../../../recipe/settings.ts";
-import { choiceWords } from "../../../settings/choiceWords.ts";
 import { allLeaves, type Leaf } from "../../../settings/leaves.ts";
 import { valueAt } from "../../../settings/problem.ts";
+import { plainWords } from "../../../settings/words.ts";
 import type { EvaluationSplit } from "../../../run/events.ts";
 import { count, duration, percent, percentWithError, short } from "../../format.ts";
 
@@ -125,7 +125,7 @@ function settingFields(): readonly RunField[] {
         },
         words({ run: { recipe } }) {
           const leaf = leafIn(recipe);
-          return leaf ? choiceWords(leaf, recipe) : NONE;
+          return leaf ? plainWords(leaf.field, valueAt(recipe, leaf.path)) : NONE;
         },
       },
     ];
