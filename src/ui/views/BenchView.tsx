@@ -5,7 +5,6 @@ import { TrainPanel } from "../experiment/TrainPanel.tsx";
 import { ArmsPanel } from "../experiment/ArmsPanel.tsx";
 import { InTurn } from "../InTurn.tsx";
 import { ModulePanel } from "../module/ModulePanel.tsx";
-import { ErrorBoundary } from "../notices/ErrorBoundary.tsx";
 import { Part } from "./Part.tsx";
 import { ResultsPanel } from "../results/ResultsPanel.tsx";
 import { SpectrumPanel } from "../spectrum/SpectrumPanel.tsx";
@@ -21,14 +20,12 @@ export function BenchView() {
         <Part className="bench-slider" what="the slider">
           <SpectrumPanel />
         </Part>
-        <div className="bench-results">
-          <ErrorBoundary what="the training">
-            <TrainPanel />
-          </ErrorBoundary>
-          <ErrorBoundary what="the charts">
-            <ResultsPanel />
-          </ErrorBoundary>
-        </div>
+        <Part className="bench-train" what="the training">
+          <TrainPanel />
+        </Part>
+        <Part className="bench-results" what="the charts">
+          <ResultsPanel />
+        </Part>
         <Part className="bench-network" what="the module">
           <ModulePanel />
         </Part>
