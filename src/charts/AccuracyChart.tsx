@@ -2,6 +2,7 @@
 import { memo, useMemo } from "react";
 import { accuracyAxis, valueWords, xAxis } from "./axes.ts";
 import { CurveChart } from "./CurveChart.tsx";
+import { drawnCurves } from "./groups.ts";
 import { trainingCurves, validationCurves, type CurveRun, type XAxisName } from "./series.ts";
 
 interface AccuracyChartProps {
@@ -12,6 +13,8 @@ interface AccuracyChartProps {
   readonly linearModelAccuracy: number | null;
   /** The runs that the axes make room for, where several charts share them; by default, those that are drawn. */
   readonly axesOf?: readonly CurveRun[];
+  /** Whether runs of one arm are folded into one curve, with its members thin behind. */
+  readonly isFolded?: boolean;
 }
 
 export const AccuracyChart = memo(function AccuracyChart({
@@ -19,9 +22,9 @@ export const AccuracyChart = memo(function AccuracyChart({
   axis,
   linearModelAccuracy,
   axesOf = runs,
+  isFolded = false,
 }: AccuracyChartProps) {
-  const curves = useMemo(() => validationCurves(runs, "accuracy", axis), [runs, axis]);
-  const training = useMemo(() => trainingCurves(runs, "accuracy", axis), [runs, axis]);
+  const { main: curves, behind } = useMemo(() => drawnCurves(runs, "accuracy", axis, isFolded), [runs, axis, isFolded]);
   const held = useMemo(
     () => [...validationCurves(axesOf, "accuracy", axis), ...trainingCurves(axesOf, "accuracy", axis)],
     [axesOf, axis],
@@ -43,7 +46,7 @@ export const AccuracyChart = memo(function AccuracyChart({
       x={xAxis(axesOf, held, axis, 6)}
       y={accuracyAxis(held, linearModelAccuracy)}
       main={curves}
-      behind={training}
+      behind={behind}
       reference={reference}
       summary={summary}
     />

@@ -3,11 +3,13 @@
 // the page.
 import { memo, startTransition, useEffect, useState } from "react";
 import { CartesianGrid, Line, LineChart, ReferenceLine, Tooltip, XAxis, YAxis } from "recharts";
-import { tickWords, xWords, type Axis } from "./axes.ts";
+import { tickLabels, tickWords, type Axis } from "./axes.ts";
 import { CurveTooltip } from "./CurveTooltip.tsx";
-import { EndLabels } from "./EndLabels.tsx";
+import { CurveList } from "./CurveList.tsx";
+import { EndLabels, LINE_HEIGHT, NAME_CHARACTER_PX, NAME_LEFT_PX } from "./EndLabels.tsx";
+import { legendOf } from "./legend.ts";
 import { KeyboardCursor } from "./KeyboardCursor.tsx";
-import { RunCurves, RunMarker } from "./RunCurves.tsx";
+import { RunCurves } from "./RunCurves.tsx";
 import { placesOf, type Curve, type Measure, type XAxisName } from "./series.ts";
 import { TrainingLines } from "./TrainingLines.tsx";
 import { useSize } from "./useSize.ts";
@@ -32,6 +34,8 @@ interface CurveChartProps {
 const NARROW_PX = 460;
 const CHARACTER_PX = 7.6;
 const Y_AXIS_PX = 48;
+/** Above and below the plot, with the numbers of the x-axis. */
+const PLOT_EDGES_PX = 44;
 /** A colour of the library's own would be written into each number. */
 const TICK = { fill: "var(--soft)" };
 /** Left free at both ends of the x-axis. */
@@ -49,20 +53,18 @@ export const CurveChart = memo(function CurveChart({
 }: CurveChartProps) {
   const [frame, { width, height }] = useSize<HTMLDivElement>();
   const areAxesDrawn = useNext(width > 0);
-  const narrow = width < NARROW_PX;
   const longest = Math.max(reference?.words.length ?? 0, ...main.map(({ run }) => run.mark.label.length), 4);
-  const right = narrow ? 34 : Math.min(0.42 * width, 26 + longest * CHARACTER_PX);
-  const lastTick = x.ticks.at(-1) ?? 0;
-  const tickWordsX = (value: number): string => (value === lastTick ? xWords(xName, value) : String(value));
+  const beside = Math.min(0.42 * width, NAME_LEFT_PX + 2 + longest * CHARACTER_PX);
+  const characters = Math.floor((beside - NAME_LEFT_PX) / NAME_CHARACTER_PX);
+  const lines = Math.floor((height - PLOT_EDGES_PX) / LINE_HEIGHT) - (reference ? 1 : 0);
+  const legend = width < NARROW_PX ? null : legendOf(main, lines, characters);
+  const right = legend ? beside : 34;
   const pixelsOf = (value: number): number =>
     Y_AXIS_PX +
     X_PADDING_PX +
     ((value - x.domain[0]) / Math.max(1e-9, x.domain[1] - x.domain[0])) *
       (width - right - Y_AXIS_PX - 2 * X_PADDING_PX);
-  // The last number has the axis' name beside it; numbers that it would overlap are left out.
-  const isClear = (value: number): boolean =>
-    pixelsOf(lastTick) - pixelsOf(value) >
-    ((tickWordsX(value).length + tickWordsX(lastTick).length) / 2) * CHARACTER_PX;
+  const labels = tickLabels(x.ticks, xName, pixelsOf, CHARACTER_PX);
   return (
     <div className="chart">
       <div className="chart-picture" ref={frame}>
@@ -87,7 +89,7 @@ export const CurveChart = memo(function CurveChart({
                 allowDataOverflow
                 interval={0}
                 padding={{ left: X_PADDING_PX, right: X_PADDING_PX }}
-                tickFormatter={(value: number) => (value === lastTick || isClear(value) ? tickWordsX(value) : "")}
+                tickFormatter={(value: number) => labels[x.ticks.indexOf(value)] ?? ""}
               />
               <YAxis
                 type="number"
@@ -126,29 +128,28 @@ export const CurveChart = memo(function CurveChart({
                           xName={xName}
                           measure={measure}
                           values={valuesAt(label, main, behind)}
+                          height={height}
                         />
                       ) : null
                     }
                   />
-                  {!narrow && <EndLabels curves={main} reference={reference} />}
+                  {legend && <EndLabels curves={main} legend={legend} reference={reference} />}
                 </>
               )}
             </LineChart>
           )}
         </div>
-        <KeyboardCursor measure={measure} xName={xName} main={main} behind={behind} pixelsOf={pixelsOf} width={width} />
+        <KeyboardCursor
+          measure={measure}
+          xName={xName}
+          main={main}
+          behind={behind}
+          pixelsOf={pixelsOf}
+          width={width}
+          height={height}
+        />
       </div>
-      {narrow && (
-        <ul className="chart-list">
-          {main.map(({ run }) => (
-            <li key={run.id}>
-              <RunMarker mark={run.mark} />
-              {run.mark.label}
-            </li>
-          ))}
-          {reference && <li className="chart-soft">dotted: {reference.words}</li>}
-        </ul>
-      )}
+      {width > 0 && !legend && <CurveList curves={main} reference={reference} />}
     </div>
   );
 }, isSamePicture);

@@ -1,44 +1,61 @@
-// The values of the curves at one place of the x-axis.
+// The values of the curves at one place of the x-axis: as many as the chart has room for, the one that is looked at first.
 import { valueWords } from "./axes.ts";
+import { useLifted } from "./lifted.ts";
 import { RunMarker } from "./RunCurves.tsx";
 import type { Measure, XAxisName } from "./series.ts";
-import { placeWords, type ValuesOfRun } from "./values.ts";
+import { bestFirst, placeWords, type ValuesOfRun } from "./values.ts";
 
 interface CurveTooltipProps {
   readonly at: number;
   readonly xName: XAxisName;
   readonly measure: Measure;
   readonly values: readonly ValuesOfRun[];
+  /** The chart's, in pixels: its values stay within it. */
+  readonly height: number;
 }
 
-export function CurveTooltip({ at, xName, measure, values }: CurveTooltipProps) {
-  const hasTraining = values.some(({ training }) => training !== null);
+const ROW_PX = 21;
+/** The place, the heads and the edges. */
+const AROUND_PX = 70;
+
+export function CurveTooltip({ at, xName, measure, values, height }: CurveTooltipProps) {
+  const lifted = useLifted();
+  const most = Math.max(2, Math.floor((height - AROUND_PX) / ROW_PX));
+  // Where not all have room, the best, so that they are not always the same.
+  const shown = values.length <= most ? values : bestFirst(values, measure, lifted).slice(0, most - 1);
+  const hasTraining = shown.some(({ training }) => training !== null);
+  const hasSpread = shown.some(({ spread }) => spread !== null);
   return (
     <div className="chart-tooltip">
       <p>{placeWords(xName, at)}</p>
       <table>
-        {hasTraining && (
+        {(hasTraining || hasSpread) && (
           <thead>
             <tr>
               <th aria-label="run" colSpan={2} />
               <th>validation</th>
-              <th>training</th>
+              {hasSpread && <th>least to most</th>}
+              {hasTraining && <th>training</th>}
             </tr>
           </thead>
         )}
         <tbody>
-          {values.map(({ run, validation, training }) => (
-            <tr key={run.id}>
+          {shown.map(({ run, validation, training, spread }) => (
+            <tr key={run.id} className={run.id === lifted ? "chart-tooltip-lifted" : undefined}>
               <td>
                 <RunMarker mark={run.mark} />
               </td>
               <td>{run.mark.label}</td>
               <td>{valueWords(measure, validation)}</td>
+              {hasSpread && (
+                <td>{spread && `${valueWords(measure, spread.least)} to ${valueWords(measure, spread.most)}`}</td>
+              )}
               {hasTraining && <td>{training === null ? "" : valueWords(measure, training)}</td>}
             </tr>
           ))}
         </tbody>
       </table>
+      {shown.length < values.length && <p>and {values.length - shown.length} more</p>}
     </div>
   );
 }

@@ -2,54 +2,73 @@
 // chart, with its scale.
 import { useChartWidth, usePlotArea, useYAxisScale } from "recharts";
 import { dodge } from "./dodge.ts";
+import type { Legend } from "./legend.ts";
+import { isLifted, lifts, useLifted } from "./lifted.ts";
 import { markerPath } from "./mark.ts";
-import { shortNames } from "./names.ts";
 import type { Curve } from "./series.ts";
 
-const LINE_HEIGHT = 16;
+export const LINE_HEIGHT = 16;
 /** A little more than the width of the widest common letters. */
-const CHARACTER_PX = 7.4;
+export const NAME_CHARACTER_PX = 7.4;
+/** From the plot to the names, with their markers. */
+export const NAME_LEFT_PX = 24;
 
 interface EndLabelsProps {
   readonly curves: readonly Curve[];
+  readonly legend: Legend;
   /** A level without a curve: the linear model's. */
   readonly reference: { readonly y: number; readonly words: string } | null;
 }
 
-/** As many names as fit, the latest runs' first. The table of runs has them in full. */
-export function EndLabels({ curves, reference }: EndLabelsProps) {
+/** What all have in common stands on top, how many have no name at the bottom. */
+export function EndLabels({ curves, legend, reference }: EndLabelsProps) {
   const width = useChartWidth() ?? 0;
   const area = usePlotArea();
   const scale = useYAxisScale();
-  if (!area || !scale) return null;
-  const bottom = area.y + area.height;
-  const fitting = Math.max(1, Math.floor(area.height / LINE_HEIGHT) - (reference ? 1 : 0));
-  const named = curves.slice(-fitting);
+  const lifted = useLifted();
+  if (!area || !scale || width === 0) return null;
+  const { names, shared, leftOut } = legend;
+  const top = area.y + (shared === "" ? 0 : LINE_HEIGHT);
+  const bottom = area.y + area.height - (leftOut > 0 ? LINE_HEIGHT : 0);
+  const named = curves.filter(({ run }) => names.has(run.id));
   const levels = [...named.map(({ points }) => points.at(-1)?.y ?? 0), ...(reference ? [reference.y] : [])];
   const places = dodge(
-    levels.map((level) => Math.min(bottom, Math.max(area.y, scale(level) ?? bottom))),
+    levels.map((level) => Math.min(bottom, Math.max(top, scale(level) ?? bottom))),
     LINE_HEIGHT,
-    area.y,
+    top,
     bottom,
   );
   const x = area.x + area.width + 12;
-  const names = shortNames(
-    named.map(({ run }) => run.mark.label),
-    Math.max(6, Math.floor((width - x - 10) / CHARACTER_PX)),
-  );
+  const isAnyLifted = curves.some((curve) => isLifted(curve, lifted));
+  const stateOf = (curve: Curve) => (isAnyLifted ? (isLifted(curve, lifted) ? "lifted" : "faded") : "usual");
   return (
     <g className="chart-names">
-      {named.map(({ run }, index) => (
-        <g key={run.id} transform={`translate(${x} ${places[index] ?? 0})`}>
-          <path d={markerPath(run.mark.marker, 3.6)} fill={run.mark.colour} />
+      {shared !== "" && (
+        <text className="chart-soft" x={x + 10} y={area.y} dy="0.34em">
+          all: {shared}
+        </text>
+      )}
+      {named.map((curve, index) => (
+        <g
+          key={curve.run.id}
+          className={`chart-run-${stateOf(curve)}`}
+          transform={`translate(${x} ${places[index] ?? 0})`}
+          {...lifts(curve.run.id)}
+        >
+          <path d={markerPath(curve.run.mark.marker, 3.6)} fill={curve.run.mark.colour} />
           <text x={10} dy="0.34em">
-            {names[index]}
+            {names.get(curve.run.id)}
           </text>
         </g>
       ))}
       {reference && (
         <text className="chart-soft" x={x + 10} y={places.at(-1) ?? 0} dy="0.34em">
           {reference.words}
+        </text>
+      )}
+      {leftOut > 0 && (
+        <text className="chart-soft" x={x + 10} y={area.y + area.height} dy="0.34em">
+          and {leftOut} more
         </text>
       )}
     </g>

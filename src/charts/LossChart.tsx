@@ -2,7 +2,8 @@
 import { memo, useMemo } from "react";
 import { lossAxis, valueWords, xAxis } from "./axes.ts";
 import { CurveChart } from "./CurveChart.tsx";
-import { trainingCurves, validationCurves, type CurveRun, type XAxisName } from "./series.ts";
+import { drawnCurves } from "./groups.ts";
+import type { CurveRun, XAxisName } from "./series.ts";
 
 interface LossChartProps {
   /** The runs to draw, oldest first. */
@@ -10,12 +11,13 @@ interface LossChartProps {
   readonly axis: XAxisName;
   /** Number of classes: chance's loss decides how far the axis reaches. */
   readonly classes: number;
+  /** Whether runs of one arm are folded into one curve, with its members thin behind. */
+  readonly isFolded?: boolean;
 }
 
-export const LossChart = memo(function LossChart({ runs, axis, classes }: LossChartProps) {
-  const validation = useMemo(() => validationCurves(runs, "loss", axis), [runs, axis]);
-  const training = useMemo(() => trainingCurves(runs, "loss", axis), [runs, axis]);
-  const all = [...validation, ...training];
+export const LossChart = memo(function LossChart({ runs, axis, classes, isFolded = false }: LossChartProps) {
+  const { main: validation, behind } = useMemo(() => drawnCurves(runs, "loss", axis, isFolded), [runs, axis, isFolded]);
+  const all = [...validation, ...behind];
   const values = validation.map(({ run, points }) => `${run.mark.label}: ${valueWords("loss", points.at(-1)?.y ?? 0)}`);
   const summary =
     "Validation and training loss, in nats. " +
@@ -27,7 +29,7 @@ export const LossChart = memo(function LossChart({ runs, axis, classes }: LossCh
       x={xAxis(runs, all, axis, 6)}
       y={lossAxis(all, classes)}
       main={validation}
-      behind={training}
+      behind={behind}
       reference={null}
       summary={summary}
     />

@@ -6,8 +6,9 @@ export interface Axis {
   readonly ticks: readonly number[];
 }
 
-/** "1 epoch", "12 epochs". */
+/** "1 epoch", "12 epochs", "50 % of the run". */
 export function xWords(axis: XAxisName, value: number): string {
+  if (axis === "share") return `${value}\u202f% of the run`;
   return `${value} ${axis}${value === 1 ? "" : "s"}`;
 }
 
@@ -21,6 +22,7 @@ export function axisTo(largest: number, count: number, whole = false): Axis {
 
 /** The whole planned training, so that the axis stays still while curves grow; seconds are not known beforehand. */
 export function xAxis(runs: readonly CurveRun[], curves: readonly Curve[], axis: XAxisName, count: number): Axis {
+  if (axis === "share") return { domain: [0, 100], ticks: [0, 20, 40, 60, 80, 100] };
   const asked = (run: CurveRun): number =>
     axis === "epoch" ? run.epochs : axis === "step" ? (run.totalSteps ?? 0) : 0;
   const drawn = curves.map(({ points }) => points.at(-1)?.x ?? 0);
@@ -74,4 +76,29 @@ function roundStep(least: number, whole: boolean): number {
   const power = 10 ** Math.floor(Math.log10(least) + 1e-9);
   const factor = [1, 2, 5, 10].find((candidate) => candidate * power >= least * (1 - 1e-9)) ?? 10;
   return whole ? Math.max(1, Math.round(factor * power)) : factor * power;
+}
+
+/**
+ * The labels of an axis' ticks from the left, "" where a label would touch the next one. The last says what is counted; it
+ * and the first that still has room are never left out.
+ */
+export function tickLabels(
+  ticks: readonly number[],
+  axis: XAxisName,
+  pixelsOf: (value: number) => number,
+  characterPx: number,
+): readonly string[] {
+  const labels = ticks.map((value, at) => (at === ticks.length - 1 ? xWords(axis, value) : String(value)));
+  /** Where the next label to the right begins. */
+  let begins = Infinity;
+  return labels
+    .toReversed()
+    .map((label, back) => {
+      const middle = pixelsOf(ticks[ticks.length - 1 - back] ?? 0);
+      const half = (label.length * characterPx) / 2;
+      if (middle + half > begins) return "";
+      begins = middle - half - characterPx / 2;
+      return label;
+    })
+    .toReversed();
 }

@@ -24,15 +24,26 @@ export function usePlace(): Place | null {
   }, [xScale, yScale]);
 }
 
+interface PlotClipProps extends SVGAttributes<SVGGElement> {
+  /** How far beyond the axes is still drawn, in pixels: half a marker, so that none is cut. */
+  readonly beyond?: number;
+  readonly children: ReactNode;
+}
+
 /** What lies outside the axes is cut off. */
-export function PlotClip({ children, ...style }: SVGAttributes<SVGGElement> & { readonly children: ReactNode }) {
+export function PlotClip({ beyond = 0, children, ...style }: PlotClipProps) {
   const id = useId();
   const area = usePlotArea();
   if (!area) return null;
   return (
     <g {...style} clipPath={`url(#${id})`}>
       <clipPath id={id}>
-        <rect x={area.x} y={area.y} width={area.width} height={area.height} />
+        <rect
+          x={area.x - beyond}
+          y={area.y - beyond}
+          width={area.width + 2 * beyond}
+          height={area.height + 2 * beyond}
+        />
       </clipPath>
       {children}
     </g>

@@ -49,6 +49,7 @@ function evaluated(epoch: number, accuracy: number, split: "validation" | "test"
 function run(change: Partial<CurveRun> = {}): CurveRun {
   return {
     id: "a",
+    armId: "arm a",
     mark: { colour: "black", dash: "none", marker: "circle", label: "16 segments, ReLU" },
     traits: { segments: 16, width: 48, intermediate_activation: "relu" },
     epochs: 4,

@@ -4,12 +4,15 @@ import type { EvaluatedEvent } from "../run/events.ts";
 import type { Mark } from "./mark.ts";
 
 export type Measure = "accuracy" | "loss";
-export type XAxisName = "epoch" | "step" | "second";
-export const X_AXES: readonly XAxisName[] = ["epoch", "step", "second"];
+/** "share": of the planned steps, in per cent, so that runs of different lengths can be compared. */
+export type XAxisName = "epoch" | "step" | "second" | "share";
+export const X_AXES: readonly XAxisName[] = ["epoch", "step", "second", "share"];
 
 /** What a chart needs of a run. */
 export interface CurveRun {
   readonly id: string;
+  /** Runs with the same one differ in their seeds alone. */
+  readonly armId: string;
   readonly mark: Mark;
   /** What data files say about the run in extra columns, by column. */
   readonly traits: Readonly<Record<string, string | number>>;
@@ -37,6 +40,8 @@ export interface Point {
 export interface Curve {
   readonly run: CurveRun;
   readonly points: readonly Point[];
+  /** The curves whose mean it is, where it stands for the runs of an arm. */
+  readonly members?: readonly Curve[];
 }
 
 /** The most training points per curve. Accuracy gets fewer, because a share of few images says little. */
@@ -49,10 +54,10 @@ export const MOST_POINTS: Readonly<Record<Measure, number>> = { loss: 240, accur
  */
 export function validationCurves(runs: readonly CurveRun[], measure: Measure, axis: XAxisName): readonly Curve[] {
   return runs.flatMap((run) => {
-    const points = remembered(run.evaluations, `${measure} ${axis}`, () =>
+    const points = remembered(run.evaluations, `${measure} ${axis} ${run.totalSteps}`, () =>
       validations(run)
         .filter(({ step }) => measure === "accuracy" || step > 0)
-        .map((evaluated) => ({ x: evaluatedAt(evaluated, axis), y: evaluated[measure] }))
+        .map((evaluated) => ({ x: evaluatedAt(evaluated, axis, run), y: evaluated[measure] }))
         .filter(({ y }) => Number.isFinite(y)),
     );
     return points.length > 0 ? [{ run, points }] : [];
@@ -63,7 +68,9 @@ export function validationCurves(runs: readonly CurveRun[], measure: Measure, ax
 export function trainingCurves(runs: readonly CurveRun[], measure: Measure, axis: XAxisName): readonly Curve[] {
   return runs.flatMap((run) => {
     const size = groupSize(run, measure);
-    const points = remembered(run.steps, `${measure} ${axis} ${size}`, () => thinned(run.steps, measure, axis, size));
+    const points = remembered(run.steps, `${measure} ${axis} ${size} ${run.totalSteps}`, () =>
+      thinned(run.steps, measure, axis, size, run.totalSteps),
+    );
     return points.length > 0 ? [{ run, points }] : [];
   });
 }
@@ -96,9 +103,16 @@ function groupSize({ steps, totalSteps }: CurveRun, measure: Measure): number {
  * Means over groups of `size` steps, each at its middle. The last group may be shorter; with less than half of them it is
  * left out where there are others, because a few batches say little. Values that are not finite are left out too.
  */
-export function thinned(steps: StepColumns, measure: Measure, axis: XAxisName, size: number): readonly Point[] {
+export function thinned(
+  steps: StepColumns,
+  measure: Measure,
+  axis: XAxisName,
+  size: number,
+  totalSteps: number | null = null,
+): readonly Point[] {
   const { length, columns } = steps;
-  const xs = axis === "second" ? columns.elapsedMs : columns[axis];
+  const xs = columns[COLUMN_OF[axis]];
+  const scale = scaleOf(axis, totalSteps ?? length);
   const points: Point[] = [];
   for (let start = 0; start < length; start += size) {
     const end = Math.min(length, start + size);
@@ -109,8 +123,7 @@ export function thinned(steps: StepColumns, measure: Measure, axis: XAxisName, s
       x += xs[index] ?? 0;
       y += columns[measure][index] ?? 0;
     }
-    const unit = axis === "second" ? 1000 : 1;
-    if (Number.isFinite(y)) points.push({ x: x / (end - start) / unit, y: y / (end - start) });
+    if (Number.isFinite(y)) points.push({ x: (x / (end - start)) * scale, y: y / (end - start) });
   }
   return points;
 }
@@ -140,15 +153,20 @@ function remembered(data: object, key: string, make: () => readonly Point[]): re
   return points;
 }
 
-function evaluatedAt({ epoch, step, elapsedMs }: EvaluatedEvent, axis: XAxisName): number {
-  switch (axis) {
-    case "epoch":
-      return epoch;
-    case "step":
-      return step;
-    case "second":
-      return elapsedMs / 1000;
-    default:
-      return axis satisfies never;
-  }
+/** What an axis counts. */
+const COLUMN_OF = {
+  epoch: "epoch",
+  step: "step",
+  second: "elapsedMs",
+  share: "step",
+} as const satisfies Readonly<Record<XAxisName, "epoch" | "step" | "elapsedMs">>;
+
+/** From the column's unit to the axis' own. */
+function scaleOf(axis: XAxisName, totalSteps: number): number {
+  if (axis === "second") return 1 / 1000;
+  return axis === "share" ? 100 / Math.max(1, totalSteps) : 1;
+}
+
+function evaluatedAt(evaluated: EvaluatedEvent, axis: XAxisName, { totalSteps, steps }: CurveRun): number {
+  return evaluated[COLUMN_OF[axis]] * scaleOf(axis, totalSteps ?? steps.length);
 }

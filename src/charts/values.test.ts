@@ -4,6 +4,7 @@ import { valuesAt, valuesInWords } from "./values.ts";
 
 const run = (id: string, label: string): CurveRun => ({
   id,
+  armId: label,
   mark: { colour: "black", dash: "none", marker: "circle", label },
   traits: {},
   epochs: 4,

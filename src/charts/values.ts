@@ -7,15 +7,31 @@ export interface ValuesOfRun {
   readonly validation: number;
   /** Null where the run has no training curve there. */
   readonly training: number | null;
+  /** Of the runs whose mean it is; null for a single run. */
+  readonly spread: { readonly least: number; readonly most: number } | null;
 }
 
 /** The runs that have a validation point near `at`. */
 export function valuesAt(at: number, validation: readonly Curve[], training: readonly Curve[]): readonly ValuesOfRun[] {
-  return validation.flatMap(({ run, points }) => {
+  return validation.flatMap(({ run, points, members }) => {
     const point = nearestPoint(points, at);
     const beside = nearestPoint(training.find((curve) => curve.run.id === run.id)?.points ?? [], at);
-    return point ? [{ run, validation: point.y, training: beside?.y ?? null }] : [];
+    const own = members?.flatMap((member) => nearestPoint(member.points, at)?.y ?? []) ?? [];
+    const spread = own.length > 1 ? { least: Math.min(...own), most: Math.max(...own) } : null;
+    return point ? [{ run, validation: point.y, training: beside?.y ?? null, spread }] : [];
   });
+}
+
+/** The lifted run first, then from the best value to the worst. */
+export function bestFirst(
+  values: readonly ValuesOfRun[],
+  measure: Measure,
+  lifted: string | null,
+): readonly ValuesOfRun[] {
+  const sign = measure === "accuracy" ? -1 : 1;
+  return values.toSorted(
+    (a, b) => Number(b.run.id === lifted) - Number(a.run.id === lifted) || sign * (a.validation - b.validation),
+  );
 }
 
 /** "3 epochs", "12.5 seconds". */
@@ -25,9 +41,10 @@ export function placeWords(xName: XAxisName, at: number): string {
 
 /** "3 epochs. 16 segments, none: validation 51.2 %, training 48.0 %. …", for screen readers. */
 export function valuesInWords(at: number, xName: XAxisName, measure: Measure, values: readonly ValuesOfRun[]): string {
-  const words = values.map(({ run, validation, training }) => {
+  const words = values.map(({ run, validation, training, spread }) => {
     const beside = training === null ? "" : `, training ${valueWords(measure, training)}`;
-    return `${run.mark.label}: validation ${valueWords(measure, validation)}${beside}`;
+    const range = spread ? `, ${valueWords(measure, spread.least)} to ${valueWords(measure, spread.most)}` : "";
+    return `${run.mark.label}: ${spread ? "mean validation" : "validation"} ${valueWords(measure, validation)}${range}${beside}`;
   });
   return [placeWords(xName, at), ...words].join(". ");
 }

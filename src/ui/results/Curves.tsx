@@ -18,28 +18,45 @@ interface AccuracyCurvesProps {
   readonly linearModelAccuracy: number | null;
   /** The runs that the axes make room for, where several charts share them. */
   readonly axesOf?: readonly CurveRun[];
+  /** Whether the runs of an arm are one curve. */
+  readonly isFolded?: boolean;
 }
 
-export function AccuracyCurves({ curves, axis, linearModelAccuracy, axesOf = curves }: AccuracyCurvesProps) {
+export function AccuracyCurves({
+  curves,
+  axis,
+  linearModelAccuracy,
+  axesOf = curves,
+  isFolded = false,
+}: AccuracyCurvesProps) {
   const evaluated = useKept(curves, haveSameEvaluations);
   const held = useKept(axesOf, haveSameEvaluations);
-  return <AccuracyChart runs={evaluated} axis={axis} linearModelAccuracy={linearModelAccuracy} axesOf={held} />;
+  return (
+    <AccuracyChart
+      runs={evaluated}
+      axis={axis}
+      linearModelAccuracy={linearModelAccuracy}
+      axesOf={held}
+      isFolded={isFolded}
+    />
+  );
 }
 
 interface LossCurvesProps {
   readonly curves: readonly CurveRun[];
   readonly axis: XAxisName;
   readonly classes: number;
+  readonly isFolded: boolean;
 }
 
-export function LossCurves({ curves, axis, classes }: LossCurvesProps) {
+export function LossCurves({ curves, axis, classes, isFolded }: LossCurvesProps) {
   const [isDue, setDue] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => setDue(true), SECOND_CHART_AFTER_MS);
     return () => clearTimeout(timer);
   }, []);
   const later = useLater(curves);
-  return isDue && <LossChart runs={later} axis={axis} classes={classes} />;
+  return isDue && <LossChart runs={later} axis={axis} classes={classes} isFolded={isFolded} />;
 }
 
 /** The value a moment later, so that two charts are not drawn in one task. */

@@ -1,7 +1,8 @@
 // The results: the curves of the runs that are shown, and what they say so far.
 import { Button } from "react-aria-components/Button";
-import { useCallback, useEffect, useMemo, useState } from "react";
-import type { CurveRun, XAxisName } from "../../charts/series.ts";
+import { useCallback, useEffect, useMemo } from "react";
+import { hasRepeats } from "../../charts/groups.ts";
+import type { CurveRun } from "../../charts/series.ts";
 import { XAxisSwitch } from "../../charts/XAxisSwitch.tsx";
 import { drawnRuns } from "../../lab/drawn.ts";
 import { linearModelAccuracy } from "../../lab/selectors.ts";
@@ -11,6 +12,7 @@ import { useLab, useLabState } from "../labContext.tsx";
 import { Term } from "../terms/Term.tsx";
 import { useLabStateEvery } from "../useLabStateEvery.ts";
 import { curveRunsOf, latestCurveRuns, mostClasses } from "./curveRuns.ts";
+import { useChartChoices } from "./useChartChoices.ts";
 import { useCurves } from "./useCurves.ts";
 import { Verdict } from "./Verdict.tsx";
 import { Welcome } from "./Welcome.tsx";
@@ -26,7 +28,7 @@ export function ResultsPanel() {
   const state = useLabStateEvery(DRAWN_EVERY_MS, stateNow);
   const { order, runs, histories, drawn } = state;
   const linear = useLabState(linearModelAccuracy);
-  const [axis, setAxis] = useState<XAxisName>("epoch");
+  const { axis, setAxis, isFolded, setFolded } = useChartChoices();
   const { ids, shown } = useMemo(() => drawnRuns({ order, runs, drawn }), [order, runs, drawn]);
   const datasetId = useLabState(({ experiment }) => experiment.recipe.dataset.id);
   const drawnNow = useMemo(() => ids.flatMap((id) => runs.get(id) ?? []), [ids, runs]);
@@ -35,6 +37,7 @@ export function ResultsPanel() {
   const drawnIds = ids.join();
   useEffect(() => lab.look(drawnIds === "" ? [] : drawnIds.split(",")), [lab, drawnIds]);
   const isReading = curves.some(({ id }) => !histories.has(id));
+  const canFold = hasRepeats(curves);
   const hasPoints = curves.some(({ steps }) => steps.length > 0);
   const { loaded, load } = useCurves(hasPoints);
   const charts = loaded.status === "loaded" ? loaded.charts : null;
@@ -43,18 +46,30 @@ export function ResultsPanel() {
       <h2 id="results-title" className="unseen">
         What happened
       </h2>
-      <div className="results-axis no-print">
-        <XAxisSwitch axis={axis} onChange={setAxis} />
-      </div>
       <figure className="results-figure">
-        <figcaption>
-          Accuracy{" "}
-          <span className="soft">
-            (<Term id="validation">validation</Term>; thin: <Term id="training">training</Term>
-            <span className="results-linear">
-              ; dotted: <Term id="linearModel">linear model</Term>
+        <figcaption className="results-head">
+          <span>
+            Accuracy{" "}
+            <span className="soft">
+              (<Term id="validation">validation</Term>; thin: <Term id="training">training</Term>
+              <span className="results-linear">
+                ; dotted: <Term id="linearModel">linear model</Term>
+              </span>
+              )
             </span>
-            )
+          </span>
+          <span className="results-switches no-print">
+            {canFold && (
+              <label className="results-fold">
+                <input
+                  type="checkbox"
+                  checked={isFolded}
+                  onChange={({ currentTarget }) => setFolded(currentTarget.checked)}
+                />
+                one line per arm
+              </label>
+            )}
+            <XAxisSwitch axis={axis} onChange={setAxis} />
           </span>
         </figcaption>
         <div className="results-room">
@@ -62,7 +77,9 @@ export function ResultsPanel() {
           {runs.size > 0 && !hasPoints && <p className="results-words soft">{emptyWords(curves, isReading)}</p>}
           {hasPoints && loaded.status === "loading" && <p className="results-words soft">Getting the charts ready…</p>}
           {hasPoints && loaded.status === "failed" && <NoCharts onAgain={load} />}
-          {charts && <charts.AccuracyCurves curves={curves} axis={axis} linearModelAccuracy={linear} />}
+          {charts && (
+            <charts.AccuracyCurves curves={curves} axis={axis} linearModelAccuracy={linear} isFolded={isFolded} />
+          )}
         </div>
       </figure>
       <Verdict />
@@ -75,7 +92,14 @@ export function ResultsPanel() {
           Loss <span className="soft">(validation; thin: training)</span>
         </figcaption>
         <div className="results-room">
-          {charts && <charts.LossCurves curves={curves} axis={axis} classes={mostClasses(drawnNow, datasetId)} />}
+          {charts && (
+            <charts.LossCurves
+              curves={curves}
+              axis={axis}
+              classes={mostClasses(drawnNow, datasetId)}
+              isFolded={isFolded}
+            />
+          )}
         </div>
       </figure>
       <div className="results-data">

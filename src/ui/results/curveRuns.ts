@@ -7,6 +7,7 @@ import { emptyHistory } from "../../lab/reduceRun.ts";
 import { nameOf } from "../../lab/rows.ts";
 import { isUnderWay, type LabState, type Run } from "../../lab/state.ts";
 import { familyOf } from "../../networks/families.ts";
+import { armId } from "../../recipe/hash.ts";
 import type { DatasetRecipe } from "../../recipe/schema.ts";
 import { markOf } from "../marks.ts";
 
@@ -29,6 +30,7 @@ export function curveRunOf(state: Pick<LabState, "order" | "runs" | "histories">
   const { evaluations, steps } = state.histories.get(run.id) ?? emptyHistory;
   return {
     id: run.id,
+    armId: armId(run.recipe),
     mark: markOf(network, label ?? nameOf(state, run.id)),
     traits: familyOf(network).traits(network),
     epochs: training.epochs,

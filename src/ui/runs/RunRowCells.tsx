@@ -3,6 +3,7 @@ import { memo } from "react";
 import type { RunRow } from "../../lab/rows.ts";
 import type { EvaluationSplit } from "../../run/events.ts";
 import { isActive } from "../../lab/state.ts";
+import { lifts } from "../../charts/lifted.ts";
 import { runRef } from "../../lab/columns.ts";
 import { draggable, dropTarget } from "../compare/dragged.ts";
 import { Swatch } from "../controls/Swatch.tsx";
@@ -31,7 +32,7 @@ export const RunRowCells = memo(
     const { run, name } = row;
     const ref = runRef(run.id);
     return (
-      <tr className={run.hidden ? "run-hidden" : undefined} aria-rowindex={place}>
+      <tr className={run.hidden ? "run-hidden" : undefined} aria-rowindex={place} {...lifts(run.id)}>
         <th scope="row" className="left">
           <span className="run-name">
             <label className="run-choice no-print">

@@ -2,7 +2,6 @@
 // it; marked where they differ from the first.
 import { useEffect, useMemo, type CSSProperties } from "react";
 import type { Activation } from "../../activations/list.ts";
-import { X_AXES, type XAxisName } from "../../charts/series.ts";
 import { XAxisSwitch } from "../../charts/XAxisSwitch.tsx";
 import {
   COLUMNS,
@@ -27,6 +26,7 @@ import { Pick } from "../controls/Pick.tsx";
 import { useLab, useLabState, useShown } from "../labContext.tsx";
 import { PlanFigure } from "../module/PlanFigure.tsx";
 import { curveRunOf } from "../results/curveRuns.ts";
+import { useChartChoices } from "../results/useChartChoices.ts";
 import { useCurves } from "../results/useCurves.ts";
 import { Term } from "../terms/Term.tsx";
 import { useLabStateEvery } from "../useLabStateEvery.ts";
@@ -43,8 +43,7 @@ const stateNow = (state: LabState) => state;
 export function CompareView() {
   const lab = useLab();
   const chosen = useShown(COLUMNS);
-  const asked = useShown("chart.x");
-  const axis = X_AXES.find((each) => each === asked) ?? "epoch";
+  const { axis, setAxis } = useChartChoices();
   const experiment = useLabState((state) => state.experiment);
   const { runs, order, histories } = useLabStateEvery(DRAWN_EVERY_MS, stateNow);
   const linear = useLabState(linearModelAccuracy);
@@ -80,10 +79,7 @@ export function CompareView() {
         <h2 id="compare-title">Side by side</h2>
         <p>Two or three networks, or runs, under one axis. What differs from the first column is marked.</p>
         <div className="compare-axis no-print">
-          <XAxisSwitch
-            axis={axis}
-            onChange={(next: XAxisName) => lab.setShown({ "chart.x": next === "epoch" ? null : next })}
-          />
+          <XAxisSwitch axis={axis} onChange={setAxis} />
         </div>
         {refs.length < MOST_COLUMNS && free.length > 0 && (
           <div className="compare-add no-print" {...dropTarget((ref) => put(refs.length, ref))}>
