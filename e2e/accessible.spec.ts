@@ -1,15 +1,8 @@
 // Automatic accessibility checks in light and dark, on a phone and on a desk, before
 // and after training; and no sideways scrolling anywhere.
-import AxeBuilder from "@axe-core/playwright";
-import { expect, test, type Page } from "@playwright/test";
+import { expect, test } from "@playwright/test";
+import { expectAccessible } from "./expectAccessible.ts";
 import { expectRuns, openLab, TINY, trainButton } from "./labPage.ts";
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`),
-  ).toEqual([]);
-}
 
 for (const colorScheme of ["light", "dark"] as const) {
   for (const width of [1280, 360]) {

@@ -1,6 +1,7 @@
 // Arms as chips: kept, named, duplicated, moved and removed, by keyboard alone and with the pointer. The link holds them.
 import { expect, test, type Locator, type Page } from "@playwright/test";
-import { openLab, TINY, trainButton } from "./labPage.ts";
+import { expectAccessible } from "./expectAccessible.ts";
+import { openLab, TINY } from "./labPage.ts";
 
 const arms = (page: Page) => page.getByRole("list", { name: "Arms" }).getByRole("listitem");
 const names = (page: Page) => arms(page).locator("b");
@@ -89,13 +90,35 @@ test("an arm is dragged before another, and a menu is left by Escape and by a pr
   await expect(page.getByRole("menu")).toHaveCount(0);
 });
 
-test("two arms and their button stand in one row beside the module on a laptop, and in no wider one on a phone", async ({
+test("two arms and their button stand in one row that fits beside the module, and on a phone no chip is too wide", async ({
   page,
 }) => {
+  await page.setViewportSize({ width: 1366, height: 768 });
+  await openLab(page);
+  const keep = page.getByRole("button", { name: "Keep these and move on" });
+  const boxes = await Promise.all([...(await arms(page).all()), keep].map((each) => each.boundingBox()));
+  const rights = boxes.map((box) => (box?.x ?? Infinity) + (box?.width ?? 0));
+  expect(Math.max(...rights) - (boxes[0]?.x ?? 0)).toBeLessThan(740);
+  const middles = boxes.map((box) => Math.round((box?.y ?? 0) + (box?.height ?? 0) / 2));
+  expect(Math.max(...middles) - Math.min(...middles)).toBeLessThan(3);
+
   await page.setViewportSize({ width: 360, height: 740 });
   await openLab(page, "arm=name:A%20name%20as%20long%20as%20a%20name%20may%20ever%20be%2C,segments:8");
+  await expect(names(page)).toHaveCount(3);
   for (const arm of await arms(page).all())
     expect((await arm.boundingBox())?.width ?? Infinity).toBeLessThanOrEqual(360 - 32);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
-  await expect(trainButton(page)).toBeVisible();
 });
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`an arm's menu and its field stand in nobody's way: ${colorScheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await openLab(page, `${TINY}&arm=name:mine,segments:8`);
+    await menuOf(page, "mine").press("Enter");
+    await expect(page.getByRole("menu")).toBeVisible();
+    await expectAccessible(page);
+    await page.getByRole("menuitem", { name: "Rename" }).press("Enter");
+    await expect(page.getByRole("textbox", { name: /^Name of the arm/ })).toBeFocused();
+    await expectAccessible(page);
+  });
+}

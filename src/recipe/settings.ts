@@ -49,7 +49,7 @@ export const optimizerField = variant({
     },
     adam: {
       label: "Adam",
-      help: "Its steps do not shrink with the gradient: it wants a smaller rate.",
+      help: "Adam’s steps do not shrink with the gradient: it wants a smaller rate.",
       suits: { learningRate: 0.002 },
       fields: {
         beta1: number({

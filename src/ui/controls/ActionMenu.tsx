@@ -22,7 +22,14 @@ interface ActionMenuProps {
 /** Opened while it is drawn. */
 export function ActionMenu({ label, note, trigger, actions, onClose }: ActionMenuProps) {
   return (
-    <Popover className="menu-popover" placement="bottom start" triggerRef={trigger} isOpen onOpenChange={onClose}>
+    <Popover
+      aria-label={label}
+      className="menu-popover"
+      placement="bottom start"
+      triggerRef={trigger}
+      isOpen
+      onOpenChange={onClose}
+    >
       <Items label={label} note={note} actions={actions} onClose={onClose} />
     </Popover>
   );

@@ -122,7 +122,7 @@ function explained(
   const branch = field.kind === "variant" ? branchOf(field, valueAt(recipe, path.slice(0, -1))) : undefined;
   return (
     <>
-      {field.help} {branch?.help !== undefined && `${branch.label}: ${branch.help} `}
+      {field.help} {branch?.help !== undefined && `${branch.help} `}
       {field.paper !== undefined && <cite className="setting-paper">In the paper: {field.paper}.</cite>}
     </>
   );
