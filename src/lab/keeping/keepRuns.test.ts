@@ -155,6 +155,22 @@ describe("two tabs", () => {
     expect((await openTab()).ids()).toEqual(["1.3"]);
   });
 
+  test("a run that is removed while the shelf is read does not come back with what was read", async () => {
+    const { openTab } = browser();
+    const tab = await openTab();
+    tab.lab.train();
+    tab.dispatch(...firstEpoch("1.2"), finished("1.2"));
+    await settle();
+    tab.comeBack();
+    tab.lab.remove(["1.2"]);
+    await settle();
+    expect(tab.ids()).toEqual(["1.3"]);
+    expect((await openTab()).ids()).toEqual(["1.3"]);
+    tab.lab.undo();
+    await settle();
+    expect(tab.ids()).toEqual(["1.2", "1.3"]);
+  });
+
   test("a removal that is taken back brings the run back everywhere, with its curves", async () => {
     const { a, b, openTab } = await twoTabs();
     a.dispatch(finished("1.2"));

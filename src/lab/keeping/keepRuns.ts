@@ -161,7 +161,10 @@ export function keepRuns({ store, clock, locks, tabs, openShelf, onReturn }: Kee
     return mine;
   }
 
-  /** Takes over what was read, unless it has changed here meanwhile. */
+  /** Whether a removal waits to be written. */
+  const isRemovedHere = (id: string): boolean => unwritten.has(id) && !store.getState().runs.has(id);
+
+  /** Takes over what was read, unless it has changed or was removed here meanwhile. */
   function takeIn({ runs: records, damaged }: Omit<Reading, "revision">, runs = records.map(runOf)): void {
     const incoming = runs.map((run) => {
       const mine = held.has(run.id) ? { ...run, isElsewhere: false } : run;
@@ -169,7 +172,8 @@ export function keepRuns({ store, clock, locks, tabs, openShelf, onReturn }: Kee
     });
     const changed = incoming.filter(({ run, base }) => base && base.reached?.step !== run.reached?.step);
     for (const { run } of incoming) unwritten.onShelf.set(run.id, run);
-    if (incoming.length > 0 || damaged.length > 0) store.dispatch({ type: "read", runs: incoming, damaged });
+    const left = incoming.filter(({ run }) => !isRemovedHere(run.id));
+    if (left.length > 0 || damaged.length > 0) store.dispatch({ type: "read", runs: left, damaged });
     histories.renew(changed.map(({ run }) => run.id).filter((id) => !held.has(id)));
   }
 
