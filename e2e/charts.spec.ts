@@ -88,3 +88,70 @@ test("names beside the curves keep what differs", async ({ page }) => {
   const texts = await names.allTextContents();
   expect(new Set(texts).size, texts.join(" | ")).toBe(4);
 });
+
+test("seeds of an arm fold into one line; a name, a row and the keyboard lift a curve and fade the others", async ({
+  page,
+}) => {
+  await openLab(page, TINY);
+  await trainButton(page).click();
+  await expectRuns(page, "finished", 2);
+  await trainButton(page).click();
+  await page.getByRole("button", { name: "Train with seed 2" }).click();
+  await expectRuns(page, "finished", 4);
+  const chart = page.locator(".chart-picture").first();
+  const curves = chart.locator(".chart-run");
+  const names = chart.locator(".chart-names g text");
+  await expect(names).toHaveText(["3 segments, none, 2 runs", "3 segments, ReLU, 2 runs"]);
+  await expect(curves).toHaveCount(2);
+
+  await names.first().hover();
+  await expect(chart.locator(".chart-run.chart-run-lifted")).toHaveCount(1);
+  await expect(chart.locator(".chart-run.chart-run-faded")).toHaveCount(1);
+  // In the other chart too.
+  await expect(page.locator(".chart-picture").nth(1).locator(".chart-run.chart-run-lifted")).toHaveCount(1);
+  await page.mouse.move(0, 0);
+  await expect(chart.locator(".chart-run-faded")).toHaveCount(0);
+
+  await page.getByLabel("one line per arm").uncheck();
+  await expect(curves).toHaveCount(4);
+  await expect(page).toHaveURL(/chart\.runs=each/);
+  await runRows(page)
+    .nth(2)
+    .getByRole("button", { name: /^Details/ })
+    .focus();
+  await expect(chart.locator(".chart-run.chart-run-faded")).toHaveCount(3);
+
+  const cursor = page.getByRole("slider", { name: "Values of the accuracy curves, by epoch" });
+  await cursor.focus();
+  await page.keyboard.press("ArrowDown");
+  await expect(chart.locator(".chart-run.chart-run-lifted")).toHaveCount(1);
+  const lifted = await chart.locator(".chart-names .chart-run-lifted text").textContent();
+  await expect(cursor).toHaveAttribute("aria-valuetext", new RegExp(`^2 epochs\\. ${lifted}: validation`));
+  await page.keyboard.press("ArrowUp");
+  await expect(chart.locator(".chart-run-faded")).toHaveCount(0);
+  await page.getByRole("radio", { name: "share" }).check({ force: true });
+  await expect(chart.getByText("% of the run")).toBeVisible();
+});
+
+test("with many runs, the values under the pointer stay in their own chart", async ({ page }) => {
+  await openLab(page, `${TINY.replace("epochs=2", "epochs=1")}&between=none,relu,elu,gelu,silu&chart.runs=each`);
+  await trainButton(page).click();
+  await expectRuns(page, "finished", 5);
+  for (const seed of [2, 3, 4]) {
+    await trainButton(page).click();
+    await page.getByRole("button", { name: `Train with seed ${seed}` }).click();
+    await expectRuns(page, "finished", 5 * seed);
+  }
+  const picture = page.locator(".chart-picture").first();
+  const box = await picture.boundingBox();
+  if (!box) throw new Error("The chart is not drawn.");
+  for (const share of [0.15, 0.5]) {
+    await page.mouse.move(box.x + share * box.width, box.y + box.height / 2);
+    const values = picture.locator(".chart-tooltip");
+    await expect(values).toContainText(/and \d+ more/);
+    const shown = await values.boundingBox();
+    expect((shown?.y ?? 0) + (shown?.height ?? Infinity)).toBeLessThanOrEqual(box.y + box.height + 1);
+    expect((shown?.x ?? 0) + (shown?.width ?? Infinity)).toBeLessThanOrEqual(box.x + box.width + 1);
+  }
+  await page.screenshot({ path: "test-results/many-values.png" });
+});

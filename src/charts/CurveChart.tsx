@@ -12,6 +12,7 @@ import { KeyboardCursor } from "./KeyboardCursor.tsx";
 import { RunCurves } from "./RunCurves.tsx";
 import { placesOf, type Curve, type Measure, type XAxisName } from "./series.ts";
 import { TrainingLines } from "./TrainingLines.tsx";
+import { typeScale } from "./typeScale.ts";
 import { useSize } from "./useSize.ts";
 import { valuesAt } from "./values.ts";
 import "./charts.css";
@@ -33,6 +34,7 @@ interface CurveChartProps {
 /** Below this width the names would leave no room for the curves, so they are listed below the chart. */
 const NARROW_PX = 460;
 const CHARACTER_PX = 7.6;
+/** Both in type of the usual size. */
 const Y_AXIS_PX = 48;
 /** Above and below the plot, with the numbers of the x-axis. */
 const PLOT_EDGES_PX = 44;
@@ -54,17 +56,19 @@ export const CurveChart = memo(function CurveChart({
   const [frame, { width, height }] = useSize<HTMLDivElement>();
   const areAxesDrawn = useNext(width > 0);
   const longest = Math.max(reference?.words.length ?? 0, ...main.map(({ run }) => run.mark.label.length), 4);
-  const beside = Math.min(0.42 * width, NAME_LEFT_PX + 2 + longest * CHARACTER_PX);
-  const characters = Math.floor((beside - NAME_LEFT_PX) / NAME_CHARACTER_PX);
-  const lines = Math.floor((height - PLOT_EDGES_PX) / LINE_HEIGHT) - (reference ? 1 : 0);
+  const scale = width > 0 ? typeScale() : 1;
+  const characterPx = CHARACTER_PX * scale;
+  const beside = Math.min(0.42 * width, NAME_LEFT_PX + 2 + longest * characterPx);
+  const characters = Math.floor((beside - NAME_LEFT_PX) / (NAME_CHARACTER_PX * scale));
+  const lines = Math.floor((height - PLOT_EDGES_PX) / (LINE_HEIGHT * scale)) - (reference ? 1 : 0);
+  const yAxisPx = Y_AXIS_PX * scale;
   const legend = width < NARROW_PX ? null : legendOf(main, lines, characters);
   const right = legend ? beside : 34;
   const pixelsOf = (value: number): number =>
-    Y_AXIS_PX +
+    yAxisPx +
     X_PADDING_PX +
-    ((value - x.domain[0]) / Math.max(1e-9, x.domain[1] - x.domain[0])) *
-      (width - right - Y_AXIS_PX - 2 * X_PADDING_PX);
-  const labels = tickLabels(x.ticks, xName, pixelsOf, CHARACTER_PX);
+    ((value - x.domain[0]) / Math.max(1e-9, x.domain[1] - x.domain[0])) * (width - right - yAxisPx - 2 * X_PADDING_PX);
+  const labels = tickLabels(x.ticks, xName, pixelsOf, characterPx);
   return (
     <div className="chart">
       <div className="chart-picture" ref={frame}>
@@ -99,7 +103,7 @@ export const CurveChart = memo(function CurveChart({
                 axisLine={false}
                 tickLine={false}
                 tick={TICK}
-                width={Y_AXIS_PX}
+                width={yAxisPx}
                 allowDataOverflow
                 interval={0}
                 tickFormatter={(value: number) => tickWords(measure, value)}

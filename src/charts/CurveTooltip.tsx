@@ -2,8 +2,9 @@
 import { valueWords } from "./axes.ts";
 import { useLifted } from "./lifted.ts";
 import { RunMarker } from "./RunCurves.tsx";
+import { typeScale } from "./typeScale.ts";
 import type { Measure, XAxisName } from "./series.ts";
-import { bestFirst, placeWords, type ValuesOfRun } from "./values.ts";
+import { bestFirst, liftedFirst, placeWords, type ValuesOfRun } from "./values.ts";
 
 interface CurveTooltipProps {
   readonly at: number;
@@ -14,15 +15,15 @@ interface CurveTooltipProps {
   readonly height: number;
 }
 
-const ROW_PX = 21;
-/** The place, the heads and the edges. */
-const AROUND_PX = 70;
+const ROW_PX = 22;
+/** The place, the heads, how many are left out, and the edges. */
+const AROUND_PX = 96;
 
 export function CurveTooltip({ at, xName, measure, values, height }: CurveTooltipProps) {
   const lifted = useLifted();
-  const most = Math.max(2, Math.floor((height - AROUND_PX) / ROW_PX));
+  const most = Math.max(2, Math.floor((height / typeScale() - AROUND_PX) / ROW_PX));
   // Where not all have room, the best, so that they are not always the same.
-  const shown = values.length <= most ? values : bestFirst(values, measure, lifted).slice(0, most - 1);
+  const shown = values.length <= most ? values : liftedFirst(bestFirst(values, measure), lifted).slice(0, most - 1);
   const hasTraining = shown.some(({ training }) => training !== null);
   const hasSpread = shown.some(({ spread }) => spread !== null);
   return (

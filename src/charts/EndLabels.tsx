@@ -6,7 +6,9 @@ import type { Legend } from "./legend.ts";
 import { isLifted, lifts, useLifted } from "./lifted.ts";
 import { markerPath } from "./mark.ts";
 import type { Curve } from "./series.ts";
+import { typeScale } from "./typeScale.ts";
 
+/** In pixels of type of the usual size, as the next. */
 export const LINE_HEIGHT = 16;
 /** A little more than the width of the widest common letters. */
 export const NAME_CHARACTER_PX = 7.4;
@@ -28,13 +30,14 @@ export function EndLabels({ curves, legend, reference }: EndLabelsProps) {
   const lifted = useLifted();
   if (!area || !scale || width === 0) return null;
   const { names, shared, leftOut } = legend;
-  const top = area.y + (shared === "" ? 0 : LINE_HEIGHT);
-  const bottom = area.y + area.height - (leftOut > 0 ? LINE_HEIGHT : 0);
+  const line = LINE_HEIGHT * typeScale();
+  const top = area.y + (shared === "" ? 0 : line);
+  const bottom = area.y + area.height - (leftOut > 0 ? line : 0);
   const named = curves.filter(({ run }) => names.has(run.id));
   const levels = [...named.map(({ points }) => points.at(-1)?.y ?? 0), ...(reference ? [reference.y] : [])];
   const places = dodge(
     levels.map((level) => Math.min(bottom, Math.max(top, scale(level) ?? bottom))),
-    LINE_HEIGHT,
+    line,
     top,
     bottom,
   );

@@ -4,7 +4,7 @@
 import { useState, type KeyboardEvent } from "react";
 import { CurveTooltip } from "./CurveTooltip.tsx";
 import { lift, useLifted } from "./lifted.ts";
-import { bestFirst, valuesAt, valuesInWords } from "./values.ts";
+import { liftedFirst, valuesAt, valuesInWords } from "./values.ts";
 import { placesOf, type Curve, type Measure, type XAxisName } from "./series.ts";
 
 interface KeyboardCursorProps {
@@ -30,7 +30,7 @@ export function KeyboardCursor({ measure, xName, main, behind, pixelsOf, width, 
   if (last < 0) return null;
   const shown = index === null ? null : Math.min(index, last);
   const at = places[shown ?? last]?.x ?? 0;
-  const values = bestFirst(valuesAt(at, main, behind), measure, lifted);
+  const values = liftedFirst(valuesAt(at, main, behind), lifted);
   const move = (event: KeyboardEvent) => {
     const towards = { ArrowUp: -1, ArrowDown: 1 }[event.key];
     if (towards !== undefined) {

@@ -5,7 +5,7 @@ import { drawnCurves, foldedByArm, groupLabel, hasRepeats } from "./groups.ts";
 import { legendOf } from "./legend.ts";
 import { isLifted } from "./lifted.ts";
 import { validationCurves, type Curve, type CurveRun } from "./series.ts";
-import { bestFirst, valuesAt } from "./values.ts";
+import { bestFirst, liftedFirst, valuesAt, type ValuesOfRun } from "./values.ts";
 
 const none = new Float64Array();
 
@@ -123,7 +123,13 @@ describe("runs of one arm", () => {
       [0.4, { least: 0.3, most: 0.5 }],
       [0.4, null],
     ]);
-    expect(bestFirst(values, "accuracy", "b").map((each) => each.run.id)).toEqual(["b", "arm three"]);
+    const better = values.map((each, at) => ({ ...each, validation: [0.4, 0.6][at] ?? 0 }));
+    const [worst = "", best = ""] = values.map(({ run }) => run.id);
+    const idsOf = (some: readonly ValuesOfRun[]) => some.map(({ run }) => run.id);
+    expect(idsOf(bestFirst(better, "accuracy"))).toEqual([best, worst]);
+    expect(idsOf(bestFirst(better, "loss"))).toEqual([worst, best]);
+    expect(idsOf(liftedFirst(values, best))).toEqual([best, worst]);
+    expect(idsOf(liftedFirst(values, null))).toEqual([worst, best]);
   });
 
   test("of different lengths meet at the end of the share axis", () => {

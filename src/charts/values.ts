@@ -22,16 +22,15 @@ export function valuesAt(at: number, validation: readonly Curve[], training: rea
   });
 }
 
-/** The lifted run first, then from the best value to the worst. */
-export function bestFirst(
-  values: readonly ValuesOfRun[],
-  measure: Measure,
-  lifted: string | null,
-): readonly ValuesOfRun[] {
+/** From the best value to the worst. */
+export function bestFirst(values: readonly ValuesOfRun[], measure: Measure): readonly ValuesOfRun[] {
   const sign = measure === "accuracy" ? -1 : 1;
-  return values.toSorted(
-    (a, b) => Number(b.run.id === lifted) - Number(a.run.id === lifted) || sign * (a.validation - b.validation),
-  );
+  return values.toSorted((a, b) => sign * (a.validation - b.validation));
+}
+
+/** The run that is looked at comes first, the others stay in their order. */
+export function liftedFirst(values: readonly ValuesOfRun[], lifted: string | null): readonly ValuesOfRun[] {
+  return values.toSorted((a, b) => Number(b.run.id === lifted) - Number(a.run.id === lifted));
 }
 
 /** "3 epochs", "12.5 seconds". */

@@ -46,9 +46,10 @@ export function TrainPanel() {
           )}
         </div>
       </div>
+      {/* The next stop of the Tab key after the button that asks. */}
+      <RepeatQuestion />
       <TrainingProgress rest={<SettingsSummary experiment={experiment} {...toSettings} />} />
       <DataProblem />
-      <RepeatQuestion />
       <FailedRuns />
     </section>
   );

@@ -2,6 +2,7 @@
 // Point at an output channel, or move along them with the arrow keys, to see its inputs.
 import { memo, useState, type CSSProperties } from "react";
 import type { Activation } from "../../activations/list.ts";
+import { typeScale } from "../../charts/typeScale.ts";
 import { useSize } from "../../charts/useSize.ts";
 import type { ModulePlan } from "../../networks/plan.ts";
 import { ModuleDrawing } from "./ModuleDrawing.tsx";
@@ -22,7 +23,7 @@ export interface ModuleFigureProps {
 export const ModuleFigure = memo(function ModuleFigure({ plan, activations, color }: ModuleFigureProps) {
   const [ref, { width }] = useSize<HTMLDivElement>();
   const [traced, setTraced] = useState<number | null>(null);
-  const scale = width > 0 ? rootScale() : 1;
+  const scale = width > 0 ? typeScale() : 1;
   const channel = traced === null ? null : Math.min(traced, plan.width - 1);
   const words = caption(plan, activations);
   return (
@@ -49,8 +50,3 @@ export const ModuleFigure = memo(function ModuleFigure({ plan, activations, colo
     </figure>
   );
 });
-
-/** How much larger the page's type is than usual, as on a projector; the drawing grows with it. */
-function rootScale(): number {
-  return parseFloat(getComputedStyle(document.documentElement).fontSize) / 16 || 1;
-}

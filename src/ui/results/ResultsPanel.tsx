@@ -59,16 +59,6 @@ export function ResultsPanel() {
             </span>
           </span>
           <span className="results-switches no-print">
-            {canFold && (
-              <label className="results-fold">
-                <input
-                  type="checkbox"
-                  checked={isFolded}
-                  onChange={({ currentTarget }) => setFolded(currentTarget.checked)}
-                />
-                one line per arm
-              </label>
-            )}
             <XAxisSwitch axis={axis} onChange={setAxis} />
           </span>
         </figcaption>
@@ -86,6 +76,16 @@ export function ResultsPanel() {
       <DrawnWords drawn={ids.length} shown={shown} isChosen={drawn !== null} all={runs.size} />
       <div className="results-data">
         {charts && <charts.ChartData runs={curves} latestRuns={latestCurves} measure="accuracy" />}
+        {canFold && (
+          <label className="results-fold no-print">
+            <input
+              type="checkbox"
+              checked={isFolded}
+              onChange={({ currentTarget }) => setFolded(currentTarget.checked)}
+            />
+            one line per arm
+          </label>
+        )}
       </div>
       <figure className="results-figure">
         <figcaption>
