@@ -7,14 +7,19 @@ import { browserArgs, findBrowser } from "./scripts/browser.mjs";
 const browser = findBrowser();
 if (!browser) throw new Error("No Chromium was found. `npm test` installs one; or set CHROME_PATH.");
 
+/** Letters are drawn as on no system in particular, for the pictures of e2e/screens. */
+const plainLetters = ["--font-render-hinting=none", "--disable-lcd-text", "--force-color-profile=srgb"];
+
 const withArgs = (...more: string[]) => ({
-  launchOptions: { executablePath: browser, args: [...browserArgs, ...more] },
+  launchOptions: { executablePath: browser, args: [...browserArgs, ...plainLetters, ...more] },
 });
 
 export default defineConfig({
   testDir: "e2e",
   testMatch: "*.spec.ts",
   outputDir: "test-results",
+  // The same pictures on every system.
+  snapshotPathTemplate: "e2e/screens/{arg}{ext}",
   forbidOnly: Boolean(process.env.CI),
   workers: 1,
   retries: 0,

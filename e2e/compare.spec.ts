@@ -7,13 +7,14 @@ test("two architectures stand side by side under one axis, are trained there, an
 }) => {
   await openLab(page, TINY);
   await goTo(page, "Side by side");
-  const heads = page.locator(".compare-name");
+  const heads = page.locator(".compare-name b");
   await expect(heads).toHaveText(["3 segments, none", "3 segments, ReLU"]);
   await page.getByRole("button", { name: "Train these" }).click();
   const tested = page.getByRole("row", { name: /^Test accuracy/ });
   await expect(tested).toContainText(/points on one seed: may be chance/, { timeout: 60_000 });
   const charts = page.getByRole("img", { name: /^Validation accuracy/ });
   await expect(charts).toHaveCount(2);
+  await expect(page.getByRole("radio", { name: "epoch" })).toBeChecked();
   const ticks = (at: number) =>
     charts
       .nth(at)
@@ -38,7 +39,7 @@ test("what stands in a column is chosen by keyboard, kept while the slider moves
 }) => {
   await openLab(page, TINY);
   await goTo(page, "Side by side");
-  const heads = page.locator(".compare-name");
+  const heads = page.locator(".compare-name b");
   const second = page.getByRole("button", { name: /Column 2$/ });
   await second.focus();
   await page.keyboard.press("Enter");

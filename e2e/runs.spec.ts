@@ -106,7 +106,7 @@ test("two runs stand side by side after two clicks, or when one is dragged onto 
   await expect(page.getByRole("button", { pressed: true, name: /is chosen/ })).toBeVisible();
   await beside.last().click();
   await expect(page).toHaveURL(/#\/compare\?compare\.columns=run%3Aone%3Brun%3Atwo/);
-  await expect(page.locator(".compare-name")).toHaveCount(2);
+  await expect(page.locator(".compare-name b")).toHaveCount(2);
   await page.goBack();
   const names = page.locator(".run-name [draggable=true]");
   await names.last().dragTo(names.first());

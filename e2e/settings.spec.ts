@@ -1,6 +1,5 @@
 // All settings in one view: each explained, what differs from the defaults, and the way back for each alone.
 import { expect, test, type Page } from "@playwright/test";
-import { expectAccessible } from "./expectAccessible.ts";
 import { goTo, openLab, trainButton } from "./labPage.ts";
 
 const FAR =
@@ -79,15 +78,3 @@ test("every control says what it does, and where the paper speaks of it", async 
   await page.getByRole("button", { name: "What is an epoch?" }).press("Enter");
   await expect(page.getByRole("dialog", { name: "Epoch" })).toContainText("One pass over all training pictures");
 });
-
-for (const colorScheme of ["light", "dark"] as const) {
-  for (const width of [1280, 360]) {
-    test(`the settings stand in nobody's way: ${colorScheme}, ${width} pixels wide`, async ({ page }) => {
-      await page.setViewportSize({ width, height: 800 });
-      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      await openSettings(page, FAR);
-      await expectAccessible(page);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-    });
-  }
-}

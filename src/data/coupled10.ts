@@ -57,7 +57,7 @@ export const coupled10: DatasetDescription = {
       max: 4,
       step: 0.5,
       default: 1,
-      unit: "a copy",
+      unit: "per copy",
       help: "Single-channel slices of other classes' templates, for every copy of the image's own template.",
     }),
     labelNoise: number({
@@ -74,7 +74,7 @@ export const coupled10: DatasetDescription = {
       max: 10000,
       step: 500,
       default: 4000,
-      help: "Training, validation and test together: 70, 15 and 15 %.",
+      help: "Training, validation and test together: 70, 15 and 15\u202f%.",
     }),
     seed: integer({
       label: "Seed of the data",

@@ -24,17 +24,19 @@ export function ColumnHead({ column, place, choices, onPut, onRemove }: ColumnHe
     <th scope="col" className="compare-head" {...dropTarget(onPut)}>
       <span className="compare-name">
         {column.recipe && <Swatch mark={markOf(column.recipe.network, name)} />}
+        {/* On paper the name, on the screen the choice that shows it. */}
         <b>{name}</b>
+        <span className="no-print">
+          <Pick
+            label={`Column ${place}`}
+            isLabelUnseen
+            options={options.map((option) => ({ value: option.ref, label: option.name }))}
+            value={column.ref}
+            onChange={onPut}
+          />
+        </span>
         {onRemove && <IconButton icon="remove" label="Take away" spoken={`Take ${name} away`} onPress={onRemove} />}
       </span>
-      <div className="no-print">
-        <Pick
-          label={`Column ${place}`}
-          options={options.map((option) => ({ value: option.ref, label: option.name }))}
-          value={column.ref}
-          onChange={onPut}
-        />
-      </div>
     </th>
   );
 }

@@ -8,13 +8,15 @@ import "./Pick.css";
 
 export interface PickProps<V extends string> {
   readonly label: string;
+  /** Where it is plain from its place what it chooses; it is still said. */
+  readonly isLabelUnseen?: boolean;
   readonly options: readonly Option<V>[];
   readonly value: V;
   readonly onChange: (value: V) => void;
   readonly help?: ReactNode;
 }
 
-export function Pick<V extends string>({ label, options, value, onChange, help }: PickProps<V>) {
+export function Pick<V extends string>({ label, isLabelUnseen = false, options, value, onChange, help }: PickProps<V>) {
   return (
     <Select
       className="field"
@@ -24,7 +26,7 @@ export function Pick<V extends string>({ label, options, value, onChange, help }
         if (option && option.value !== value) onChange(option.value);
       }}
     >
-      <Label className="field-label">{label}</Label>
+      <Label className={isLabelUnseen ? "unseen" : "field-label"}>{label}</Label>
       <Button className="control pick">
         <SelectValue />
         <span aria-hidden className="pick-arrow" />

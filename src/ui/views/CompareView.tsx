@@ -85,6 +85,7 @@ export function CompareView() {
           <div className="compare-add no-print" {...dropTarget((ref) => put(refs.length, ref))}>
             <Pick
               label="One more"
+              isLabelUnseen
               options={[
                 { value: "", label: "Add a column…" },
                 ...free.map(({ ref, name }) => ({ value: ref, label: name })),
@@ -129,23 +130,6 @@ export function CompareView() {
               ))}
             </tr>
           </tbody>
-          {found.length === columns.length && (
-            <>
-              <NumberRows title="What differs" rows={differingSettings(found)} columns={columns.length} />
-              <NumberRows
-                title={
-                  <>
-                    What it costs{" "}
-                    <small>
-                      fewer <Term id="multiplyAdds">multiply-adds</Term> need not be faster
-                    </small>
-                  </>
-                }
-                rows={costRows(found)}
-                columns={columns.length}
-              />
-            </>
-          )}
           <tbody>
             <tr>
               <th scope="row">
@@ -167,7 +151,22 @@ export function CompareView() {
             </tr>
           </tbody>
           {found.length === columns.length && (
-            <NumberRows title="What came of it" rows={resultRows(found)} columns={columns.length} />
+            <>
+              <NumberRows title="What differs" rows={differingSettings(found)} columns={columns.length} />
+              <NumberRows
+                title={
+                  <>
+                    What it costs{" "}
+                    <small>
+                      fewer <Term id="multiplyAdds">multiply-adds</Term> need not be faster
+                    </small>
+                  </>
+                }
+                rows={costRows(found)}
+                columns={columns.length}
+              />
+              <NumberRows title="What came of it" rows={resultRows(found)} columns={columns.length} />
+            </>
           )}
         </table>
       </div>
