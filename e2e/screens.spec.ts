@@ -32,6 +32,8 @@ for (const { name, width, height } of SIZES)
     await trainButton(page).click();
     await expectRuns(page, "finished", 2);
     await expect(page.locator(".verdict")).toContainText("test accuracy");
+    // Worked out once there is time for it.
+    await expect(page.getByRole("img", { name: /^Validation accuracy.*linear model [\d.]+/ })).toBeVisible();
     await expectLook(page, `bench-${name}`);
 
     await page.emulateMedia({ colorScheme: "dark" });

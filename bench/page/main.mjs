@@ -8,7 +8,7 @@ import { parseArgs } from "node:util";
 import { findBrowser } from "../../scripts/browser.mjs";
 import { root } from "../../scripts/stamps.mjs";
 import { summary, table } from "./figures.mjs";
-import { withKeptRuns, withTinyRuns } from "./measures.mjs";
+import { withKeptRuns, withTinyRuns, withTwoArms } from "./measures.mjs";
 import { build, withVisitor } from "./visit.mjs";
 
 const USAGE = `Usage: npm run bench:page -- [options]
@@ -19,8 +19,9 @@ const USAGE = `Usage: npm run bench:page -- [options]
   --many N            how many are hidden, shown, removed and brought back at once (500)
   --epochs N          how long the small run trains beside them (20)
   --tiny N            tiny runs, trained one after another and removed (200)
+  --tries N           how often things are tried while two arms train (5)
   --rounds N          how often, in turns (3)
-  --only NAMES        of "kept" and "tiny"
+  --only NAMES        of "kept", "arms" and "tiny"
   --trace FOLDER      no report, but traces for the Performance panel of DevTools
   --out FOLDER        where the report goes (bench/results/page)
 `;
@@ -33,8 +34,9 @@ const { values: options } = parseArgs({
     many: { type: "string", default: "500" },
     epochs: { type: "string", default: "20" },
     tiny: { type: "string", default: "200" },
+    tries: { type: "string", default: "5" },
     rounds: { type: "string", default: "3" },
-    only: { type: "string", default: "kept,tiny" },
+    only: { type: "string", default: "kept,arms,tiny" },
     trace: { type: "string" },
     out: { type: "string", default: join(root, "bench/results/page") },
     help: { type: "boolean", default: false },
@@ -52,9 +54,10 @@ const settings = {
   many: Number(options.many),
   epochs: Number(options.epochs),
   tinyRuns: Number(options.tiny),
+  tries: Number(options.tries),
   rounds: Number(options.rounds),
 };
-const measures = Object.entries({ kept: withKeptRuns, tiny: withTinyRuns }).filter(([name]) =>
+const measures = Object.entries({ kept: withKeptRuns, arms: withTwoArms, tiny: withTinyRuns }).filter(([name]) =>
   options.only.split(",").includes(name),
 );
 const trees = options.tree.map((given) => {

@@ -1,7 +1,8 @@
 // The measures of one round: what is done on the page, and the resulting figures.
 import { handleMany, removeAll } from "./many.mjs";
-import { SMALL, TINY } from "./pageParts.mjs";
-import { LONG_TASK_MS, longestTaskMs, memoryOf, nowMs, settle } from "./probes.mjs";
+import { tryThings } from "./hands.mjs";
+import { LONG, parts, SMALL, TINY } from "./pageParts.mjs";
+import { answeredWithinMs, LONG_TASK_MS, longestTaskMs, memoryOf, nowMs, settle, shiftsSince } from "./probes.mjs";
 import { takeUp, train } from "./training.mjs";
 
 /** With `runs` kept: the first and the second visit, a run trained beside them, and `many` runs handled at once. */
@@ -52,6 +53,28 @@ export async function withTinyRuns(visitor, { tinyRuns }) {
       nodesRatio: after.nodes / once.nodes,
     };
   }, `${TINY}&epochs=1`);
+}
+
+/** With none kept: two arms train while someone tries things, `tries` times. */
+export async function withTwoArms(visitor, { tries }) {
+  // The views' scripts and the optimizing compiler are as on any visit but the first.
+  await visitor.open((page) => tryThingsWhileTraining(page, 1), LONG);
+  return visitor.open((page) => tryThingsWhileTraining(page, tries), LONG);
+}
+
+async function tryThingsWhileTraining(page, tries) {
+  await settle(page);
+  await page.locator(parts.train).first().click();
+  await page.locator(parts.details).nth(1).waitFor();
+  const sinceMs = await nowMs(page);
+  const count = await tryThings(page, tries);
+  const busyTaskMs = await longestTaskMs(page, sinceMs);
+  return {
+    answerMs: await answeredWithinMs(page, count + 1, 0.95),
+    slowestAnswerMs: await answeredWithinMs(page, count + 1, 1),
+    busyTaskMs,
+    shifts: await shiftsSince(page, 1000),
+  };
 }
 
 async function started(page) {

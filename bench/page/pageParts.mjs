@@ -5,6 +5,8 @@
 export const SMALL = "v=1&width=12&segments=3&stages=1-1&data=coupled-10&data.images=4000&between=none";
 /** The smallest possible run. */
 export const TINY = "v=1&width=4&segments=4&stages=1&data=coupled-10&data.images=500&batch=250&between=none";
+/** Two arms of the usual network, for longer than anyone tries things. */
+export const LONG = "v=2&epochs=300";
 
 const table = '[aria-label="Table of runs"]';
 
@@ -31,4 +33,10 @@ export const parts = {
   showOne: `${table} button[aria-label^="Show "]`,
   removeOne: `${table} button[data-remove]`,
   undo: '.notice button[aria-label^="Undo"]',
+
+  // Things to try while networks train.
+  slider: ".spectrum-track input",
+  axis: ".bench .chart-switch span",
+  details: '.bench-runs button[aria-label^="Details of "]',
+  view: ".views a",
 };

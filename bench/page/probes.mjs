@@ -6,12 +6,22 @@ export const LONG_TASK_MS = 100;
 
 /** Runs in the page before its own code. Times are in ms since the navigation began. */
 export function installProbes({ train, rowHeader }) {
-  const seen = { tasks: [], trainMs: null, rowsMs: null };
+  const seen = { tasks: [], trainMs: null, rowsMs: null, interactions: {}, shifts: [] };
   window.seen = seen;
   // The browser reports tasks of 50 ms and more.
   new PerformanceObserver((list) => {
     for (const { startTime, duration } of list.getEntries()) seen.tasks.push({ startMs: startTime, ms: duration });
   }).observe({ type: "longtask", buffered: true });
+  // From a press or a click to the next paint, in steps of 8 ms; what takes less than 16 ms is not reported.
+  new PerformanceObserver((list) => {
+    for (const { interactionId, duration } of list.getEntries())
+      if (interactionId > 0)
+        seen.interactions[interactionId] = Math.max(seen.interactions[interactionId] ?? 0, duration);
+  }).observe({ type: "event", durationThreshold: 16 });
+  new PerformanceObserver((list) => {
+    for (const { startTime, value, hadRecentInput } of list.getEntries())
+      if (!hadRecentInput) seen.shifts.push({ atMs: startTime, value });
+  }).observe({ type: "layout-shift", buffered: true });
   /** Resolves once the current document has been painted. */
   window.painted = () =>
     new Promise((resolve) => {
@@ -60,6 +70,24 @@ export const longestTaskMs = (page, sinceMs = 0) =>
   page.evaluate((since) => {
     const ends = window.seen.tasks.filter(({ startMs, ms }) => startMs + ms > since);
     return Math.max(0, ...ends.map(({ ms }) => ms));
+  }, sinceMs);
+
+/** The least time within which `share` of all `count` interactions were answered; 16 where the browser reported none. */
+export const answeredWithinMs = (page, count, share) =>
+  page.evaluate(
+    ([all, part]) => {
+      const reported = Object.values(window.seen.interactions);
+      const times = [...reported, ...Array(Math.max(0, all - reported.length)).fill(16)].sort((a, b) => a - b);
+      return times[Math.ceil(part * times.length) - 1];
+    },
+    [count, share],
+  );
+
+/** The sum of what moved by itself from `sinceMs` on, as the browser scores it (CLS). */
+export const shiftsSince = (page, sinceMs) =>
+  page.evaluate((since) => {
+    const later = window.seen.shifts.filter(({ atMs }) => atMs > since);
+    return later.reduce((sum, { value }) => sum + value, 0);
   }, sinceMs);
 
 /** What the page holds after a collection: MB of JavaScript objects, MB of typed arrays' buffers, DOM nodes. */

@@ -36,8 +36,18 @@ const ARM_NAME = "arm";
 /** In an arm: what a person calls it. */
 const CALLED = "name";
 
-/** Without the "#"; empty for the default experiment. */
-export function writeLink({ recipe, intermediateActivations, pinned }: Experiment): string {
+const linksBefore = new WeakMap<Experiment, string>();
+
+/** Without the "#"; empty for the default experiment. Written once, since all links of the page to its views have it. */
+export function writeLink(experiment: Experiment): string {
+  const known = linksBefore.get(experiment);
+  if (known !== undefined) return known;
+  const link = written(experiment);
+  linksBefore.set(experiment, link);
+  return link;
+}
+
+function written({ recipe, intermediateActivations, pinned }: Experiment): string {
   const pairs = said(leavesOf(IN_LINK, recipe), recipe)
     .filter(([name]) => name !== ACTIVATIONS_NAME)
     .map(([name, value]) => `${name}=${value}`);

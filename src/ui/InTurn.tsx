@@ -1,12 +1,23 @@
 // Draws its children one after another, so that none of the drawings takes long and the page answers between them.
-import { Children, startTransition, useEffect, useState, type ReactNode } from "react";
+import { Activity, Children, startTransition, useEffect, useState, type ReactNode } from "react";
 
-export function InTurn({ children }: { readonly children: ReactNode }) {
+interface InTurnProps {
+  /** Hidden children keep their state, and come back in turn too. */
+  readonly isShown?: boolean;
+  readonly children: ReactNode;
+}
+
+export function InTurn({ isShown = true, children }: InTurnProps) {
   const all = Children.toArray(children);
   const [drawn, setDrawn] = useState(1);
   const isDone = drawn >= all.length;
   useEffect(() => {
-    if (!isDone) startTransition(() => setDrawn((before) => before + 1));
-  }, [drawn, isDone]);
-  return all.slice(0, drawn);
+    if (!isShown) setDrawn(1);
+    else if (!isDone) startTransition(() => setDrawn((before) => before + 1));
+  }, [isShown, drawn, isDone]);
+  return all.map((child, at) => (
+    <Activity key={at} mode={isShown && at < drawn ? "visible" : "hidden"}>
+      {child}
+    </Activity>
+  ));
 }

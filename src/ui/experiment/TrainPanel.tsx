@@ -14,8 +14,6 @@ import "./TrainPanel.css";
 
 export function TrainPanel() {
   const lab = useLab();
-  const experiment = useLabState((state) => state.experiment);
-  const toSettings = useViewLink("settings");
   const { someRun, somePaused, continuable } = useLabState(doingsOf);
   return (
     <section className="train" aria-label="Training">
@@ -48,9 +46,15 @@ export function TrainPanel() {
       </div>
       {/* The next stop of the Tab key after the button that asks. */}
       <RepeatQuestion />
-      <TrainingProgress rest={<SettingsSummary experiment={experiment} {...toSettings} />} />
+      <TrainingProgress rest={<SettingsLine />} />
       <DataProblem />
       <FailedRuns />
     </section>
   );
+}
+
+/** A part of its own, so that the buttons are not drawn anew with every change of a setting. */
+function SettingsLine() {
+  const experiment = useLabState((state) => state.experiment);
+  return <SettingsSummary experiment={experiment} {...useViewLink("settings")} />;
 }

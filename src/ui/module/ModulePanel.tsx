@@ -1,6 +1,7 @@
 // What will be trained: the network's picture, what it costs, and its settings.
-import type { CSSProperties } from "react";
+import { memo, useDeferredValue, type CSSProperties } from "react";
 import { familyOf } from "../../networks/families.ts";
+import type { Experiment } from "../../recipe/experiment.ts";
 import { Fold } from "../controls/Fold.tsx";
 import { useLabState } from "../labContext.tsx";
 import { colourOf } from "../marks.ts";
@@ -11,10 +12,13 @@ import { PlanFigure } from "./PlanFigure.tsx";
 import "./ModulePanel.css";
 
 export function ModulePanel() {
-  const { recipe, activations } = useLabState(({ experiment }) => ({
-    recipe: experiment.recipe,
-    activations: experiment.intermediateActivations,
-  }));
+  const experiment = useLabState((state) => state.experiment);
+  // After the slider, which stays under the hand.
+  return <ModuleOf experiment={useDeferredValue(experiment)} />;
+}
+
+const ModuleOf = memo(function ModuleOf({ experiment }: { readonly experiment: Experiment }) {
+  const { recipe, intermediateActivations: activations } = experiment;
   const { network } = recipe;
   return (
     <section className="section" aria-labelledby="module-title">
@@ -31,4 +35,4 @@ export function ModulePanel() {
       </Fold>
     </section>
   );
-}
+});

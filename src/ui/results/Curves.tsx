@@ -1,5 +1,5 @@
 // The charts of accuracy and loss, and their data. Loaded separately from the page.
-import { startTransition, useEffect, useState } from "react";
+import { startTransition, useDeferredValue, useEffect, useState } from "react";
 import { AccuracyChart } from "../../charts/AccuracyChart.tsx";
 import { ChartData } from "../../charts/ChartData.tsx";
 import { LossChart } from "../../charts/LossChart.tsx";
@@ -31,13 +31,15 @@ export function AccuracyCurves({
 }: AccuracyCurvesProps) {
   const evaluated = useKept(curves, haveSameEvaluations);
   const held = useKept(axesOf, haveSameEvaluations);
+  // After the switch that was pressed.
+  const [drawnAxis, isDrawnFolded] = [useDeferredValue(axis), useDeferredValue(isFolded)];
   return (
     <AccuracyChart
       runs={evaluated}
-      axis={axis}
+      axis={drawnAxis}
       linearModelAccuracy={linearModelAccuracy}
       axesOf={held}
-      isFolded={isFolded}
+      isFolded={isDrawnFolded}
     />
   );
 }
@@ -55,8 +57,8 @@ export function LossCurves({ curves, axis, classes, isFolded }: LossCurvesProps)
     const timer = setTimeout(() => setDue(true), SECOND_CHART_AFTER_MS);
     return () => clearTimeout(timer);
   }, []);
-  const later = useLater(curves);
-  return isDue && <LossChart runs={later} axis={axis} classes={classes} isFolded={isFolded} />;
+  const [later, laterAxis, isLaterFolded] = [useLater(curves), useLater(axis), useLater(isFolded)];
+  return isDue && <LossChart runs={later} axis={laterAxis} classes={classes} isFolded={isLaterFolded} />;
 }
 
 /** The value a moment later, so that two charts are not drawn in one task. */

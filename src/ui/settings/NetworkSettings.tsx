@@ -16,25 +16,13 @@ const MOST_WORDS = 3;
 const ACTIVATIONS = activationNames.map((value) => ({ value, label: describeActivation(value).words }));
 
 export const NetworkSettings = memo(function NetworkSettings() {
-  const lab = useLab();
-  const { recipe, activations } = useLabState(({ experiment }) => ({
-    recipe: experiment.recipe,
-    activations: experiment.intermediateActivations,
-  }));
+  const recipe = useLabState(({ experiment }) => experiment.recipe);
   const { compared } = familyOf(recipe.network);
   const { inSight, folded } = networkLeaves(recipe);
   return (
     <div className="settings">
       <div className="settings-row">
-        {compared && (
-          <Choices
-            label={compared.field.label}
-            options={ACTIVATIONS}
-            values={activations}
-            onChange={(values) => lab.chooseActivations(values)}
-            {...(compared.field.help !== undefined && { help: compared.field.help })}
-          />
-        )}
+        {compared && <ActivationChoices label={compared.field.label} help={compared.field.help} />}
         <RecipeControls leaves={inSight} />
       </div>
       {folded.length > 0 && (
@@ -45,5 +33,24 @@ export const NetworkSettings = memo(function NetworkSettings() {
         </Fold>
       )}
     </div>
+  );
+});
+
+interface ActivationChoicesProps {
+  readonly label: string;
+  readonly help: string | undefined;
+}
+
+const ActivationChoices = memo(function ActivationChoices({ label, help }: ActivationChoicesProps) {
+  const lab = useLab();
+  const activations = useLabState(({ experiment }) => experiment.intermediateActivations);
+  return (
+    <Choices
+      label={label}
+      options={ACTIVATIONS}
+      values={activations}
+      onChange={lab.chooseActivations}
+      {...(help !== undefined && { help })}
+    />
   );
 });

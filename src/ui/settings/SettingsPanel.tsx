@@ -5,6 +5,7 @@ import { defaultExperiment, makeExperiment } from "../../recipe/experiment.ts";
 import { settingsOf } from "../../recipe/usual.ts";
 import { Toggle } from "../controls/Toggle.tsx";
 import { plural } from "../format.ts";
+import { InTurn } from "../InTurn.tsx";
 import { useLab, useLabState } from "../labContext.tsx";
 import { differingWords } from "./settingNowWords.ts";
 import { settingGroups } from "./settingGroups.ts";
@@ -42,26 +43,28 @@ export function SettingsPanel() {
         </div>
       </div>
       <div className="setting-groups">
-        {settingGroups(experiment).map((group) => {
-          const shown = onlyDiffering ? group.settings.filter(({ differs }) => differs) : group.settings;
-          if (shown.length === 0) return null;
-          return (
-            <section key={group.title} className="setting-group" aria-label={group.title}>
-              <h3>{group.title}</h3>
-              {group.title === "The network" && experiment.pinned.length > 0 && (
-                <p className="help">Of the arm that is shown: kept arms have their own network.</p>
-              )}
-              {shown.map((setting) => (
-                <SettingRow
-                  // What was typed and not taken goes with the experiment that it was meant for.
-                  key={`${replacements} ${setting.leaf.path.join(".")}`}
-                  setting={setting}
-                  experiment={experiment}
-                />
-              ))}
-            </section>
-          );
-        })}
+        <InTurn>
+          {settingGroups(experiment).map((group) => {
+            const shown = onlyDiffering ? group.settings.filter(({ differs }) => differs) : group.settings;
+            if (shown.length === 0) return null;
+            return (
+              <section key={group.title} className="setting-group" aria-label={group.title}>
+                <h3>{group.title}</h3>
+                {group.title === "The network" && experiment.pinned.length > 0 && (
+                  <p className="help">Of the arm that is shown: kept arms have their own network.</p>
+                )}
+                {shown.map((setting) => (
+                  <SettingRow
+                    // What was typed and not taken goes with the experiment that it was meant for.
+                    key={`${replacements} ${setting.leaf.path.join(".")}`}
+                    setting={setting}
+                    experiment={experiment}
+                  />
+                ))}
+              </section>
+            );
+          })}
+        </InTurn>
       </div>
     </div>
   );

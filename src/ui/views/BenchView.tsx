@@ -1,6 +1,6 @@
 // Everything that trying a point needs, on one screen: the slider, below it the network beside its training and curves,
 // then the arms and the runs. On a narrow screen all are below each other, with training and curves before the network.
-import { lazy, Suspense } from "react";
+import { lazy, memo, Suspense } from "react";
 import { TrainPanel } from "../experiment/TrainPanel.tsx";
 import { ArmsPanel } from "../experiment/ArmsPanel.tsx";
 import { InTurn } from "../InTurn.tsx";
@@ -13,10 +13,10 @@ import "./BenchView.css";
 /** Below the first screen, and a script of its own. */
 const RunsPanel = lazy(async () => ({ default: (await import("../runs/RunsPanel.tsx")).RunsPanel }));
 
-export function BenchView() {
+export const BenchView = memo(function BenchView({ isShown }: { readonly isShown: boolean }) {
   return (
     <div className="bench">
-      <InTurn>
+      <InTurn isShown={isShown}>
         <Part className="bench-slider" what="the slider">
           <SpectrumPanel />
         </Part>
@@ -40,4 +40,4 @@ export function BenchView() {
       </InTurn>
     </div>
   );
-}
+});

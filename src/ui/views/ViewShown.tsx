@@ -1,6 +1,6 @@
 // The view that is shown. The bench is drawn with the page and stays as it was while another is shown; the others are
 // scripts of their own.
-import { Activity, lazy, Suspense, useEffect, useRef, type ComponentType } from "react";
+import { lazy, memo, Suspense, useDeferredValue, useEffect, useRef, type ComponentType } from "react";
 import type { ViewId } from "../../lab/views.ts";
 import { useLabState } from "../labContext.tsx";
 import { ErrorBoundary } from "../notices/ErrorBoundary.tsx";
@@ -15,7 +15,11 @@ const OTHERS: Readonly<Record<Exclude<ViewId, "bench">, ComponentType>> = {
 };
 
 export function ViewShown() {
-  const id = useLabState(({ view }) => view.id);
+  // The link that was pressed is marked at once; the view is drawn in slices, between which the page answers.
+  return <ViewOf id={useDeferredValue(useLabState(({ view }) => view.id))} />;
+}
+
+const ViewOf = memo(function ViewOf({ id }: { readonly id: ViewId }) {
   const Other = id === "bench" ? null : OTHERS[id];
   const place = useRef<HTMLElement>(null);
   const before = useRef(id);
@@ -28,9 +32,7 @@ export function ViewShown() {
   }, [id]);
   return (
     <main id="main" ref={place} tabIndex={-1} aria-label={VIEW_TITLES[id]}>
-      <Activity mode={Other ? "hidden" : "visible"}>
-        <BenchView />
-      </Activity>
+      <BenchView isShown={!Other} />
       {Other && (
         <ErrorBoundary key={id} what={`the view “${VIEW_TITLES[id]}”`}>
           <Suspense fallback={<p className="section soft">Getting it ready…</p>}>
@@ -40,4 +42,4 @@ export function ViewShown() {
       )}
     </main>
   );
-}
+});
