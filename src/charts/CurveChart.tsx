@@ -131,7 +131,7 @@ export const CurveChart = memo(function CurveChart({
                           at={label}
                           xName={xName}
                           measure={measure}
-                          values={valuesAt(label, main, behind)}
+                          values={valuesAt(label, main, measure)}
                           height={height}
                         />
                       ) : null
@@ -143,15 +143,7 @@ export const CurveChart = memo(function CurveChart({
             </LineChart>
           )}
         </div>
-        <KeyboardCursor
-          measure={measure}
-          xName={xName}
-          main={main}
-          behind={behind}
-          pixelsOf={pixelsOf}
-          width={width}
-          height={height}
-        />
+        <KeyboardCursor measure={measure} xName={xName} main={main} pixelsOf={pixelsOf} width={width} height={height} />
       </div>
       {width > 0 && !legend && <CurveList curves={main} reference={reference} />}
     </div>
