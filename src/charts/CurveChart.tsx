@@ -68,6 +68,11 @@ export const CurveChart = memo(function CurveChart({
     yAxisPx +
     X_PADDING_PX +
     ((value - x.domain[0]) / Math.max(1e-9, x.domain[1] - x.domain[0])) * (width - right - yAxisPx - 2 * X_PADDING_PX);
+  useEffect(() => {
+    // React listens for the focus on the layers that recharts draws into, which makes them stops of the Tab key in Chromium.
+    for (const layer of frame.current?.querySelectorAll("[class*=recharts-zIndex-layer]") ?? [])
+      layer.setAttribute("tabindex", "-1");
+  });
   const labels = tickLabels(x.ticks, xName, pixelsOf, characterPx);
   return (
     <div className="chart">
