@@ -67,6 +67,8 @@ describe.each([chromium, firefox, webkit].map((engine) => [engine.name, engine] 
     const saved = await downloadedText(tab, button("Save recipe"));
     expect(parseExperimentText(saved)).toEqual(readLink(TINY));
     await tab.click(viewLink("Bench"));
+    // A view is drawn after the click has been answered; until then nothing on it takes the focus.
+    await expect.poll(() => tab.evaluate("document.querySelector('input[type=range]').checkVisibility()")).toBe(true);
 
     await tab.evaluate("document.querySelector('input[type=range]').focus()");
     await tab.press("End");

@@ -23,12 +23,15 @@ export const BenchView = memo(function BenchView({ isShown }: { readonly isShown
         <Part className="bench-train" what="the training">
           <TrainPanel />
         </Part>
-        <Part className="bench-arms" what="the arms">
-          <ArmsPanel />
-        </Part>
-        <Part className="bench-results" what="the charts">
-          <ResultsPanel />
-        </Part>
+        {/* Together: which of the two is above the other depends on the screen, and the later one would move the earlier. */}
+        <>
+          <Part className="bench-arms" what="the arms">
+            <ArmsPanel />
+          </Part>
+          <Part className="bench-results" what="the charts">
+            <ResultsPanel />
+          </Part>
+        </>
         <Part className="bench-network" what="the module">
           <ModulePanel />
         </Part>
