@@ -75,6 +75,7 @@ describe.each([chromium, firefox, webkit].map((engine) => [engine.name, engine] 
     await expect.poll(() => tab.evaluate("location.hash")).toContain("segments=6");
     expect(await faults(tab)).toEqual([]);
 
+    await expectFinished(tab, 2);
     const rows = await runRows(tab);
     await tab.reload();
     await expectFinished(tab, 2);

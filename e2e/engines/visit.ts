@@ -104,5 +104,7 @@ const found = (xpath: string) => `document.evaluate(${JSON.stringify(xpath)}, do
 
 /** Expressions for `Tab.evaluate`. */
 export const count = (xpath: string) => `${found(xpath)}.snapshotLength`;
-export const texts = (xpath: string) =>
-  `((all) => Array.from({ length: all.snapshotLength }, (_, i) => all.snapshotItem(i).innerText))(${found(xpath)})`;
+/** The texts of the elements that are seen: a view may be in the document before it is shown. */
+const texts = (xpath: string) =>
+  `((all) => Array.from({ length: all.snapshotLength }, (_, i) => all.snapshotItem(i))
+    .filter((element) => element.checkVisibility()).map((element) => element.innerText))(${found(xpath)})`;
