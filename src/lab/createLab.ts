@@ -13,7 +13,7 @@ import { COLUMNS, writeRefs } from "./columns.ts";
 import type { Keeping } from "./keeping/keeping.ts";
 import { keepingWords } from "./keeping/keepingWords.ts";
 import type { Lab, Trainers } from "./lab.ts";
-import { isTrainedAlready, nextSeed } from "./repeat.ts";
+import { foundWords, nextSeed, untrainedArms } from "./repeat.ts";
 import { takenSteps } from "./takenSteps.ts";
 import { withShown } from "./views.ts";
 import { canContinue, isActive, type Run } from "./state.ts";
@@ -134,6 +134,15 @@ export function createLab({ store, trainers, clock, keeping, newId }: LabPorts):
 
   const train = () => queueIfFits(namedArms(experiment()));
 
+  function trainIfNew(): void {
+    const [arms, missing] = [namedArms(experiment()), untrainedArms(store.getState())];
+    if (missing.length === 0) return dispatch({ type: "repeatAsked" });
+    queueIfFits(missing);
+    if (missing.length === arms.length) return;
+    const message = foundWords(arms.length, missing.length, experiment().recipe.seed);
+    dispatch({ type: "noticed", notice: { key: "found", tone: "information", message } });
+  }
+
   keeping.onAdopted((runIds) => void launch(runIds));
   keeping.onGone((runIds) => runIds.forEach((id) => trainers.stop(id)));
 
@@ -177,13 +186,10 @@ export function createLab({ store, trainers, clock, keeping, newId }: LabPorts):
     train,
     trainThese: (recipes) => queueIfFits(recipes.map((recipe) => ({ recipe, name: null }))),
     trainAllTheSame: () => queue(doubted),
-    trainIfNew() {
-      if (isTrainedAlready(store.getState())) dispatch({ type: "repeatAsked" });
-      else train();
-    },
+    trainIfNew,
     trainNextSeed() {
       tryChange({ seed: nextSeed(store.getState()) });
-      train();
+      trainIfNew();
     },
     dismissRepeat: () => dispatch({ type: "repeatDismissed" }),
     trainAgain(runId) {

@@ -61,7 +61,7 @@ export interface Lab {
   trainThese(recipes: readonly Recipe[]): void;
   /** Trains what the notice asks about. */
   trainAllTheSame(): void;
-  /** Trains, unless every arm is trained already: then the state says so (`asksToRepeat`). */
+  /** Trains the arms that are not trained already; a notice (key "found") tells of the others. If none is left, the state asks. */
   trainIfNew(): void;
   /** Takes the next seed with which something is still to be trained, and trains. */
   trainNextSeed(): void;

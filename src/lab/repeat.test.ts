@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { networkName } from "../recipe/differences.ts";
 import { RECIPE } from "../recipe/settings.ts";
 import { PROGRAM_VERSION } from "../run/version.ts";
 import { makeLab } from "./testLab.ts";
@@ -24,17 +25,20 @@ describe("training what is trained already", () => {
     expect([runs().length, asks()]).toEqual([4, false]);
   });
 
-  test("asks nothing if an arm is new, or was stopped, or failed", () => {
+  test("trains only the arms that are new, or were stopped, or failed, and says so", () => {
     const { lab, store, runs } = makeLab();
+    const trained = () => runs().map(({ recipe: { network } }) => networkName(network).split(", ").at(-1));
     lab.trainIfNew();
+    expect(store.getState().notices).toEqual([]);
     store.dispatch({ type: "stopped", runId: "2", step: 3 });
     finish(store, "3");
     lab.trainIfNew();
-    expect(runs()).toHaveLength(4);
+    expect(trained()).toEqual(["none", "ReLU", "none"]);
     lab.chooseActivations(["none", "relu", "elu"]);
     lab.trainIfNew();
-    expect(runs()).toHaveLength(7);
+    expect(trained()).toEqual(["none", "ReLU", "none", "ELU"]);
     expect(store.getState().asksToRepeat).toBe(false);
+    expect(store.getState().notices).toMatchObject([{ key: "found", message: expect.stringMatching(/^2 of 3 arms are trained with seed 1/) }]);
   });
 
   test("the next seed is the first with which something is still to be trained; a change withdraws the question", () => {

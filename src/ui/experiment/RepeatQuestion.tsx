@@ -1,6 +1,6 @@
 // What to do where "Train" was pressed on what is trained already: another seed, or the same once more.
 import { Button } from "react-aria-components/Button";
-import { isTrainedAlready, nextSeed } from "../../lab/repeat.ts";
+import { nextSeed, untrainedArms } from "../../lab/repeat.ts";
 import { armsOf } from "../../recipe/experiment.ts";
 import { focusOn } from "../focusOn.ts";
 import { useLab, useLabState } from "../labContext.tsx";
@@ -26,7 +26,7 @@ export function RepeatQuestion() {
   return (
     <div className="repeat no-print" role="status">
       {/* The runs may have been removed since. */}
-      {asksToRepeat && isTrainedAlready(state) && (
+      {asksToRepeat && untrainedArms(state).length === 0 && (
         <>
           <p>
             {armsWords(armsOf(state.experiment).length)} trained with seed {seed} already, or being trained. The same

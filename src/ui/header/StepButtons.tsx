@@ -13,19 +13,23 @@ const WORDS: Readonly<Record<StepKind, string>> = {
 export function StepButtons() {
   const lab = useLab();
   const { undo, redo } = useLabState(({ steps }) => steps);
+  const [undoes, redoes] = [
+    undo === null ? "Undo" : `Undo the last ${WORDS[undo]}`,
+    redo === null ? "Redo" : `Redo the ${WORDS[redo]}`,
+  ];
   return (
     <span className="header-steps">
       <IconButton
         icon="undo"
-        label="Undo (Ctrl+Z)"
-        spoken={undo === null ? "Undo" : `Undo the last ${WORDS[undo]}`}
+        label={`${undoes} (Ctrl+Z)`}
+        spoken={undoes}
         isDisabled={undo === null}
         onPress={() => lab.undo()}
       />
       <IconButton
         icon="redo"
-        label="Redo (Ctrl+Shift+Z)"
-        spoken={redo === null ? "Redo" : `Redo the ${WORDS[redo]}`}
+        label={`${redoes} (Ctrl+Shift+Z)`}
+        spoken={redoes}
         isDisabled={redo === null}
         onPress={() => lab.redo()}
       />

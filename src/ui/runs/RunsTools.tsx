@@ -63,6 +63,7 @@ export default function RunsTools({ listing, listed, all }: RunsToolsProps) {
           ))}
         </ul>
       )}
+      {listed === 0 && listing.terms.length > 0 && <p className="runs-none">No run passes the filter.</p>}
       {listing.faults.length > 0 && (
         <p className="field-error runs-faults" role="alert">
           {listing.faults.join(" ")}
@@ -87,7 +88,7 @@ function FilterText({ listing }: { readonly listing: Listing }) {
     >
       <TextField className="field" value={text} onChange={setText} spellCheck="false" autoComplete="off">
         <Label className="field-label">Filter</Label>
-        <Input className="control runs-filter" placeholder="width:24 test>50% or a word" />
+        <Input className="control runs-filter" placeholder="width:24 test>=50% or a word" />
       </TextField>
     </form>
   );
@@ -166,6 +167,6 @@ function ChooseColumns({ listing }: { readonly listing: Listing }) {
 
 function termWords(term: Term): string {
   if (term.kind === "words") return `“${term.value}”`;
-  const verb = { ":": "is", ">": "over", "<": "under" }[term.comparison];
+  const verb = { ":": "is", "!=": "is not", ">": "over", "<": "under", ">=": "at least", "<=": "at most" }[term.comparison];
   return `${fieldOf(term.field)?.title ?? term.field} ${verb} ${term.value}`;
 }

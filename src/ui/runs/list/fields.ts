@@ -19,6 +19,8 @@ export interface RunField {
   value(run: Run): FieldValue;
   /** As the table shows it. */
   words(row: RunRow): string;
+  /** Whether it is in [0, 1] and shown in per cent. */
+  readonly isShare?: true;
   /** The split whose accuracy it is, if it is one. */
   readonly split?: EvaluationSplit;
 }
@@ -31,6 +33,7 @@ function accuracyField(split: EvaluationSplit, title: string): RunField {
   return {
     id: split,
     title,
+    isShare: true,
     split,
     value: ({ last }) => last[split]?.accuracy ?? null,
     words({ run: { last } }) {
@@ -46,6 +49,7 @@ const MEASURED: readonly RunField[] = [
   {
     id: "top3",
     title: "Test top‑3",
+    isShare: true,
     value: ({ last }) => last.test?.top3Accuracy ?? null,
     words: ({ run }) => orNone(run.last.test?.top3Accuracy, percent),
   },

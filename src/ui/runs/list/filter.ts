@@ -1,9 +1,16 @@
-// The filter of the runs: "width:24 width:48 test>0.5 a word". Terms of one field that name values are alternatives; all
-// others must hold together. A word alone is looked for in names and notes.
+// The filter of the runs: "width:24 width:48 test>=50% status!=failed a word". Terms of one field that name values are
+// alternatives; all others must hold together. A word alone is looked for in names and notes.
 import type { Run } from "../../../lab/state.ts";
-import { fieldOf, FIELDS, type FieldValue } from "./fields.ts";
+import { fieldOf, FIELDS, type FieldValue, type RunField } from "./fields.ts";
 
-export type Comparison = ":" | ">" | "<";
+const COMPARES = {
+  ">": (value: number, wanted: number) => value > wanted,
+  "<": (value: number, wanted: number) => value < wanted,
+  ">=": (value: number, wanted: number) => value >= wanted,
+  "<=": (value: number, wanted: number) => value <= wanted,
+} as const;
+
+export type Comparison = ":" | "!=" | keyof typeof COMPARES;
 
 export type Term =
   | { readonly kind: "field"; readonly field: string; readonly comparison: Comparison; readonly value: string }
@@ -16,25 +23,27 @@ export interface ReadFilter {
 }
 
 /** A word, a quoted text, or a field with either. "=" is read as ":". */
-const PIECE = /(?:([^\s":<>=]+)([:<>=]))?(?:"([^"]*)"|(\S+))/g;
+const PIECE = /(?:([^\s":<>=!]+)([<>]=|!=|[:<>=]))?(?:"([^"]*)"|(\S+))/g;
 
 export function readFilter(text: string): ReadFilter {
   const terms: Term[] = [];
   const faults: string[] = [];
-  for (const [, field, sign, quoted, bare] of text.matchAll(PIECE)) {
-    const comparison = sign === "=" ? ":" : sign;
+  for (const [, id, sign, quoted, bare] of text.matchAll(PIECE)) {
+    // The expression above knows no other signs.
+    const comparison = (sign === "=" ? ":" : sign) as Comparison;
     const value = quoted ?? bare ?? "";
-    if (field === undefined) terms.push({ kind: "words", value });
-    else if (!fieldOf(field)) faults.push(unknownField(field));
-    else if (comparison !== ":" && !Number.isFinite(numberOf(value)))
-      faults.push(`“${field}${comparison}${value}” compares with what is no number.`);
-    else terms.push({ kind: "field", field, comparison: comparison as Comparison, value });
+    const field = id === undefined ? undefined : fieldOf(id);
+    if (id === undefined) terms.push({ kind: "words", value });
+    else if (!field) faults.push(unknownField(id));
+    else if (comparison in COMPARES && !Number.isFinite(numberOf(value)))
+      faults.push(`“${id}${comparison}${value}” compares with what is no number.`);
+    else terms.push({ kind: "field", field: id, comparison, value: withUnit(value, field) });
   }
   return { terms, faults };
 }
 
 export function writeFilter(terms: readonly Term[]): string {
-  const quoted = (value: string) => (/[\s":<>=]|^$/.test(value) ? `"${value.replaceAll('"', "")}"` : value);
+  const quoted = (value: string) => (/[\s":<>=!]|^$/.test(value) ? `"${value.replaceAll('"', "")}"` : value);
   return terms
     .map((term) =>
       term.kind === "words" ? quoted(term.value) : `${term.field}${term.comparison}${quoted(term.value)}`,
@@ -55,7 +64,9 @@ export function passes(terms: readonly Term[], run: Run, name: string): boolean 
     if (term.comparison === ":") {
       const holds = alternatives.get(term.field) === true || isValue(value, term.value);
       alternatives.set(term.field, holds);
-    } else if (!compares(value, term.comparison, numberOf(term.value))) return false;
+    } else if (term.comparison === "!=") {
+      if (isValue(value, term.value)) return false;
+    } else if (typeof value !== "number" || !COMPARES[term.comparison](value, numberOf(term.value))) return false;
   }
   return [...alternatives.values()].every(Boolean);
 }
@@ -77,9 +88,9 @@ function isValue(value: FieldValue, wanted: string): boolean {
   return value !== null && String(value).toLowerCase() === wanted.toLowerCase();
 }
 
-function compares(value: FieldValue, comparison: Comparison, wanted: number): boolean {
-  if (typeof value !== "number") return false;
-  return comparison === ">" ? value > wanted : value < wanted;
+/** The 50 of a share is 50 %, as the table shows it. */
+function withUnit(value: string, { isShare }: RunField): string {
+  return isShare && Number(value) > 1 ? `${value}%` : value;
 }
 
 /** "50%" is 0.5. */
@@ -88,7 +99,8 @@ function numberOf(text: string): number {
   return text.endsWith("%") ? Number(text.slice(0, -1)) / 100 : Number(text);
 }
 
-function unknownField(name: string): string {
+/** The sentence about a field that does not exist, with the names that come near. */
+export function unknownField(name: string): string {
   const wanted = name.toLowerCase();
   const near = FIELDS.map(({ id }) => id).filter((id) => id.includes(wanted) || wanted.includes(id));
   const hint = near.length > 0 ? ` Is it ${near.slice(0, 3).join(", or ")}?` : "";

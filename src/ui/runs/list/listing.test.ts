@@ -68,6 +68,9 @@ describe("filtering", () => {
     ["segments:3 segments:16 seed:2", ["c", "d"]],
     ["test>0.55", ["c", "d"]],
     ["test>55% test<65%", ["d"]],
+    ["test>55 test<65", ["d"]],
+    ["test>=50% test<=50", ["a"]],
+    ["segments!=3 seed!=1", ["c"]],
     ["good", ["c"]],
     ['"too hot"', ["b"]],
     ["status:STOPPED", ["b"]],
@@ -86,7 +89,10 @@ describe("filtering", () => {
     const terms: readonly Term[] = [
       { kind: "field", field: "note", comparison: ":", value: "a b" },
       { kind: "field", field: "test", comparison: ">", value: "0.5" },
+      { kind: "field", field: "seed", comparison: "!=", value: "1" },
+      { kind: "field", field: "width", comparison: ">=", value: "6" },
       { kind: "words", value: "x:y" },
+      { kind: "words", value: "really!" },
       { kind: "words", value: "plain" },
     ];
     expect(readFilter(writeFilter(terms))).toEqual({ terms, faults: [] });
@@ -129,13 +135,15 @@ describe("grouping", () => {
   });
 });
 
-test("a broken address lists everything under the usual columns", () => {
+test("a broken address lists everything under the usual columns, and what is unknown is said", () => {
   const listing = readListing({
-    [LISTING.sort]: "-",
+    [LISTING.sort]: "-segment",
     [LISTING.group]: "?",
     [LISTING.columns]: "a,b",
     [LISTING.filter]: '"',
   });
   expect(listing).toMatchObject({ sort: null, group: null });
+  expect(listing.faults).toHaveLength(4);
+  expect(listing.faults[0]).toBe("There is no field “segment”. Is it segments?");
   expect(listing.columns).toEqual(readListing({}).columns);
 });

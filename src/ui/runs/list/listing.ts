@@ -5,7 +5,7 @@ import { networkName } from "../../../recipe/differences.ts";
 import type { Shown } from "../../../lab/views.ts";
 import type { Run } from "../../../lab/state.ts";
 import { fieldOf, USUAL_COLUMNS, type FieldValue, type RunField } from "./fields.ts";
-import { passes, readFilter, type Term } from "./filter.ts";
+import { passes, readFilter, unknownField, type Term } from "./filter.ts";
 
 export interface Listing {
   readonly sort: { readonly field: string; readonly isDescending: boolean } | null;
@@ -14,6 +14,7 @@ export interface Listing {
   readonly columns: readonly string[];
   readonly filter: string;
   readonly terms: readonly Term[];
+  /** What could not be understood, in sentences. */
   readonly faults: readonly string[];
   /** Keys of groups that are folded. */
   readonly folded: ReadonlySet<string>;
@@ -27,19 +28,29 @@ export const LISTING = {
   folded: "runs.folded",
 } as const;
 
-/** What cannot be understood is as if it were not there. */
+/** What cannot be understood is as if it were not there, and said. */
 export function readListing(shown: Shown): Listing {
   const sort = shown[LISTING.sort] ?? "";
   const field = sort.replace(/^-/, "");
+  const canSort = field === "name" || fieldOf(field) !== undefined;
   const group = shown[LISTING.group] ?? null;
-  const columns = (shown[LISTING.columns] ?? "").split(",").filter((id) => fieldOf(id));
+  const canGroup = group !== null && groupTitle(group) !== null;
+  const asked = (shown[LISTING.columns] ?? "").split(",").filter((id) => id !== "");
+  const columns = asked.filter((id) => fieldOf(id));
   const filter = shown[LISTING.filter] ?? "";
+  const { terms, faults } = readFilter(filter);
+  const unknown = [
+    ...(canSort || field === "" ? [] : [field]),
+    ...(canGroup || group === null ? [] : [group]),
+    ...asked.filter((id) => !fieldOf(id)),
+  ];
   return {
-    sort: field === "name" || fieldOf(field) ? { field, isDescending: sort.startsWith("-") } : null,
-    group: group !== null && groupTitle(group) !== null ? group : null,
+    sort: canSort ? { field, isDescending: sort.startsWith("-") } : null,
+    group: canGroup ? group : null,
     columns: columns.length > 0 ? columns : USUAL_COLUMNS,
     filter,
-    ...readFilter(filter),
+    terms,
+    faults: [...faults, ...unknown.map(unknownField)],
     folded: new Set((shown[LISTING.folded] ?? "").split(",").filter((key) => key !== "")),
   };
 }
