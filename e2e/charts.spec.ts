@@ -101,7 +101,7 @@ test("seeds of an arm fold into one line; a name, a row and the keyboard lift a 
   const chart = page.locator(".chart-picture").first();
   const curves = chart.locator(".chart-run");
   const names = chart.locator(".chart-names g text");
-  await expect(names).toHaveText(["3 segments, none, 2 runs", "3 segments, ReLU, 2 runs"]);
+  await expect(names).toHaveText(["3 segments, none, 2 seeds", "3 segments, ReLU, 2 seeds"]);
   await expect(curves).toHaveCount(2);
 
   await names.first().hover();

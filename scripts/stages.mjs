@@ -100,7 +100,7 @@ async function siteChecks() {
 async function browserTests(browser) {
   rmSync(browserReport, { force: true });
   const env = { ...process.env, CHROME_PATH: browser };
-  const end = await runToEnd(process.execPath, [binOf("playwright"), "test"], { env, limitMs: 12 * MINUTE_MS });
+  const end = await runToEnd(process.execPath, [binOf("playwright"), "test"], { env, limitMs: 15 * MINUTE_MS });
   const report = readReport(browserReport);
   if (!report) return crash("the browser tests", end);
   const result = { passed: 0, failed: report.errors.map((error) => `browser tests: ${error.message}`), skipped: [] };

@@ -68,6 +68,11 @@ export const CurveChart = memo(function CurveChart({
     yAxisPx +
     X_PADDING_PX +
     ((value - x.domain[0]) / Math.max(1e-9, x.domain[1] - x.domain[0])) * (width - right - yAxisPx - 2 * X_PADDING_PX);
+  useEffect(() => {
+    // React listens for the focus on the layers that recharts draws into, which makes them stops of the Tab key in Chromium.
+    for (const layer of frame.current?.querySelectorAll("[class*=recharts-zIndex-layer]") ?? [])
+      layer.setAttribute("tabindex", "-1");
+  });
   const labels = tickLabels(x.ticks, xName, pixelsOf, characterPx);
   return (
     <div className="chart">
@@ -131,7 +136,7 @@ export const CurveChart = memo(function CurveChart({
                           at={label}
                           xName={xName}
                           measure={measure}
-                          values={valuesAt(label, main, behind)}
+                          values={valuesAt(label, main, measure)}
                           height={height}
                         />
                       ) : null
@@ -143,15 +148,7 @@ export const CurveChart = memo(function CurveChart({
             </LineChart>
           )}
         </div>
-        <KeyboardCursor
-          measure={measure}
-          xName={xName}
-          main={main}
-          behind={behind}
-          pixelsOf={pixelsOf}
-          width={width}
-          height={height}
-        />
+        <KeyboardCursor measure={measure} xName={xName} main={main} pixelsOf={pixelsOf} width={width} height={height} />
       </div>
       {width > 0 && !legend && <CurveList curves={main} reference={reference} />}
     </div>

@@ -13,15 +13,19 @@ interface CurveTooltipProps {
   readonly values: readonly ValuesOfRun[];
   /** The chart's, in pixels: its values stay within it. */
   readonly height: number;
+  /** What keys do, where they brought it here. */
+  readonly hint?: string;
 }
 
 const ROW_PX = 22;
 /** The place, the heads, how many are left out, and the edges. */
 const AROUND_PX = 96;
+/** More would cover the curves. */
+const MOST_ROWS = 7;
 
-export function CurveTooltip({ at, xName, measure, values, height }: CurveTooltipProps) {
+export function CurveTooltip({ at, xName, measure, values, height, hint }: CurveTooltipProps) {
   const lifted = useLifted();
-  const most = Math.max(2, Math.floor((height / typeScale() - AROUND_PX) / ROW_PX));
+  const most = Math.min(MOST_ROWS, Math.max(2, Math.floor((height / typeScale() - AROUND_PX) / ROW_PX)));
   // Where not all have room, the best, so that they are not always the same.
   const shown = values.length <= most ? values : liftedFirst(bestFirst(values, measure), lifted).slice(0, most - 1);
   const hasTraining = shown.some(({ training }) => training !== null);
@@ -57,6 +61,7 @@ export function CurveTooltip({ at, xName, measure, values, height }: CurveToolti
         </tbody>
       </table>
       {shown.length < values.length && <p>and {values.length - shown.length} more</p>}
+      {hint !== undefined && <p aria-hidden>{hint}</p>}
     </div>
   );
 }

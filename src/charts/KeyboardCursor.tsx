@@ -11,7 +11,6 @@ interface KeyboardCursorProps {
   readonly measure: Measure;
   readonly xName: XAxisName;
   readonly main: readonly Curve[];
-  readonly behind: readonly Curve[];
   /** From a value of the x-axis to pixels from the left. */
   readonly pixelsOf: (x: number) => number;
   /** The chart's width, in pixels. */
@@ -22,7 +21,7 @@ interface KeyboardCursorProps {
 /** Points passed by Page Up and Page Down. */
 const PAGE = 10;
 
-export function KeyboardCursor({ measure, xName, main, behind, pixelsOf, width, height }: KeyboardCursorProps) {
+export function KeyboardCursor({ measure, xName, main, pixelsOf, width, height }: KeyboardCursorProps) {
   const [index, setIndex] = useState<number | null>(null);
   const lifted = useLifted();
   const places = placesOf(main);
@@ -30,7 +29,9 @@ export function KeyboardCursor({ measure, xName, main, behind, pixelsOf, width, 
   if (last < 0) return null;
   const shown = index === null ? null : Math.min(index, last);
   const at = places[shown ?? last]?.x ?? 0;
-  const values = liftedFirst(valuesAt(at, main, behind), lifted);
+  const values = liftedFirst(valuesAt(at, main, measure), lifted);
+  // The curve that is looked at speaks alone.
+  const said = values.some(({ run }) => run.id === lifted) ? values.slice(0, 1) : values;
   const move = (event: KeyboardEvent) => {
     const towards = { ArrowUp: -1, ArrowDown: 1 }[event.key];
     if (towards !== undefined) {
@@ -54,7 +55,7 @@ export function KeyboardCursor({ measure, xName, main, behind, pixelsOf, width, 
       aria-valuemin={0}
       aria-valuemax={last}
       aria-valuenow={shown ?? last}
-      aria-valuetext={valuesInWords(at, xName, measure, values)}
+      aria-valuetext={valuesInWords(at, xName, measure, said)}
       onKeyDown={move}
       onFocus={() => setIndex(last)}
       onBlur={() => {
@@ -66,7 +67,14 @@ export function KeyboardCursor({ measure, xName, main, behind, pixelsOf, width, 
         <>
           <i style={{ left }} />
           <div style={left < width / 2 ? { left: left + 10 } : { right: width - left + 10 }}>
-            <CurveTooltip at={at} xName={xName} measure={measure} values={values} height={height} />
+            <CurveTooltip
+              at={at}
+              xName={xName}
+              measure={measure}
+              values={values}
+              height={height}
+              hint={main.length > 1 ? "← → along the curves, ↑ ↓ from one to another" : "← → along the curve"}
+            />
           </div>
         </>
       )}

@@ -5,7 +5,7 @@ import { useActiveTooltipLabel, useIsTooltipActive } from "recharts";
 import { isLifted, lifts, useLifted } from "./lifted.ts";
 import { markerPath, type Mark } from "./mark.ts";
 import { PlotClip, usePlace, type Place } from "./plot.tsx";
-import { nearestPoint, type Curve, type Point } from "./series.ts";
+import { indexAt, type Curve, type Point } from "./series.ts";
 
 /** More markers than this would touch. */
 const MOST_MARKERS = 24;
@@ -75,7 +75,7 @@ function DotsUnderPointer({ curves, place }: { curves: readonly Curve[]; place: 
   const at = useActiveTooltipLabel();
   if (!isActive || typeof at !== "number") return null;
   return curves.map(({ run, points }) => {
-    const point = nearestPoint(points, at);
+    const point = points[indexAt(points, at)];
     return (
       point && (
         <circle

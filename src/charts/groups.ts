@@ -50,19 +50,24 @@ function folded(first: Curve, others: readonly Curve[]): Curve {
   if (others.length === 0) return first;
   const members = [first, ...others];
   const { run } = first;
-  const label = groupLabel(members.map((member) => member.run.mark.label));
+  // A run that was repeated with the same seed is the same run again, and no second opinion.
+  const bySeed = [...new Map(members.map((member) => [member.run.seed, member])).values()];
+  const label = groupLabel(
+    members.map((member) => member.run.mark.label),
+    bySeed.length,
+  );
   return {
     run: { ...run, id: armCurveId(run.armId), mark: { ...run.mark, label } },
-    points: meanPoints(members.map(({ points }) => points)),
+    points: meanPoints(bySeed.map(({ points }) => points)),
     members,
   };
 }
 
-/** "16 segments, none, 3 runs": what all of their names say. */
-export function groupLabel(labels: readonly string[]): string {
+/** "16 segments, none, 3 seeds": what all of their names say. */
+export function groupLabel(labels: readonly string[], seeds: number): string {
   const [first = "", ...others] = labels.map((label) => label.split(BETWEEN));
   const shared = [...first].filter((part) => others.every((other) => other.includes(part)));
-  return [...shared, `${labels.length} runs`].join(BETWEEN);
+  return [...shared, `${seeds} ${seeds === 1 ? "seed" : "seeds"}`].join(BETWEEN);
 }
 
 /** Point by point, as far as all have points: they were evaluated after the same numbers of epochs. */

@@ -9,10 +9,11 @@ import { bestFirst, liftedFirst, valuesAt, type ValuesOfRun } from "./values.ts"
 
 const none = new Float64Array();
 
-function run(id: string, label: string, armId: string, accuracies: readonly number[] = []): CurveRun {
+function run(id: string, label: string, armId: string, accuracies: readonly number[] = [], seed = 1): CurveRun {
   return {
     id,
     armId,
+    seed,
     mark: { colour: "black", dash: "none", marker: "circle", label },
     traits: {},
     epochs: accuracies.length - 1,
@@ -90,21 +91,21 @@ describe("runs of one arm", () => {
   const runs = [
     run("a", "3 segments, none, seed 1", "three", [0.1, 0.3, 0.5]),
     run("b", "16 segments, none, seed 1", "sixteen", [0.1, 0.4]),
-    run("c", "3 segments, none, seed 2", "three", [0.1, 0.5]),
+    run("c", "3 segments, none, seed 2", "three", [0.1, 0.5], 2),
   ];
 
   test("are one curve: the mean as far as all have points, named by what they share", () => {
     expect(hasRepeats(runs)).toBe(true);
     expect(hasRepeats(runs.slice(0, 2))).toBe(false);
     const [three, sixteen] = foldedByArm(validationCurves(runs, "accuracy", "epoch"));
-    expect(three?.run.mark.label).toBe("3 segments, none, 2 runs");
+    expect(three?.run.mark.label).toBe("3 segments, none, 2 seeds");
     expect(three?.points).toEqual([
       { x: 0, y: 0.1 },
       { x: 1, y: 0.4 },
     ]);
     expect(sixteen).toMatchObject({ run: { id: "b" }, points: [{ y: 0.1 }, { y: 0.4 }] });
     expect(sixteen?.members).toBeUndefined();
-    expect(groupLabel(["mine, seed 1", "mine, seed 2", "mine, seed 3"])).toBe("mine, 3 runs");
+    expect(groupLabel(["mine, seed 1", "mine, seed 2", "mine, seed 3"], 3)).toBe("mine, 3 seeds");
   });
 
   test("have their own curves thin behind, and lifting one lifts the curve that stands for it", () => {
@@ -116,9 +117,16 @@ describe("runs of one arm", () => {
     expect(drawnCurves(runs, "accuracy", "epoch", false).main).toHaveLength(3);
   });
 
+  test("that repeat a seed count once", () => {
+    const again = run("d", "3 segments, none, seed 1, run 2", "three", [0.1, 0.3, 0.5]);
+    const [three] = foldedByArm(validationCurves([...runs, again], "accuracy", "epoch"));
+    expect(three?.run.mark.label).toBe("3 segments, none, 2 seeds");
+    expect(three?.points[1]).toEqual({ x: 1, y: 0.4 });
+  });
+
   test("tell their least and most beside the mean; the lifted one and the best come first", () => {
     const { main } = drawnCurves(runs, "accuracy", "epoch", true);
-    const values = valuesAt(1, main, []);
+    const values = valuesAt(1, main, "accuracy");
     expect(values.map(({ validation, spread }) => [validation, spread])).toEqual([
       [0.4, { least: 0.3, most: 0.5 }],
       [0.4, null],
@@ -135,5 +143,8 @@ describe("runs of one arm", () => {
   test("of different lengths meet at the end of the share axis", () => {
     const ends = validationCurves(runs, "accuracy", "share").map(({ points }) => points.at(-1)?.x);
     expect(ends).toEqual([100, 100, 100]);
+    // Half-way only one of them was evaluated: the others have no value there, though a line passes.
+    const halfWay = valuesAt(50, validationCurves(runs, "accuracy", "share"), "accuracy");
+    expect(halfWay.map(({ run: { id } }) => id)).toEqual(["a"]);
   });
 });

@@ -50,6 +50,7 @@ function run(change: Partial<CurveRun> = {}): CurveRun {
   return {
     id: "a",
     armId: "arm a",
+    seed: 1,
     mark: { colour: "black", dash: "none", marker: "circle", label: "16 segments, ReLU" },
     traits: { segments: 16, width: 48, intermediate_activation: "relu" },
     epochs: 4,

@@ -13,6 +13,7 @@ export interface CurveRun {
   readonly id: string;
   /** Runs with the same one differ in their seeds alone. */
   readonly armId: string;
+  readonly seed: number;
   readonly mark: Mark;
   /** What data files say about the run in extra columns, by column. */
   readonly traits: Readonly<Record<string, string | number>>;
@@ -55,13 +56,20 @@ export const MOST_POINTS: Readonly<Record<Measure, number>> = { loss: 240, accur
 export function validationCurves(runs: readonly CurveRun[], measure: Measure, axis: XAxisName): readonly Curve[] {
   return runs.flatMap((run) => {
     const points = remembered(run.evaluations, `${measure} ${axis} ${run.totalSteps}`, () =>
-      validations(run)
-        .filter(({ step }) => measure === "accuracy" || step > 0)
-        .map((evaluated) => ({ x: evaluatedAt(evaluated, axis, run), y: evaluated[measure] }))
-        .filter(({ y }) => Number.isFinite(y)),
+      drawnEvaluations(run, measure).map((evaluated) => ({
+        x: evaluatedAt(evaluated, axis, run),
+        y: evaluated[measure],
+      })),
     );
     return points.length > 0 ? [{ run, points }] : [];
   });
+}
+
+/** The evaluations that are a run's points, in their order. */
+export function drawnEvaluations(run: CurveRun, measure: Measure): readonly EvaluatedEvent[] {
+  return validations(run).filter(
+    (evaluated) => (measure === "accuracy" || evaluated.step > 0) && Number.isFinite(evaluated[measure]),
+  );
 }
 
 /** One curve per run that has taken steps: its training loss or accuracy, averaged over groups of steps. */
@@ -140,6 +148,18 @@ export function nearestPoint(points: readonly Point[], at: number): Point | null
   const last = points.at(-1);
   if (!first || !last || at > last.x + 0.1 * (last.x - first.x)) return null;
   return points.reduce((best, point) => (Math.abs(point.x - at) < Math.abs(best.x - at) ? point : best), first);
+}
+
+/** How far from a place a measured point may be to be called the value there, in distances between points. */
+const NEAR = 0.15;
+
+/** The index of the point at a place, or hardly beside it; −1 where the curve was not measured there. */
+export function indexAt(points: readonly Point[], at: number): number {
+  const nearest = nearestPoint(points, at);
+  if (!nearest) return -1;
+  const length = (points.at(-1)?.x ?? 0) - (points[0]?.x ?? 0);
+  const apart = points.length > 1 ? length / (points.length - 1) : 1;
+  return Math.abs(nearest.x - at) <= NEAR * apart ? points.indexOf(nearest) : -1;
 }
 
 const pointsBefore = new WeakMap<object, Map<string, readonly Point[]>>();

@@ -1,6 +1,16 @@
 // The values of all curves at one place of the x-axis, for the pointer and the keyboard alike.
 import { valueWords, xWords } from "./axes.ts";
-import { nearestPoint, type Curve, type CurveRun, type Measure, type XAxisName } from "./series.ts";
+import {
+  drawnEvaluations,
+  indexAt,
+  meanOf,
+  nearestPoint,
+  validations,
+  type Curve,
+  type CurveRun,
+  type Measure,
+  type XAxisName,
+} from "./series.ts";
 
 export interface ValuesOfRun {
   readonly run: CurveRun;
@@ -11,15 +21,23 @@ export interface ValuesOfRun {
   readonly spread: { readonly least: number; readonly most: number } | null;
 }
 
-/** The runs that have a validation point near `at`. */
-export function valuesAt(at: number, validation: readonly Curve[], training: readonly Curve[]): readonly ValuesOfRun[] {
-  return validation.flatMap(({ run, points, members }) => {
-    const point = nearestPoint(points, at);
-    const beside = nearestPoint(training.find((curve) => curve.run.id === run.id)?.points ?? [], at);
+/** The runs that were evaluated at a place. Between two evaluations a line is drawn, and nothing was measured. */
+export function valuesAt(at: number, curves: readonly Curve[], measure: Measure): readonly ValuesOfRun[] {
+  return curves.flatMap(({ run, points, members }) => {
+    const index = indexAt(points, at);
+    const point = points[index];
+    if (!point) return [];
     const own = members?.flatMap((member) => nearestPoint(member.points, at)?.y ?? []) ?? [];
     const spread = own.length > 1 ? { least: Math.min(...own), most: Math.max(...own) } : null;
-    return point ? [{ run, validation: point.y, training: beside?.y ?? null, spread }] : [];
+    return [{ run, validation: point.y, training: members ? null : trainingBefore(run, measure, index), spread }];
   });
+}
+
+/** The mean of the training steps since the evaluation before, as the table has it. */
+function trainingBefore(run: CurveRun, measure: Measure, index: number): number | null {
+  const { step = 0 } = drawnEvaluations(run, measure)[index] ?? {};
+  const before = validations(run).findLast((each) => each.step < step)?.step ?? 0;
+  return meanOf(run.steps, measure, before, step);
 }
 
 /** From the best value to the worst. */

@@ -47,6 +47,10 @@ export function runRef(runId: string): string {
   return RUN + runId;
 }
 
+export function isRunRef(ref: string): boolean {
+  return ref.startsWith(RUN);
+}
+
 /** The references as an address has them; none where nothing was chosen. */
 export function readRefs(text: string | undefined): readonly string[] {
   const refs = (text ?? "").split(BETWEEN).filter((ref) => ref !== "");
@@ -102,7 +106,7 @@ export function columnChoices(
 }
 
 function recipeOf({ experiment, runs }: ColumnState, ref: string): Recipe | null {
-  if (ref.startsWith(RUN)) return runs.get(ref.slice(RUN.length))?.recipe ?? null;
+  if (isRunRef(ref)) return runs.get(ref.slice(RUN.length))?.recipe ?? null;
   if (!ref.startsWith(ARM)) return null;
   try {
     return { ...experiment.recipe, network: readArm(ref.slice(ARM.length)).network };

@@ -3,7 +3,7 @@ import type { Answer } from "../run/commands.ts";
 import { defaultExperiment, MOST_PINNED } from "../recipe/experiment.ts";
 import { defaultRecipe } from "../recipe/schema.ts";
 import { keepEngineChoice } from "./keptEngine.ts";
-import { linearModelAccuracy } from "./selectors.ts";
+import { commonDataset, linearModelAccuracy } from "./selectors.ts";
 import { known, makeLab, settle } from "./testLab.ts";
 import type { LabStore } from "./store.ts";
 import { checkpointAt, evaluatedEvent, startedEvent } from "./testRuns.ts";
@@ -323,7 +323,7 @@ describe("questions", () => {
     clock.pass(2500); // Nor is it asked while the page starts.
     await settle();
     expect(types()).toEqual(["probe", "contactSheet", "linearModel"]);
-    expect(linearModelAccuracy(store.getState())).toBe(0.4);
+    expect(linearModelAccuracy(store.getState(), commonDataset([store.getState().experiment.recipe]))).toBe(0.4);
   });
 
   test("another engine is asked for anew, and one that is missing says why", async () => {

@@ -1,5 +1,6 @@
 // The state of training: how far it is, whether anything trains. Pure. Looks only at runs of presses that are
 // under way.
+import type { Recipe } from "../recipe/schema.ts";
 import { canContinue, datasetKey, isActive, type LabState, type Run } from "./state.ts";
 import { stepValue, type StepColumn } from "./stepSeries.ts";
 
@@ -103,9 +104,18 @@ export function doingsOf({ active, runs }: LabState): Doings {
   return doings;
 }
 
-/** The linear model's validation accuracy on the experiment's data set, once it is known. */
-export function linearModelAccuracy(state: LabState): number | null {
-  const asked = state.linearModels[datasetKey(state.experiment.recipe.dataset)];
+/** The data set of all these recipes, as `linearModelAccuracy` wants it; null where they have several. */
+export function commonDataset(recipes: readonly Recipe[]): string | null {
+  const [first, ...others] = new Set(recipes.map(({ dataset }) => datasetKey(dataset)));
+  return first !== undefined && others.length === 0 ? first : null;
+}
+
+/** The linear model's validation accuracy on a data set; null until it is known, which it need not become. */
+export function linearModelAccuracy(
+  { linearModels }: Pick<LabState, "linearModels">,
+  dataset: string | null,
+): number | null {
+  const asked = dataset === null ? undefined : linearModels[dataset];
   return asked?.status === "known" ? asked.value.validationAccuracy : null;
 }
 

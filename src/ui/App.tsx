@@ -2,6 +2,7 @@
 import "./page.css"; // First, because the others build on it.
 import type { MouseEvent } from "react";
 import type { Lab } from "../lab/lab.ts";
+import { BesideFirst } from "./compare/BesideFirst.tsx";
 import { focusOn } from "./focusOn.ts";
 import { Footer } from "./Footer.tsx";
 import { Header } from "./header/Header.tsx";
@@ -40,6 +41,7 @@ function Page() {
         </ErrorBoundary>
         <Notices />
         <ViewShown />
+        <BesideFirst />
         <Footer />
       </div>
     </>

@@ -10,10 +10,14 @@ interface InTurnProps {
 export function InTurn({ isShown = true, children }: InTurnProps) {
   const all = Children.toArray(children);
   const [drawn, setDrawn] = useState(1);
+  const [wasShown, setWasShown] = useState(isShown);
+  if (wasShown !== isShown) {
+    setWasShown(isShown);
+    setDrawn(1);
+  }
   const isDone = drawn >= all.length;
   useEffect(() => {
-    if (!isShown) setDrawn(1);
-    else if (!isDone) startTransition(() => setDrawn((before) => before + 1));
+    if (isShown && !isDone) startTransition(() => setDrawn((before) => before + 1));
   }, [isShown, drawn, isDone]);
   return all.map((child, at) => (
     <Activity key={at} mode={isShown && at < drawn ? "visible" : "hidden"}>

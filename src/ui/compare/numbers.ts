@@ -1,5 +1,5 @@
 // The numbers of columns that stand side by side, row by row, with how each differs from the first column. Pure.
-import type { Column } from "../../lab/columns.ts";
+import { isRunRef, type Column } from "../../lab/columns.ts";
 import type { Run } from "../../lab/state.ts";
 import { networkCost } from "../../recipe/cost.ts";
 import type { Recipe } from "../../recipe/schema.ts";
@@ -24,7 +24,8 @@ export interface NumberRow {
 
 /** The settings that the columns do not share, in the order of the recipe. */
 export function differingSettings(columns: readonly Column[]): readonly NumberRow[] {
-  const said = columns.map(({ recipe }) => settingsOf(recipe));
+  const areRuns = columns.every(({ ref }) => isRunRef(ref));
+  const said = columns.map(({ recipe }) => settingsOf(recipe, areRuns));
   const titles = new Map(said.flatMap((own) => [...own].map(([key, { title }]) => [key, title])));
   return [...titles].flatMap(([key, title]) => {
     const words = said.map((own) => own.get(key)?.words ?? "–");
@@ -33,9 +34,12 @@ export function differingSettings(columns: readonly Column[]): readonly NumberRo
   });
 }
 
-/** By path, since two branches may have settings of the same label. A seed belongs to a run, not to what is compared. */
-function settingsOf(recipe: Recipe): ReadonlyMap<string, { readonly title: string; readonly words: string }> {
-  const leaves = leavesOf(RECIPE, recipe).filter(({ field }) => field !== RECIPE.fields.seed);
+/** By path, since two branches may have settings of the same label. A seed belongs to a run, not to an arm. */
+function settingsOf(
+  recipe: Recipe,
+  hasSeed: boolean,
+): ReadonlyMap<string, { readonly title: string; readonly words: string }> {
+  const leaves = leavesOf(RECIPE, recipe).filter(({ field }) => hasSeed || field !== RECIPE.fields.seed);
   return new Map(
     leaves.map((leaf) => [
       leaf.path.join("."),
@@ -61,12 +65,17 @@ export function resultRows(columns: readonly Column[]): readonly NumberRow[] {
   return [
     { title: "Test accuracy", cells: columns.map((column) => testCell(column, first)) },
     { title: "Validation accuracy", cells: columns.map(validationCell) },
-    { title: "Images per second", cells: speeds.map((own) => timesCell(own, speeds[0], count)) },
-    { title: "Time", cells: times.map((own) => timesCell(own, times[0], duration)) },
+    // As it happened to be: what else the machine did is in it, so nothing is marked.
+    { title: "Images per second", cells: speeds.map((own) => plainCell(own, count)) },
+    { title: "Time", cells: times.map((own) => plainCell(own, duration)) },
   ];
 }
 
 const NOTHING: NumberCell = { words: "–", note: "", differs: false };
+
+function plainCell(value: number | undefined, words: (value: number) => string): NumberCell {
+  return value === undefined ? NOTHING : { words: words(value), note: "", differs: false };
+}
 
 /** A number, and how many times the first column's it is. */
 function timesCell(value: number | undefined, first: number | undefined, words: (value: number) => string): NumberCell {

@@ -5,7 +5,7 @@ import { hasRepeats } from "../../charts/groups.ts";
 import type { CurveRun } from "../../charts/series.ts";
 import { XAxisSwitch } from "../../charts/XAxisSwitch.tsx";
 import { drawnRuns } from "../../lab/drawn.ts";
-import { linearModelAccuracy } from "../../lab/selectors.ts";
+import { commonDataset, linearModelAccuracy } from "../../lab/selectors.ts";
 import type { LabState } from "../../lab/state.ts";
 import { count } from "../format.ts";
 import { useLab, useLabState } from "../labContext.tsx";
@@ -27,11 +27,12 @@ export function ResultsPanel() {
   const lab = useLab();
   const state = useLabStateEvery(DRAWN_EVERY_MS, stateNow);
   const { order, runs, histories, drawn } = state;
-  const linear = useLabState(linearModelAccuracy);
   const { axis, setAxis, isFolded, setFolded } = useChartChoices();
   const { ids, shown } = useMemo(() => drawnRuns({ order, runs, drawn }), [order, runs, drawn]);
   const datasetId = useLabState(({ experiment }) => experiment.recipe.dataset.id);
   const drawnNow = useMemo(() => ids.flatMap((id) => runs.get(id) ?? []), [ids, runs]);
+  const dataset = useMemo(() => commonDataset(drawnNow.map(({ recipe }) => recipe)), [drawnNow]);
+  const linear = useLabState((now) => linearModelAccuracy(now, dataset));
   const curves = useMemo(() => curveRunsOf({ order, runs, histories, drawn }), [order, runs, histories, drawn]);
   const latestCurves = useCallback(() => latestCurveRuns(lab), [lab]);
   const drawnIds = ids.join();
@@ -52,6 +53,7 @@ export function ResultsPanel() {
             Accuracy{" "}
             <span className="soft">
               (<Term id="validation">validation</Term>; thin: <Term id="training">training</Term>
+              {canFold && isFolded && ", and the runs of an arm"}
               <span className="results-linear">
                 ; dotted: <Term id="linearModel">linear model</Term>
               </span>

@@ -31,6 +31,7 @@ export function curveRunOf(state: Pick<LabState, "order" | "runs" | "histories">
   return {
     id: run.id,
     armId: armId(run.recipe),
+    seed: run.recipe.seed,
     mark: markOf(network, label ?? nameOf(state, run.id)),
     traits: familyOf(network).traits(network),
     epochs: training.epochs,

@@ -1,4 +1,5 @@
 // The actions on all selected runs.
+import { useRef } from "react";
 import { Button } from "react-aria-components/Button";
 import { MOST_COLUMNS, runRef } from "../../lab/columns.ts";
 import { canContinue } from "../../lab/state.ts";
@@ -15,14 +16,20 @@ interface ChosenRunsProps {
 export function ChosenRuns({ chosen, onDone }: ChosenRunsProps) {
   const lab = useLab();
   const runs = useLabState((state) => state.runs);
-  if (chosen.size === 0) return null;
   const ids = [...chosen];
   const found = ids.flatMap((id) => runs.get(id) ?? []);
   const hidden = found.filter((run) => run.hidden).map(({ id }) => id);
   const shown = found.filter((run) => !run.hidden).map(({ id }) => id);
   const stopped = found.filter(canContinue).map(({ id }) => id);
+  const bar = useRef<HTMLDivElement>(null);
+  /** The button may go with what it does: then the bar has the focus. */
+  const fromHere = (act: () => void) => {
+    focusOn(bar.current);
+    act();
+  };
+  if (chosen.size === 0) return null;
   return (
-    <div className="runs-chosen no-print" role="toolbar" aria-label="Selected runs">
+    <div ref={bar} className="runs-chosen no-print" role="toolbar" aria-label="Selected runs" tabIndex={-1}>
       <span role="status">{plural(chosen.size, "run")} selected</span>
       <Button
         className="button"
@@ -39,17 +46,17 @@ export function ChosenRuns({ chosen, onDone }: ChosenRunsProps) {
         </Button>
       )}
       {shown.length > 0 && (
-        <Button className="button" onPress={() => lab.hide(shown)}>
+        <Button className="button" onPress={() => fromHere(() => lab.hide(shown))}>
           Hide
         </Button>
       )}
       {hidden.length > 0 && (
-        <Button className="button" onPress={() => lab.show(hidden)}>
+        <Button className="button" onPress={() => fromHere(() => lab.show(hidden))}>
           Show
         </Button>
       )}
       {stopped.length > 0 && (
-        <Button className="button" onPress={() => void lab.continueRuns(stopped)}>
+        <Button className="button" onPress={() => fromHere(() => void lab.continueRuns(stopped))}>
           Continue {stopped.length}
         </Button>
       )}

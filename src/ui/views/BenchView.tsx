@@ -23,14 +23,14 @@ export const BenchView = memo(function BenchView({ isShown }: { readonly isShown
         <Part className="bench-train" what="the training">
           <TrainPanel />
         </Part>
+        <Part className="bench-arms" what="the arms">
+          <ArmsPanel />
+        </Part>
         <Part className="bench-results" what="the charts">
           <ResultsPanel />
         </Part>
         <Part className="bench-network" what="the module">
           <ModulePanel />
-        </Part>
-        <Part className="bench-arms" what="the arms">
-          <ArmsPanel />
         </Part>
         <Part className="bench-runs" what="the runs">
           <Suspense>

@@ -14,7 +14,7 @@ import {
 } from "../../lab/columns.ts";
 import { familyOf } from "../../networks/families.ts";
 import type { Recipe } from "../../recipe/schema.ts";
-import { linearModelAccuracy } from "../../lab/selectors.ts";
+import { commonDataset, linearModelAccuracy } from "../../lab/selectors.ts";
 import type { LabState } from "../../lab/state.ts";
 import { ColumnCurves } from "../compare/ColumnCurves.tsx";
 import { ColumnHead } from "../compare/ColumnHead.tsx";
@@ -46,7 +46,6 @@ export function CompareView() {
   const { axis, setAxis } = useChartChoices();
   const experiment = useLabState((state) => state.experiment);
   const { runs, order, histories } = useLabStateEvery(DRAWN_EVERY_MS, stateNow);
-  const linear = useLabState(linearModelAccuracy);
   const refs = useMemo(() => shownRefs(chosen, experiment), [chosen, experiment]);
   const columns = useMemo(() => columnsOf({ experiment, runs, order }, refs), [experiment, runs, order, refs]);
   const choices = useMemo(
@@ -54,6 +53,8 @@ export function CompareView() {
     [experiment, runs, order],
   );
   const found = columns.filter((column): column is Column => column.recipe !== null);
+  const dataset = commonDataset(found.map(({ recipe }) => recipe));
+  const linear = useLabState((state) => linearModelAccuracy(state, dataset));
   const drawn = found.flatMap((column) => column.runs.slice(-MOST_CURVES));
   const ids = drawn.map(({ id }) => id).join();
   useEffect(() => lab.look(ids === "" ? [] : ids.split(",")), [lab, ids]);

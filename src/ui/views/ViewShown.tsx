@@ -1,6 +1,7 @@
 // The view that is shown. The bench is drawn with the page and stays as it was while another is shown; the others are
 // scripts of their own.
 import { lazy, memo, Suspense, useDeferredValue, useEffect, useRef, type ComponentType } from "react";
+import { lift } from "../../charts/lifted.ts";
 import type { ViewId } from "../../lab/views.ts";
 import { useLabState } from "../labContext.tsx";
 import { ErrorBoundary } from "../notices/ErrorBoundary.tsx";
@@ -27,6 +28,8 @@ const ViewOf = memo(function ViewOf({ id }: { readonly id: ViewId }) {
     document.title = id === "bench" ? "Xception Lab" : `${VIEW_TITLES[id]} · Xception Lab`;
     if (before.current === id) return;
     before.current = id;
+    // What was under the pointer is gone with its view, without a word.
+    lift(null);
     place.current?.focus();
     scrollTo(0, 0);
   }, [id]);

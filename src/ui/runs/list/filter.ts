@@ -15,13 +15,14 @@ export interface ReadFilter {
   readonly faults: readonly string[];
 }
 
-/** A word, a quoted text, or a field with either. */
-const PIECE = /(?:([^\s":<>]+)([:<>]))?(?:"([^"]*)"|(\S+))/g;
+/** A word, a quoted text, or a field with either. "=" is read as ":". */
+const PIECE = /(?:([^\s":<>=]+)([:<>=]))?(?:"([^"]*)"|(\S+))/g;
 
 export function readFilter(text: string): ReadFilter {
   const terms: Term[] = [];
   const faults: string[] = [];
-  for (const [, field, comparison, quoted, bare] of text.matchAll(PIECE)) {
+  for (const [, field, sign, quoted, bare] of text.matchAll(PIECE)) {
+    const comparison = sign === "=" ? ":" : sign;
     const value = quoted ?? bare ?? "";
     if (field === undefined) terms.push({ kind: "words", value });
     else if (!fieldOf(field)) faults.push(unknownField(field));
@@ -33,7 +34,7 @@ export function readFilter(text: string): ReadFilter {
 }
 
 export function writeFilter(terms: readonly Term[]): string {
-  const quoted = (value: string) => (/[\s":<>]|^$/.test(value) ? `"${value.replaceAll('"', "")}"` : value);
+  const quoted = (value: string) => (/[\s":<>=]|^$/.test(value) ? `"${value.replaceAll('"', "")}"` : value);
   return terms
     .map((term) =>
       term.kind === "words" ? quoted(term.value) : `${term.field}${term.comparison}${quoted(term.value)}`,

@@ -66,7 +66,7 @@ export interface RunGroup {
   readonly title: string;
   readonly ids: readonly string[];
   readonly isFolded: boolean;
-  /** Of the finished runs, in [0, 1]; null without any. */
+  /** Of the finished runs, each recipe once, in [0, 1]; null without any. */
   readonly test: { readonly runs: number; readonly mean: number; readonly least: number; readonly most: number } | null;
 }
 
@@ -137,13 +137,16 @@ function groupKey(run: Run, group: string): string {
 function titleOf(runs: readonly Run[], group: string, key: string): string {
   const [first] = runs;
   if (!first) return key;
-  if (group === "arm") return first.name ?? networkName(first.recipe.network);
+  // What the arm is, whatever its runs are called.
+  if (group === "arm") return networkName(first.recipe.network);
   if (group === "press") return [...new Set(runs.map(({ recipe }) => networkName(recipe.network)))].join("; ");
   return `${groupTitle(group) ?? group}: ${key}`;
 }
 
 function testOf(runs: readonly Run[]): RunGroup["test"] {
-  const accuracies = runs.flatMap(({ last }) => last.test?.accuracy ?? []);
+  // A run that repeats another is the same again, and counts once.
+  const tested = runs.flatMap(({ recipeHash, last }) => (last.test ? [[recipeHash, last.test.accuracy] as const] : []));
+  const accuracies = [...new Map(tested).values()];
   if (accuracies.length === 0) return null;
   const mean = accuracies.reduce((sum, accuracy) => sum + accuracy, 0) / accuracies.length;
   return { runs: accuracies.length, mean, least: Math.min(...accuracies), most: Math.max(...accuracies) };
