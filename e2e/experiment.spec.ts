@@ -147,6 +147,10 @@ test("the verdict and the marked column of the table have the same numbers; Trai
   await expectRuns(page, "finished", 4);
   await expect(trainButton(page)).toBeFocused();
   await expect(page).toHaveURL(/seed=2/);
+  // Two pairs are told of together, and decide nothing.
+  await expect(page.locator(".verdict-paired")).toContainText(
+    /^Over 2 paired seeds, no activation − ReLU: .* interval .*: inconclusive\. Below 6 pairs nothing can be decided/,
+  );
   await trainButton(page).press("Enter");
   await expect(page.getByRole("button", { name: "Train with seed 3" })).toBeVisible();
   await page.getByRole("button", { name: "Train the same again" }).click();

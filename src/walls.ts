@@ -40,6 +40,16 @@ export const rooms: Readonly<Record<string, Room>> = {
   train: { rooms: ["recipe", "data", "model", "run", "graph", "kernels"], packages: [tfjs, wasm, webgpu], exact: true },
   run: { rooms: [], types: ["recipe"], packages: [], pure: true },
   forecast: { rooms: ["recipe"], types: ["run"], packages: [], pure: true, exact: true },
+  // Loaded when it is needed, because its distributions are large.
+  statistics: {
+    rooms: ["data/random.ts"],
+    packages: [
+      "@stdlib/stats-base-dists-normal-cdf",
+      "@stdlib/stats-base-dists-normal-quantile",
+      "@stdlib/stats-base-dists-t-quantile",
+    ],
+    pure: true,
+  },
   worker: { rooms: ["run", "train", "device", "data"], types: ["recipe"], packages: [] },
   // Knows records, and neither the page nor its store: the lab asks it.
   shelf: { rooms: ["recipe"], types: ["run"], packages: ["idb", "zod"] },
@@ -50,7 +60,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   charts: { rooms: [], types: ["run"], packages: ["react", "recharts"] },
   ui: {
-    rooms: ["activations", "lab", "charts", "networks", "recipe", "settings", "data/registry.ts"],
+    rooms: ["activations", "lab", "charts", "networks", "recipe", "settings", "statistics", "data/registry.ts"],
     types: ["graph", "run"],
     packages: ["react", "react-dom", "react-aria-components", "zustand", "@tanstack/react-virtual"],
   },

@@ -1,7 +1,11 @@
 // What the comparison says so far, and how little one seed proves.
+import { lazy, Suspense } from "react";
 import { useLabStateEvery } from "../useLabStateEvery.ts";
 import { comparisonsNow } from "./comparisonsNow.ts";
 import { caveatWords, verdictWords } from "./verdict.ts";
+
+/** A script of its own, with the statistics. */
+const PairedVerdict = lazy(() => import("./PairedVerdict.tsx"));
 
 export function Verdict() {
   const comparisons = useLabStateEvery(1000, comparisonsNow);
@@ -14,6 +18,12 @@ export function Verdict() {
         <span key={comparison.withActivation}>{verdictWords(comparison)} </span>
       ))}
       <span className="soft">{caveatWords(first)}</span>
+      {comparisons.some(({ pairs }) => pairs.length > 1) && (
+        <Suspense>
+          {" "}
+          <PairedVerdict comparisons={comparisons} />
+        </Suspense>
+      )}
     </p>
   );
 }

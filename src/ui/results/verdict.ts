@@ -26,13 +26,16 @@ export interface Comparison {
   readonly epoch: number;
   /** Whether a run of the comparisons is still being trained. */
   readonly goesOn: boolean;
-  /** Pairs of finished runs that differ in nothing but the seed and the activation, this one included. */
-  readonly seeds: number;
+  /**
+   * Test accuracies, without − with, in points, of all pairs of finished runs that differ in nothing but seed and activation,
+   * this one included: one per seed.
+   */
+  readonly pairs: readonly number[];
 }
 
 /**
  * Compares the latest drawn run without an intermediate activation with those that differ from it only in that: one
- * comparison per activation, once both have been evaluated. Seeds are counted among all `runs`.
+ * comparison per activation, once both have been evaluated. Pairs are found among all `runs`.
  */
 export function latestComparisons(shown: readonly Measured[], runs: Iterable<Run>): readonly Comparison[] {
   const latestFirst = shown.toReversed();
@@ -76,7 +79,7 @@ function compare(
     accuracyWith,
     epoch,
     goesOn,
-    seeds: seedsOf(runs, base.run.recipe, compared),
+    pairs: pairsOf(runs, base.run, compared),
   };
 }
 
@@ -94,15 +97,15 @@ export function verdictWords(comparison: Comparison): string {
 }
 
 /** The remark on how much the comparison proves. */
-export function caveatWords({ split, seeds, goesOn }: Comparison): string {
+export function caveatWords({ split, pairs, goesOn }: Comparison): string {
   const early =
     split === "test"
       ? ""
       : goesOn
         ? "Training goes on: until its end, this is about validation. "
         : "Not all were trained to the end: this is about validation. ";
-  return seeds > 1
-    ? `${early}You have this pair with ${seeds} seeds; this sentence is about the latest alone. Compare them in the table.`
+  return pairs.length > 1
+    ? `${early}That is the latest of ${pairs.length} seeds.`
     : `${early}One seed each: a difference this small can be chance. Train again with other seeds before you believe it.`;
 }
 
@@ -127,14 +130,18 @@ function baseOf(recipe: Recipe): string {
   return base;
 }
 
-function seedsOf(runs: Iterable<Run>, without: Recipe, activation: Activation): number {
-  const seeds = { none: new Set<number>(), other: new Set<number>() };
-  for (const { recipe, status } of runs) {
+function pairsOf(runs: Iterable<Run>, base: Run, activation: Activation): readonly number[] {
+  const bySeed = { none: new Map<number, number>(), other: new Map<number, number>() };
+  for (const { recipe, status, last, started } of runs) {
     const own = activationOf(recipe);
-    if (status !== "finished" || (own !== "none" && own !== activation) || baseOf(recipe) !== baseOf(without)) continue;
-    seeds[own === "none" ? "none" : "other"].add(recipe.seed);
+    if (status !== "finished" || !last.test || (own !== "none" && own !== activation)) continue;
+    if (started?.version !== base.started?.version || baseOf(recipe) !== baseOf(base.recipe)) continue;
+    bySeed[own === "none" ? "none" : "other"].set(recipe.seed, last.test.accuracy);
   }
-  return [...seeds.none].filter((seed) => seeds.other.has(seed)).length;
+  return [...bySeed.none].flatMap(([seed, without]) => {
+    const beside = bySeed.other.get(seed);
+    return beside === undefined ? [] : [100 * (without - beside)];
+  });
 }
 
 /** Null for a family without an intermediate activation. */

@@ -1,0 +1,93 @@
+import { describe, expect, test } from "vitest";
+import { randomStream } from "../data/random.ts";
+import { studentInterval } from "./intervals.ts";
+import { pairsNeeded, POWER } from "./planning.ts";
+import { summarise } from "./pairs.ts";
+import { signFlipP, smallestP } from "./signFlip.ts";
+import { isDecided, judge } from "./verdict.ts";
+
+const kinds = (family: readonly (readonly number[])[], margin = 1) => judge(family, margin).map(({ kind }) => kind);
+
+test("the four verdicts are different", () => {
+  const around = (mean: number, spread = 0.5) =>
+    [-1.2, -0.7, -0.2, 0.1, 0.3, 0.5, 0.6, 0.6].map((z) => mean + spread * z);
+  expect(kinds([around(3)])).toEqual(["better"]);
+  expect(kinds([around(-3)])).toEqual(["worse"]);
+  expect(kinds([around(0.1)])).toEqual(["equal"]);
+  expect(kinds([around(1.2, 4)])).toEqual(["inconclusive"]);
+  // There, but within what was said to be equal in practice.
+  expect(kinds([around(0.5, 0.2)])).toEqual(["equal"]);
+});
+
+test("no number of points decides anything below six pairs", () => {
+  const [judged] = judge([[9, 9.1, 8.9, 9, 9.2]], 1);
+  expect(judged).toMatchObject({ kind: "inconclusive", p: null, bootstrap: null });
+  expect(judged?.interval?.low).toBeGreaterThan(8);
+  expect(smallestP(5)).toBeGreaterThan(0.05);
+  expect(smallestP(6)).toBeLessThan(0.05);
+  expect(kinds([[4]])).toEqual(["inconclusive"]);
+});
+
+test("a family of comparisons is corrected together", () => {
+  const six = [2, 2.2, 1.9, 2.4, 2.1, 2.3];
+  expect(judge([six], 1)[0]).toMatchObject({ kind: "better", p: 2 / 64 });
+  expect(judge([six, six, six], 1)[0]).toMatchObject({ kind: "inconclusive", p: 6 / 64 });
+});
+
+test("runs that gave the very same numbers prove nothing", () => {
+  expect(kinds([[0, 0, 0, 0, 0, 0]])).toEqual(["inconclusive"]);
+  expect(signFlipP([0, 0, 0])).toBe(1);
+  expect(Number.isNaN(summarise([0, 0]).effectSize)).toBe(true);
+});
+
+test("the exact test counts every pattern, also of thirty pairs", () => {
+  expect(signFlipP([1, 2, 3])).toBe(2 / 8);
+  expect(signFlipP([-1, 2, 3])).toBe(4 / 8);
+  const many = Array.from({ length: 30 }, (_, index) => index + 1);
+  expect(signFlipP(many)).toBe(2 / 2 ** 30);
+  expect(signFlipP(many.map((each, index) => (index === 0 ? -each : each)))).toBe(4 / 2 ** 30);
+});
+
+/** Experiments whose truth is known: `count` times `n` differences around `mean`, in units of their spread. */
+function simulated(n: number, mean: number, count: number): readonly (readonly number[])[] {
+  const stream = randomStream(3, "calibration", n);
+  return Array.from({ length: count }, () => Array.from({ length: n }, () => mean + stream.normal()));
+}
+
+const share = (all: readonly (readonly number[])[], isSo: (differences: readonly number[]) => boolean) =>
+  all.filter(isSo).length / all.length;
+
+describe("calibrated with experiments of known truth", () => {
+  for (const n of [3, 5, 10])
+    test(`95 % intervals of ${n} pairs hold the truth in 93 to 97 %`, () => {
+      const covered = share(simulated(n, 0.7, 10_000), (differences) => {
+        const interval = studentInterval(differences);
+        return interval !== null && interval.low <= 0.7 && interval.high >= 0.7;
+      });
+      expect(covered).toBeGreaterThan(0.93);
+      expect(covered).toBeLessThan(0.97);
+    });
+
+  for (const n of [6, 8, 12])
+    test(`an arm against itself, ${n} pairs: a difference in at most 6 %`, () => {
+      const alarms = share(simulated(n, 0, 4000), isDecided);
+      expect(alarms).toBeLessThanOrEqual(0.06);
+      // It does decide at times, or it would be of no use.
+      expect(alarms).toBeGreaterThan(0.01);
+    });
+
+  for (const difference of [1, 0.8, 0.6])
+    test(`the planned pairs find a difference of ${difference} spreads as often as promised`, () => {
+      const n = pairsNeeded(difference, 1) ?? 0;
+      const found = share(simulated(n, difference, 4000), isDecided);
+      expect(Math.abs(found - POWER), `${n} pairs`).toBeLessThan(0.05);
+    });
+
+  test("a large difference needs the fewest pairs that can decide, a hopeless one has no plan", () => {
+    expect(pairsNeeded(5, 1)).toBe(6);
+    expect(pairsNeeded(-5, 1)).toBe(6);
+    expect(pairsNeeded(0.01, 1)).toBeNull();
+    // Fewer would be found too seldom, by the exact test's few values of p.
+    expect(share(simulated((pairsNeeded(1.4, 1) ?? 0) - 1, 1.4, 4000), isDecided)).toBeLessThan(POWER);
+  });
+});

@@ -1,0 +1,56 @@
+// What several seeds say about an activation, in a sentence that claims no more than its numbers. Pure.
+import { describeActivation } from "../../activations/list.ts";
+import { pairsNeeded } from "../../statistics/planning.ts";
+import { FEWEST_TO_DECIDE, judge, type Judgement } from "../../statistics/verdict.ts";
+import type { Comparison } from "./verdict.ts";
+
+/** Points of accuracy that make no practical difference. */
+export const MARGIN_POINTS = 1;
+
+/** One sentence per comparison that has more than one pair; those are one family, and corrected together. */
+export function pairedWords(comparisons: readonly Comparison[]): readonly string[] {
+  const several = comparisons.filter(({ pairs }) => pairs.length > 1);
+  const judged = judge(
+    several.map(({ pairs }) => pairs),
+    MARGIN_POINTS,
+  );
+  return several.flatMap(({ withActivation }, index) => {
+    const judgement = judged[index];
+    return judgement ? [sentence(describeActivation(withActivation).words, judgement)] : [];
+  });
+}
+
+function sentence(activation: string, judgement: Judgement): string {
+  const { kind, summary, interval, p } = judgement;
+  const range = interval ? `95\u202f% interval ${signed(interval.low)} to ${signed(interval.high)}` : "";
+  const exact = p === null ? "" : `, exact p ${p.toPrecision(2)}`;
+  const measured =
+    `Over ${summary.n} paired seeds, no activation − ${activation}: ${signed(summary.mean)} points ` +
+    `(${range}${exact}): `;
+  switch (kind) {
+    case "better":
+      return `${measured}better without it.`;
+    case "worse":
+      return `${measured}better with ${activation}.`;
+    case "equal":
+      return `${measured}equal within ${MARGIN_POINTS} point.`;
+    case "inconclusive":
+      return `${measured}inconclusive. ${moreWords(summary.n, summary.spread)}`;
+    default:
+      return kind satisfies never;
+  }
+}
+
+/** What it would take to know more. */
+function moreWords(n: number, spread: number): string {
+  if (!(spread > 0)) return "The pairs do not differ at all.";
+  const needed = pairsNeeded(MARGIN_POINTS, spread);
+  const least = n < FEWEST_TO_DECIDE ? `Below ${FEWEST_TO_DECIDE} pairs nothing can be decided. ` : "";
+  if (needed === null) return `${least}With this spread, no number of seeds is enough for a difference of one point.`;
+  if (needed <= n) return `${least}More seeds would tell.`;
+  return `${least}To find a difference of one point, ${needed} pairs are needed (power 80\u202f%).`;
+}
+
+function signed(points: number): string {
+  return `${points < 0 ? "−" : ""}${Math.abs(points).toFixed(1)}`;
+}
