@@ -21,7 +21,7 @@ test("all arms are in the file that is saved, and come back with it; opening and
   ]);
   const file = await download.path();
 
-  const toDefaults = page.getByRole("button", { name: "Back to the defaults" });
+  const toDefaults = page.getByRole("button", { name: "Start over" });
   await toDefaults.press("Enter");
   await expect(page).toHaveURL(/settings$/);
   const undo = page.getByRole("button", { name: /^Undo:/ });

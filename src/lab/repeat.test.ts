@@ -38,7 +38,9 @@ describe("training what is trained already", () => {
     lab.trainIfNew();
     expect(trained()).toEqual(["none", "ReLU", "none", "ELU"]);
     expect(store.getState().asksToRepeat).toBe(false);
-    expect(store.getState().notices).toMatchObject([{ key: "found", message: expect.stringMatching(/^2 of 3 arms are trained with seed 1/) }]);
+    expect(store.getState().notices).toMatchObject([
+      { key: "found", message: expect.stringMatching(/^2 of 3 arms are trained with seed 1/) },
+    ]);
   });
 
   test("the next seed is the first with which something is still to be trained; a change withdraws the question", () => {

@@ -21,6 +21,12 @@ export function differences(recipes: readonly Recipe[]): readonly string[] {
   });
 }
 
+/** What a recipe says otherwise than another, in words; what a network's name says already is left out. */
+export function differingFrom(recipe: Recipe, other: Recipe): readonly string[] {
+  const own = spokenOf(recipe).parts;
+  return tellingPlaces([own, spokenOf(other).parts]).flatMap(({ part, place }) => own[part]?.words.get(place) ?? []);
+}
+
 /** A recipe in words: its parts stand in the order in which they are read. */
 interface Spoken {
   readonly name: string;

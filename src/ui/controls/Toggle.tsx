@@ -15,9 +15,6 @@ export function Toggle({ label, value, onChange, help }: ToggleProps) {
   const id = useId();
   return (
     <div className="field">
-      <span className="field-label" id={id}>
-        {label}
-      </span>
       <Switch
         className="toggle"
         isSelected={value}
@@ -25,6 +22,9 @@ export function Toggle({ label, value, onChange, help }: ToggleProps) {
         aria-labelledby={id}
         {...(help !== undefined ? { "aria-describedby": `${id}-help` } : {})}
       >
+        <span className="field-label toggle-label" id={id}>
+          {label}
+        </span>
         <span className="toggle-track" aria-hidden />
         <span aria-hidden>{value ? "on" : "off"}</span>
       </Switch>

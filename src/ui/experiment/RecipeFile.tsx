@@ -47,7 +47,7 @@ export function RecipeFile() {
           isDisabled={canonicalJson(experiment) === canonicalJson(defaultExperiment)}
           onPress={() => lab.replaceExperiment(defaultExperiment, "defaults")}
         >
-          Back to the defaults
+          Start over
         </Button>
       </span>
       {problem !== null && (

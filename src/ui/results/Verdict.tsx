@@ -1,5 +1,6 @@
 // What the comparison says so far, and how little one seed proves.
 import { lazy, Suspense } from "react";
+import { useLabState } from "../labContext.tsx";
 import { useLabStateEvery } from "../useLabStateEvery.ts";
 import { comparisonsNow } from "./comparisonsNow.ts";
 import { caveatWords, verdictWords } from "./verdict.ts";
@@ -9,15 +10,13 @@ const PairedVerdict = lazy(() => import("./PairedVerdict.tsx"));
 
 export function Verdict() {
   const comparisons = useLabStateEvery(1000, comparisonsNow);
+  const shown = useLabState(({ experiment }) => experiment.recipe);
   const [first] = comparisons;
   if (!first) return <p className="verdict" />;
   return (
     <p className="verdict">
       <b>{comparisons.some(({ goesOn }) => goesOn) ? "So far: " : "Measured: "}</b>
-      {comparisons.map((comparison) => (
-        <span key={comparison.withActivation}>{verdictWords(comparison)} </span>
-      ))}
-      <span className="soft">{caveatWords(first)}</span>
+      {verdictWords(comparisons, shown).join(" ")} <span className="soft">{caveatWords(first)}</span>
       {comparisons.some(({ pairs }) => pairs.length > 1) && (
         <Suspense>
           {" "}

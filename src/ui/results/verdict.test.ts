@@ -3,8 +3,9 @@ import type { Run } from "../../lab/state.ts";
 import { testRun } from "../../lab/testRuns.ts";
 import type { Activation } from "../../activations/list.ts";
 import { asSpectrum } from "../../networks/spectrum/asSpectrum.ts";
+import { parseRecipe } from "../../recipe/parse.ts";
 import { defaultRecipe, type Recipe } from "../../recipe/schema.ts";
-import { caveatWords, latestComparisons, verdictWords, type Measured } from "./verdict.ts";
+import { caveatWords, latestComparisons, verdictWords, type Comparison, type Measured } from "./verdict.ts";
 
 let made = 0;
 
@@ -62,14 +63,16 @@ const comparisonsOf = (measured: readonly Measured[]) =>
     measured.map((each) => each.run),
   );
 
-const plain = (text: string) => text.replaceAll("\u202f", " ");
+const said = (comparisons: readonly Comparison[], shown = defaultRecipe) =>
+  verdictWords(comparisons, shown).map((text) => text.replaceAll("\u202f", " "));
 
 test("says the measured difference after the same number of epochs, and for whom it speaks", () => {
-  const [comparison] = comparisonsOf([run("none", [0.1, 0.5, 0.714]), run("relu", [0.1, 0.492])]);
-  expect(comparison && plain(verdictWords(comparison))).toBe(
+  const comparisons = comparisonsOf([run("none", [0.1, 0.5, 0.714]), run("relu", [0.1, 0.492])]);
+  expect(said(comparisons)).toEqual([
     "16 segments, after one epoch: 50.0 % validation accuracy without an " +
       "intermediate activation, 49.2 % with ReLU: 0.8 points more without it.",
-  );
+  ]);
+  const [comparison] = comparisons;
   expect(comparison && caveatWords(comparison)).toContain("One seed each: a difference this small can be chance.");
 });
 
@@ -94,19 +97,22 @@ test("speaks of the latest pair, of each activation", () => {
     ["relu", 0.7],
     ["elu", 0.8],
   ]);
-  expect(comparisons[0] && verdictWords(comparisons[0])).toContain("no measurable difference");
-  expect(comparisons[1] && verdictWords(comparisons[1])).toContain("10.0 points more with it");
+  expect(said(comparisons)).toEqual([
+    "16 segments, after one epoch: 70.0 % validation accuracy without an intermediate activation, 70.0 % with ReLU: " +
+      "no measurable difference; 80.0 % with ELU: 10.0 points more with it.",
+  ]);
 });
 
 test("speaks of the test split once every run of the comparison has its end, as the table's first column does", () => {
   const none = run("none", [0.1, 0.5, 0.7], { test: 0.646 });
   const relu = run("relu", [0.1, 0.5, 0.8], { test: 0.638 });
-  const [ended] = comparisonsOf([none, relu]);
+  const [ended, ...others] = comparisonsOf([none, relu]);
   expect(ended?.split).toBe("test");
-  expect(ended && plain(verdictWords(ended))).toBe(
+  expect(others).toEqual([]);
+  expect(said(ended ? [ended] : [])).toEqual([
     "16 segments, after 2 epochs: 64.6 % test accuracy without an intermediate activation, 63.8 % with ReLU: " +
       "0.8 points more without it.",
-  );
+  ]);
   expect(ended && caveatWords(ended)).not.toContain("validation");
 
   const elu = run("elu", [0.1, 0.6], { status: "running" });
@@ -119,6 +125,23 @@ test("speaks of the test split once every run of the comparison has its end, as 
   // A run that has nothing to say yet does not change what is said of the others.
   expect(comparisonsOf([none, relu, run("elu", [0.1], { status: "queued" })]).map(({ split }) => split)).toEqual([
     "test",
+  ]);
+});
+
+test("names what sets the runs apart from what is shown, other than the seed; sentences of different epochs stand alone", () => {
+  const comparisons = comparisonsOf([
+    run("none", [0.1, 0.5, 0.6]),
+    run("relu", [0.1, 0.4]),
+    run("elu", [0.1, 0.4, 0.3]),
+  ]);
+  const shown = parseRecipe({
+    seed: 7,
+    network: { width: 24, module: { segments: 12 } },
+    dataset: { id: "coupled-10" },
+  });
+  expect(said(comparisons, shown)).toEqual([
+    expect.stringMatching(/^16 segments, width 48, [^:]*Emoji-10[^:]*, after one epoch: 50\.0 %.*with ReLU: [^;]*\.$/),
+    expect.stringMatching(/^16 segments, width 48, [^:]*Emoji-10[^:]*, after 2 epochs: 60\.0 %.*with ELU: [^;]*\.$/),
   ]);
 });
 

@@ -4,6 +4,7 @@ import { isUnderWay, type Run } from "../../lab/state.ts";
 import { canonicalJson } from "../../recipe/hash.ts";
 import { activationNames, describeActivation, type Activation } from "../../activations/list.ts";
 import { familyOf } from "../../networks/families.ts";
+import { differingFrom } from "../../recipe/differences.ts";
 import { withActivation } from "../../recipe/experiment.ts";
 import type { Recipe } from "../../recipe/schema.ts";
 import type { EvaluatedEvent, EvaluationSplit } from "../../run/events.ts";
@@ -83,17 +84,42 @@ function compare(
   };
 }
 
-/** Both accuracies after the same number of epochs, and their difference in percentage points. */
-export function verdictWords(comparison: Comparison): string {
-  const { without, withActivation, split, accuracyWithout, accuracyWith, epoch } = comparison;
-  const points = Math.abs(accuracyWithout - accuracyWith) * 100;
-  const better = accuracyWithout > accuracyWith ? "more without it" : "more with it";
-  const difference = points < 0.05 ? "no measurable difference" : `${points.toFixed(1)} points ${better}`;
-  return (
-    `${familyOf(without.network).name(without.network)}, after ${plural(epoch, "epoch")}: ` +
-    `${percent(accuracyWithout)} ${split} accuracy without an intermediate activation, ` +
-    `${percent(accuracyWith)} with ${describeActivation(withActivation).words}: ${difference}.`
+/**
+ * The accuracies after the same number of epochs, and their differences in percentage points: one sentence where all share
+ * what they are compared with. What sets the runs apart from the experiment that is shown is named.
+ */
+export function verdictWords(comparisons: readonly Comparison[], shown: Recipe): readonly string[] {
+  const [first] = comparisons;
+  if (!first) return [];
+  const share = comparisons.every(
+    ({ epoch, accuracyWithout }) => epoch === first.epoch && accuracyWithout === first.accuracyWithout,
   );
+  return share ? [sentence(comparisons, shown)] : comparisons.map((each) => sentence([each], shown));
+}
+
+function sentence(comparisons: readonly Comparison[], shown: Recipe): string {
+  const [first] = comparisons;
+  if (!first) return "";
+  const { without, split, accuracyWithout, epoch } = first;
+  // Another seed of the same is no other experiment; which seeds there are is said elsewhere.
+  const about = [
+    familyOf(without.network).name(without.network),
+    ...differingFrom(without, { ...shown, seed: without.seed }),
+  ];
+  const sides = comparisons.map(
+    ({ withActivation, accuracyWith }) =>
+      `${percent(accuracyWith)} with ${describeActivation(withActivation).words}: ${differenceWords(accuracyWithout, accuracyWith)}`,
+  );
+  return (
+    `${about.join(", ")}, after ${plural(epoch, "epoch")}: ` +
+    `${percent(accuracyWithout)} ${split} accuracy without an intermediate activation, ${sides.join("; ")}.`
+  );
+}
+
+function differenceWords(without: number, beside: number): string {
+  const points = Math.abs(without - beside) * 100;
+  if (points < 0.05) return "no measurable difference";
+  return `${points.toFixed(1)} points ${without > beside ? "more without it" : "more with it"}`;
 }
 
 /** The remark on how much the comparison proves. */

@@ -1,5 +1,6 @@
 // One run: its line, its name, its numbers.
 import { memo } from "react";
+import { networkName } from "../../recipe/differences.ts";
 import type { RunRow } from "../../lab/rows.ts";
 import type { EvaluationSplit } from "../../run/events.ts";
 import { isActive } from "../../lab/state.ts";
@@ -49,6 +50,7 @@ export const RunRowCells = memo(
             <Swatch mark={markOf(run.recipe.network, name)} />
             <span {...draggable(ref)} {...dropTarget((other) => lab.putBeside([other, ref]))}>
               {name}
+              {run.name !== null && <small className="soft">{networkName(run.recipe.network)}</small>}
               {run.note !== "" && <small className="run-note">{run.note}</small>}
               <small className={run.status === "failed" ? "run-failed" : "soft"}>{statusWords(row)}</small>
             </span>

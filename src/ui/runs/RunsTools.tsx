@@ -167,6 +167,8 @@ function ChooseColumns({ listing }: { readonly listing: Listing }) {
 
 function termWords(term: Term): string {
   if (term.kind === "words") return `“${term.value}”`;
-  const verb = { ":": "is", "!=": "is not", ">": "over", "<": "under", ">=": "at least", "<=": "at most" }[term.comparison];
+  const verb = { ":": "is", "!=": "is not", ">": "over", "<": "under", ">=": "at least", "<=": "at most" }[
+    term.comparison
+  ];
   return `${fieldOf(term.field)?.title ?? term.field} ${verb} ${term.value}`;
 }

@@ -51,7 +51,8 @@ export const TERMS = {
     title: "Macro accuracy",
     words:
       "The accuracy on each class first, then their mean, so that a class of few pictures counts as much as one of many. " +
-      "Guessing among ten classes gives 10 %.",
+      "Guessing among ten classes gives 10 %. After ± stands the standard error: how far it would vary with other " +
+      "pictures to test on, the trained network being the same.",
   },
   linearModel: {
     title: "Linear model",
