@@ -1,0 +1,124 @@
+// A study: a question, a base recipe, the factors that are varied, and the seeds. Its arms and runs follow from it.
+import { changedRecipe } from "../recipe/change.ts";
+import { armId } from "../recipe/hash.ts";
+import { RecipeError, type RecipeFault } from "../recipe/parse.ts";
+import type { Recipe } from "../recipe/schema.ts";
+import { RECIPE } from "../recipe/settings.ts";
+import { leavesOf, nested, type Leaf } from "../settings/leaves.ts";
+
+export const STUDY_VERSION = 1;
+export const MOST_ARMS = 256;
+export const MOST_SEEDS = 100;
+
+/** A setting of the recipe, and the values that are tried. */
+export interface Factor {
+  /** The setting's name in links: "segments", "between", "data.kappa". */
+  readonly setting: string;
+  /** At least one, each as a recipe has it. */
+  readonly values: readonly FactorValue[];
+}
+export type FactorValue = number | string | boolean | readonly number[];
+
+export interface Study {
+  readonly name: string;
+  /** What it is to find out. */
+  readonly question: string;
+  /** What all arms share. Its seed is ignored. */
+  readonly base: Recipe;
+  /** The first is the axis of the chart; the last is what is compared, against its first value. */
+  readonly factors: readonly Factor[];
+  readonly seeds: readonly number[];
+  /** Points of accuracy that make no practical difference. */
+  readonly margin: number;
+}
+
+/** One combination of the factors' values. */
+export interface StudyArm {
+  /** The base with these values. */
+  readonly recipe: Recipe;
+  /** In the order of the factors. */
+  readonly values: readonly FactorValue[];
+  /** The recipe's hash without the seed. */
+  readonly id: string;
+}
+
+/** A combination that no network can be built of, and why. */
+export interface LeftOut {
+  readonly values: readonly FactorValue[];
+  readonly fault: RecipeFault;
+}
+
+export interface Arms {
+  readonly arms: readonly StudyArm[];
+  readonly leftOut: readonly LeftOut[];
+}
+
+const armsBefore = new WeakMap<Study, Arms>();
+
+/** All combinations of the factors' values, the last factor's changing fastest; what cannot be built is left out. */
+export function armsOfStudy(study: Study): Arms {
+  const known = armsBefore.get(study);
+  if (known) return known;
+  const arms: StudyArm[] = [];
+  const leftOut: LeftOut[] = [];
+  for (const values of combinations(study.factors)) {
+    try {
+      const recipe = recipeOf(study, values);
+      arms.push({ recipe, values, id: armId(recipe) });
+    } catch (error) {
+      if (!(error instanceof RecipeError)) throw error;
+      leftOut.push({ values, fault: error.fault });
+    }
+  }
+  const found = { arms, leftOut };
+  armsBefore.set(study, found);
+  return found;
+}
+
+/** All runs, seed by seed, so that a study stopped anywhere has nearly whole pairs. */
+export function runsOfStudy(study: Study): readonly Recipe[] {
+  const { arms } = armsOfStudy(study);
+  return study.seeds.flatMap((seed) => arms.map(({ recipe }) => ({ ...recipe, seed })));
+}
+
+/** The setting that a factor varies, in a recipe; undefined where it has none of that name. */
+export function leafOf({ setting }: Factor, recipe: Recipe): Leaf | undefined {
+  return leavesOf(RECIPE, recipe).find(({ link }) => link === setting);
+}
+
+/** Throws RecipeError where the values do not fit together. */
+function recipeOf({ base, factors }: Study, values: readonly FactorValue[]): Recipe {
+  const wanted = factors.map((factor, at) => ({ factor, value: values[at] }));
+  // What else there is to set depends on a chosen family, data set, optimizer or schedule.
+  const isChoice = ({ factor }: (typeof wanted)[number]) => leafOf(factor, base)?.field.kind === "variant";
+  const chosen = changed(base, wanted.filter(isChoice));
+  const others = wanted.filter((each) => !isChoice(each));
+  // At once: a width and the number of segments that divides it may each be unfit for what stood before. And twice: the
+  // first time the family makes other options fit a changed width, the second time it is told again what is wanted.
+  return changed(changed(chosen, others), others);
+}
+
+function changed(recipe: Recipe, wanted: readonly { factor: Factor; value: FactorValue | undefined }[]): Recipe {
+  if (wanted.length === 0) return recipe;
+  const values = wanted.map(({ factor, value }) => {
+    const leaf = leafOf(factor, recipe);
+    if (!leaf) throw unknown(factor.setting, recipe);
+    return [leaf.path, value] as const;
+  });
+  return changedRecipe(recipe, nested(values));
+}
+
+function unknown(setting: string, recipe: Recipe): RecipeError {
+  const keys = leavesOf(RECIPE, recipe).map(({ link }) => link);
+  return new RecipeError({
+    kind: "fields",
+    problems: [{ path: ["factors", setting], value: setting, allowed: { kind: "no field", keys } }],
+  });
+}
+
+function combinations(factors: readonly Factor[]): readonly (readonly FactorValue[])[] {
+  return factors.reduce<readonly (readonly FactorValue[])[]>(
+    (sofar, { values }) => sofar.flatMap((before) => values.map((value) => [...before, value])),
+    [[]],
+  );
+}
