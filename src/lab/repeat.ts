@@ -46,7 +46,7 @@ function hashesOfTrained({ runs, engine }: Known): ReadonlySet<string> {
 }
 
 /** Another engine, or another version of the program, gives other numbers. */
-function wouldRepeat({ started }: Run, { info }: LabState["engine"]): boolean {
+export function wouldRepeat({ started }: Run, { info }: LabState["engine"]): boolean {
   if (!started) return true;
   return started.version === PROGRAM_VERSION && (info === null || started.engine.name === info.name);
 }
