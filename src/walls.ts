@@ -61,7 +61,17 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   charts: { rooms: [], types: ["run"], packages: ["react", "recharts"] },
   ui: {
-    rooms: ["activations", "lab", "charts", "networks", "recipe", "settings", "statistics", "data/registry.ts"],
+    rooms: [
+      "activations",
+      "lab",
+      "charts",
+      "networks",
+      "recipe",
+      "settings",
+      "statistics",
+      "study",
+      "data/registry.ts",
+    ],
     types: ["graph", "run"],
     packages: ["react", "react-dom", "react-aria-components", "zustand", "@tanstack/react-virtual"],
   },

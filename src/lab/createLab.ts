@@ -185,6 +185,7 @@ export function createLab({ store, trainers, clock, keeping, newId }: LabPorts):
 
     train,
     trainThese: (recipes) => queueIfFits(recipes.map((recipe) => ({ recipe, name: null }))),
+    runsAtOnce: () => (store.getState().engine.info?.name === "webgpu" ? 1 : trainers.size),
     trainAllTheSame: () => queue(doubted),
     trainIfNew,
     trainNextSeed() {

@@ -59,6 +59,8 @@ export interface Lab {
   train(): void;
   /** The same for these recipes instead of the arms. */
   trainThese(recipes: readonly Recipe[]): void;
+  /** How many runs train at once: on a GPU they take turns. */
+  runsAtOnce(): number;
   /** Trains what the notice asks about. */
   trainAllTheSame(): void;
   /** Trains the arms that are not trained already; a notice (key "found") tells of the others. If none is left, the state asks. */
@@ -100,6 +102,8 @@ export interface Lab {
 
 /** What the lab needs of the workers; implemented by the pool in worker/. */
 export interface Trainers {
+  /** How many runs train at once, apart. */
+  readonly size: number;
   /** "apart": each run on a worker of its own as one becomes free. "together": all on one, taking turns. */
   train(jobs: readonly Job[], where: "apart" | "together"): void;
   pause(runId: string): void;

@@ -12,6 +12,7 @@ import { TestClock } from "./testClock.ts";
 
 /** Trainers that record what they are asked, and answer at once. */
 class NotingTrainers implements Trainers {
+  readonly size = 2;
   readonly told: string[] = [];
   readonly jobs: Job[] = [];
   readonly asked: Command[] = [];

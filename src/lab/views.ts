@@ -8,6 +8,7 @@ import type { Experiment } from "../recipe/experiment.ts";
 export const VIEWS = {
   bench: ["chart"],
   compare: ["compare", "chart"],
+  study: ["study"],
   settings: [],
   data: [],
   runs: ["runs"],

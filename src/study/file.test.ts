@@ -30,7 +30,7 @@ describe("a study's file", () => {
     [{ study: 1, name: "", seeds: [] }, "seeds"],
     [{ study: 1, name: "", seeds: [0.5] }, "seeds.0 is 0.5"],
     [{ study: 1, name: "", seeds: [1], factor: [] }, "factor"],
-    [{ study: 1, name: "", seeds: [1], factors: [{ setting: "seed", values: [1] }] }, "factors.0.setting is \"seed\""],
+    [{ study: 1, name: "", seeds: [1], factors: [{ setting: "seed", values: [1] }] }, 'factors.0.setting is "seed"'],
     [{ study: 1, name: "", seeds: [1], factors: [{ setting: "segments", values: [] }] }, "factors.0.values"],
     [{ study: 1, name: "", seeds: [1], factors: [{ setting: "segments", values: [null] }] }, "factors.0.values.0"],
     [

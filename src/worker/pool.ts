@@ -49,6 +49,10 @@ export class WorkerPool {
     this.#ports = ports;
   }
 
+  get size(): number {
+    return this.#ports.size;
+  }
+
   train(jobs: readonly Job[], where: "apart" | "together"): void {
     const tasks = jobs.map((job): Task => ({
       job,

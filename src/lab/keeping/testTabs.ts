@@ -31,6 +31,7 @@ export function browser() {
     const jobs: Job[] = [];
     const told: string[] = [];
     const trainers: Trainers = {
+      size: 2,
       train: (more) => void jobs.push(...more),
       pause: (id) => void told.push(`pause ${id}`),
       resume: (id) => void told.push(`resume ${id}`),

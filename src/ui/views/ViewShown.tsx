@@ -10,6 +10,7 @@ import { VIEW_TITLES } from "./titles.ts";
 
 const OTHERS: Readonly<Record<Exclude<ViewId, "bench">, ComponentType>> = {
   compare: lazy(async () => ({ default: (await import("./CompareView.tsx")).CompareView })),
+  study: lazy(async () => ({ default: (await import("./StudyView.tsx")).StudyView })),
   settings: lazy(async () => ({ default: (await import("./SettingsView.tsx")).SettingsView })),
   data: lazy(async () => ({ default: (await import("./DataView.tsx")).DataView })),
   runs: lazy(async () => ({ default: (await import("./RunsView.tsx")).RunsView })),

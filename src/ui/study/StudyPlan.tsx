@@ -1,0 +1,119 @@
+// What a study asks, what is varied, how many runs that is and how long they take, and the buttons that train them.
+import { useMemo } from "react";
+import { Button } from "react-aria-components/Button";
+import { secondsLeft } from "../../lab/studyTime.ts";
+import { findRuns, type FoundRuns } from "../../lab/studyRuns.ts";
+import type { LabState } from "../../lab/state.ts";
+import { READY_STUDIES, readyIds } from "../../study/ready.ts";
+import { armsOfStudy, MOST_SEEDS, runsOfStudy } from "../../study/study.ts";
+import { NumberEntry } from "../controls/NumberEntry.tsx";
+import { Pick } from "../controls/Pick.tsx";
+import { TrainingProgress } from "../experiment/TrainingProgress.tsx";
+import { count, duration, plural } from "../format.ts";
+import { useLab } from "../labContext.tsx";
+import { Term } from "../terms/Term.tsx";
+import { useLabStateEvery } from "../useLabStateEvery.ts";
+import { STUDY, type ChosenStudy } from "./chosenStudy.ts";
+import { factorTitle, valueWords } from "./studyWords.ts";
+import "../controls/buttons.css";
+
+const trainedNow = ({ runs, engine }: LabState) => ({ runs, engine });
+
+export function StudyPlan({ chosen }: { readonly chosen: ChosenStudy }) {
+  const lab = useLab();
+  const trained = useLabStateEvery(1000, trainedNow);
+  const { id, study, paper, caveats } = chosen;
+  const recipes = useMemo(() => runsOfStudy(study), [study]);
+  const found = useMemo(() => findRuns(recipes, trained), [recipes, trained]);
+  const arms = armsOfStudy(study).arms.length;
+  const go = () => {
+    if (found.canContinue.length > 0) void lab.continueRuns(found.canContinue.map((run) => run.id));
+    if (found.missing.length > 0) lab.trainThese(found.missing);
+  };
+  const stop = () => found.underWay.forEach((run) => lab.stop(run.id));
+  const left = found.missing.length + found.canContinue.length;
+  return (
+    <section className="section" aria-labelledby="study-title">
+      <div className="section-head">
+        <h2 id="study-title">{study.name}</h2>
+        <p>{study.question}</p>
+      </div>
+      <div className="study-plan">
+        <div className="study-choice">
+          <Pick
+            label="Study"
+            options={readyIds.map((value) => ({ value, label: READY_STUDIES[value].study.name }))}
+            value={id}
+            onChange={(value) => lab.setShown({ [STUDY.ready]: value, [STUDY.seeds]: null })}
+          />
+          <NumberEntry
+            label="Seeds"
+            help={
+              <>
+                Pairs per comparison; below six nothing can be decided. <Term id="seed">What is a seed?</Term>
+              </>
+            }
+            value={study.seeds.length}
+            min={1}
+            max={MOST_SEEDS}
+            whole
+            onChange={(seeds) => {
+              lab.setShown({ [STUDY.seeds]: String(seeds) });
+              return null;
+            }}
+          />
+        </div>
+        <div className="study-words">
+          <dl>
+            {study.factors.map((factor) => (
+              <div key={factor.setting}>
+                <dt>{factorTitle(factor, study)}</dt>
+                <dd>{factor.values.map((value) => valueWords(factor, value, study)).join(" · ")}</dd>
+              </div>
+            ))}
+            <div>
+              <dt>In the paper</dt>
+              <dd>{paper}.</dd>
+            </div>
+          </dl>
+          <ul className="study-caveats" aria-label="Before you believe it">
+            {caveats.map((caveat) => (
+              <li key={caveat}>{caveat}</li>
+            ))}
+          </ul>
+        </div>
+      </div>
+      <p className="study-size" role="status">
+        {plural(arms, "arm")} × {plural(study.seeds.length, "seed")} = <b>{plural(recipes.length, "run")}</b>,{" "}
+        {count(found.finished.length)} of them trained. {timeWords(found, trained, lab.runsAtOnce())}
+      </p>
+      <div className="train-buttons no-print">
+        <Button className="button button-primary" isDisabled={left === 0} onPress={go}>
+          {startWords(found)}
+        </Button>
+        <Button className="button" isDisabled={found.underWay.length === 0} onPress={stop}>
+          Stop
+        </Button>
+      </div>
+      <TrainingProgress rest={null} />
+    </section>
+  );
+}
+
+function startWords({ finished, underWay, missing, canContinue }: FoundRuns): string {
+  if (missing.length + canContinue.length === 0) return underWay.length > 0 ? "Training…" : "All trained";
+  return finished.length + underWay.length + canContinue.length === 0 ? "Start" : "Go on";
+}
+
+/** By the runs that this machine has trained, which trained beside each other too. */
+function timeWords(
+  { missing, canContinue, underWay }: FoundRuns,
+  trained: Pick<LabState, "runs" | "engine">,
+  atOnce: number,
+): string {
+  const waiting = [...missing, ...[...canContinue, ...underWay].map(({ recipe }) => recipe)];
+  if (waiting.length === 0) return "";
+  const seconds = secondsLeft(waiting, trained);
+  if (seconds === null) return "How long that takes is known once the first runs are trained.";
+  return `The rest takes about ${duration((1000 * seconds) / atOnce)} here.`;
+}

@@ -1,0 +1,165 @@
+// What a study's runs say so far: a chart over its first factor, and each comparison with its verdict.
+import { useMemo } from "react";
+import { activationNames, describeActivation } from "../../activations/list.ts";
+import { IntervalChart, type IntervalPoint, type IntervalSeries } from "../../charts/IntervalChart.tsx";
+import { findRuns } from "../../lab/studyRuns.ts";
+import type { LabState } from "../../lab/state.ts";
+import { armId } from "../../recipe/hash.ts";
+import { outcomeOf, type ArmOutcome, type Measured, type Outcome, type StudyComparison } from "../../study/outcome.ts";
+import { runsOfStudy, type FactorValue, type Study } from "../../study/study.ts";
+import { DataTable } from "../controls/DataTable.tsx";
+import { Swatch } from "../controls/Swatch.tsx";
+import { plural } from "../format.ts";
+import { colourOf } from "../marks.ts";
+import { Term } from "../terms/Term.tsx";
+import { useLabStateEvery } from "../useLabStateEvery.ts";
+import { factorTitle, kindWords, pointWords, signed, studyVerdict, valueWords } from "./studyWords.ts";
+
+const trainedNow = ({ runs, engine }: LabState) => ({ runs, engine });
+
+export function StudyResults({ study }: { readonly study: Study }) {
+  const trained = useLabStateEvery(1000, trainedNow);
+  const measured = useMemo(() => measuredOf(study, trained), [study, trained]);
+  const outcome = useMemo(() => outcomeOf(study, measured), [study, measured]);
+  const [axis] = study.factors;
+  if (!axis || measured.size === 0)
+    return (
+      <section className="section" aria-label="Results">
+        <p className="empty">No runs of this study yet. Press “Start”: each run becomes a dot here.</p>
+      </section>
+    );
+  const series = seriesOf(study, outcome.arms);
+  return (
+    <section className="section" aria-labelledby="study-results-title">
+      <div className="section-head">
+        <h2 id="study-results-title">What the runs say</h2>
+        <p>
+          <Term id="test">Test</Term> accuracy; dots are runs, marks their means, bars the 95&#8239;% interval over
+          seeds.
+        </p>
+      </div>
+      <figure className="study-figure">
+        <IntervalChart
+          label={`Test accuracy by ${factorTitle(axis, study).toLowerCase()}. ${chartWords(study, outcome.arms)}`}
+          title={factorTitle(axis, study)}
+          values={axis.values.map((value) => valueWords(axis, value, study))}
+          series={series}
+        />
+        {series.length > 1 && (
+          <figcaption className="study-legend">
+            {series.map(({ mark }) => (
+              <span key={mark.label}>
+                <Swatch mark={mark} /> {mark.label}
+              </span>
+            ))}
+          </figcaption>
+        )}
+      </figure>
+      <p className="verdict" role="status">
+        <b>Verdict: </b>
+        {studyVerdict(outcome.comparisons, study) || "Nothing can be compared yet."}
+      </p>
+      <Comparisons study={study} comparisons={outcome.comparisons} />
+    </section>
+  );
+}
+
+function Comparisons({
+  study,
+  comparisons,
+}: {
+  readonly study: Study;
+  readonly comparisons: readonly StudyComparison[];
+}) {
+  const last = study.factors.at(-1);
+  if (!last || comparisons.length === 0) return null;
+  return (
+    <DataTable
+      label="Comparisons"
+      head={[
+        `${factorTitle(last, study)}, compared`,
+        "Pairs",
+        "Difference, points",
+        "95 % interval",
+        "Exact p, corrected",
+        "Verdict",
+      ]}
+      rows={comparisons.map((comparison) => {
+        const { value, against, differences, judgement } = comparison;
+        const compared = `${valueWords(last, value, study)} − ${valueWords(last, against, study)}`;
+        const place = pointWords(comparison, study);
+        const interval = judgement?.interval;
+        return {
+          key: `${place} ${compared}`,
+          cells: [
+            place === "" ? compared : `${place}: ${compared}`,
+            differences.length,
+            judgement ? signed(judgement.summary.mean) : "–",
+            interval ? `${signed(interval.low)} to ${signed(interval.high)}` : "–",
+            judgement?.p === null || !judgement ? "–" : judgement.p.toPrecision(2),
+            judgement ? kindWords(judgement, study.margin) : "–",
+          ],
+        };
+      })}
+    />
+  );
+}
+
+/** The test accuracies of the study's finished runs. */
+function measuredOf(study: Study, trained: Pick<LabState, "runs" | "engine">): Measured {
+  const measured = new Map<string, Map<number, number>>();
+  for (const { recipe, last } of findRuns(runsOfStudy(study), trained).finished) {
+    if (!last.test) continue;
+    const arm = armId(recipe);
+    const own = measured.get(arm);
+    if (own) own.set(recipe.seed, last.test.accuracy);
+    else measured.set(arm, new Map([[recipe.seed, last.test.accuracy]]));
+  }
+  return measured;
+}
+
+/** One line for each combination of all factors but the first. */
+function seriesOf(study: Study, arms: readonly ArmOutcome[]): readonly IntervalSeries[] {
+  const lines = new Map<string, ArmOutcome[]>();
+  for (const outcome of arms) {
+    const line = outcome.arm.values.slice(1).map((value, at) => valueWords(study.factors[at + 1], value, study));
+    const label = line.join(", ");
+    const own = lines.get(label);
+    if (own) own.push(outcome);
+    else lines.set(label, [outcome]);
+  }
+  const axis = study.factors[0]?.values ?? [];
+  return [...lines].map(([label, own], index): IntervalSeries => {
+    const style = describeActivation(activationNames[index % activationNames.length] ?? "none");
+    const colours = new Set(own.map(({ arm }) => colourOf(arm.recipe.network)));
+    const [only] = colours;
+    return {
+      mark: {
+        label,
+        dash: style.dash,
+        marker: style.marker,
+        colour: colours.size === 1 && only ? only : "var(--soft)",
+      },
+      points: axis.map((value) => pointOf(own.find(({ arm }) => isSame(arm.values[0], value)))),
+    };
+  });
+}
+
+function pointOf(outcome: ArmOutcome | undefined): IntervalPoint | null {
+  if (!outcome || outcome.mean === null) return null;
+  const { arm, mean, interval, accuracies } = outcome;
+  return { mean, interval, values: accuracies, colour: colourOf(arm.recipe.network) };
+}
+
+const isSame = (one: FactorValue | undefined, other: FactorValue): boolean =>
+  JSON.stringify(one) === JSON.stringify(other);
+
+function chartWords(study: Study, arms: Outcome["arms"]): string {
+  return arms
+    .flatMap(({ arm, mean, accuracies }) => {
+      if (mean === null) return [];
+      const words = arm.values.map((value, at) => valueWords(study.factors[at], value, study)).join(", ");
+      return [`${words}: ${mean.toFixed(1)}\u202f% of ${plural(accuracies.length, "run")}`];
+    })
+    .join("; ");
+}

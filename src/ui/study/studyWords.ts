@@ -1,0 +1,79 @@
+// A study in words: its factors, and what its comparisons say.
+import { pairsNeeded } from "../../statistics/planning.ts";
+import type { Judgement } from "../../statistics/verdict.ts";
+import type { StudyComparison } from "../../study/outcome.ts";
+import { leafOf, type Factor, type FactorValue, type Study } from "../../study/study.ts";
+import { plainWords } from "../../settings/words.ts";
+
+/** "Segments". */
+export function factorTitle(factor: Factor, { base }: Study): string {
+  return leafOf(factor, base)?.field.label ?? factor.setting;
+}
+
+/** "8", "ReLU", "off": as the setting's control shows it. */
+export function valueWords(factor: Factor | undefined, value: FactorValue, { base }: Study): string {
+  const leaf = factor && leafOf(factor, base);
+  return leaf ? plainWords(leaf.field, value) : String(value);
+}
+
+/** "Segments 8, Coupling κ 0.5"; empty where the study has one factor. */
+export function pointWords({ at }: Pick<StudyComparison, "at">, study: Study): string {
+  return at
+    .map((value, index) => {
+      const factor = study.factors[index];
+      return factor ? `${factorTitle(factor, study)} ${valueWords(factor, value, study)}` : String(value);
+    })
+    .join(", ");
+}
+
+/** "better", "worse", "equal within 1 point", "inconclusive". */
+export function kindWords({ kind }: Judgement, margin: number): string {
+  return kind === "equal" ? `equal within ${margin} ${margin === 1 ? "point" : "points"}` : kind;
+}
+
+export function signed(points: number): string {
+  return `${points < 0 ? "−" : points > 0 ? "+" : ""}${Math.abs(points).toFixed(1)}`;
+}
+
+/** What the whole family of comparisons says, in one sentence that claims no more. */
+export function studyVerdict(comparisons: readonly StudyComparison[], study: Study): string {
+  const judged = comparisons.filter(({ judgement }) => judgement !== null);
+  if (judged.length === 0) return "";
+  const clear = judged.filter(({ judgement }) => judgement?.kind === "better" || judgement?.kind === "worse");
+  const equal = judged.filter(({ judgement }) => judgement?.kind === "equal");
+  const last = study.factors.at(-1);
+  const told = clear.map((comparison) => {
+    const { value, against, judgement } = comparison;
+    const place = pointWords(comparison, study);
+    return (
+      `${place === "" ? "" : `at ${place}, `}${valueWords(last, value, study)} is ${judgement?.kind} than ` +
+      `${valueWords(last, against, study)} by ${Math.abs(judgement?.summary.mean ?? 0).toFixed(1)} points`
+    );
+  });
+  const open = judged.length - clear.length - equal.length;
+  const parts = [
+    ...told,
+    ...(equal.length > 0 ? [`${equal.length} of ${judged.length} comparisons are equal within the margin`] : []),
+    ...(open > 0
+      ? [`${open} of ${judged.length} ${open === 1 ? "comparison is" : "comparisons are"} inconclusive`]
+      : []),
+  ];
+  const sentence = parts.join("; ");
+  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.${moreWords(judged, study)}`;
+}
+
+/** What it would take to know more: for a difference of the margin, at the median spread of the pairs. */
+function moreWords(judged: readonly StudyComparison[], { margin }: Study): string {
+  if (!judged.some(({ judgement }) => judgement?.kind === "inconclusive") || margin <= 0) return "";
+  const spreads = judged
+    .flatMap(({ judgement }) => judgement?.summary.spread ?? [])
+    .filter((spread) => spread > 0)
+    .sort((a, b) => a - b);
+  const spread = spreads[Math.floor(spreads.length / 2)];
+  if (spread === undefined) return " One seed alone decides nothing: add seeds.";
+  const needed = pairsNeeded(margin, spread);
+  const size = `a difference of ${margin} ${margin === 1 ? "point" : "points"}`;
+  return needed === null
+    ? ` With this spread over seeds, no number of seeds would find ${size}.`
+    : ` To find ${size} at one place, about ${needed} seeds are needed (power 80\u202f%, spread of the pairs ${spread.toFixed(1)}).`;
+}
