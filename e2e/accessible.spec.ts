@@ -4,7 +4,7 @@ import { expect, test, type Page } from "@playwright/test";
 import { expectAccessible } from "./expectAccessible.ts";
 import { expectRuns, goTo, openLab, TINY, trainButton } from "./labPage.ts";
 
-const VIEWS = ["Side by side", "Settings", "Data", "Runs"] as const;
+const VIEWS = ["Side by side", "Studies", "Settings", "Data", "Runs"] as const;
 /** Several of all kinds of settings that differ, so that all that is said of them is there. */
 const OPENED = `${TINY.replace("epochs=2", "epochs=1")}&order=spatial-first&optimizer=adam&schedule=step`;
 

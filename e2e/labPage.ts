@@ -13,7 +13,10 @@ export async function openLab(page: Page, hash = ""): Promise<void> {
   await expect(page.getByRole("heading", { name: "Runs" })).toBeVisible();
 }
 
-export async function goTo(page: Page, view: "Bench" | "Side by side" | "Settings" | "Data" | "Runs"): Promise<void> {
+export async function goTo(
+  page: Page,
+  view: "Bench" | "Side by side" | "Studies" | "Settings" | "Data" | "Runs",
+): Promise<void> {
   const link = page.getByRole("navigation", { name: "Views" }).getByRole("link", { name: new RegExp(`^${view}`) });
   await link.click();
   await expect(link).toHaveAttribute("aria-current", "page");

@@ -1,4 +1,5 @@
 // Means with their intervals over a few values of a setting, one line per series; each run behind them as a dot.
+import { useId } from "react";
 import { markerPath, type Mark } from "./mark.ts";
 import { typeScale } from "./typeScale.ts";
 import { useSize } from "./useSize.ts";
@@ -27,6 +28,8 @@ interface IntervalChartProps {
   readonly title: string;
   /** The axis's values, in words. */
   readonly values: readonly string[];
+  /** Whether these are of one scale, so that a line may lead from one to the next. */
+  readonly isScale: boolean;
   readonly series: readonly IntervalSeries[];
 }
 
@@ -35,8 +38,9 @@ const MARGIN = { top: 12, right: 12, bottom: 44, left: 46 };
 /** Between series at one value, so that their intervals do not cover each other. */
 const BESIDE = 11;
 
-export function IntervalChart({ label, title, values, series }: IntervalChartProps) {
+export function IntervalChart({ label, title, values, isScale, series }: IntervalChartProps) {
   const [frame, { width }] = useSize<HTMLDivElement>();
+  const plot = useId();
   const scale = width > 0 ? typeScale() : 1;
   const height = HEIGHT * scale;
   const margin = {
@@ -85,14 +89,20 @@ export function IntervalChart({ label, title, values, series }: IntervalChartPro
           >
             {title}
           </text>
+          {/* An interval of two runs may reach far beyond the axis. */}
+          <clipPath id={plot}>
+            <rect x={0} y={0} width={width} height={height - margin.bottom} />
+          </clipPath>
           {series.map(({ mark, points }, line) => (
-            <g key={mark.label}>
-              <path
-                className="interval-line"
-                stroke={mark.colour}
-                strokeDasharray={mark.dash}
-                d={lineThrough(points, (index) => x(index, line), y)}
-              />
+            <g key={mark.label} clipPath={`url(#${plot})`}>
+              {isScale && (
+                <path
+                  className="interval-line"
+                  stroke={mark.colour}
+                  strokeDasharray={mark.dash}
+                  d={lineThrough(points, (index) => x(index, line), y)}
+                />
+              )}
               {points.map(
                 (point, index) => point && <Spread key={index} {...{ point, y, scale }} x={x(index, line)} />,
               )}

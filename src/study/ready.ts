@@ -13,7 +13,7 @@ export interface ReadyStudy {
 
 const WIDTH = 24;
 
-/** Small, because a sweep wants many runs: a few seconds of a processor's core each. */
+/** Small, because a sweep wants many runs: a few seconds of a processor’s core each. */
 const base = (network: object = {}, rest: object = {}) =>
   parseRecipe({
     network: { width: WIDTH, stages: [1, 1], module: { segments: 1 }, ...network },
@@ -40,7 +40,7 @@ export const READY_STUDIES = {
       seeds: SEEDS,
       margin: MARGIN,
     },
-    paper: "Sections 3 and 5: the spectrum's ends are compared, what lies between is left to future work",
+    paper: "Sections 3 and 5: the spectrum’s ends are compared, what lies between is left to future work",
     caveats: [UNMATCHED, RATE, SMALL],
   },
   figure10: {
@@ -54,7 +54,7 @@ export const READY_STUDIES = {
     },
     paper: "Section 4.7, Figure 10: none beats ReLU and ELU, on ImageNet",
     caveats: [
-      "The section speaks of an activation after the pointwise operation, the figure's caption of one between depthwise and " +
+      "The section speaks of an activation after the pointwise operation, the figure’s caption of one between depthwise and " +
         "pointwise. Here it stands between the two, in the order that the recipe says.",
       RATE,
       SMALL,
@@ -87,7 +87,7 @@ export const READY_STUDIES = {
       seeds: SEEDS,
       margin: MARGIN,
     },
-    paper: "Section 4.6, Figure 9: they are essential for Xception's convergence, on ImageNet",
+    paper: "Section 4.6, Figure 9: they are essential for Xception’s convergence, on ImageNet",
     caveats: [
       "The networks here have two modules: depth, where residual connections count, is not what is varied.",
       RATE,
@@ -129,7 +129,7 @@ export const READY_STUDIES = {
       "Section 1.1: the Inception hypothesis, that channels and space are decoupled enough to be mapped separately",
     caveats: [
       "κ changes how hard the data are as well as how coupled: compare segments within a κ, not across.",
-      "Every arm's stem is a regular 3×3 convolution, which sees all colours at once.",
+      "Every arm’s stem is a regular 3×3 convolution, which sees all colours at once.",
       RATE,
       SMALL,
     ],

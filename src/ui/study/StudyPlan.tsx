@@ -35,7 +35,7 @@ export function StudyPlan({ chosen }: { readonly chosen: ChosenStudy }) {
   return (
     <section className="section" aria-labelledby="study-title">
       <div className="section-head">
-        <h2 id="study-title">{study.name}</h2>
+        <h2 id="study-title">Studies: {study.name}</h2>
         <p>{study.question}</p>
       </div>
       <div className="study-plan">

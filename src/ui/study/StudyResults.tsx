@@ -43,6 +43,7 @@ export function StudyResults({ study }: { readonly study: Study }) {
           label={`Test accuracy by ${factorTitle(axis, study).toLowerCase()}. ${chartWords(study, outcome.arms)}`}
           title={factorTitle(axis, study)}
           values={axis.values.map((value) => valueWords(axis, value, study))}
+          isScale={axis.values.every((value) => typeof value === "number")}
           series={series}
         />
         {series.length > 1 && (

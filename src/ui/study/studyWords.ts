@@ -1,6 +1,6 @@
 // A study in words: its factors, and what its comparisons say.
 import { pairsNeeded } from "../../statistics/planning.ts";
-import type { Judgement } from "../../statistics/verdict.ts";
+import { FEWEST_TO_DECIDE, type Judgement } from "../../statistics/verdict.ts";
 import type { StudyComparison } from "../../study/outcome.ts";
 import { leafOf, type Factor, type FactorValue, type Study } from "../../study/study.ts";
 import { plainWords } from "../../settings/words.ts";
@@ -51,13 +51,13 @@ export function studyVerdict(comparisons: readonly StudyComparison[], study: Stu
     );
   });
   const open = judged.length - clear.length - equal.length;
-  const parts = [
-    ...told,
-    ...(equal.length > 0 ? [`${equal.length} of ${judged.length} comparisons are equal within the margin`] : []),
-    ...(open > 0
-      ? [`${open} of ${judged.length} ${open === 1 ? "comparison is" : "comparisons are"} inconclusive`]
-      : []),
-  ];
+  const share = (some: number, words: string) => {
+    if (some === 0) return [];
+    if (judged.length === 1) return [words];
+    if (some === judged.length) return [`all ${some} comparisons are ${words}`];
+    return [`${some} of ${judged.length} comparisons ${some === 1 ? "is" : "are"} ${words}`];
+  };
+  const parts = [...told, ...share(equal.length, "equal within the margin"), ...share(open, "inconclusive")];
   const sentence = parts.join("; ");
   return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.${moreWords(judged, study)}`;
 }
@@ -71,9 +71,11 @@ function moreWords(judged: readonly StudyComparison[], { margin }: Study): strin
     .sort((a, b) => a - b);
   const spread = spreads[Math.floor(spreads.length / 2)];
   if (spread === undefined) return " One seed alone decides nothing: add seeds.";
+  const pairs = Math.max(...judged.map(({ differences }) => differences.length));
+  const early = pairs < FEWEST_TO_DECIDE ? ` Below ${FEWEST_TO_DECIDE} pairs nothing can be decided.` : "";
   const needed = pairsNeeded(margin, spread);
   const size = `a difference of ${margin} ${margin === 1 ? "point" : "points"}`;
   return needed === null
-    ? ` With this spread over seeds, no number of seeds would find ${size}.`
-    : ` To find ${size} at one place, about ${needed} seeds are needed (power 80\u202f%, spread of the pairs ${spread.toFixed(1)}).`;
+    ? `${early} With this spread over seeds, no number of seeds would find ${size}.`
+    : `${early} To find ${size} at one place, about ${needed} seeds are needed (power 80\u202f%, spread of the pairs ${spread.toFixed(1)}).`;
 }

@@ -1,0 +1,39 @@
+// A study: planned, trained, drawn and judged; found again after a reload, and by another study that shares its runs.
+import { expect, test } from "@playwright/test";
+import { expectAccessible } from "./expectAccessible.ts";
+import { goTo, openLab } from "./labPage.ts";
+
+test("a ready study is trained to its verdict, and no run is trained twice", async ({ page }) => {
+  await openLab(page);
+  await goTo(page, "Studies");
+  await expect(page.getByRole("heading", { name: "Studies: The whole spectrum" })).toBeVisible();
+  await expect(page.getByText("16 arms × 3 seeds = 48 runs, 0 of them trained.")).toBeVisible();
+  await page.getByRole("button", { name: /^The whole spectrum/ }).click();
+  await page.getByRole("option", { name: "Figure 10" }).click();
+  await expect(page.getByText("3 arms × 6 seeds = 18 runs")).toBeVisible();
+  const seeds = page.getByRole("textbox", { name: "Seeds" });
+  await seeds.fill("1");
+  await seeds.press("Enter");
+  await expect(page).toHaveURL(/#\/study\?.*study\.ready=figure10&study\.seeds=1/);
+  await expect(page.getByRole("list", { name: "Before you believe it" })).toContainText("caption");
+  await page.getByRole("button", { name: "Start" }).press("Enter");
+  await expect(page.getByRole("button", { name: "Training…" })).toBeDisabled();
+  await expect(page.getByText("3 arms × one seed = 3 runs, 3 of them trained.")).toBeVisible({ timeout: 90_000 });
+  await expect(
+    page.getByText("Verdict: All 2 comparisons are inconclusive. One seed alone decides nothing"),
+  ).toBeVisible();
+  const chart = page.getByRole("img", {
+    name: /^Test accuracy by intermediate activation\. none: [\d.]+\s% of one run/,
+  });
+  await expect(chart).toBeVisible();
+  await expectAccessible(page);
+  const said = await chart.getAttribute("aria-label");
+
+  await page.reload();
+  await expect(page.getByRole("button", { name: "All trained" })).toBeDisabled();
+  await expect(chart).toHaveAttribute("aria-label", said ?? "");
+
+  await page.goto(`${page.url().split("#")[0]}#/study`);
+  await expect(page.getByText("48 runs, 2 of them trained. The rest takes about")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Go on" })).toBeEnabled();
+});

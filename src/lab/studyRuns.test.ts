@@ -1,0 +1,42 @@
+import { expect, test } from "vitest";
+import { PROGRAM_VERSION } from "../run/version.ts";
+import { findRuns } from "./studyRuns.ts";
+import { secondsLeft } from "./studyTime.ts";
+import { startedEvent, stateWith, testRun, withSegments } from "./testRuns.ts";
+
+const { type: _, runId: __, recipe: ___, ...started } = startedEvent("any", { version: PROGRAM_VERSION });
+const score = { step: 1, epoch: 1, elapsedMs: 1, loss: 1, accuracy: 0.5, accuracyError: null, top3Accuracy: 1 };
+const tested = { validation: null, test: score };
+const finished = (elapsedMs: number) =>
+  ({ status: "finished", started, last: tested, finished: { elapsedMs, imagesPerSecond: 1 } }) as const;
+const of = (segments: number, seed = 1) => ({ ...withSegments(segments), seed });
+
+test("of several runs of a recipe the one that is furthest is taken; what has none is missing, in order", () => {
+  const state = stateWith(
+    testRun("a", { recipe: of(1), status: "stopped", started, checkpoint: { epoch: 1, step: 1 } }),
+    testRun("b", { recipe: of(1), ...finished(1000) }),
+    testRun("c", { recipe: of(2), status: "running", started }),
+    testRun("d", { recipe: of(3), status: "stopped", started, checkpoint: { epoch: 1, step: 1 } }),
+    testRun("e", { recipe: of(4), status: "failed", started, failure: { reason: "diverged", message: "" } }),
+    testRun("f", { recipe: of(6), ...finished(1000), started: { ...started, version: "0.2.0" } }),
+  );
+  const found = findRuns([of(6), of(4), of(3), of(2), of(1), of(1, 2)], state);
+  const ids = (runs: readonly { readonly id: string }[]) => runs.map(({ id }) => id);
+  expect([ids(found.finished), ids(found.underWay), ids(found.canContinue)]).toEqual([["b"], ["c"], ["d"]]);
+  expect(found.missing).toEqual([of(6), of(4), of(1, 2)]);
+});
+
+test("the time of a run is that of its arm's other seeds, or follows from the arithmetic of the nearest other", () => {
+  expect(secondsLeft([of(1)], stateWith())).toBeNull();
+  const state = stateWith(
+    testRun("a", { recipe: of(1), ...finished(40_000) }),
+    testRun("b", { recipe: of(1, 2), ...finished(44_000) }),
+    testRun("c", { recipe: of(1, 3), ...finished(90_000) }),
+    testRun("old", { recipe: of(16), ...finished(1), started: { ...started, version: "0.2.0" } }),
+  );
+  expect(secondsLeft([of(1, 4), of(1, 5)], state)).toBe(88);
+  const depthwise = secondsLeft([of(48)], state) ?? 0;
+  // Less than a fifth of the multiply-adds.
+  expect(depthwise).toBeGreaterThan(4);
+  expect(depthwise).toBeLessThan(9);
+});

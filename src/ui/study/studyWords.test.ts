@@ -1,0 +1,44 @@
+import { expect, test } from "vitest";
+import { outcomeOf } from "../../study/outcome.ts";
+import { READY_STUDIES } from "../../study/ready.ts";
+import { armsOfStudy, type Study } from "../../study/study.ts";
+import { pointWords, studyVerdict, valueWords } from "./studyWords.ts";
+
+const study: Study = { ...READY_STUDIES.spectrum.study, seeds: [1, 2, 3, 4, 5, 6] };
+
+/** A verdict on accuracies in per cent, by the values of an arm. */
+function verdictOn(of: Readonly<Record<string, readonly number[]>>, on: Study = study): string {
+  const measured = new Map(
+    armsOfStudy(on).arms.flatMap(({ id, values }) => {
+      const own = of[values.join(" ")];
+      return own ? [[id, new Map(own.map((each, at) => [at + 1, each / 100]))] as const] : [];
+    }),
+  );
+  return studyVerdict(outcomeOf(on, measured).comparisons, on).replaceAll("\u202f", " ");
+}
+
+test("what is clear is said with its place and size", () => {
+  const none = [50, 50, 50, 50, 50, 50];
+  expect(verdictOn({ "1 none": none, "1 relu": [53, 53.5, 52.5, 54, 53.2, 52.8] })).toBe(
+    "At Segments 1, ReLU is better than none by 3.2 points.",
+  );
+  expect(verdictOn({ "24 none": none, "24 relu": [50.1, 49.9, 50, 50.2, 49.8, 50] })).toBe("Equal within the margin.");
+});
+
+test("what is open is said with what it would take to know more", () => {
+  const words = verdictOn({ "1 none": [50, 51, 52], "1 relu": [51, 50, 53], "2 none": [50], "2 relu": [50] });
+  expect(words).toMatch(
+    /^All 2 comparisons are inconclusive\. Below 6 pairs nothing can be decided\. To find a difference of 1 point at one place, about \d+ seeds are needed \(power 80 %, spread of the pairs 1\.2\)\.$/,
+  );
+  expect(verdictOn({ "1 none": [50], "1 relu": [51] })).toBe(
+    "Inconclusive. One seed alone decides nothing: add seeds.",
+  );
+  expect(verdictOn({})).toBe("");
+});
+
+test("values are called as their controls call them, and a place by all factors but the last", () => {
+  const { study: coupling } = READY_STUDIES.coupling;
+  expect(pointWords({ at: [0.5] }, coupling)).toBe("Coupling κ 0.5");
+  expect(valueWords({ setting: "norm-between", values: [true] }, true, coupling)).toBe("on");
+  expect(pointWords({ at: [] }, READY_STUDIES.figure10.study)).toBe("");
+});
