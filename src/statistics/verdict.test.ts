@@ -21,7 +21,7 @@ test("the four verdicts are different", () => {
 
 test("no number of points decides anything below six pairs", () => {
   const [judged] = judge([[9, 9.1, 8.9, 9, 9.2]], 1);
-  expect(judged).toMatchObject({ kind: "inconclusive", p: null, bootstrap: null });
+  expect(judged).toMatchObject({ kind: "inconclusive", p: null });
   expect(judged?.interval?.low).toBeGreaterThan(8);
   expect(smallestP(5)).toBeGreaterThan(0.05);
   expect(smallestP(6)).toBeLessThan(0.05);
@@ -46,6 +46,16 @@ test("the exact test counts every pattern, also of thirty pairs", () => {
   const many = Array.from({ length: 30 }, (_, index) => index + 1);
   expect(signFlipP(many)).toBe(2 / 2 ** 30);
   expect(signFlipP(many.map((each, index) => (index === 0 ? -each : each)))).toBe(4 / 2 ** 30);
+});
+
+test("of more pairs patterns are drawn: near the exact share, and the same each time", () => {
+  const thirty = Array.from({ length: 30 }, (_, index) => Math.sin(index * 7) + 0.25);
+  const exact = signFlipP(thirty);
+  // A pair more that is worth nothing leaves the share as it is.
+  const drawn = signFlipP([...thirty, 0]);
+  expect(exact).toBeGreaterThan(0.01);
+  expect(Math.abs(drawn - exact)).toBeLessThan(4 * Math.sqrt((exact * (1 - exact)) / 9999));
+  expect(signFlipP([...thirty, 0])).toBe(drawn);
 });
 
 /** Experiments whose truth is known: `count` times `n` differences around `mean`, in units of their spread. */

@@ -1,6 +1,6 @@
 // What paired differences prove, and what they do not. Pure.
 import { holm } from "./holm.ts";
-import { bootstrapInterval, studentInterval, type Interval } from "./intervals.ts";
+import { studentInterval, type Interval } from "./intervals.ts";
 import { summarise, type PairedSummary } from "./pairs.ts";
 import { signFlipP, smallestP } from "./signFlip.ts";
 
@@ -20,9 +20,7 @@ export interface Judgement {
   readonly summary: PairedSummary;
   /** Student's, at 95 %; null for a single pair. */
   readonly interval: Interval | null;
-  /** The bootstrap's beside it; null below eight pairs. */
-  readonly bootstrap: Interval | null;
-  /** Exact, two-sided, corrected for the family; null below six pairs, where no p could reach 0.05. */
+  /** Two-sided, corrected for the family; null below six pairs, where no p could reach 0.05. */
   readonly p: number | null;
 }
 
@@ -40,7 +38,6 @@ export function judge(family: readonly (readonly number[])[], margin: number): r
       kind: kindOf(interval, p, margin),
       summary: summarise(differences),
       interval,
-      bootstrap: bootstrapInterval(differences),
       p,
     };
   });

@@ -1,6 +1,7 @@
 // What several seeds say about an activation, in a sentence that claims no more than its numbers. Pure.
 import { describeActivation } from "../../activations/list.ts";
 import { pairsNeeded } from "../../statistics/planning.ts";
+import { MOST_EXACT } from "../../statistics/signFlip.ts";
 import { FEWEST_TO_DECIDE, judge, type Judgement } from "../../statistics/verdict.ts";
 import type { Comparison } from "./verdict.ts";
 
@@ -23,10 +24,10 @@ export function pairedWords(comparisons: readonly Comparison[]): readonly string
 function sentence(activation: string, judgement: Judgement): string {
   const { kind, summary, interval, p } = judgement;
   const range = interval ? `95\u202f% interval ${signed(interval.low)} to ${signed(interval.high)}` : "";
-  const exact = p === null ? "" : `, exact p ${p.toPrecision(2)}`;
+  const chance = p === null ? "" : `, ${summary.n > MOST_EXACT ? "" : "exact "}p ${p.toPrecision(2)}`;
   const measured =
     `Over ${summary.n} paired seeds, no activation − ${activation}: ${signed(summary.mean)} points ` +
-    `(${range}${exact}): `;
+    `(${range}${chance}): `;
   switch (kind) {
     case "better":
       return `${measured}better without it.`;

@@ -1,11 +1,12 @@
 // What a study's runs say so far: a chart over its first factor, and each comparison with its verdict.
-import { useMemo } from "react";
+import { memo, useMemo } from "react";
 import { activationNames, describeActivation } from "../../activations/list.ts";
 import { IntervalChart, type IntervalPoint, type IntervalSeries } from "../../charts/IntervalChart.tsx";
 import { findRuns } from "../../lab/studyRuns.ts";
-import type { LabState } from "../../lab/state.ts";
+import type { LabState, Run } from "../../lab/state.ts";
 import { armId } from "../../recipe/hash.ts";
 import { outcomeOf, type ArmOutcome, type Measured, type Outcome, type StudyComparison } from "../../study/outcome.ts";
+import { bootstrapInterval, type Interval } from "../../statistics/intervals.ts";
 import { runsOfStudy, type FactorValue, type Study } from "../../study/study.ts";
 import { DataTable } from "../controls/DataTable.tsx";
 import { Swatch } from "../controls/Swatch.tsx";
@@ -13,16 +14,18 @@ import { plural } from "../format.ts";
 import { colourOf } from "../marks.ts";
 import { Term } from "../terms/Term.tsx";
 import { useLabStateEvery } from "../useLabStateEvery.ts";
+import { useMadeFor } from "../useMadeFor.ts";
 import { factorTitle, kindWords, pointWords, signed, studyVerdict, valueWords } from "./studyWords.ts";
 
 const trainedNow = ({ runs, engine }: LabState) => ({ runs, engine });
 
 export function StudyResults({ study }: { readonly study: Study }) {
   const trained = useLabStateEvery(1000, trainedNow);
-  const measured = useMemo(() => measuredOf(study, trained), [study, trained]);
-  const outcome = useMemo(() => outcomeOf(study, measured), [study, measured]);
+  const finished = useMemo(() => findRuns(runsOfStudy(study), trained).finished, [study, trained]);
+  const key = `${study.name} ${study.seeds.join()} ${finished.map(({ id }) => id).join()}`;
+  const outcome = useMadeFor(key, () => outcomeOf(study, measuredOf(finished)));
   const [axis] = study.factors;
-  if (!axis || measured.size === 0)
+  if (!axis || finished.length === 0)
     return (
       <section className="section" aria-label="Results">
         <p className="empty">No runs of this study yet. Press “Start”: each run becomes a dot here.</p>
@@ -65,7 +68,7 @@ export function StudyResults({ study }: { readonly study: Study }) {
   );
 }
 
-function Comparisons({
+const Comparisons = memo(function Comparisons({
   study,
   comparisons,
 }: {
@@ -82,21 +85,23 @@ function Comparisons({
         "Pairs",
         "Difference, points",
         "95 % interval",
-        "Exact p, corrected",
+        "Bootstrap’s (BCa)",
+        "p, corrected",
         "Verdict",
       ]}
       rows={comparisons.map((comparison) => {
         const { value, against, differences, judgement } = comparison;
         const compared = `${valueWords(last, value, study)} − ${valueWords(last, against, study)}`;
         const place = pointWords(comparison, study);
-        const interval = judgement?.interval;
+        const bootstrap = differences.length > 0 ? bootstrapInterval(differences) : null;
         return {
           key: `${place} ${compared}`,
           cells: [
             place === "" ? compared : `${place}: ${compared}`,
             differences.length,
             judgement ? signed(judgement.summary.mean) : "–",
-            interval ? `${signed(interval.low)} to ${signed(interval.high)}` : "–",
+            intervalWords(judgement?.interval ?? null),
+            intervalWords(bootstrap),
             judgement?.p === null || !judgement ? "–" : judgement.p.toPrecision(2),
             judgement ? kindWords(judgement, study.margin) : "–",
           ],
@@ -104,12 +109,16 @@ function Comparisons({
       })}
     />
   );
+});
+
+function intervalWords(interval: Interval | null): string {
+  return interval ? `${signed(interval.low)} to ${signed(interval.high)}` : "–";
 }
 
-/** The test accuracies of the study's finished runs. */
-function measuredOf(study: Study, trained: Pick<LabState, "runs" | "engine">): Measured {
+/** The test accuracies of finished runs. */
+function measuredOf(finished: readonly Run[]): Measured {
   const measured = new Map<string, Map<number, number>>();
-  for (const { recipe, last } of findRuns(runsOfStudy(study), trained).finished) {
+  for (const { recipe, last } of finished) {
     if (!last.test) continue;
     const arm = armId(recipe);
     const own = measured.get(arm);

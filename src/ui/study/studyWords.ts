@@ -75,7 +75,7 @@ function moreWords(judged: readonly StudyComparison[], { margin }: Study): strin
   const early = pairs < FEWEST_TO_DECIDE ? ` Below ${FEWEST_TO_DECIDE} pairs nothing can be decided.` : "";
   const needed = pairsNeeded(margin, spread);
   const size = `a difference of ${margin} ${margin === 1 ? "point" : "points"}`;
-  return needed === null
-    ? `${early} With this spread over seeds, no number of seeds would find ${size}.`
-    : `${early} To find ${size} at one place, about ${needed} seeds are needed (power 80\u202f%, spread of the pairs ${spread.toFixed(1)}).`;
+  if (needed === null) return `${early} With this spread over seeds, no number of seeds would find ${size}.`;
+  const basis = `power 80\u202f%, spread of the pairs ${spread.toFixed(1)}`;
+  return `${early} To find ${size} at one place, about ${needed} seeds are needed (${basis}).`;
 }
