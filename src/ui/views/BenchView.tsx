@@ -1,6 +1,6 @@
 // Everything that trying a point needs, on one screen: the slider, below it the network beside its training and curves,
 // then the arms and the runs. On a narrow screen all are below each other, with training and curves before the network.
-import { lazy, memo, Suspense } from "react";
+import { lazy, memo, Suspense, useState } from "react";
 import { TrainPanel } from "../experiment/TrainPanel.tsx";
 import { ArmsPanel } from "../experiment/ArmsPanel.tsx";
 import { InTurn } from "../InTurn.tsx";
@@ -13,7 +13,22 @@ import "./BenchView.css";
 /** Below the first screen, and a script of its own. */
 const RunsPanel = lazy(async () => ({ default: (await import("../runs/RunsPanel.tsx")).RunsPanel }));
 
+/** Where the grid below has the arms above the curves. */
+const ARMS_FIRST = "(min-width: 56rem) and (min-height: 36.01rem)";
+
 export const BenchView = memo(function BenchView({ isShown }: { readonly isShown: boolean }) {
+  // In the order of the screen, for the Tab key and because what is drawn later would move what stands below it.
+  const [isArmsFirst] = useState(() => matchMedia(ARMS_FIRST).matches);
+  const arms = (
+    <Part key="arms" className="bench-arms" what="the arms">
+      <ArmsPanel />
+    </Part>
+  );
+  const results = (
+    <Part key="results" className="bench-results" what="the charts">
+      <ResultsPanel />
+    </Part>
+  );
   return (
     <div className="bench">
       <InTurn isShown={isShown}>
@@ -23,15 +38,7 @@ export const BenchView = memo(function BenchView({ isShown }: { readonly isShown
         <Part className="bench-train" what="the training">
           <TrainPanel />
         </Part>
-        {/* Together: which of the two is above the other depends on the screen, and the later one would move the earlier. */}
-        <>
-          <Part className="bench-arms" what="the arms">
-            <ArmsPanel />
-          </Part>
-          <Part className="bench-results" what="the charts">
-            <ResultsPanel />
-          </Part>
-        </>
+        {isArmsFirst ? [arms, results] : [results, arms]}
         <Part className="bench-network" what="the module">
           <ModulePanel />
         </Part>
