@@ -77,7 +77,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   "main.ts": { rooms: ["worker", "shelf", "lab", "ui"], packages: [] },
   cli: {
-    rooms: ["train", "device", "forecast", "recipe", "data", "graph", "kernels/dawn.ts", "run/version.ts"],
+    rooms: ["train", "device", "forecast", "recipe", "data", "graph", "study", "kernels/dawn.ts", "run/version.ts"],
     types: ["run"],
     packages: ["node:", "zod"],
   },

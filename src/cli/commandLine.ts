@@ -8,11 +8,16 @@ import { parseExperimentText } from "../recipe/experimentFile.ts";
 import { textOfBytes } from "../recipe/parse.ts";
 import type { Recipe } from "../recipe/schema.ts";
 import { MOST_BYTES } from "../recipe/text.ts";
+import { parseStudyText } from "../study/file.ts";
+import { readyIds, type ReadyId } from "../study/ready.ts";
+import type { Study } from "../study/study.ts";
 import { EXIT_HELP, UsageError } from "./exitCodes.ts";
 
 export const USAGE = `Usage: npm run -s train -- [--recipe FILE [--arm N]] [--backend wasm|cpu|webgpu] [--force]
                             [--out FOLDER [--continue]]
        npm run -s train -- [--recipe FILE [--arm N]] --describe | --default | --help
+       npm run -s train -- --study FILE [--shard I/N] --out FOLDER | --plan
+       npm run -s train -- --results FOLDER | --ready [NAME]
 
   --recipe FILE   the recipe, as JSON; without it, the default recipe
   --arm N         which arm, where the file has several (the page's "Save recipe" keeps all)
@@ -22,6 +27,12 @@ export const USAGE = `Usage: npm run -s train -- [--recipe FILE [--arm N]] [--ba
   --continue      goes on with the run in FOLDER from its checkpoint; its recipe need not be named again
   --describe      print the network's table as JSON and do not train
   --default       print the default recipe and do not train
+  --study FILE    trains all runs of a study, each into a folder of its own below FOLDER; what is finished there is
+                  left out and what was interrupted goes on, so that a study is taken up again by the same command
+  --shard I/N     of the study's runs only every Nth, from the Ith on: for N processes beside each other
+  --plan          print the study's runs, a JSON object per line, and do not train
+  --results DIR   print what the study's runs in DIR say, as JSON: means, intervals, paired differences, verdicts
+  --ready [NAME]  list the ready studies, or print one as a file for --study
   --help          this, and every setting of a recipe
 
 ${EXIT_HELP}`;
@@ -29,6 +40,7 @@ ${EXIT_HELP}`;
 const BACKENDS = ["wasm", "cpu", "webgpu"] as const;
 export type Backend = (typeof BACKENDS)[number];
 
+/** Trains a recipe, describes it, or prints what there is to know. */
 export interface Task {
   readonly action: "train" | "describe" | "default" | "help";
   /** Null where none is named. */
@@ -42,12 +54,28 @@ export interface Task {
   readonly goesOn: boolean;
 }
 
-/** Throws UsageError, and RecipeError where the recipe's file holds none. */
-export async function readTask(args: readonly string[]): Promise<Task> {
+/** Something about studies. */
+export type StudyTask =
+  | ({ readonly action: "study"; readonly study: Study; readonly out: string; readonly shard: Shard } & HowToTrain)
+  | { readonly action: "plan"; readonly study: Study; readonly shard: Shard }
+  | { readonly action: "results"; readonly folder: string }
+  /** Null lists all. */
+  | { readonly action: "ready"; readonly id: ReadyId | null };
+
+export type HowToTrain = Pick<Task, "backend" | "isForced">;
+
+/** The `index`th of `count` parts, from 1. */
+export interface Shard {
+  readonly index: number;
+  readonly count: number;
+}
+
+/** Throws UsageError, and RecipeError where a named file holds no recipe or study. */
+export async function readTask(args: readonly string[]): Promise<Task | StudyTask> {
   let values;
   try {
     ({ values } = parseArgs({
-      args: [...args],
+      args: withReadyValue(args),
       options: {
         recipe: { type: "string" },
         arm: { type: "string" },
@@ -57,6 +85,11 @@ export async function readTask(args: readonly string[]): Promise<Task> {
         continue: { type: "boolean", default: false },
         describe: { type: "boolean", default: false },
         default: { type: "boolean", default: false },
+        study: { type: "string" },
+        shard: { type: "string" },
+        plan: { type: "boolean", default: false },
+        results: { type: "string" },
+        ready: { type: "string" },
         help: { type: "boolean", default: false },
       },
     }));
@@ -69,6 +102,9 @@ export async function readTask(args: readonly string[]): Promise<Task> {
   if (values.out === "") throw new UsageError("--out names no folder.");
   if (values.continue && values.out === undefined)
     throw new UsageError("--continue needs --out FOLDER: the folder of the run to go on with.");
+  const { study, shard, results, ready, plan, out } = values;
+  if (!values.help && (study ?? shard ?? results ?? ready) !== undefined)
+    return readStudyTask({ study, shard, results, ready, plan, out }, { backend, isForced: values.force });
   return {
     action: values.help ? "help" : values.default ? "default" : values.describe ? "describe" : "train",
     backend,
@@ -79,18 +115,61 @@ export async function readTask(args: readonly string[]): Promise<Task> {
   };
 }
 
+/** The name after --ready may be left out. */
+function withReadyValue(args: readonly string[]): string[] {
+  return args.flatMap((arg, at) => (arg === "--ready" && !/^[^-]/.test(args[at + 1] ?? "") ? [arg, ""] : [arg]));
+}
+
+interface StudyValues {
+  readonly study: string | undefined;
+  readonly shard: string | undefined;
+  readonly results: string | undefined;
+  readonly ready: string | undefined;
+  readonly plan: boolean;
+  readonly out: string | undefined;
+}
+
+async function readStudyTask(
+  { study, shard, results, ready, plan, out }: StudyValues,
+  how: HowToTrain,
+): Promise<StudyTask> {
+  if (ready !== undefined) {
+    const id = readyIds.find((each) => each === ready) ?? null;
+    if (id === null && ready !== "")
+      throw new UsageError(`--ready is "${ready}": allowed is one of ${readyIds.join(", ")}.`);
+    return { action: "ready", id };
+  }
+  if (results !== undefined) {
+    if (results === "") throw new UsageError("--results names no folder.");
+    return { action: "results", folder: results };
+  }
+  if (study === undefined) throw new UsageError("--shard needs --study FILE.");
+  const task = { study: parseStudyText(textOfBytes(await readBytes("study", study))), shard: readShard(shard) };
+  if (plan) return { action: "plan", ...task };
+  if (out === undefined || out === "") throw new UsageError("--study needs --out FOLDER, for its runs, or --plan.");
+  return { action: "study", ...task, out, ...how };
+}
+
+function readShard(text = "1/1"): Shard {
+  const [index = 0, count = 0] = /^\d+\/\d+$/.test(text) ? text.split("/").map(Number) : [];
+  if (index >= 1 && index <= count) return { index, count };
+  throw new UsageError(`--shard is "${text}": allowed is I/N, with I from 1 to N.`);
+}
+
 /** The arms of the file: one recipe's, or all of an experiment. */
 async function readArms(file: string): Promise<readonly Arm[]> {
-  let bytes: Uint8Array;
+  return namedArms(parseExperimentText(textOfBytes(await readBytes("recipe", file))));
+}
+
+async function readBytes(what: "recipe" | "study", file: string): Promise<Uint8Array> {
   try {
     // No more than is allowed, and one byte that says there is more: a pipe does not tell its size.
-    bytes = await buffer(createReadStream(file, { end: MOST_BYTES }));
+    return await buffer(createReadStream(file, { end: MOST_BYTES }));
   } catch (error) {
     throw new UsageError(
-      `The recipe ${file} cannot be read: ${error instanceof Error ? error.message : String(error)}.`,
+      `The ${what} ${file} cannot be read: ${error instanceof Error ? error.message : String(error)}.`,
     );
   }
-  return namedArms(parseExperimentText(textOfBytes(bytes)));
 }
 
 /** The arm with this number, from 1; without a number, the only one. */

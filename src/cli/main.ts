@@ -9,6 +9,7 @@ import { settingsHelp } from "../recipe/settingsTable.ts";
 import { readTask, USAGE } from "./commandLine.ts";
 import { EXIT, OutputError, RefusedError, UsageError } from "./exitCodes.ts";
 import { print, tell } from "./print.ts";
+import { printPlan, printReady, printResults, trainStudy } from "./study.ts";
 import { trainAndPrint } from "./train.ts";
 
 /** Does what the command line asks for; returns the exit code. */
@@ -26,8 +27,16 @@ async function main(): Promise<number> {
       return EXIT.done;
     case "train":
       return trainAndPrint(task);
+    case "study":
+      return trainStudy(task);
+    case "plan":
+      return printPlan(task.study, task.shard);
+    case "results":
+      return printResults(task.folder);
+    case "ready":
+      return printReady(task.id);
     default:
-      return task.action satisfies never;
+      return task satisfies never;
   }
 }
 

@@ -41,6 +41,16 @@ export function writeRecipe(recipe: object): string {
   return file;
 }
 
+/** Runs the program to its end. */
+export async function run(args: readonly string[]): Promise<Ended & { readonly output: string }> {
+  const child = spawn(process.execPath, ["--import", "tsx", "src/cli/main.ts", ...args], { cwd: root });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  let [output, errors] = ["", ""];
+  child.stdout.setEncoding("utf8").on("data", (text: string) => (output += text));
+  child.stderr.setEncoding("utf8").on("data", (text: string) => (errors += text));
+  return new Promise((resolve) => child.once("close", (code) => resolve({ code, output, errors })));
+}
+
 /** Starts the program; with `output`, a file descriptor is its standard output. */
 export function start(args: readonly string[], output: number | "pipe" = "pipe"): Program {
   const child = spawn(process.execPath, ["--import", "tsx", "src/cli/main.ts", ...args], {

@@ -13,7 +13,7 @@ import { dawnAdapter } from "../kernels/dawn.ts";
 import { defaultRecipe, type Recipe } from "../recipe/schema.ts";
 import type { EngineName, RunEvent } from "../run/events.ts";
 import { train } from "../train/train.ts";
-import type { Backend, Task } from "./commandLine.ts";
+import type { Backend, HowToTrain, Task } from "./commandLine.ts";
 import { EXIT, OutputError, RefusedError } from "./exitCodes.ts";
 import { print, tell } from "./print.ts";
 import { report } from "./report.ts";
@@ -25,7 +25,10 @@ export async function trainAndPrint(task: Task): Promise<number> {
   const stop = stopOnSignals();
   const folder = task.out === null ? null : await RunFolder.open(task.out, task.goesOn);
   try {
-    return await trainInto(folder, task, stop);
+    const recipe = task.recipe ?? folder?.kept?.recipe ?? defaultRecipe;
+    const last = await trainOne(recipe, folder, task, { stop, open: openBackend, print });
+    if (last === null) tell("The run is finished: nothing is left to do.");
+    return exitOf(last, stop);
   } catch (error) {
     // Ctrl-C ends the reader of a pipe as well.
     const code = error instanceof OutputError ? stop.exitCode() : null;
@@ -36,18 +39,28 @@ export async function trainAndPrint(task: Task): Promise<number> {
   }
 }
 
-async function trainInto(folder: RunFolder | null, task: Task, stop: Stop): Promise<number> {
-  const recipe = task.recipe ?? folder?.kept?.recipe ?? defaultRecipe;
+/** What the runs of one process share. */
+export interface Surroundings {
+  readonly stop: Stop;
+  readonly open: typeof openBackend;
+  /** Takes each event as a line. */
+  print(line: string): Promise<void>;
+}
+
+/** Trains a run to its end, or goes on with the folder's; returns its last event, null where it was finished before. */
+export async function trainOne(
+  recipe: Recipe,
+  folder: RunFolder | null,
+  { backend, isForced }: HowToTrain,
+  { stop, open, print: printLine }: Surroundings,
+): Promise<RunEvent | null> {
   const dataset = await openDataset(recipe.dataset.id, recipe.dataset.settings, fetchBytes);
   folder?.check(recipe, dataset.checksum);
-  if (folder?.kept?.isFinished) {
-    tell("The run is finished: nothing is left to do.");
-    return EXIT.done;
-  }
-  const { info, device } = await openBackend(task.backend, recipe.arithmetic);
-  if (!task.isForced) await refuseTooLarge(recipe, info.name);
+  if (folder?.kept?.isFinished) return null;
+  const { info, device } = await open(backend, recipe.arithmetic);
+  if (!isForced) await refuseTooLarge(recipe, info.name);
   const from = (await folder?.begin()) ?? null;
-  let last: RunEvent | undefined;
+  let last: RunEvent | null = null;
   for await (const event of train(recipe, dataset, {
     runId: folder?.kept?.runId ?? randomUUID(),
     engine: info,
@@ -61,12 +74,17 @@ async function trainInto(folder: RunFolder | null, task: Task, stop: Stop): Prom
     else {
       const line = `${JSON.stringify(event)}\n`;
       await folder?.append(line);
-      await print(line);
+      await printLine(line);
     }
     report(event);
     await setImmediate();
   }
+  return last;
+}
+
+function exitOf(last: RunEvent | null, stop: Stop): number {
   switch (last?.type) {
+    case undefined:
     case "finished":
       return EXIT.done;
     case "stopped":
@@ -82,7 +100,7 @@ async function refuseTooLarge(recipe: Recipe, engine: EngineName): Promise<void>
   if (worst) throw new RefusedError(`${forecastWords(worst)} With --force, it is tried all the same.`);
 }
 
-async function openBackend(backend: Backend, arithmetic: Recipe["arithmetic"]): Promise<OpenedEngine> {
+export async function openBackend(backend: Backend, arithmetic: Recipe["arithmetic"]): Promise<OpenedEngine> {
   if (backend === "webgpu") {
     const adapter = await dawnAdapter();
     if ("reason" in adapter) throw new RefusedError(`WebGPU is not available here: ${adapter.reason}.`);

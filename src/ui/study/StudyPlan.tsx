@@ -14,7 +14,7 @@ import { useLab } from "../labContext.tsx";
 import { Term } from "../terms/Term.tsx";
 import { useLabStateEvery } from "../useLabStateEvery.ts";
 import { STUDY, type ChosenStudy } from "./chosenStudy.ts";
-import { factorTitle, valueWords } from "./studyWords.ts";
+import { factorTitle, valueWords } from "../../study/words.ts";
 import "../controls/buttons.css";
 
 const trainedNow = ({ runs, engine }: LabState) => ({ runs, engine });

@@ -15,7 +15,7 @@ import { colourOf } from "../marks.ts";
 import { Term } from "../terms/Term.tsx";
 import { useLabStateEvery } from "../useLabStateEvery.ts";
 import { useMadeFor } from "../useMadeFor.ts";
-import { factorTitle, kindWords, pointWords, signed, studyVerdict, valueWords } from "./studyWords.ts";
+import { factorTitle, kindWords, pointWords, signed, studyVerdict, valueWords } from "../../study/words.ts";
 
 const trainedNow = ({ runs, engine }: LabState) => ({ runs, engine });
 

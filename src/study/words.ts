@@ -1,9 +1,9 @@
 // A study in words: its factors, and what its comparisons say.
-import { pairsNeeded } from "../../statistics/planning.ts";
-import { FEWEST_TO_DECIDE, type Judgement } from "../../statistics/verdict.ts";
-import type { StudyComparison } from "../../study/outcome.ts";
-import { leafOf, type Factor, type FactorValue, type Study } from "../../study/study.ts";
-import { plainWords } from "../../settings/words.ts";
+import { pairsNeeded } from "../statistics/planning.ts";
+import { FEWEST_TO_DECIDE, type Judgement } from "../statistics/verdict.ts";
+import type { StudyComparison } from "./outcome.ts";
+import { leafOf, type Factor, type FactorValue, type Study } from "./study.ts";
+import { plainWords } from "../settings/words.ts";
 
 /** "Segments". */
 export function factorTitle(factor: Factor, { base }: Study): string {

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { outcomeOf } from "../../study/outcome.ts";
-import { READY_STUDIES } from "../../study/ready.ts";
-import { armsOfStudy, type Study } from "../../study/study.ts";
-import { pointWords, studyVerdict, valueWords } from "./studyWords.ts";
+import { outcomeOf } from "./outcome.ts";
+import { READY_STUDIES } from "./ready.ts";
+import { armsOfStudy, type Study } from "./study.ts";
+import { pointWords, studyVerdict, valueWords } from "./words.ts";
 
 const study: Study = { ...READY_STUDIES.spectrum.study, seeds: [1, 2, 3, 4, 5, 6] };
 

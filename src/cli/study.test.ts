@@ -1,0 +1,118 @@
+// Studies on the command line: listed, planned, trained in parts, killed and taken up again, and read.
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test, vi } from "vitest";
+import { parseRecipe } from "../recipe/parse.ts";
+import { parseStudyText, writeStudy } from "../study/file.ts";
+import { READY_STUDIES, readyIds } from "../study/ready.ts";
+import type { Study } from "../study/study.ts";
+import { readTask } from "./commandLine.ts";
+import { UsageError } from "./exitCodes.ts";
+import { printResults } from "./study.ts";
+import { newFolder, run, start } from "./testProgram.ts";
+
+// Each test starts the program several times.
+vi.setConfig({ testTimeout: 180_000 });
+
+const study: Study = {
+  name: "Small",
+  question: "Which?",
+  base: parseRecipe({
+    network: { width: 8, stages: [1], module: { segments: 4 } },
+    dataset: { id: "coupled-10", settings: { images: 500 } },
+    training: { epochs: 2, batchSize: 64 },
+  }),
+  factors: [{ setting: "between", values: ["none", "relu"] }],
+  seeds: [1, 2],
+  margin: 1,
+};
+
+/** Stands for a file with the study. */
+const SMALL = "small.json";
+
+function fileOf(of: Study): string {
+  const file = join(newFolder(), "study.json");
+  writeFileSync(file, writeStudy(of));
+  return file;
+}
+
+interface Line {
+  readonly recipeHash: string;
+  readonly seed: number;
+  readonly test: number;
+}
+const lines = (output: string): readonly Line[] =>
+  output
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Line);
+
+test("the ready studies are listed, and each is printed as a file that can be read", async () => {
+  const { code, output } = await run(["--ready"]);
+  expect([code, output.trimEnd().split("\n").length]).toEqual([0, readyIds.length]);
+  const one = await run(["--ready", "figure10"]);
+  expect(parseStudyText(one.output)).toEqual(READY_STUDIES.figure10.study);
+});
+
+test("a study is trained in parts, killed and taken up again, and gives what one process gives", async () => {
+  const file = fileOf(study);
+  const [whole, parts] = [newFolder(), newFolder()];
+  const planned = lines((await run(["--study", file, "--plan"])).output);
+  expect(planned.map(({ seed }) => seed)).toEqual([1, 1, 2, 2]);
+
+  const trained = lines((await run(["--study", file, "--out", whole])).output);
+  expect(trained.map(({ recipeHash }) => recipeHash)).toEqual(planned.map(({ recipeHash }) => recipeHash));
+
+  // The first part is killed in its second run.
+  const first = start(["--study", file, "--out", parts, "--shard", "1/2"]);
+  await first.next(() => true);
+  first.kill("SIGKILL");
+  await first.ended;
+  const [one, two] = await Promise.all(
+    ["1/2", "2/2"].map((shard) => run(["--study", file, "--out", parts, "--shard", shard])),
+  );
+  expect([one?.code, two?.code]).toEqual([0, 0]);
+  expect([...lines(one?.output ?? ""), ...lines(two?.output ?? "")].toSorted((a, b) => a.seed - b.seed)).toEqual(
+    trained,
+  );
+
+  const events = (folder: string) =>
+    readdirSync(join(folder, "runs")).map((name) =>
+      readFileSync(join(folder, "runs", name, "events.jsonl"), "utf8")
+        .trimEnd()
+        .split("\n")
+        .map((line) => JSON.parse(line) as { readonly type: string; readonly loss?: number })
+        .filter(({ type }) => type === "step" || type === "evaluated")
+        .map(({ loss }) => loss),
+    );
+  expect(events(parts)).toEqual(events(whole));
+
+  // More seeds are more runs of the same study; what is finished is left out.
+  const more = await run(["--study", fileOf({ ...study, seeds: [2, 3] }), "--out", whole]);
+  expect(lines(more.output).map(({ seed }) => seed)).toEqual([2, 2, 3, 3]);
+  expect(more.errors.match(/epoch 2, test/g)).toHaveLength(2);
+  const results = JSON.parse((await run(["--results", whole])).output) as { finished: number; verdict: string };
+  expect(results).toMatchObject({ runs: 6, finished: 6, comparisons: [{ differences: { length: 3 } }] });
+  expect(results.verdict).toMatch(/^Inconclusive\. Below 6 pairs/);
+});
+
+test.each([
+  [["--study", "nowhere.json", "--plan"], "The study nowhere.json cannot be read"],
+  [["--shard", "1/2"], "--shard needs --study FILE."],
+  [["--study", SMALL, "--plan", "--shard", "3/2"], '--shard is "3/2": allowed is I/N, with I from 1 to N.'],
+  [["--study", SMALL], "--study needs --out FOLDER, for its runs, or --plan."],
+  [["--results", ""], "--results names no folder."],
+  [["--ready", "figure11"], '--ready is "figure11": allowed is one of spectrum, figure10'],
+])("%j is a wrong command line", async (args, words) => {
+  const file = fileOf(study);
+  await expect(readTask(args.map((arg) => (arg === SMALL ? file : arg)))).rejects.toThrow(words);
+  await expect(readTask(args.map((arg) => (arg === SMALL ? file : arg)))).rejects.toThrow(UsageError);
+});
+
+test("a folder without a study, and one of another study, are refused with exit code 2", async () => {
+  const folder = newFolder();
+  await expect(printResults(folder)).rejects.toThrow(`There is no study in ${folder}.`);
+  writeFileSync(join(folder, "study.json"), writeStudy({ ...study, question: "What else?" }));
+  const { code, errors } = await run(["--study", fileOf(study), "--out", folder]);
+  expect([code, errors]).toEqual([2, expect.stringContaining("holds another study, “Small”")]);
+});

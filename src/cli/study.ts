@@ -1,0 +1,135 @@
+// Studies without a page: listed, planned, trained run by run, and read.
+import { readFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { armId, recipeHash } from "../recipe/hash.ts";
+import type { Recipe } from "../recipe/schema.ts";
+import type { EvaluatedEvent, RunEvent } from "../run/events.ts";
+import { writeStudy } from "../study/file.ts";
+import { outcomeOf, type Measured } from "../study/outcome.ts";
+import { READY_STUDIES, readyIds, type ReadyId } from "../study/ready.ts";
+import { armsOfStudy, runsOfStudy, type Study } from "../study/study.ts";
+import { studyVerdict } from "../study/words.ts";
+import { faultWords } from "../recipe/parse.ts";
+import type { Shard, StudyTask } from "./commandLine.ts";
+import { EXIT, RefusedError } from "./exitCodes.ts";
+import { readRun } from "./keptRun.ts";
+import { print, tell } from "./print.ts";
+import { EVENTS, RunFolder } from "./runFolder.ts";
+import { stopOnSignals } from "./stopOnSignals.ts";
+import { claimFolder, readStudyFolder, runFolderOf } from "./studyFolder.ts";
+import { openBackend, trainOne } from "./train.ts";
+
+/** Lists the ready studies, or prints one as a file. */
+export async function printReady(id: ReadyId | null): Promise<number> {
+  await print(
+    id === null
+      ? readyIds.map((each) => `${each.padEnd(10)} ${READY_STUDIES[each].study.question}\n`).join("")
+      : writeStudy(READY_STUDIES[id].study),
+  );
+  return EXIT.done;
+}
+
+/** The runs of a part of a study, in the order in which they are trained. */
+function runsOf(study: Study, { index, count }: Shard): readonly Recipe[] {
+  for (const { values, fault } of armsOfStudy(study).leftOut)
+    tell(`left out: ${values.join(", ")}: ${faultWords(fault).join(" ")}`);
+  return runsOfStudy(study).filter((_, at) => at % count === index - 1);
+}
+
+export async function printPlan(study: Study, shard: Shard): Promise<number> {
+  for (const recipe of runsOf(study, shard))
+    await print(`${JSON.stringify({ recipeHash: recipeHash(recipe), seed: recipe.seed, recipe })}\n`);
+  return EXIT.done;
+}
+
+/** Trains what is not finished yet; prints a line per run. Returns 1 where one failed or is another process's, after all others. */
+export async function trainStudy({
+  study,
+  shard,
+  out,
+  ...how
+}: Extract<StudyTask, { action: "study" }>): Promise<number> {
+  const stop = stopOnSignals();
+  await claimFolder(out, study);
+  const runs = runsOf(study, shard);
+  const opened = new Map<string, ReturnType<typeof openBackend>>();
+  // An engine is opened once for all runs.
+  const open: typeof openBackend = (backend, arithmetic) => {
+    const known = opened.get(arithmetic) ?? openBackend(backend, arithmetic);
+    opened.set(arithmetic, known);
+    return known;
+  };
+  let failed = 0;
+  for (const [at, recipe] of runs.entries()) {
+    tell(`run ${at + 1} of ${runs.length}: ${recipeHash(recipe).slice(0, 16)}, seed ${recipe.seed}`);
+    const place = runFolderOf(out, recipe);
+    const folder = await openRun(place);
+    if (!folder) {
+      failed++;
+      continue;
+    }
+    try {
+      const last = await trainOne(recipe, folder, how, { stop, open, print: async () => {} });
+      if (last?.type === "failed") failed++;
+    } finally {
+      await folder.close();
+    }
+    const code = stop.exitCode();
+    if (code !== null) return code;
+    await print(
+      `${JSON.stringify({ recipeHash: recipeHash(recipe), seed: recipe.seed, test: await testOf(place) })}\n`,
+    );
+  }
+  return failed > 0 ? EXIT.failed : EXIT.done;
+}
+
+/** Null where another process is at it. */
+async function openRun(place: string): Promise<RunFolder | null> {
+  const hasEvents = existsSync(join(place, EVENTS));
+  try {
+    const kept = hasEvents ? await readRun(place, join(place, EVENTS)) : null;
+    return await RunFolder.open(place, kept !== null);
+  } catch (error) {
+    if (!(error instanceof RefusedError)) throw error;
+    tell(error.message);
+    return null;
+  }
+}
+
+/** The test accuracy of a finished run; null before. */
+async function testOf(place: string): Promise<number | null> {
+  const file = join(place, EVENTS);
+  if (!existsSync(file)) return null;
+  const events = (await readFile(file, "utf8")).trimEnd().split("\n").slice(-2);
+  const [evaluated, finished] = events.map((line) => JSON.parse(line) as RunEvent);
+  const isWhole = finished?.type === "finished" && evaluated?.type === "evaluated" && evaluated.split === "test";
+  return isWhole ? (evaluated satisfies EvaluatedEvent).accuracy : null;
+}
+
+/** Prints what the finished runs of a folder say. */
+export async function printResults(folder: string): Promise<number> {
+  const study = await readStudyFolder(folder);
+  const runs = runsOfStudy(study);
+  const measured = new Map<string, Map<number, number>>();
+  let finished = 0;
+  for (const recipe of runs) {
+    const accuracy = await testOf(runFolderOf(folder, recipe));
+    if (accuracy === null) continue;
+    finished++;
+    const own = measured.get(armId(recipe)) ?? new Map<number, number>();
+    measured.set(armId(recipe), own.set(recipe.seed, accuracy));
+  }
+  const { arms, comparisons } = outcomeOf(study, measured satisfies Measured);
+  const results = {
+    study: study.name,
+    question: study.question,
+    runs: runs.length,
+    finished,
+    verdict: studyVerdict(comparisons, study),
+    arms: arms.map(({ arm, ...outcome }) => ({ values: arm.values, ...outcome })),
+    comparisons,
+  };
+  await print(`${JSON.stringify(results, null, 2)}\n`);
+  return EXIT.done;
+}
