@@ -1,7 +1,7 @@
 // A study: planned, trained, drawn and judged; found again after a reload, and by another study that shares its runs.
 import { expect, test } from "@playwright/test";
 import { expectAccessible } from "./expectAccessible.ts";
-import { goTo, openLab } from "./labPage.ts";
+import { goTo, openLab, TINY } from "./labPage.ts";
 
 test("a ready study is trained to its verdict, and no run is trained twice", async ({ page }) => {
   await openLab(page);
@@ -36,4 +36,38 @@ test("a ready study is trained to its verdict, and no run is trained twice", asy
   await page.goto(`${page.url().split("#")[0]}#/study`);
   await expect(page.getByText("48 runs, 2 of them trained. The rest takes about")).toBeVisible();
   await expect(page.getByRole("button", { name: "Go on" })).toBeEnabled();
+});
+
+test("a study of one's own varies the bench's network, and its address has all of it", async ({ page }) => {
+  await openLab(page, TINY);
+  await goTo(page, "Studies");
+  await page.getByRole("button", { name: /^The whole spectrum/ }).click();
+  await page.getByRole("option", { name: "A study of your own" }).click();
+  await expect(page.getByText("8 arms × 3 seeds = 24 runs")).toBeVisible();
+  const segments = page.getByRole("textbox", { name: "Segments" });
+  await segments.fill("1, many");
+  await segments.press("Enter");
+  await expect(page.getByRole("alert")).toContainText("a number is allowed");
+  await segments.fill("1, 4, 6");
+  await segments.press("Enter");
+  await expect(page.getByText(/^Left out: 2 arms, .* 6 channels cannot be cut into 4 equal segments/)).toBeVisible();
+  await page.getByRole("button", { name: "ELU", exact: true }).click();
+  await expect(page.getByText("6 arms × 3 seeds = 18 runs")).toBeVisible();
+  await page.getByRole("button", { name: "Do not vary Segments" }).press("Enter");
+  await page.getByRole("button", { name: /^choose… Vary also|Vary also/ }).click();
+  await page.getByRole("option", { name: "Batch norm between" }).click();
+  await expect(page).toHaveURL(/study\.factors=between%3Anone%2Crelu%2Celu%3Bnorm-between%3Aoff%2Con/);
+  await page.reload();
+  await expect(page.getByText("6 arms × 3 seeds = 18 runs")).toBeVisible();
+  await page.getByRole("button", { name: "Start" }).click();
+  await expect(page.getByText("18 of them trained.")).toBeVisible({ timeout: 90_000 });
+  const rows = page.getByRole("region", { name: "Comparisons" }).getByRole("row");
+  await expect(rows).toHaveText([
+    /^Batch norm between, compared/,
+    /^Intermediate activation none: on − off3/,
+    /ReLU/,
+    /ELU/,
+  ]);
+  await expect(page.locator(".study .verdict")).toContainText("Below 6 pairs nothing can be decided.");
+  await expectAccessible(page);
 });

@@ -32,7 +32,9 @@ export function kindWords({ kind }: Judgement, margin: number): string {
 }
 
 export function signed(points: number): string {
-  return `${points < 0 ? "−" : points > 0 ? "+" : ""}${Math.abs(points).toFixed(1)}`;
+  const words = Math.abs(points).toFixed(1);
+  if (Number(words) === 0) return words;
+  return `${points < 0 ? "−" : "+"}${words}`;
 }
 
 /** What the whole family of comparisons says, in one sentence that claims no more. */

@@ -4,18 +4,28 @@ import { Button } from "react-aria-components/Button";
 import { secondsLeft } from "../../lab/studyTime.ts";
 import { findRuns, type FoundRuns } from "../../lab/studyRuns.ts";
 import type { LabState } from "../../lab/state.ts";
+import { byLabel } from "../../recipe/labels.ts";
+import { faultWords } from "../../recipe/parse.ts";
 import { READY_STUDIES, readyIds } from "../../study/ready.ts";
 import { armsOfStudy, MOST_SEEDS, runsOfStudy } from "../../study/study.ts";
+import type { Option } from "../controls/Choice.tsx";
 import { NumberEntry } from "../controls/NumberEntry.tsx";
 import { Pick } from "../controls/Pick.tsx";
 import { TrainingProgress } from "../experiment/TrainingProgress.tsx";
 import { count, duration, plural } from "../format.ts";
-import { useLab } from "../labContext.tsx";
+import { useLab, useLabState } from "../labContext.tsx";
+import { SettingsSummary } from "../settings/SettingsSummary.tsx";
 import { Term } from "../terms/Term.tsx";
 import { useLabStateEvery } from "../useLabStateEvery.ts";
-import { STUDY, type ChosenStudy } from "./chosenStudy.ts";
+import { useViewLink } from "../useViewLink.ts";
+import { STUDY, type ChosenStudy, type StudyId } from "./chosenStudy.ts";
+import { OwnFactors } from "./OwnFactors.tsx";
+import { writeFactors } from "./factorsText.ts";
 import { factorTitle, valueWords } from "../../study/words.ts";
 import "../controls/buttons.css";
+
+/** Whoever has more to mend is helped by the first few. */
+const MOST_TOLD = 3;
 
 const trainedNow = ({ runs, engine }: LabState) => ({ runs, engine });
 
@@ -42,9 +52,12 @@ export function StudyPlan({ chosen }: { readonly chosen: ChosenStudy }) {
         <div className="study-choice">
           <Pick
             label="Study"
-            options={readyIds.map((value) => ({ value, label: READY_STUDIES[value].study.name }))}
+            options={[
+              ...readyIds.map((value): Option<StudyId> => ({ value, label: READY_STUDIES[value].study.name })),
+              { value: "own", label: "A study of your own" },
+            ]}
             value={id}
-            onChange={(value) => lab.setShown({ [STUDY.ready]: value, [STUDY.seeds]: null })}
+            onChange={(value) => lab.setShown({ [STUDY.ready]: value, [STUDY.seeds]: null, [STUDY.factors]: null })}
           />
           <NumberEntry
             label="Seeds"
@@ -64,17 +77,30 @@ export function StudyPlan({ chosen }: { readonly chosen: ChosenStudy }) {
           />
         </div>
         <div className="study-words">
+          {id === "own" && (
+            <OwnFactors
+              factors={study.factors}
+              recipe={study.base}
+              onChange={(factors) => lab.setShown({ [STUDY.factors]: writeFactors(factors) })}
+            />
+          )}
           <dl>
-            {study.factors.map((factor) => (
-              <div key={factor.setting}>
-                <dt>{factorTitle(factor, study)}</dt>
-                <dd>{factor.values.map((value) => valueWords(factor, value, study)).join(" · ")}</dd>
+            {id === "own" ? (
+              <BenchSettings />
+            ) : (
+              study.factors.map((factor) => (
+                <div key={factor.setting}>
+                  <dt>{factorTitle(factor, study)}</dt>
+                  <dd>{factor.values.map((value) => valueWords(factor, value, study)).join(" · ")}</dd>
+                </div>
+              ))
+            )}
+            {paper !== null && (
+              <div>
+                <dt>In the paper</dt>
+                <dd>{paper}.</dd>
               </div>
-            ))}
-            <div>
-              <dt>In the paper</dt>
-              <dd>{paper}.</dd>
-            </div>
+            )}
           </dl>
           <ul className="study-caveats" aria-label="Before you believe it">
             {caveats.map((caveat) => (
@@ -83,6 +109,7 @@ export function StudyPlan({ chosen }: { readonly chosen: ChosenStudy }) {
           </ul>
         </div>
       </div>
+      <Faults chosen={chosen} />
       <p className="study-size" role="status">
         {plural(arms, "arm")} × {plural(study.seeds.length, "seed")} = <b>{plural(recipes.length, "run")}</b>,{" "}
         {count(found.finished.length)} of them trained. {timeWords(found, trained, lab.runsAtOnce())}
@@ -97,6 +124,40 @@ export function StudyPlan({ chosen }: { readonly chosen: ChosenStudy }) {
       </div>
       <TrainingProgress rest={null} />
     </section>
+  );
+}
+
+/** What a study of one's own does not vary. */
+function BenchSettings() {
+  const experiment = useLabState((state) => state.experiment);
+  const link = useViewLink("settings");
+  return (
+    <div>
+      <dt>All else</dt>
+      <dd>
+        as on the bench: <SettingsSummary experiment={experiment} {...link} />
+      </dd>
+    </div>
+  );
+}
+
+/** What of the study cannot be understood, and what of it cannot be built. */
+function Faults({ chosen: { study, faults } }: { readonly chosen: ChosenStudy }) {
+  const { leftOut } = armsOfStudy(study);
+  return (
+    <>
+      {faults.length > 0 && (
+        <p className="field-error" role="alert">
+          {faults.join(" ")}
+        </p>
+      )}
+      {leftOut.length > 0 && (
+        <p className="study-left-out soft">
+          Left out: {plural(leftOut.length, "arm")}, of which no network can be built.{" "}
+          {[...new Set(leftOut.flatMap(({ fault }) => faultWords(fault, byLabel)))].slice(0, MOST_TOLD).join(" ")}
+        </p>
+      )}
+    </>
   );
 }
 

@@ -22,7 +22,7 @@ const trainedNow = ({ runs, engine }: LabState) => ({ runs, engine });
 export function StudyResults({ study }: { readonly study: Study }) {
   const trained = useLabStateEvery(1000, trainedNow);
   const finished = useMemo(() => findRuns(runsOfStudy(study), trained).finished, [study, trained]);
-  const key = `${study.name} ${study.seeds.join()} ${finished.map(({ id }) => id).join()}`;
+  const key = JSON.stringify([study.factors, study.seeds, study.margin, finished.map(({ id }) => id)]);
   const outcome = useMadeFor(key, () => outcomeOf(study, measuredOf(finished)));
   const [axis] = study.factors;
   if (!axis || finished.length === 0)

@@ -7,8 +7,8 @@ import { StudyResults } from "../study/StudyResults.tsx";
 import "../study/Study.css";
 
 export function StudyView() {
-  const shown = useLabState(({ view }) => view.shown);
-  const chosen = useMemo(() => chosenStudy(shown), [shown]);
+  const { shown, recipe } = useLabState(({ view, experiment }) => ({ shown: view.shown, recipe: experiment.recipe }));
+  const chosen = useMemo(() => chosenStudy(shown, recipe), [shown, recipe]);
   return (
     <div className="study">
       <StudyPlan chosen={chosen} />
