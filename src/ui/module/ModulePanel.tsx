@@ -1,15 +1,19 @@
 // What will be trained: the network's picture, what it costs, and its settings.
-import { memo, useDeferredValue, type CSSProperties } from "react";
+import { lazy, memo, Suspense, useDeferredValue, type CSSProperties } from "react";
 import { familyOf } from "../../networks/families.ts";
 import type { Experiment } from "../../recipe/experiment.ts";
 import { Fold } from "../controls/Fold.tsx";
 import { useLabState } from "../labContext.tsx";
 import { colourOf } from "../marks.ts";
-import { NetworkSettings } from "../settings/NetworkSettings.tsx";
 import { ModuleCost } from "./ModuleCost.tsx";
 import { NetworkTable } from "./NetworkTable.tsx";
 import { PlanFigure } from "./PlanFigure.tsx";
 import "./ModulePanel.css";
+
+/** A script of its own: its lists that open weigh as much as the rest of the bench's controls. */
+const NetworkSettings = lazy(async () => ({
+  default: (await import("../settings/NetworkSettings.tsx")).NetworkSettings,
+}));
 
 export function ModulePanel() {
   const experiment = useLabState((state) => state.experiment);
@@ -29,7 +33,9 @@ const ModuleOf = memo(function ModuleOf({ experiment }: { readonly experiment: E
         <PlanFigure recipe={recipe} activations={activations} />
         <ModuleCost recipe={recipe} />
       </div>
-      <NetworkSettings />
+      <Suspense fallback={<div className="module-settings-room" />}>
+        <NetworkSettings />
+      </Suspense>
       <Fold title="The network, node by node">
         <NetworkTable recipe={recipe} />
       </Fold>

@@ -23,16 +23,6 @@ export function datasetLeaf(recipe: Recipe): readonly Leaf[] {
   return drawn(recipe).filter(({ path }) => path[0] === "dataset" && path[1] !== "settings");
 }
 
-/** The choice of data, and the settings of training. */
-export function trainingLeaves(recipe: Recipe): PanelLeaves {
-  return sorted(drawn(recipe).filter(({ path }) => path[0] !== "network" && path[1] !== "settings"));
-}
-
-/** The choice of a family. */
-export function familyLeaf(recipe: Recipe): readonly Leaf[] {
-  return leavesOf(RECIPE, recipe).filter(({ field }) => field === RECIPE.fields.network);
-}
-
 function drawn(recipe: Recipe): readonly Leaf[] {
   return leavesOf(RECIPE, recipe).filter(({ field }) => !field.isDrawnApart);
 }

@@ -1,16 +1,17 @@
 // The point on the spectrum: the wide slider, and the choice of another family of networks.
-import { FAMILIES, familyOf } from "../../networks/families.ts";
+import { FAMILIES, familyOf, type FamilyId } from "../../networks/families.ts";
+import { RECIPE } from "../../recipe/settings.ts";
+import { Choice, type Option } from "../controls/Choice.tsx";
 import { useLab, useLabState } from "../labContext.tsx";
-import { RecipeControls } from "../settings/RecipeControls.tsx";
-import { familyLeaf } from "../settings/recipeLeaves.ts";
 import { Term } from "../terms/Term.tsx";
 import { SegmentsSlider } from "./SegmentsSlider.tsx";
 import "./SpectrumPanel.css";
 
+const FAMILY_OPTIONS = Object.entries(FAMILIES).map(([id, { label }]) => ({ value: id, label }) as Option<FamilyId>);
+
 export function SpectrumPanel() {
   const lab = useLab();
-  const recipe = useLabState(({ experiment }) => experiment.recipe);
-  const { network } = recipe;
+  const network = useLabState(({ experiment }) => experiment.recipe.network);
   const { slider, point } = familyOf(network);
   const here = point(network);
   return (
@@ -28,7 +29,12 @@ export function SpectrumPanel() {
           )}
         </p>
         <div className="spectrum-family no-print">
-          <RecipeControls leaves={familyLeaf(recipe)} />
+          <Choice
+            label={RECIPE.fields.network.label}
+            options={FAMILY_OPTIONS}
+            value={network.family}
+            onChange={(family) => lab.change({ network: { family } })}
+          />
         </div>
       </div>
       {slider && here && (
