@@ -1,4 +1,5 @@
 // A study: planned, trained, drawn and judged; found again after a reload, and by another study that shares its runs.
+import { readFile } from "node:fs/promises";
 import { expect, test } from "@playwright/test";
 import { expectAccessible } from "./expectAccessible.ts";
 import { goTo, openLab, TINY } from "./labPage.ts";
@@ -27,6 +28,13 @@ test("a ready study is trained to its verdict, and no run is trained twice", asy
   });
   await expect(chart).toBeVisible();
   await expectAccessible(page);
+  const [report] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Save the report" }).click(),
+  ]);
+  expect(await readFile(await report.path(), "utf8")).toMatch(
+    /^# Figure 10\n[^]*- 3 of 3 runs are finished\n[^]*## Verdict/,
+  );
   const said = await chart.getAttribute("aria-label");
 
   await page.reload();

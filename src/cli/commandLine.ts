@@ -17,7 +17,7 @@ export const USAGE = `Usage: npm run -s train -- [--recipe FILE [--arm N]] [--ba
                             [--out FOLDER [--continue]]
        npm run -s train -- [--recipe FILE [--arm N]] --describe | --default | --help
        npm run -s train -- --study FILE [--shard I/N] --out FOLDER | --plan
-       npm run -s train -- --results FOLDER | --ready [NAME]
+       npm run -s train -- --results FOLDER | --report FOLDER | --ready [NAME]
 
   --recipe FILE   the recipe, as JSON; without it, the default recipe
   --arm N         which arm, where the file has several (the page's "Save recipe" keeps all)
@@ -32,6 +32,7 @@ export const USAGE = `Usage: npm run -s train -- [--recipe FILE [--arm N]] [--ba
   --shard I/N     of the study's runs only every Nth, from the Ith on: for N processes beside each other
   --plan          print the study's runs, a JSON object per line, and do not train
   --results DIR   print what the study's runs in DIR say, as JSON: means, intervals, paired differences, verdicts
+  --report DIR    the same as a report in Markdown
   --ready [NAME]  list the ready studies, or print one as a file for --study
   --help          this, and every setting of a recipe
 
@@ -58,7 +59,7 @@ export interface Task {
 export type StudyTask =
   | ({ readonly action: "study"; readonly study: Study; readonly out: string; readonly shard: Shard } & HowToTrain)
   | { readonly action: "plan"; readonly study: Study; readonly shard: Shard }
-  | { readonly action: "results"; readonly folder: string }
+  | { readonly action: "results" | "report"; readonly folder: string }
   /** Null lists all. */
   | { readonly action: "ready"; readonly id: ReadyId | null };
 
@@ -89,6 +90,7 @@ export async function readTask(args: readonly string[]): Promise<Task | StudyTas
         shard: { type: "string" },
         plan: { type: "boolean", default: false },
         results: { type: "string" },
+        report: { type: "string" },
         ready: { type: "string" },
         help: { type: "boolean", default: false },
       },
@@ -102,9 +104,9 @@ export async function readTask(args: readonly string[]): Promise<Task | StudyTas
   if (values.out === "") throw new UsageError("--out names no folder.");
   if (values.continue && values.out === undefined)
     throw new UsageError("--continue needs --out FOLDER: the folder of the run to go on with.");
-  const { study, shard, results, ready, plan, out } = values;
-  if (!values.help && (study ?? shard ?? results ?? ready) !== undefined)
-    return readStudyTask({ study, shard, results, ready, plan, out }, { backend, isForced: values.force });
+  const { study, shard, results, report, ready, plan, out } = values;
+  if (!values.help && (study ?? shard ?? results ?? report ?? ready) !== undefined)
+    return readStudyTask({ study, shard, results, report, ready, plan, out }, { backend, isForced: values.force });
   return {
     action: values.help ? "help" : values.default ? "default" : values.describe ? "describe" : "train",
     backend,
@@ -124,13 +126,14 @@ interface StudyValues {
   readonly study: string | undefined;
   readonly shard: string | undefined;
   readonly results: string | undefined;
+  readonly report: string | undefined;
   readonly ready: string | undefined;
   readonly plan: boolean;
   readonly out: string | undefined;
 }
 
 async function readStudyTask(
-  { study, shard, results, ready, plan, out }: StudyValues,
+  { study, shard, results, report, ready, plan, out }: StudyValues,
   how: HowToTrain,
 ): Promise<StudyTask> {
   if (ready !== undefined) {
@@ -139,15 +142,18 @@ async function readStudyTask(
       throw new UsageError(`--ready is "${ready}": allowed is one of ${readyIds.join(", ")}.`);
     return { action: "ready", id };
   }
-  if (results !== undefined) {
-    if (results === "") throw new UsageError("--results names no folder.");
-    return { action: "results", folder: results };
-  }
+  if (results !== undefined) return { action: "results", folder: named("--results", results) };
+  if (report !== undefined) return { action: "report", folder: named("--report", report) };
   if (study === undefined) throw new UsageError("--shard needs --study FILE.");
   const task = { study: parseStudyText(textOfBytes(await readBytes("study", study))), shard: readShard(shard) };
   if (plan) return { action: "plan", ...task };
   if (out === undefined || out === "") throw new UsageError("--study needs --out FOLDER, for its runs, or --plan.");
   return { action: "study", ...task, out, ...how };
+}
+
+function named(option: string, folder: string): string {
+  if (folder === "") throw new UsageError(`${option} names no folder.`);
+  return folder;
 }
 
 function readShard(text = "1/1"): Shard {

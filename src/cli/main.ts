@@ -9,7 +9,7 @@ import { settingsHelp } from "../recipe/settingsTable.ts";
 import { readTask, USAGE } from "./commandLine.ts";
 import { EXIT, OutputError, RefusedError, UsageError } from "./exitCodes.ts";
 import { print, tell } from "./print.ts";
-import { printPlan, printReady, printResults, trainStudy } from "./study.ts";
+import { printPlan, printReady, printReport, printResults, trainStudy } from "./study.ts";
 import { trainAndPrint } from "./train.ts";
 
 /** Does what the command line asks for; returns the exit code. */
@@ -33,6 +33,8 @@ async function main(): Promise<number> {
       return printPlan(task.study, task.shard);
     case "results":
       return printResults(task.folder);
+    case "report":
+      return printReport(task.folder);
     case "ready":
       return printReady(task.id);
     default:

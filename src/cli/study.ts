@@ -4,11 +4,13 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { armId, recipeHash } from "../recipe/hash.ts";
 import type { Recipe } from "../recipe/schema.ts";
-import type { EvaluatedEvent, RunEvent } from "../run/events.ts";
+import type { RunEvent } from "../run/events.ts";
+import { PROGRAM_VERSION } from "../run/version.ts";
 import { writeStudy } from "../study/file.ts";
-import { outcomeOf, type Measured } from "../study/outcome.ts";
+import { outcomeOf, type Outcome } from "../study/outcome.ts";
 import { READY_STUDIES, readyIds, type ReadyId } from "../study/ready.ts";
 import { armsOfStudy, runsOfStudy, type Study } from "../study/study.ts";
+import { studyReport } from "../study/report.ts";
 import { studyVerdict } from "../study/words.ts";
 import { faultWords } from "../recipe/parse.ts";
 import type { Shard, StudyTask } from "./commandLine.ts";
@@ -78,7 +80,7 @@ export async function trainStudy({
     const code = stop.exitCode();
     if (code !== null) return code;
     await print(
-      `${JSON.stringify({ recipeHash: recipeHash(recipe), seed: recipe.seed, test: await testOf(place) })}\n`,
+      `${JSON.stringify({ recipeHash: recipeHash(recipe), seed: recipe.seed, test: (await resultOf(place))?.test ?? null })}\n`,
     );
   }
   return failed > 0 ? EXIT.failed : EXIT.done;
@@ -97,39 +99,68 @@ async function openRun(place: string): Promise<RunFolder | null> {
   }
 }
 
-/** The test accuracy of a finished run; null before. */
-async function testOf(place: string): Promise<number | null> {
-  const file = join(place, EVENTS);
-  if (!existsSync(file)) return null;
-  const events = (await readFile(file, "utf8")).trimEnd().split("\n").slice(-2);
-  const [evaluated, finished] = events.map((line) => JSON.parse(line) as RunEvent);
-  const isWhole = finished?.type === "finished" && evaluated?.type === "evaluated" && evaluated.split === "test";
-  return isWhole ? (evaluated satisfies EvaluatedEvent).accuracy : null;
+interface FinishedRun {
+  /** In [0, 1]. */
+  readonly test: number;
+  readonly version: string;
+  readonly engine: string;
 }
 
-/** Prints what the finished runs of a folder say. */
-export async function printResults(folder: string): Promise<number> {
+/** A finished run's result; null before. */
+async function resultOf(place: string): Promise<FinishedRun | null> {
+  const file = join(place, EVENTS);
+  if (!existsSync(file)) return null;
+  const lines = (await readFile(file, "utf8")).trimEnd().split("\n");
+  const [started, evaluated, finished] = [lines[0], ...lines.slice(-2)].map(
+    (line) => JSON.parse(line ?? "{}") as RunEvent,
+  );
+  if (started?.type !== "started" || finished?.type !== "finished") return null;
+  if (evaluated?.type !== "evaluated" || evaluated.split !== "test") return null;
+  return { test: evaluated.accuracy, version: started.version, engine: started.engine.adapter };
+}
+
+interface StudyResults {
+  readonly study: Study;
+  readonly outcome: Outcome;
+  readonly finished: readonly FinishedRun[];
+}
+
+async function readResults(folder: string): Promise<StudyResults> {
   const study = await readStudyFolder(folder);
-  const runs = runsOfStudy(study);
   const measured = new Map<string, Map<number, number>>();
-  let finished = 0;
-  for (const recipe of runs) {
-    const accuracy = await testOf(runFolderOf(folder, recipe));
-    if (accuracy === null) continue;
-    finished++;
+  const finished: FinishedRun[] = [];
+  for (const recipe of runsOfStudy(study)) {
+    const result = await resultOf(runFolderOf(folder, recipe));
+    if (result === null) continue;
+    finished.push(result);
     const own = measured.get(armId(recipe)) ?? new Map<number, number>();
-    measured.set(armId(recipe), own.set(recipe.seed, accuracy));
+    measured.set(armId(recipe), own.set(recipe.seed, result.test));
   }
-  const { arms, comparisons } = outcomeOf(study, measured satisfies Measured);
+  return { study, outcome: outcomeOf(study, measured), finished };
+}
+
+/** Prints what the finished runs of a folder say, as JSON. */
+export async function printResults(folder: string): Promise<number> {
+  const { study, outcome, finished } = await readResults(folder);
+  const { arms, comparisons } = outcome;
   const results = {
     study: study.name,
     question: study.question,
-    runs: runs.length,
-    finished,
+    runs: runsOfStudy(study).length,
+    finished: finished.length,
     verdict: studyVerdict(comparisons, study),
-    arms: arms.map(({ arm, ...outcome }) => ({ values: arm.values, ...outcome })),
+    arms: arms.map(({ arm, ...measured }) => ({ values: arm.values, ...measured })),
     comparisons,
   };
   await print(`${JSON.stringify(results, null, 2)}\n`);
+  return EXIT.done;
+}
+
+/** Prints a report in Markdown. */
+export async function printReport(folder: string): Promise<number> {
+  const { study, outcome, finished } = await readResults(folder);
+  const engines = [...new Set(finished.map(({ engine }) => engine))];
+  const versions = [...new Set(finished.map(({ version }) => version))];
+  await print(studyReport(study, outcome, { version: versions.join(", ") || PROGRAM_VERSION, engines }));
   return EXIT.done;
 }

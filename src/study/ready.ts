@@ -1,5 +1,6 @@
 // Studies that are ready to run, each with what the paper says about it and what must not be read into it.
 import { divisors } from "../networks/spectrum/divisors.ts";
+import { canonicalJson } from "../recipe/hash.ts";
 import { parseRecipe } from "../recipe/parse.ts";
 import type { Study } from "./study.ts";
 
@@ -138,3 +139,18 @@ export const READY_STUDIES = {
 
 export type ReadyId = keyof typeof READY_STUDIES;
 export const readyIds = Object.keys(READY_STUDIES) as readonly ReadyId[];
+
+/** What holds of every study. */
+const ANY: readonly string[] = [
+  "All arms share every setting that is not varied, the learning rate too, which may suit some better than others.",
+];
+
+/** The caveats of a ready study, whatever its seeds, or those that hold of any. */
+export function caveatsOf(study: Study): readonly string[] {
+  const known = readyIds.map((id): ReadyStudy => READY_STUDIES[id]);
+  return known.find((ready) => isSame(ready.study, study))?.caveats ?? ANY;
+}
+
+function isSame(one: Study, other: Study): boolean {
+  return canonicalJson({ ...one, seeds: [] }) === canonicalJson({ ...other, seeds: [] });
+}

@@ -1,5 +1,6 @@
 // What a study's runs say so far: a chart over its first factor, and each comparison with its verdict.
 import { memo, useMemo } from "react";
+import { Button } from "react-aria-components/Button";
 import { activationNames, describeActivation } from "../../activations/list.ts";
 import { IntervalChart, type IntervalPoint, type IntervalSeries } from "../../charts/IntervalChart.tsx";
 import { findRuns } from "../../lab/studyRuns.ts";
@@ -7,9 +8,12 @@ import type { LabState, Run } from "../../lab/state.ts";
 import { armId } from "../../recipe/hash.ts";
 import { outcomeOf, type ArmOutcome, type Measured, type Outcome, type StudyComparison } from "../../study/outcome.ts";
 import { bootstrapInterval, type Interval } from "../../statistics/intervals.ts";
+import { writeStudy } from "../../study/file.ts";
+import { studyReport, type Provenance } from "../../study/report.ts";
 import { runsOfStudy, type FactorValue, type Study } from "../../study/study.ts";
 import { DataTable } from "../controls/DataTable.tsx";
 import { Swatch } from "../controls/Swatch.tsx";
+import { downloadText } from "../download.ts";
 import { plural } from "../format.ts";
 import { colourOf } from "../marks.ts";
 import { Term } from "../terms/Term.tsx";
@@ -64,6 +68,18 @@ export function StudyResults({ study }: { readonly study: Study }) {
         {studyVerdict(outcome.comparisons, study) || "Nothing can be compared yet."}
       </p>
       <Comparisons study={study} comparisons={outcome.comparisons} />
+      <p className="study-save no-print">
+        <Button
+          className="button"
+          onPress={() => downloadText("study.md", "text/markdown", studyReport(study, outcome, provenanceOf(finished)))}
+        >
+          Save the report
+        </Button>
+        <Button className="button" onPress={() => downloadText("study.json", "application/json", writeStudy(study))}>
+          Save the study
+        </Button>
+        <span className="soft">The report is Markdown; the command line trains and reads the study’s file.</span>
+      </p>
     </section>
   );
 }
@@ -113,6 +129,14 @@ const Comparisons = memo(function Comparisons({
 
 function intervalWords(interval: Interval | null): string {
   return interval ? `${signed(interval.low)} to ${signed(interval.high)}` : "–";
+}
+
+function provenanceOf(finished: readonly Run[]): Provenance {
+  const started = finished.flatMap((run) => run.started ?? []);
+  return {
+    version: [...new Set(started.map(({ version }) => version))].join(", "),
+    engines: [...new Set(started.map(({ engine }) => engine.adapter))],
+  };
 }
 
 /** The test accuracies of finished runs. */

@@ -2,7 +2,7 @@
 // "study.ready=own&study.factors=segments:1,3,24;between:none,relu".
 import type { Shown } from "../../lab/views.ts";
 import type { Recipe } from "../../recipe/schema.ts";
-import { READY_STUDIES, readyIds, type ReadyId, type ReadyStudy } from "../../study/ready.ts";
+import { caveatsOf, READY_STUDIES, readyIds, type ReadyId, type ReadyStudy } from "../../study/ready.ts";
 import { MOST_SEEDS, type Study } from "../../study/study.ts";
 import { firstFactors, readFactors } from "./factorsText.ts";
 
@@ -45,9 +45,7 @@ function ownStudy(shown: Shown, recipe: Recipe): ChosenStudy {
     id: "own",
     study: withSeeds(study, shown),
     paper: null,
-    caveats: [
-      "All arms share every setting that is not varied, the learning rate too, which may suit some better than others.",
-    ],
+    caveats: caveatsOf(study),
     faults,
   };
 }

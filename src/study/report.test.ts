@@ -1,0 +1,38 @@
+import { expect, test } from "vitest";
+import { outcomeOf } from "./outcome.ts";
+import { caveatsOf, READY_STUDIES } from "./ready.ts";
+import { studyReport } from "./report.ts";
+import { armsOfStudy, type Study } from "./study.ts";
+
+const study: Study = { ...READY_STUDIES.figure10.study, seeds: [1, 2] };
+
+function reportOn(of: Readonly<Record<string, readonly number[]>>): string {
+  const measured = new Map(
+    armsOfStudy(study).arms.map(({ id, values }) => [
+      id,
+      new Map((of[values.join(" ")] ?? []).map((each, at) => [at + 1, each / 100])),
+    ]),
+  );
+  return studyReport(study, outcomeOf(study, measured), {
+    version: "9.9",
+    engines: ["one engine", "another | engine"],
+  });
+}
+
+test("a report has the question, what was trained, every arm and comparison, the verdict and the caveats", () => {
+  const report = reportOn({ none: [50, 52], relu: [49, 52] });
+  expect(report.startsWith("# Figure 10\n\nAt the depthwise end, does an activation")).toBe(true);
+  expect(report).toContain("- Intermediate activation: none, ReLU, ELU\n- Seeds: 1, 2\n- Other than the defaults: ");
+  expect(report).toContain("- 4 of 6 runs are finished\n- Program version 9.9; one engine; another | engine");
+  expect(report).toMatch(/\| none \| \d+ \| 2 \| 51\.0 \| 38\.3 to 63\.7 \|/);
+  expect(report).toMatch(/\| ELU \| \d+ \| 0 \| – \| – \|/);
+  expect(report).toContain("| – | ReLU − none | 2 | −0.5 | −6.9 to +5.9 | – | – | inconclusive |");
+  expect(report).toContain("## Verdict\n\nInconclusive. Below 6 pairs nothing can be decided.");
+  expect(report).toContain(`- ${READY_STUDIES.figure10.caveats[0]}`);
+  expect(reportOn({})).toContain("## Verdict\n\nNothing can be compared yet.");
+});
+
+test("a study that somebody has changed has the caveats of any", () => {
+  expect(caveatsOf(study)).toBe(READY_STUDIES.figure10.caveats);
+  expect(caveatsOf({ ...study, margin: 2 })).toHaveLength(1);
+});

@@ -1,0 +1,95 @@
+// A study's results as a report in Markdown: question, set-up, what was measured, verdict, caveats.
+import { networkCost } from "../recipe/cost.ts";
+import { differingFrom } from "../recipe/differences.ts";
+import { parseRecipe } from "../recipe/parse.ts";
+import type { Interval } from "../statistics/intervals.ts";
+import { bootstrapInterval } from "../statistics/intervals.ts";
+import type { Outcome } from "./outcome.ts";
+import { caveatsOf } from "./ready.ts";
+import { runsOfStudy, type Study } from "./study.ts";
+import { factorTitle, kindWords, pointWords, signed, studyVerdict, valueWords } from "./words.ts";
+
+/** How the runs were trained. */
+export interface Provenance {
+  readonly version: string;
+  /** Each engine that trained runs of the study, once. */
+  readonly engines: readonly string[];
+}
+
+export function studyReport(study: Study, { arms, comparisons }: Outcome, { version, engines }: Provenance): string {
+  const measured = arms.reduce((sum, { accuracies }) => sum + accuracies.length, 0);
+  const settings = differingFrom(study.base, parseRecipe({}));
+  const last = study.factors.at(-1);
+  return [
+    `# ${study.name}`,
+    study.question,
+    "## What was trained",
+    list([
+      ...study.factors.map(
+        (factor) =>
+          `${factorTitle(factor, study)}: ${factor.values.map((value) => valueWords(factor, value, study)).join(", ")}`,
+      ),
+      `Seeds: ${study.seeds.join(", ")}`,
+      `Other than the defaults: ${settings.join(", ") || "nothing"}`,
+      `${measured} of ${runsOfStudy(study).length} runs are finished`,
+      `Program version ${version}; ${engines.join("; ")}`,
+    ]),
+    "## Test accuracy",
+    table(
+      [...study.factors.map((factor) => factorTitle(factor, study)), "Parameters", "Runs", "Mean, %", "95 % interval"],
+      arms.map(({ arm, accuracies, mean, interval }) => [
+        ...arm.values.map((value, at) => valueWords(study.factors[at], value, study)),
+        String(networkCost(arm.recipe).parameters),
+        String(accuracies.length),
+        mean === null ? "–" : mean.toFixed(1),
+        interval ? `${interval.low.toFixed(1)} to ${interval.high.toFixed(1)}` : "–",
+      ]),
+    ),
+    "## Comparisons",
+    `Differences in points of accuracy between runs of the same seed. The margin of practical equality is ${study.margin}.`,
+    table(
+      [
+        "Where",
+        "Compared",
+        "Pairs",
+        "Difference",
+        "95 % interval",
+        "Bootstrap’s (BCa)",
+        "p, corrected (Holm)",
+        "Verdict",
+      ],
+      comparisons.map((comparison) => {
+        const { value, against, differences, judgement } = comparison;
+        return [
+          pointWords(comparison, study) || "–",
+          `${valueWords(last, value, study)} − ${valueWords(last, against, study)}`,
+          String(differences.length),
+          judgement ? signed(judgement.summary.mean) : "–",
+          intervalWords(judgement?.interval ?? null),
+          intervalWords(differences.length > 0 ? bootstrapInterval(differences) : null),
+          judgement?.p === null || !judgement ? "–" : judgement.p.toPrecision(2),
+          judgement ? kindWords(judgement, study.margin) : "–",
+        ];
+      }),
+    ),
+    "## Verdict",
+    studyVerdict(comparisons, study).replaceAll("\u202f", " ") || "Nothing can be compared yet.",
+    "## Before you believe it",
+    list(caveatsOf(study)),
+  ]
+    .join("\n\n")
+    .concat("\n");
+}
+
+function list(items: readonly string[]): string {
+  return items.map((item) => `- ${item}`).join("\n");
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}
+
+function intervalWords(interval: Interval | null): string {
+  return interval ? `${signed(interval.low)} to ${signed(interval.high)}` : "–";
+}
