@@ -13,6 +13,7 @@ export interface ReadyStudy {
 }
 
 const WIDTH = 24;
+const SPECTRUM_WIDTH = 48;
 
 /** Small, because a sweep wants many runs: a few seconds of a processor’s core each. */
 const base = (network: object = {}, rest: object = {}) =>
@@ -33,9 +34,10 @@ export const READY_STUDIES = {
     study: {
       name: "The whole spectrum",
       question: "How does the number of segments matter, with and without an activation between the two convolutions?",
-      base: base(),
+      // The width of the bench, so that its slider's stops are the axis.
+      base: base({ width: SPECTRUM_WIDTH }),
       factors: [
-        { setting: "segments", values: divisors(WIDTH) },
+        { setting: "segments", values: divisors(SPECTRUM_WIDTH) },
         { setting: "between", values: ["none", "relu"] },
       ],
       seeds: SEEDS,
