@@ -19,6 +19,12 @@ async function choose(page: Page, name: string, deed: string): Promise<void> {
   await expect(menu).toHaveCount(0);
 }
 
+/** Takes "Rename", and waits for the field, which has the focus once the menu has given it back. */
+async function rename(page: Page, name: string): Promise<void> {
+  await choose(page, name, "Rename");
+  await expect(page.getByRole("textbox", { name: /^Name of the arm/ })).toBeFocused();
+}
+
 test("an arm is named, duplicated, moved and removed by keyboard; the link holds names and order", async ({ page }) => {
   await openLab(page, TINY);
   await expect(names(page)).toHaveText(["3 segments, none", "3 segments, ReLU"]);
@@ -60,16 +66,16 @@ test("a name is left as it was by Escape, taken by leaving the field, and gone w
   page,
 }) => {
   await openLab(page, `${TINY}&between=none`);
-  await choose(page, "3 segments", "Rename");
+  await rename(page, "3 segments");
   await page.keyboard.type("first");
   await page.keyboard.press("Escape");
   await expect(names(page)).toHaveText(["3 segments, none"]);
   await expect(menuOf(page, "3 segments")).toBeFocused();
-  await choose(page, "3 segments", "Rename");
+  await rename(page, "3 segments");
   await page.keyboard.type("first");
   await page.keyboard.press("Tab");
   await expect(names(page)).toHaveText(["first"]);
-  await choose(page, "first", "Rename");
+  await rename(page, "first");
   await page.keyboard.press("Backspace");
   await page.keyboard.press("Enter");
   await expect(names(page)).toHaveText(["3 segments, none"]);

@@ -2,12 +2,12 @@
 import { readFile } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { armId, recipeHash } from "../recipe/hash.ts";
+import { recipeHash } from "../recipe/hash.ts";
 import type { Recipe } from "../recipe/schema.ts";
 import type { RunEvent } from "../run/events.ts";
 import { PROGRAM_VERSION } from "../run/version.ts";
 import { writeStudy } from "../study/file.ts";
-import { outcomeOf, type Outcome } from "../study/outcome.ts";
+import { measuredOf, outcomeOf, type Outcome } from "../study/outcome.ts";
 import { READY_STUDIES, readyIds, type ReadyId } from "../study/ready.ts";
 import { armsOfStudy, runsOfStudy, type Study } from "../study/study.ts";
 import { studyReport } from "../study/report.ts";
@@ -80,7 +80,7 @@ export async function trainStudy({
     const code = stop.exitCode();
     if (code !== null) return code;
     await print(
-      `${JSON.stringify({ recipeHash: recipeHash(recipe), seed: recipe.seed, test: (await resultOf(place))?.test ?? null })}\n`,
+      `${JSON.stringify({ recipeHash: recipeHash(recipe), seed: recipe.seed, test: (await resultOf(place))?.accuracy ?? null })}\n`,
     );
   }
   return failed > 0 ? EXIT.failed : EXIT.done;
@@ -100,8 +100,8 @@ async function openRun(place: string): Promise<RunFolder | null> {
 }
 
 interface FinishedRun {
-  /** In [0, 1]. */
-  readonly test: number;
+  /** On the test split, in [0, 1]. */
+  readonly accuracy: number;
   readonly version: string;
   readonly engine: string;
 }
@@ -116,7 +116,7 @@ async function resultOf(place: string): Promise<FinishedRun | null> {
   );
   if (started?.type !== "started" || finished?.type !== "finished") return null;
   if (evaluated?.type !== "evaluated" || evaluated.split !== "test") return null;
-  return { test: evaluated.accuracy, version: started.version, engine: started.engine.adapter };
+  return { accuracy: evaluated.accuracy, version: started.version, engine: started.engine.adapter };
 }
 
 interface StudyResults {
@@ -127,16 +127,12 @@ interface StudyResults {
 
 async function readResults(folder: string): Promise<StudyResults> {
   const study = await readStudyFolder(folder);
-  const measured = new Map<string, Map<number, number>>();
-  const finished: FinishedRun[] = [];
+  const finished: (FinishedRun & { readonly recipe: Recipe })[] = [];
   for (const recipe of runsOfStudy(study)) {
     const result = await resultOf(runFolderOf(folder, recipe));
-    if (result === null) continue;
-    finished.push(result);
-    const own = measured.get(armId(recipe)) ?? new Map<number, number>();
-    measured.set(armId(recipe), own.set(recipe.seed, result.test));
+    if (result !== null) finished.push({ ...result, recipe });
   }
-  return { study, outcome: outcomeOf(study, measured), finished };
+  return { study, outcome: outcomeOf(study, measuredOf(finished)), finished };
 }
 
 /** Prints what the finished runs of a folder say, as JSON. */

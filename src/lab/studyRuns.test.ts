@@ -1,5 +1,9 @@
 import { expect, test } from "vitest";
+import { networkCost } from "../recipe/cost.ts";
+import { parseRecipe } from "../recipe/parse.ts";
+import type { Recipe } from "../recipe/schema.ts";
 import { PROGRAM_VERSION } from "../run/version.ts";
+import type { LabState } from "./state.ts";
 import { findRuns } from "./studyRuns.ts";
 import { secondsLeft } from "./studyTime.ts";
 import { startedEvent, stateWith, testRun, withSegments } from "./testRuns.ts";
@@ -27,16 +31,25 @@ test("of several runs of a recipe the one that is furthest is taken; what has no
 });
 
 test("the time of a run is that of its arm's other seeds, or follows from the arithmetic of the nearest other", () => {
-  expect(secondsLeft([of(1)], stateWith())).toBeNull();
+  const left = (recipes: readonly Recipe[], state: LabState) => secondsLeft(findRuns(recipes, state), state);
+  expect(left([of(1)], stateWith())).toBeNull();
+  const cost = networkCost(of(1)).multiplyAdds;
+  const trained = (ms: number) => ({ ...finished(ms), started: { ...started, multiplyAdds: cost } });
+  const coupled = { ...of(1), dataset: parseRecipe({ dataset: { id: "coupled-10" } }).dataset };
   const state = stateWith(
-    testRun("a", { recipe: of(1), ...finished(40_000) }),
-    testRun("b", { recipe: of(1, 2), ...finished(44_000) }),
-    testRun("c", { recipe: of(1, 3), ...finished(90_000) }),
+    testRun("a", { recipe: of(1), ...trained(40_000) }),
+    testRun("b", { recipe: of(1, 2), ...trained(44_000) }),
+    testRun("c", { recipe: of(1, 3), ...trained(90_000) }),
+    testRun("other", { recipe: coupled, ...trained(1) }),
     testRun("old", { recipe: of(16), ...finished(1), started: { ...started, version: "0.2.0" } }),
   );
-  expect(secondsLeft([of(1, 4), of(1, 5)], state)).toBe(88);
-  const depthwise = secondsLeft([of(48)], state) ?? 0;
+  expect(left([of(1), of(1, 2), of(1, 3), of(1, 4), of(1, 5)], state)).toBe(88);
+  expect(left([of(1), of(1, 2)], state)).toBe(0);
   // Less than a fifth of the multiply-adds.
-  expect(depthwise).toBeGreaterThan(4);
-  expect(depthwise).toBeLessThan(9);
+  const depthwise = left([of(48)], state) ?? 0;
+  expect(depthwise).toBeCloseTo((40 * networkCost(of(48)).multiplyAdds) / cost, 6);
+  expect(depthwise).toBeLessThan(8);
+  // Pictures of another data set take another time, and more of them another.
+  const fewer = parseRecipe({ dataset: { id: "coupled-10", settings: { images: 500 } } });
+  expect(left([{ ...of(1), dataset: fewer.dataset }], state)).toBeCloseTo(0.001, 6);
 });

@@ -2,46 +2,58 @@
 import { networkCost } from "../recipe/cost.ts";
 import { armId } from "../recipe/hash.ts";
 import type { Recipe } from "../recipe/schema.ts";
-import { PROGRAM_VERSION } from "../run/version.ts";
-import type { LabState, Run } from "./state.ts";
+import { wouldRepeat } from "./repeat.ts";
+import { datasetKey, type LabState, type Run } from "./state.ts";
+import type { FoundRuns } from "./studyRuns.ts";
 
-/** Seconds of one worker for each recipe's run; null before any run of its data set was trained here. */
-export function secondsLeft(recipes: readonly Recipe[], state: Pick<LabState, "runs" | "engine">): number | null {
-  const known = [...state.runs.values()].filter((run) => run.finished !== null && isOfNow(run, state));
-  const perArm = new Map<string, number[]>();
-  for (const run of known) {
-    const arm = armId(run.recipe);
-    perArm.set(arm, [...(perArm.get(arm) ?? []), secondsOf(run)]);
-  }
+/** Seconds of one worker for all that is not finished; null before any run of the data set was trained here. */
+export function secondsLeft(
+  { finished, underWay, canContinue, missing }: FoundRuns,
+  state: Pick<LabState, "runs" | "engine">,
+): number | null {
+  const waiting = [...missing, ...[...canContinue, ...underWay].map(({ recipe }) => recipe)];
+  const known = [...state.runs.values()].filter((run) => run.finished !== null && wouldRepeat(run, state.engine));
+  const ofSet = grouped(known, (run) => run.recipe.dataset.id);
+  const onPictures = grouped(known, (run) => datasetKey(run.recipe.dataset));
+  const ofArm = grouped(finished, (run) => armId(run.recipe));
   let total = 0;
-  for (const recipe of recipes) {
-    const own = perArm.get(armId(recipe));
-    const seconds = own ? median(own) : byWork(recipe, known);
+  for (const recipe of waiting) {
+    const own = ofArm.get(armId(recipe));
+    // The settings of a data set may ask for another number of pictures: runs on the very same ones come first.
+    const others = onPictures.get(datasetKey(recipe.dataset)) ?? ofSet.get(recipe.dataset.id) ?? [];
+    const seconds = own ? median(own.map(secondsOf)) : byWork(recipe, others);
     if (seconds === null) return null;
     total += seconds;
   }
   return total;
 }
 
-function isOfNow({ started }: Run, { engine }: Pick<LabState, "engine">): boolean {
-  return started?.version === PROGRAM_VERSION && (engine.info === null || started.engine.name === engine.info.name);
+function grouped(runs: readonly Run[], keyOf: (run: Run) => string): ReadonlyMap<string, readonly Run[]> {
+  const groups = new Map<string, Run[]>();
+  for (const run of runs) {
+    const own = groups.get(keyOf(run));
+    if (own) own.push(run);
+    else groups.set(keyOf(run), [run]);
+  }
+  return groups;
 }
 
 const secondsOf = ({ finished }: Run): number => (finished?.elapsedMs ?? 0) / 1000;
 
-/** Of the runs of the same data set, the one whose arithmetic is nearest, scaled by it. */
-function byWork(recipe: Recipe, known: readonly Run[]): number | null {
-  const work = workOf(recipe);
-  const distance = (run: Run) => Math.abs(Math.log(workOf(run.recipe) / work));
-  const near = known
-    .filter((run) => run.recipe.dataset.id === recipe.dataset.id)
-    .reduce<Run | null>((best, run) => (best === null || distance(run) < distance(best) ? run : best), null);
-  return near && (secondsOf(near) * work) / workOf(near.recipe);
+/** That of the run whose arithmetic is nearest, scaled by it; null without any. */
+function byWork(recipe: Recipe, runs: readonly Run[]): number | null {
+  const work = networkCost(recipe).multiplyAdds * recipe.training.epochs;
+  const distance = (run: Run) => Math.abs(Math.log(workOf(run) / work));
+  const near = runs.reduce<Run | null>(
+    (best, run) => (best === null || distance(run) < distance(best) ? run : best),
+    null,
+  );
+  return near && (secondsOf(near) * work) / workOf(near);
 }
 
-/** In proportion to a run's multiply-adds; of one data set, all runs have the same number of pictures per epoch. */
-function workOf(recipe: Recipe): number {
-  return networkCost(recipe).multiplyAdds * recipe.training.epochs;
+/** A run tells what its network cost: to count thousands of networks would keep the page waiting. */
+function workOf({ recipe, started }: Run): number {
+  return (started?.multiplyAdds ?? networkCost(recipe).multiplyAdds) * recipe.training.epochs;
 }
 
 function median(values: readonly number[]): number {

@@ -1,4 +1,6 @@
 // What a study's runs say: each arm's accuracy over its seeds, and the last factor's values against its first, pair by pair.
+import { armId } from "../recipe/hash.ts";
+import type { Recipe } from "../recipe/schema.ts";
 import { studentInterval, type Interval } from "../statistics/intervals.ts";
 import { meanOf } from "../statistics/pairs.ts";
 import { judge, type Judgement } from "../statistics/verdict.ts";
@@ -6,6 +8,17 @@ import { armsOfStudy, type FactorValue, type Study, type StudyArm } from "./stud
 
 /** Test accuracies in [0, 1] of finished runs, by arm and seed. */
 export type Measured = ReadonlyMap<StudyArm["id"], ReadonlyMap<number, number>>;
+
+/** The test accuracies of finished runs, by arm and seed. */
+export function measuredOf(runs: Iterable<{ readonly recipe: Recipe; readonly accuracy: number }>): Measured {
+  const measured = new Map<StudyArm["id"], Map<number, number>>();
+  for (const { recipe, accuracy } of runs) {
+    const arm = armId(recipe);
+    const own = measured.get(arm) ?? new Map<number, number>();
+    measured.set(arm, own.set(recipe.seed, accuracy));
+  }
+  return measured;
+}
 
 export interface ArmOutcome {
   readonly arm: StudyArm;

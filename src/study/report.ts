@@ -2,12 +2,10 @@
 import { networkCost } from "../recipe/cost.ts";
 import { differingFrom } from "../recipe/differences.ts";
 import { parseRecipe } from "../recipe/parse.ts";
-import type { Interval } from "../statistics/intervals.ts";
-import { bootstrapInterval } from "../statistics/intervals.ts";
 import type { Outcome } from "./outcome.ts";
 import { caveatsOf } from "./ready.ts";
 import { runsOfStudy, type Study } from "./study.ts";
-import { factorTitle, kindWords, pointWords, signed, studyVerdict, valueWords } from "./words.ts";
+import { comparisonCells, factorTitle, studyVerdict, valueWords } from "./words.ts";
 
 /** How the runs were trained. */
 export interface Provenance {
@@ -19,7 +17,6 @@ export interface Provenance {
 export function studyReport(study: Study, { arms, comparisons }: Outcome, { version, engines }: Provenance): string {
   const measured = arms.reduce((sum, { accuracies }) => sum + accuracies.length, 0);
   const settings = differingFrom(study.base, parseRecipe({}));
-  const last = study.factors.at(-1);
   return [
     `# ${study.name}`,
     study.question,
@@ -59,17 +56,11 @@ export function studyReport(study: Study, { arms, comparisons }: Outcome, { vers
         "Verdict",
       ],
       comparisons.map((comparison) => {
-        const { value, against, differences, judgement } = comparison;
-        return [
-          pointWords(comparison, study) || "–",
-          `${valueWords(last, value, study)} − ${valueWords(last, against, study)}`,
-          String(differences.length),
-          judgement ? signed(judgement.summary.mean) : "–",
-          intervalWords(judgement?.interval ?? null),
-          intervalWords(differences.length > 0 ? bootstrapInterval(differences) : null),
-          judgement?.p === null || !judgement ? "–" : judgement.p.toPrecision(2),
-          judgement ? kindWords(judgement, study.margin) : "–",
-        ];
+        const { place, compared, pairs, difference, interval, bootstrap, p, verdict } = comparisonCells(
+          comparison,
+          study,
+        );
+        return [place || "–", compared, String(pairs), difference, interval, bootstrap, p, verdict];
       }),
     ),
     "## Verdict",
@@ -88,8 +79,4 @@ function list(items: readonly string[]): string {
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
   return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
-}
-
-function intervalWords(interval: Interval | null): string {
-  return interval ? `${signed(interval.low)} to ${signed(interval.high)}` : "–";
 }

@@ -9,6 +9,8 @@ import { leavesOf, nested, type Leaf } from "../settings/leaves.ts";
 export const STUDY_VERSION = 1;
 export const MOST_ARMS = 256;
 export const MOST_SEEDS = 100;
+/** Of a study that the page shows: it looks them all up again each second while they train. */
+export const MOST_RUNS_SHOWN = 2000;
 
 /** A setting of the recipe, and the values that are tried. */
 export interface Factor {

@@ -1,9 +1,12 @@
 // A study in words: its factors, and what its comparisons say.
+import { bootstrapInterval, type Interval } from "../statistics/intervals.ts";
 import { pairsNeeded } from "../statistics/planning.ts";
 import { FEWEST_TO_DECIDE, type Judgement } from "../statistics/verdict.ts";
 import type { StudyComparison } from "./outcome.ts";
 import { leafOf, type Factor, type FactorValue, type Study } from "./study.ts";
 import { plainWords } from "../settings/words.ts";
+
+const NONE = "–";
 
 /** "Segments". */
 export function factorTitle(factor: Factor, { base }: Study): string {
@@ -27,11 +30,44 @@ export function pointWords({ at }: Pick<StudyComparison, "at">, study: Study): s
 }
 
 /** "better", "worse", "equal within 1 point", "inconclusive". */
-export function kindWords({ kind }: Judgement, margin: number): string {
+function kindWords({ kind }: Judgement, margin: number): string {
   return kind === "equal" ? `equal within ${margin} ${margin === 1 ? "point" : "points"}` : kind;
 }
 
-export function signed(points: number): string {
+/** A comparison as the cells of a table, the same on the page and in a report. */
+export interface ComparisonCells {
+  /** Empty where the study has one factor. */
+  readonly place: string;
+  /** "ReLU − none". */
+  readonly compared: string;
+  readonly pairs: number;
+  readonly difference: string;
+  readonly interval: string;
+  readonly bootstrap: string;
+  readonly p: string;
+  readonly verdict: string;
+}
+
+export function comparisonCells(comparison: StudyComparison, study: Study): ComparisonCells {
+  const { value, against, differences, judgement } = comparison;
+  const last = study.factors.at(-1);
+  return {
+    place: pointWords(comparison, study),
+    compared: `${valueWords(last, value, study)} − ${valueWords(last, against, study)}`,
+    pairs: differences.length,
+    difference: judgement ? signed(judgement.summary.mean) : NONE,
+    interval: intervalWords(judgement?.interval ?? null),
+    bootstrap: intervalWords(judgement ? bootstrapInterval(differences) : null),
+    p: judgement?.p?.toPrecision(2) ?? NONE,
+    verdict: judgement ? kindWords(judgement, study.margin) : NONE,
+  };
+}
+
+function intervalWords(interval: Interval | null): string {
+  return interval ? `${signed(interval.low)} to ${signed(interval.high)}` : NONE;
+}
+
+function signed(points: number): string {
   const words = Math.abs(points).toFixed(1);
   if (Number(words) === 0) return words;
   return `${points < 0 ? "−" : "+"}${words}`;

@@ -1,13 +1,12 @@
 // What a study asks, what is varied, how many runs that is and how long they take, and the buttons that train them.
-import { useMemo } from "react";
 import { Button } from "react-aria-components/Button";
 import { secondsLeft } from "../../lab/studyTime.ts";
-import { findRuns, type FoundRuns } from "../../lab/studyRuns.ts";
-import type { LabState } from "../../lab/state.ts";
+import type { FoundRuns } from "../../lab/studyRuns.ts";
+import type { Lab } from "../../lab/lab.ts";
 import { byLabel } from "../../recipe/labels.ts";
 import { faultWords } from "../../recipe/parse.ts";
 import { READY_STUDIES, readyIds } from "../../study/ready.ts";
-import { armsOfStudy, MOST_SEEDS, runsOfStudy } from "../../study/study.ts";
+import { armsOfStudy, MOST_SEEDS } from "../../study/study.ts";
 import type { Option } from "../controls/Choice.tsx";
 import { NumberEntry } from "../controls/NumberEntry.tsx";
 import { Pick } from "../controls/Pick.tsx";
@@ -16,7 +15,6 @@ import { count, duration, plural } from "../format.ts";
 import { useLab, useLabState } from "../labContext.tsx";
 import { SettingsSummary } from "../settings/SettingsSummary.tsx";
 import { Term } from "../terms/Term.tsx";
-import { useLabStateEvery } from "../useLabStateEvery.ts";
 import { useViewLink } from "../useViewLink.ts";
 import { STUDY, type ChosenStudy, type StudyId } from "./chosenStudy.ts";
 import { OwnFactors } from "./OwnFactors.tsx";
@@ -27,14 +25,16 @@ import "../controls/buttons.css";
 /** Whoever has more to mend is helped by the first few. */
 const MOST_TOLD = 3;
 
-const trainedNow = ({ runs, engine }: LabState) => ({ runs, engine });
+interface StudyPlanProps {
+  readonly chosen: ChosenStudy;
+  /** How many it has. */
+  readonly runs: number;
+  readonly found: FoundRuns;
+}
 
-export function StudyPlan({ chosen }: { readonly chosen: ChosenStudy }) {
+export function StudyPlan({ chosen, runs, found }: StudyPlanProps) {
   const lab = useLab();
-  const trained = useLabStateEvery(1000, trainedNow);
   const { id, study, paper, caveats } = chosen;
-  const recipes = useMemo(() => runsOfStudy(study), [study]);
-  const found = useMemo(() => findRuns(recipes, trained), [recipes, trained]);
   const arms = armsOfStudy(study).arms.length;
   const go = () => {
     if (found.canContinue.length > 0) void lab.continueRuns(found.canContinue.map((run) => run.id));
@@ -111,8 +111,8 @@ export function StudyPlan({ chosen }: { readonly chosen: ChosenStudy }) {
       </div>
       <Faults chosen={chosen} />
       <p className="study-size" role="status">
-        {plural(arms, "arm")} × {plural(study.seeds.length, "seed")} = <b>{plural(recipes.length, "run")}</b>,{" "}
-        {count(found.finished.length)} of them trained. {timeWords(found, trained, lab.runsAtOnce())}
+        {plural(arms, "arm")} × {plural(study.seeds.length, "seed")} = <b>{plural(runs, "run")}</b>,{" "}
+        {count(found.finished.length)} of them trained. {timeWords(found, lab)}
       </p>
       <div className="train-buttons no-print">
         <Button className="button button-primary" isDisabled={left === 0} onPress={go}>
@@ -167,14 +167,9 @@ function startWords({ finished, underWay, missing, canContinue }: FoundRuns): st
 }
 
 /** By the runs that this machine has trained, which trained beside each other too. */
-function timeWords(
-  { missing, canContinue, underWay }: FoundRuns,
-  trained: Pick<LabState, "runs" | "engine">,
-  atOnce: number,
-): string {
-  const waiting = [...missing, ...[...canContinue, ...underWay].map(({ recipe }) => recipe)];
-  if (waiting.length === 0) return "";
-  const seconds = secondsLeft(waiting, trained);
+function timeWords(found: FoundRuns, lab: Lab): string {
+  if (found.missing.length + found.canContinue.length + found.underWay.length === 0) return "";
+  const seconds = secondsLeft(found, lab.store.getState());
   if (seconds === null) return "How long that takes is known once the first runs are trained.";
-  return `The rest takes about ${duration((1000 * seconds) / atOnce)} here.`;
+  return `The rest takes about ${duration((1000 * seconds) / lab.runsAtOnce())} here.`;
 }

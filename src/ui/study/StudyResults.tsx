@@ -1,33 +1,36 @@
 // What a study's runs say so far: a chart over its first factor, and each comparison with its verdict.
-import { memo, useMemo } from "react";
+import { memo } from "react";
 import { Button } from "react-aria-components/Button";
 import { activationNames, describeActivation } from "../../activations/list.ts";
 import { IntervalChart, type IntervalPoint, type IntervalSeries } from "../../charts/IntervalChart.tsx";
-import { findRuns } from "../../lab/studyRuns.ts";
-import type { LabState, Run } from "../../lab/state.ts";
-import { armId } from "../../recipe/hash.ts";
-import { outcomeOf, type ArmOutcome, type Measured, type Outcome, type StudyComparison } from "../../study/outcome.ts";
-import { bootstrapInterval, type Interval } from "../../statistics/intervals.ts";
+import type { Run } from "../../lab/state.ts";
+import { measuredOf, outcomeOf, type ArmOutcome, type Outcome, type StudyComparison } from "../../study/outcome.ts";
 import { writeStudy } from "../../study/file.ts";
 import { studyReport, type Provenance } from "../../study/report.ts";
-import { runsOfStudy, type FactorValue, type Study } from "../../study/study.ts";
+import type { FactorValue, Study } from "../../study/study.ts";
 import { DataTable } from "../controls/DataTable.tsx";
 import { Swatch } from "../controls/Swatch.tsx";
 import { downloadText } from "../download.ts";
 import { plural } from "../format.ts";
 import { colourOf } from "../marks.ts";
 import { Term } from "../terms/Term.tsx";
-import { useLabStateEvery } from "../useLabStateEvery.ts";
 import { useMadeFor } from "../useMadeFor.ts";
-import { factorTitle, kindWords, pointWords, signed, studyVerdict, valueWords } from "../../study/words.ts";
+import { comparisonCells, factorTitle, studyVerdict, valueWords } from "../../study/words.ts";
 
-const trainedNow = ({ runs, engine }: LabState) => ({ runs, engine });
+interface StudyResultsProps {
+  readonly study: Study;
+  /** Its finished runs. */
+  readonly finished: readonly Run[];
+}
 
-export function StudyResults({ study }: { readonly study: Study }) {
-  const trained = useLabStateEvery(1000, trainedNow);
-  const finished = useMemo(() => findRuns(runsOfStudy(study), trained).finished, [study, trained]);
+export function StudyResults({ study, finished }: StudyResultsProps) {
   const key = JSON.stringify([study.factors, study.seeds, study.margin, finished.map(({ id }) => id)]);
-  const outcome = useMadeFor(key, () => outcomeOf(study, measuredOf(finished)));
+  const outcome = useMadeFor(key, () =>
+    outcomeOf(
+      study,
+      measuredOf(finished.flatMap(({ recipe, last }) => (last.test ? [{ recipe, accuracy: last.test.accuracy }] : []))),
+    ),
+  );
   const [axis] = study.factors;
   if (!axis || finished.length === 0)
     return (
@@ -106,30 +109,16 @@ const Comparisons = memo(function Comparisons({
         "Verdict",
       ]}
       rows={comparisons.map((comparison) => {
-        const { value, against, differences, judgement } = comparison;
-        const compared = `${valueWords(last, value, study)} − ${valueWords(last, against, study)}`;
-        const place = pointWords(comparison, study);
-        const bootstrap = differences.length > 0 ? bootstrapInterval(differences) : null;
-        return {
-          key: `${place} ${compared}`,
-          cells: [
-            place === "" ? compared : `${place}: ${compared}`,
-            differences.length,
-            judgement ? signed(judgement.summary.mean) : "–",
-            intervalWords(judgement?.interval ?? null),
-            intervalWords(bootstrap),
-            judgement?.p === null || !judgement ? "–" : judgement.p.toPrecision(2),
-            judgement ? kindWords(judgement, study.margin) : "–",
-          ],
-        };
+        const { place, compared, pairs, difference, interval, bootstrap, p, verdict } = comparisonCells(
+          comparison,
+          study,
+        );
+        const name = place === "" ? compared : `${place}: ${compared}`;
+        return { key: name, cells: [name, pairs, difference, interval, bootstrap, p, verdict] };
       })}
     />
   );
 });
-
-function intervalWords(interval: Interval | null): string {
-  return interval ? `${signed(interval.low)} to ${signed(interval.high)}` : "–";
-}
 
 function provenanceOf(finished: readonly Run[]): Provenance {
   const started = finished.flatMap((run) => run.started ?? []);
@@ -137,19 +126,6 @@ function provenanceOf(finished: readonly Run[]): Provenance {
     version: [...new Set(started.map(({ version }) => version))].join(", "),
     engines: [...new Set(started.map(({ engine }) => engine.adapter))],
   };
-}
-
-/** The test accuracies of finished runs. */
-function measuredOf(finished: readonly Run[]): Measured {
-  const measured = new Map<string, Map<number, number>>();
-  for (const { recipe, last } of finished) {
-    if (!last.test) continue;
-    const arm = armId(recipe);
-    const own = measured.get(arm);
-    if (own) own.set(recipe.seed, last.test.accuracy);
-    else measured.set(arm, new Map([[recipe.seed, last.test.accuracy]]));
-  }
-  return measured;
 }
 
 /** One line for each combination of all factors but the first. */

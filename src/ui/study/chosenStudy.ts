@@ -3,7 +3,7 @@
 import type { Shown } from "../../lab/views.ts";
 import type { Recipe } from "../../recipe/schema.ts";
 import { caveatsOf, READY_STUDIES, readyIds, type ReadyId, type ReadyStudy } from "../../study/ready.ts";
-import { MOST_SEEDS, type Study } from "../../study/study.ts";
+import { MOST_RUNS_SHOWN, MOST_SEEDS, type Study } from "../../study/study.ts";
 import { firstFactors, readFactors } from "./factorsText.ts";
 
 export const STUDY = { ready: "study.ready", seeds: "study.seeds", factors: "study.factors" } as const;
@@ -26,7 +26,7 @@ export function chosenStudy(shown: Shown, recipe: Recipe): ChosenStudy {
   if (shown[STUDY.ready] === "own") return ownStudy(shown, recipe);
   const id = readyIds.find((each) => each === shown[STUDY.ready]) ?? "spectrum";
   const ready: ReadyStudy = READY_STUDIES[id];
-  return { ...ready, id, study: withSeeds(ready.study, shown), faults: [] };
+  return { ...ready, id, ...withSeeds(ready.study, shown) };
 }
 
 function ownStudy(shown: Shown, recipe: Recipe): ChosenStudy {
@@ -41,18 +41,29 @@ function ownStudy(shown: Shown, recipe: Recipe): ChosenStudy {
     seeds: Array.from({ length: OWN_SEEDS }, (_, at) => at + 1),
     margin: 1,
   };
+  const seeded = withSeeds(study, shown);
   return {
     id: "own",
-    study: withSeeds(study, shown),
     paper: null,
     caveats: caveatsOf(study),
-    faults,
+    study: seeded.study,
+    faults: [...faults, ...seeded.faults],
   };
 }
 
-function withSeeds(study: Study, shown: Shown): Study {
-  const seeds = Number(shown[STUDY.seeds]);
-  const isNumber = Number.isInteger(seeds) && seeds >= 1 && seeds <= MOST_SEEDS;
-  if (!isNumber || seeds === study.seeds.length) return study;
-  return { ...study, seeds: Array.from({ length: seeds }, (_, at) => at + 1) };
+/** As many seeds as the address asks for, or as there is room for. */
+function withSeeds(study: Study, shown: Shown): Pick<ChosenStudy, "study" | "faults"> {
+  const asked = Number(shown[STUDY.seeds]);
+  const isNumber = Number.isInteger(asked) && asked >= 1 && asked <= MOST_SEEDS;
+  const wanted = isNumber ? asked : study.seeds.length;
+  const arms = study.factors.reduce((product, { values }) => product * values.length, 1);
+  const seeds = Math.min(wanted, Math.floor(MOST_RUNS_SHOWN / arms));
+  const faults =
+    seeds < wanted
+      ? [
+          `${arms} arms of ${wanted} seeds are more than ${MOST_RUNS_SHOWN} runs: the study is shown with ${seeds} seeds.`,
+        ]
+      : [];
+  if (seeds === study.seeds.length) return { study, faults };
+  return { study: { ...study, seeds: Array.from({ length: seeds }, (_, at) => at + 1) }, faults };
 }

@@ -43,3 +43,11 @@ test("a study of one's own varies the bench's recipe, at first over its whole sp
   // 6 channels cannot be cut into 4.
   expect(armsOfStudy(study)).toMatchObject({ arms: [{ values: [1] }], leftOut: [{ values: [4] }] });
 });
+
+test("a study with more runs than the page can look up is shown with fewer seeds, and says so", () => {
+  const epochs = Array.from({ length: 200 }, (_, at) => at + 1).join();
+  const shown = { [STUDY.ready]: "own", [STUDY.factors]: `epochs:${epochs}`, [STUDY.seeds]: "50" };
+  const { study, faults } = chosenStudy(shown, recipe);
+  expect(study.seeds).toHaveLength(10);
+  expect(faults).toEqual(["200 arms of 50 seeds are more than 2000 runs: the study is shown with 10 seeds."]);
+});
