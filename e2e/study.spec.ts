@@ -59,6 +59,12 @@ test("a study of one's own varies the bench's network, and its address has all o
   await segments.fill("1, 4, 6");
   await segments.press("Enter");
   await expect(page.getByText(/^Left out: 2 arms, .* 6 channels cannot be cut into 4 equal segments/)).toBeVisible();
+  await segments.fill("4");
+  await segments.press("Enter");
+  await expect(page.getByText("0 arms × 3 seeds = 0 runs")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Start" })).toBeDisabled();
+  await segments.fill("1, 4, 6");
+  await segments.press("Enter");
   await page.getByRole("button", { name: "ELU", exact: true }).click();
   await expect(page.getByText("6 arms × 3 seeds = 18 runs")).toBeVisible();
   await page.getByRole("button", { name: "Do not vary Segments" }).press("Enter");

@@ -44,7 +44,7 @@ export interface StudyArm {
   readonly id: string;
 }
 
-/** A combination that no network can be built of, and why. */
+/** A combination that cannot be trained, and why. */
 export interface LeftOut {
   readonly values: readonly FactorValue[];
   readonly fault: RecipeFault;
@@ -57,7 +57,7 @@ export interface Arms {
 
 const armsBefore = new WeakMap<Study, Arms>();
 
-/** All combinations of the factors' values, the last factor's changing fastest; what cannot be built is left out. */
+/** All combinations of the factors' values, the last factor's changing fastest; what cannot be trained is left out. */
 export function armsOfStudy(study: Study): Arms {
   const known = armsBefore.get(study);
   if (known) return known;

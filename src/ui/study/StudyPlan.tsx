@@ -141,7 +141,7 @@ function BenchSettings() {
   );
 }
 
-/** What of the study cannot be understood, and what of it cannot be built. */
+/** What of the study cannot be understood, and what of it cannot be trained. */
 function Faults({ chosen: { study, faults } }: { readonly chosen: ChosenStudy }) {
   const { leftOut } = armsOfStudy(study);
   return (
@@ -153,7 +153,7 @@ function Faults({ chosen: { study, faults } }: { readonly chosen: ChosenStudy })
       )}
       {leftOut.length > 0 && (
         <p className="study-left-out soft">
-          Left out: {plural(leftOut.length, "arm")}, of which no network can be built.{" "}
+          Left out: {plural(leftOut.length, "arm")}, which cannot be trained.{" "}
           {[...new Set(leftOut.flatMap(({ fault }) => faultWords(fault, byLabel)))].slice(0, MOST_TOLD).join(" ")}
         </p>
       )}
@@ -162,8 +162,10 @@ function Faults({ chosen: { study, faults } }: { readonly chosen: ChosenStudy })
 }
 
 function startWords({ finished, underWay, missing, canContinue }: FoundRuns): string {
-  if (missing.length + canContinue.length === 0) return underWay.length > 0 ? "Training…" : "All trained";
-  return finished.length + underWay.length + canContinue.length === 0 ? "Start" : "Go on";
+  // Also where no arm can be trained: then there is nothing that "all" could mean.
+  if (finished.length + underWay.length + canContinue.length === 0) return "Start";
+  if (missing.length + canContinue.length > 0) return "Go on";
+  return underWay.length > 0 ? "Training…" : "All trained";
 }
 
 /** By the runs that this machine has trained, which trained beside each other too. */
