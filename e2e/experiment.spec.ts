@@ -133,7 +133,7 @@ test("the verdict and the marked column of the table have the same numbers; Trai
   const marked = page.getByRole("columnheader", { name: /compared above/ });
   await expect(marked).toHaveText(/^Test accuracy/);
   await expect(page.locator(".verdict")).toContainText("test accuracy");
-  const said = (await page.locator(".verdict").innerText()).match(/[\d.]+(?=\s%)/g) ?? [];
+  const said = (await page.locator(".verdict-measured").innerText()).match(/[\d.]+(?=\s%)/g) ?? [];
   expect(said).toHaveLength(2);
   // The table says the error beside the number.
   await expect(runRows(page).locator("td b")).toHaveText(said.map((number) => new RegExp(`^${number}\\s±\\s`)));
@@ -149,7 +149,7 @@ test("the verdict and the marked column of the table have the same numbers; Trai
   await expect(page).toHaveURL(/seed=2/);
   // Two pairs are told of together, and decide nothing.
   await expect(page.locator(".verdict-paired")).toContainText(
-    /^Over 2 paired seeds, no activation − ReLU: .* interval .*: inconclusive\. Below 6 pairs nothing can be decided/,
+    /^Over 2 paired seeds of 3 segments, test accuracy with no activation − ReLU: .* interval .*: inconclusive\. Below 6 pairs nothing can be decided/,
   );
   await trainButton(page).press("Enter");
   await expect(page.getByRole("button", { name: "Train with seed 3" })).toBeVisible();

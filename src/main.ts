@@ -46,7 +46,14 @@ const keeping = keepRuns({
   openShelf,
   onReturn,
 });
-const lab = createLab({ store, trainers: pool, clock: systemClock, keeping, newId: () => `${visit}-${++named}` });
+const lab = createLab({
+  store,
+  trainers: pool,
+  clock: systemClock,
+  keeping,
+  newId: () => `${visit}-${++named}`,
+  today: Date.now,
+});
 
 const root = document.getElementById("root");
 if (!root) throw new Error("The page has no element with the id root.");
@@ -74,6 +81,9 @@ followAddress(
   },
   systemClock,
 );
+// Before the page's own listeners, which may take long.
+for (const pressed of ["pointerdown", "pointerup", "keydown"])
+  addEventListener(pressed, () => pool.rest(), { capture: true, passive: true });
 addEventListener("online", () => lab.askAgain());
 addEventListener("beforeunload", (event) => {
   if (trainsNow(store.getState())) event.preventDefault();

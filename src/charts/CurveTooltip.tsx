@@ -39,7 +39,7 @@ export function CurveTooltip({ at, xName, measure, values, height, hint }: Curve
             <tr>
               <th aria-label="run" colSpan={2} />
               <th>validation</th>
-              {hasSpread && <th>least to most</th>}
+              {hasSpread && <th className="chart-tooltip-spread">least to most</th>}
               {hasTraining && <th>training</th>}
             </tr>
           </thead>
@@ -53,7 +53,9 @@ export function CurveTooltip({ at, xName, measure, values, height, hint }: Curve
               <td>{run.mark.label}</td>
               <td>{valueWords(measure, validation)}</td>
               {hasSpread && (
-                <td>{spread && `${valueWords(measure, spread.least)} to ${valueWords(measure, spread.most)}`}</td>
+                <td className="chart-tooltip-spread">
+                  {spread && `${valueWords(measure, spread.least)} to ${valueWords(measure, spread.most)}`}
+                </td>
               )}
               {hasTraining && <td>{training === null ? "" : valueWords(measure, training)}</td>}
             </tr>

@@ -17,6 +17,14 @@ export function hasRepeats(runs: readonly CurveRun[]): boolean {
   return new Set(runs.map((run) => run.armId)).size < runs.length;
 }
 
+/** Whether every arm has several runs, so that none is drawn with its training when arms are folded. */
+export function haveAllRepeats(runs: readonly CurveRun[]): boolean {
+  const seen = new Set(runs.map(({ armId }) => armId));
+  const again = new Set<string>();
+  for (const { armId } of runs) if (!seen.delete(armId)) again.add(armId);
+  return runs.every(({ armId }) => again.has(armId));
+}
+
 /** The curves with markers and names, and the thin ones behind them: training, or the runs that are folded into one. */
 export function drawnCurves(
   runs: readonly CurveRun[],

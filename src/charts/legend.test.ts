@@ -1,7 +1,7 @@
 // Many curves: names that say what differs, labels that do not collide, the runs of an arm folded into one.
 import { describe, expect, test } from "vitest";
 import { axisTo, tickLabels, xAxis } from "./axes.ts";
-import { drawnCurves, foldedByArm, groupLabel, hasRepeats } from "./groups.ts";
+import { drawnCurves, foldedByArm, groupLabel, hasRepeats, haveAllRepeats } from "./groups.ts";
 import { legendOf } from "./legend.ts";
 import { isLifted } from "./lifted.ts";
 import { validationCurves, type Curve, type CurveRun } from "./series.ts";
@@ -97,6 +97,11 @@ describe("runs of one arm", () => {
   test("are one curve: the mean as far as all have points, named by what they share", () => {
     expect(hasRepeats(runs)).toBe(true);
     expect(hasRepeats(runs.slice(0, 2))).toBe(false);
+    const [first] = runs;
+    if (!first) throw new Error("no run");
+    const again = { ...first, id: "again" };
+    expect(haveAllRepeats([first, again])).toBe(true);
+    expect(haveAllRepeats([first, again, { ...first, id: "other", armId: "other" }])).toBe(false);
     const [three, sixteen] = foldedByArm(validationCurves(runs, "accuracy", "epoch"));
     expect(three?.run.mark.label).toBe("3 segments, none, 2 seeds");
     expect(three?.points).toEqual([

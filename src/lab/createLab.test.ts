@@ -4,7 +4,7 @@ import { defaultExperiment, MOST_PINNED } from "../recipe/experiment.ts";
 import { defaultRecipe } from "../recipe/schema.ts";
 import { keepEngineChoice } from "./keptEngine.ts";
 import { commonDataset, linearModelAccuracy } from "./selectors.ts";
-import { known, makeLab, settle } from "./testLab.ts";
+import { known, makeLab, settle, TODAY } from "./testLab.ts";
 import type { LabStore } from "./store.ts";
 import { checkpointAt, evaluatedEvent, startedEvent } from "./testRuns.ts";
 
@@ -21,6 +21,12 @@ test("no more arms are kept than a link can hold", () => {
   lab.pin();
   expect(store.getState().experiment.pinned).toEqual(full.pinned);
   expect(notice("recipe")).toBe("No arm was kept: an experiment keeps at most 64. Remove one first.");
+});
+
+test("runs note when they were begun", () => {
+  const { lab, runs } = makeLab();
+  lab.train();
+  expect(runs().map(({ begunAt }) => begunAt)).toEqual([TODAY, TODAY]);
 });
 
 describe("what may be too much for the machine", () => {

@@ -26,9 +26,11 @@ export interface LabPorts {
   readonly keeping: Keeping;
   /** A new name for a run or a press, on this and all earlier visits. */
   newId(): string;
+  /** The time of day, in ms since 1970. */
+  today(): number;
 }
 
-export function createLab({ store, trainers, clock, keeping, newId }: LabPorts): Lab {
+export function createLab({ store, trainers, clock, keeping, newId, today }: LabPorts): Lab {
   const { dispatch } = store;
   const experiment = () => store.getState().experiment;
   const found = (runId: string) => store.getState().runs.get(runId);
@@ -62,9 +64,9 @@ export function createLab({ store, trainers, clock, keeping, newId }: LabPorts):
   }
 
   function queue(asked: readonly Asked[]): void {
-    const pressId = newId();
+    const press = { pressId: newId(), begunAt: today() };
     const first = (found(store.getState().order.at(-1) ?? "")?.order ?? -1) + 1;
-    const queued = asked.map((arm, index) => newRun(newId(), pressId, arm, first + index));
+    const queued = asked.map((arm, index) => newRun(newId(), press, arm, first + index));
     steps.putAwayNotices();
     dispatch({ type: "noticeDismissed", key: "size" });
     dispatch({ type: "queued", runs: queued });
@@ -243,10 +245,10 @@ export function createLab({ store, trainers, clock, keeping, newId }: LabPorts):
 /** What a run is made of: an arm's name becomes the run's. */
 type Asked = Pick<Arm, "recipe" | "name">;
 
-function newRun(id: string, pressId: string, { recipe, name }: Asked, order: number): Run {
+function newRun(id: string, press: Pick<Run, "pressId" | "begunAt">, { recipe, name }: Asked, order: number): Run {
   return {
     id,
-    pressId,
+    ...press,
     order,
     recipe,
     name,

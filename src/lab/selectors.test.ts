@@ -64,6 +64,11 @@ describe("progress", () => {
     expect(progressOf(runs)).toMatchObject({ running: 1, queued: 1, share: 0.25, leftMs: 15_000 });
   });
 
+  test("also where that one has finished and nothing else has begun: the bar is not full", () => {
+    const runs = after([testRun("a"), testRun("b")], startedEvent("a"), stepEvent("a", 100), finished("a"));
+    expect(progressOf(runs)).toMatchObject({ running: 0, queued: 1, share: 0.5 });
+  });
+
   test("before the first step no time is claimed", () => {
     expect(progressOf(after([testRun("a")], startedEvent("a")))).toMatchObject({ share: 0, leftMs: null });
   });

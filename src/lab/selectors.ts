@@ -1,6 +1,7 @@
 // The state of training: how far it is, whether anything trains. Pure. Looks only at runs of presses that are
 // under way.
 import type { Recipe } from "../recipe/schema.ts";
+import type { EvaluationSplit } from "../run/events.ts";
 import { canContinue, datasetKey, isActive, type LabState, type Run } from "./state.ts";
 import { stepValue, type StepColumn } from "./stepSeries.ts";
 
@@ -45,7 +46,7 @@ export function progressOf(state: LabState): Progress | null {
     begun[0] ?? first,
   );
   const running = active.filter((run) => run.status === "running");
-  const usual = begun[0]?.started?.steps ?? 0;
+  const usual = all.find((run) => run.started)?.started?.steps ?? 0;
   const stepsOf = (run: Run): number => run.started?.steps ?? usual;
   const left = (run: Run): number => Math.max(0, stepsOf(run) - stepsDone(run));
   const speeds = running
@@ -110,13 +111,15 @@ export function commonDataset(recipes: readonly Recipe[]): string | null {
   return first !== undefined && others.length === 0 ? first : null;
 }
 
-/** The linear model's validation accuracy on a data set; null until it is known, which it need not become. */
+/** The linear model's accuracy on a split of a data set; null until it is known, which it need not become. */
 export function linearModelAccuracy(
   { linearModels }: Pick<LabState, "linearModels">,
   dataset: string | null,
+  split: EvaluationSplit = "validation",
 ): number | null {
   const asked = dataset === null ? undefined : linearModels[dataset];
-  return asked?.status === "known" ? asked.value.validationAccuracy : null;
+  if (asked?.status !== "known") return null;
+  return split === "test" ? asked.value.testAccuracy : asked.value.validationAccuracy;
 }
 
 const pressesBefore = new WeakMap<readonly string[], ReadonlyMap<string, readonly string[]>>();

@@ -37,6 +37,8 @@ export interface Run {
   readonly recipeHash: string;
   /** The same for all runs begun by one press on "Train". */
   readonly pressId: string;
+  /** When that was, in ms since 1970; null for runs of versions that did not note it. */
+  readonly begunAt: number | null;
   /** Its place in the order; runs of two tabs may share a place and are then ordered by their ids. */
   readonly order: number;
   readonly status: RunStatus;

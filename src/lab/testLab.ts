@@ -63,6 +63,9 @@ export const settle = async () => {
   for (let turn = 0; turn < 20; turn++) await Promise.resolve();
 };
 
+/** When everything is begun, in ms since 1970. */
+export const TODAY = Date.UTC(2026, 10, 26);
+
 /** A lab without workers or a shelf, and what a test looks at. */
 export function makeLab(answer = known("wasm-simd"), hash = "") {
   const clock = new TestClock();
@@ -77,7 +80,7 @@ export function makeLab(answer = known("wasm-simd"), hash = "") {
     tabs: memoryTabs()(),
     openShelf: () => new Promise(() => {}),
   });
-  const lab = createLab({ store, trainers, clock, keeping, newId: () => `${++ids}` });
+  const lab = createLab({ store, trainers, clock, keeping, newId: () => `${++ids}`, today: () => TODAY });
   const bar = browserBar(hash);
   followAddress(lab, bar, clock);
   const runs = () => store.getState().order.flatMap((id) => store.getState().runs.get(id) ?? []);

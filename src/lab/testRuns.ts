@@ -11,6 +11,7 @@ export function testRun(id: string, change: Partial<Run> = {}): Run {
   return {
     id,
     pressId: "press",
+    begunAt: null,
     recipe,
     name: null,
     note: "",

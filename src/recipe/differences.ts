@@ -8,15 +8,25 @@ import { canonicalJson } from "./hash.ts";
 import type { NetworkRecipe, OptimizerRecipe, Recipe, ScheduleRecipe } from "./schema.ts";
 import { optimizerField, RECIPE, scheduleField } from "./settings.ts";
 
-/** "16 segments, ReLU", and anything else that the recipes do not share; repeats of one recipe are numbered. */
-export function differences(recipes: readonly Recipe[]): readonly string[] {
+/**
+ * "16 segments, ReLU", and anything else that the recipes do not share; repeats of one recipe are numbered. `nameOf` names
+ * a network otherwise.
+ */
+export function differences(
+  recipes: readonly Recipe[],
+  nameOf?: (network: NetworkRecipe) => string,
+): readonly string[] {
   const spoken = recipes.map(spokenOf);
   const telling = tellingPlaces(spoken.map(({ parts }) => parts));
   const seen = new Map<string, number>();
-  return spoken.map(({ name, parts, identity }) => {
+  return spoken.map(({ name, parts, identity }, index) => {
     const time = (seen.get(identity) ?? 0) + 1;
     seen.set(identity, time);
-    const words = [name, ...telling.flatMap(({ part, place }) => parts[part]?.words.get(place) ?? [])];
+    const recipe = recipes[index];
+    const words = [
+      nameOf && recipe ? nameOf(recipe.network) : name,
+      ...telling.flatMap(({ part, place }) => parts[part]?.words.get(place) ?? []),
+    ];
     return (time > 1 ? [...words, `run ${time}`] : words).join(", ");
   });
 }

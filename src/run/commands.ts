@@ -20,6 +20,8 @@ export type Command =
   /** One training step of a paused run. */
   | { readonly type: "step"; readonly runId: string }
   | { readonly type: "stop"; readonly runId: string }
+  /** A person presses something: every run of the worker rests for a moment. */
+  | { readonly type: "rest" }
   /** The reference line: a linear model on the same pixels. */
   | { readonly type: "linearModel"; readonly dataset: DatasetRecipe }
   | { readonly type: "contactSheet"; readonly dataset: DatasetRecipe };

@@ -92,6 +92,7 @@ export function runOf1(run: Run1, saved: unknown, revision: number) {
       keepCheckpoint: false,
       restarts: 0,
       name: null,
+      begunAt: null,
       note: "",
       started: run.started && withoutRecipe(run.started),
       reached:

@@ -48,6 +48,7 @@ test("a run of version 0.2 keeps its hash and its version, and was evaluated in 
     record: {
       recipeHash: hash,
       recipe: { evaluation: { views: 1 } },
+      begunAt: null,
       name: null,
       note: "",
       started: { version: "0.2.0" },

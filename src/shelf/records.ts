@@ -53,6 +53,8 @@ const runRecord = z.object({
   /** When the run was removed, in ms since 1970; its parts are deleted somewhat later. */
   removedAt: z.nullable(z.number()),
   pressId: z.string(),
+  /** In ms since 1970; records of program version 0.3.0 do not tell it. */
+  begunAt: z.nullable(z.number()).default(null),
   /** The run's place in the order. */
   order: z.number(),
   recipe: z.unknown(),

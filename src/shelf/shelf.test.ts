@@ -30,6 +30,7 @@ const create = (id: string, change: Partial<NonNullable<RunChange["create"]>> = 
   create: {
     id,
     pressId: "press",
+    begunAt: 1_764_000_000_000,
     order: 0,
     recipe: defaultRecipe,
     recipeHash: "8c2b".repeat(16),
@@ -208,6 +209,7 @@ describe("records that someone has damaged", () => {
   const fields = [
     "format",
     "pressId",
+    "begunAt",
     "order",
     "recipe",
     "recipeHash",

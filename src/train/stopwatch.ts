@@ -5,19 +5,23 @@ export interface Stopwatch {
   elapsedMs(): number;
   /** Runs `work` and counts its duration, also when it fails. */
   time<T>(work: () => Promise<T>): Promise<T>;
+  /** Within work that is timed: runs `rest` without counting its duration. */
+  without<T>(rest: () => Promise<T>): Promise<T>;
 }
 
 export function stopwatch(startMs: number): Stopwatch {
   let totalMs = startMs;
+  const taking = async <T>(sign: 1 | -1, work: () => Promise<T>): Promise<T> => {
+    const begun = performance.now();
+    try {
+      return await work();
+    } finally {
+      totalMs += sign * (performance.now() - begun);
+    }
+  };
   return {
     elapsedMs: () => totalMs,
-    async time(work) {
-      const begun = performance.now();
-      try {
-        return await work();
-      } finally {
-        totalMs += performance.now() - begun;
-      }
-    },
+    time: (work) => taking(1, work),
+    without: (rest) => taking(-1, rest),
   };
 }

@@ -122,7 +122,7 @@ export async function* train(recipe: Recipe, dataset: Dataset, options: TrainOpt
       const evaluation = await onEngine(() =>
         settled(
           evaluate(model, dataset, images, tasks[split], async () => {
-            await breathe();
+            await whole.without(breathe);
             signal?.throwIfAborted();
           }),
         ),

@@ -1,5 +1,16 @@
 import { expect, test } from "vitest";
-import { bytes, count, duration, percent, percentWithError, plural, short } from "./format.ts";
+import {
+  bytes,
+  count,
+  duration,
+  isoDay,
+  moment,
+  percent,
+  percentWithError,
+  plural,
+  pointsBetween,
+  short,
+} from "./format.ts";
 
 const plain = (text: string) => text.replaceAll("\u202f", " ");
 
@@ -41,4 +52,18 @@ test("shares, bytes and plurals", () => {
 test("an accuracy is told with its error, if one is known", () => {
   expect(plain(percentWithError(0.5462, 0.0349))).toBe("54.6 ± 3.5 %");
   expect(plain(percentWithError(0.5462, null))).toBe("54.6 %");
+});
+
+test("a moment is told where the reader is: its time this year, its year otherwise", () => {
+  const begun = new Date(2026, 10, 26, 17, 5).getTime();
+  const words = (nowMs: number) => moment(begun, nowMs).replaceAll("\u00a0", " ");
+  expect(words(new Date(2026, 11, 31).getTime())).toBe("26 Nov, 17:05");
+  expect(words(new Date(2027, 0, 1).getTime())).toBe("26 Nov 2026");
+  expect(isoDay(new Date(2026, 0, 2, 23, 59).getTime())).toBe("2026-01-02");
+});
+
+test("a difference is that of the numbers as they are written", () => {
+  expect(pointsBetween(0.6464, 0.6376)).toBe(0.8);
+  expect(pointsBetween(0.6376, 0.6464)).toBe(-0.8);
+  expect(pointsBetween(0.60041, 0.59999)).toBe(0);
 });

@@ -1,5 +1,6 @@
 // Numbers as people read them, with units.
 const NARROW_SPACE = "\u202f";
+const NO_BREAK_SPACE = "\u00a0";
 // Made once, because making one is slow and these numbers change with every step of training.
 const GROUPED = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 0 });
 
@@ -28,6 +29,11 @@ export function percent(share: number, digits = 1): string {
   return `${(share * 100).toFixed(digits)}${NARROW_SPACE}%`;
 }
 
+/** One share less another in points, as their per cent are written: 0.6464 and 0.6376 → 0.8, because 64.6 and 63.8 stand there. */
+export function pointsBetween(one: number, other: number): number {
+  return (Math.round(one * 1000) - Math.round(other * 1000)) / 10;
+}
+
 /** 0.5462 and 0.0349 → "54.6 ± 3.5 %"; without an error where none is known. */
 export function percentWithError(share: number, error: number | null): string {
   if (error === null) return percent(share);
@@ -42,6 +48,27 @@ export function duration(ms: number): string {
   if (whole < 60) return `${whole}${NARROW_SPACE}s`;
   if (whole < 3600) return `${Math.floor(whole / 60)}${NARROW_SPACE}min ${whole % 60}${NARROW_SPACE}s`;
   return `${Math.floor(whole / 3600)}${NARROW_SPACE}h ${Math.floor((whole % 3600) / 60)}${NARROW_SPACE}min`;
+}
+
+const DAY_AND_TIME = new Intl.DateTimeFormat("en-GB", {
+  day: "numeric",
+  month: "short",
+  hour: "2-digit",
+  minute: "2-digit",
+});
+const DAY_OF_YEAR = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" });
+
+/** Ms since 1970 as a moment where the reader is: "26 Nov, 17:05"; without the time, but with the year, in another year. */
+export function moment(ms: number, nowMs: number = Date.now()): string {
+  const isThisYear = new Date(ms).getFullYear() === new Date(nowMs).getFullYear();
+  return (isThisYear ? DAY_AND_TIME : DAY_OF_YEAR).format(ms).replaceAll(" ", NO_BREAK_SPACE);
+}
+
+/** Ms since 1970 as the day where the reader is: "2026-11-26". */
+export function isoDay(ms: number): string {
+  const date = new Date(ms);
+  const two = (part: number) => String(part).padStart(2, "0");
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 
 /** Bytes in binary units: 49152 → "48 KiB". */

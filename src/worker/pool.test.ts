@@ -119,6 +119,17 @@ describe("handing out runs", () => {
     expect(workers).toHaveLength(2);
   });
 
+  test("everything that has work rests when a person presses something", () => {
+    const { pool, worker } = makePool(3);
+    pool.train([job("a"), job("b")], "apart");
+    worker(0).send(finished("a"));
+    void pool.ask({ type: "probe", engine: "auto", arithmetic: "fastest" }).catch(() => {});
+    worker(1).send(finished("b"));
+    pool.rest();
+    expect(worker(0).told).toEqual(["train a", "probe", "rest"]);
+    expect(worker(1).told).toEqual(["train b"]);
+  });
+
   test("together: never on a worker that a run has to itself, for that has another engine", () => {
     const { pool, workers } = makePool(1);
     pool.train([job("alone")], "apart");

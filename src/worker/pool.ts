@@ -91,6 +91,11 @@ export class WorkerPool {
     this.#tell(runId, "step", true);
   }
 
+  /** What trains rests for a moment, so that the page has the cores to answer a person. */
+  rest(): void {
+    for (const crew of this.#crews) if (load(crew) > 0) crew.client.send({ type: "rest" });
+  }
+
   /** Ends in a "stopped" event (or the run's own end), also for a run that waits or is unknown. */
   stop(runId: string): void {
     const { crew, task } = this.#find(runId);
@@ -106,7 +111,6 @@ export class WorkerPool {
   }
 
   ask<Q extends Question>(question: Q): Promise<AnswerTo<Q>> {
-    const load = ({ client, tasks }: Crew) => tasks.size + client.questions;
     const [least] = [...this.#crews].sort((a, b) => load(a) - load(b));
     return (least && (load(least) === 0 || this.#crews.length >= this.#ports.size) ? least : this.#hire()).client.ask(
       question,
@@ -206,6 +210,11 @@ export class WorkerPool {
 /** Runs share a worker only on the same engine: "auto" may end up on WebAssembly, whose builds differ in arithmetic. */
 function sharesEngine(one: Job, other: Job): boolean {
   return one.engine === other.engine && one.recipe.arithmetic === other.recipe.arithmetic;
+}
+
+/** How much a crew has to do. */
+function load({ client, tasks }: Crew): number {
+  return tasks.size + client.questions;
 }
 
 function assign({ client, tasks }: Crew, task: Task): void {

@@ -21,8 +21,8 @@ interface Control {
   wake: () => void;
 }
 
-/** `nextTask` lets messages be handled; `post` sends events. */
-export function createRuns(post: (events: readonly RunEvent[]) => void, nextTask: () => Promise<void>): Runs {
+/** `breathe` lets messages be handled between two steps; `post` sends events. */
+export function createRuns(post: (events: readonly RunEvent[]) => void, breathe: () => Promise<void>): Runs {
   const controls = new Map<string, Control>();
   const allow = (runId: string, change: (control: Control) => void) => {
     const control = controls.get(runId);
@@ -46,7 +46,7 @@ export function createRuns(post: (events: readonly RunEvent[]) => void, nextTask
           waiting.push(event);
           if (event.type === "step") control.stepsAllowed--;
           if (event.type !== "step" || control.stepsAllowed < 1 || performance.now() - flushedAt > BATCH_MS) flush();
-          await nextTask();
+          await breathe();
           while (control.stepsAllowed < 1 && !control.abort.signal.aborted) {
             flush();
             await new Promise<void>((resolve) => (control.wake = resolve));

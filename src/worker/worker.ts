@@ -13,10 +13,20 @@ import { contactSheetOf } from "./contactSheet.ts";
 import { fetchBytes } from "./fetchBytes.ts";
 import { holdLife } from "./life.ts";
 import { nextTask } from "./nextTask.ts";
+import { createRest } from "./rest.ts";
 import { createRuns } from "./runs.ts";
 
 const post = (answer: Answer) => self.postMessage(answer);
-const runs = createRuns((events) => post({ type: "events", events }), nextTask);
+const rest = createRest((delayMs, call) => {
+  const timer = setTimeout(call, delayMs);
+  return () => clearTimeout(timer);
+});
+/** Lets messages be handled, and a person be answered. */
+const breathe = async (): Promise<void> => {
+  await nextTask();
+  await rest.over();
+};
+const runs = createRuns((events) => post({ type: "events", events }), breathe);
 
 let dataset: { readonly key: string; readonly opened: Promise<Dataset> } | undefined;
 
@@ -37,7 +47,7 @@ async function fitInTurns(data: Dataset): Promise<LinearModelResult> {
   for (;;) {
     const { done, value } = fitting.next();
     if (done === true) return value;
-    await nextTask();
+    await breathe();
   }
 }
 
@@ -49,17 +59,21 @@ async function answer(command: Command): Promise<void> {
         const data = await datasetOf(recipe.dataset);
         const { info, device } = await openEngine(choice, recipe.arithmetic, browserAssets);
         await runs.start(runId, (signal) =>
-          train(recipe, data, { runId, engine: info, signal, from, breathe: nextTask, ...(device && { device }) }),
+          train(recipe, data, { runId, engine: info, signal, from, breathe, ...(device && { device }) }),
         );
       } catch (error) {
         post({ type: "events", events: [{ type: "failed", runId, ...describeFailure(error) }] });
       }
       return;
     }
+    case "rest":
+      return rest.begin();
+    case "stop":
+      rest.end();
+      return runs.stop(command.runId);
     case "pause":
     case "resume":
     case "step":
-    case "stop":
       return runs[command.type](command.runId);
     case "probe": {
       // Only looks, because a run of another engine may be training in this worker.

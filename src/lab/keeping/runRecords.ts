@@ -11,6 +11,7 @@ type Kept = NonNullable<RunChange["create"]>;
 const PARTS = [
   "id",
   "pressId",
+  "begunAt",
   "order",
   "recipe",
   "recipeHash",

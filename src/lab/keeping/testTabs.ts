@@ -53,7 +53,7 @@ export function browser() {
       onReturn: (call) => void (comeBack = call),
     });
     let ids = 0;
-    const lab = createLab({ store, trainers, clock, keeping, newId: () => `${visit}.${++ids}` });
+    const lab = createLab({ store, trainers, clock, keeping, newId: () => `${visit}.${++ids}`, today: () => 0 });
     lab.showExperiment(defaultExperiment);
     await settle();
     const run = (id: string) => store.getState().runs.get(id);

@@ -7,7 +7,7 @@ import { RECIPE } from "../../recipe/settings.ts";
 import { leavesOf } from "../../settings/leaves.ts";
 import { valueAt } from "../../settings/problem.ts";
 import { plainWords } from "../../settings/words.ts";
-import { count, duration, percent, percentWithError, plural, short } from "../format.ts";
+import { count, duration, percent, percentWithError, plural, pointsBetween, short } from "../format.ts";
 
 export interface NumberCell {
   readonly words: string;
@@ -64,7 +64,7 @@ export function resultRows(columns: readonly Column[]): readonly NumberRow[] {
   const times = columns.map(({ runs }) => mean(runs.flatMap(({ finished }) => finished?.elapsedMs ?? [])));
   return [
     { title: "Test accuracy", cells: columns.map((column) => testCell(column, first)) },
-    { title: "Validation accuracy", cells: columns.map(validationCell) },
+    { title: "Validation accuracy", cells: columns.map((column) => validationCell(column, first)) },
     // As it happened to be: what else the machine did is in it, so nothing is marked.
     { title: "Images per second", cells: speeds.map((own) => plainCell(own, count)) },
     { title: "Time", cells: times.map((own) => plainCell(own, duration)) },
@@ -95,25 +95,41 @@ function testCell(column: Column, first: Column | undefined): NumberCell {
   const spread = values.length === 1 ? "one seed" : `mean of ${plural(values.length, "seed")}, ${rangeWords(values)}`;
   if (!first || first === column) return { words, note: spread, differs: false };
   const others = testBySeed(first.runs);
-  const differences = [...tested].flatMap(([seed, { accuracy }]) => {
+  const pairs = [...tested].flatMap(([seed, { accuracy }]) => {
     const other = others.get(seed);
-    return other ? [accuracy - other.accuracy] : [];
+    return other ? [[accuracy, other.accuracy] as const] : [];
   });
-  if (differences.length === 0) return { words, note: `${spread}; no seed in common`, differs: false };
-  const points = (mean(differences) ?? 0) * 100;
-  const sign = points < 0 ? "−" : "+";
-  const pairs = differences.length === 1 ? "on one seed: may be chance" : `on ${differences.length} paired seeds`;
-  return { words, note: `${sign}${Math.abs(points).toFixed(1)} points ${pairs}; ${spread}`, differs: points !== 0 };
+  const [pair] = pairs;
+  if (!pair) return { words, note: `${spread}; no seed in common`, differs: false };
+  const isAlone = pairs.length === 1;
+  const points = isAlone ? pointsBetween(...pair) : 100 * (mean(pairs.map(([own, other]) => own - other)) ?? 0);
+  const on = isAlone ? "on one seed: may be chance" : `on ${pairs.length} paired seeds`;
+  const note = `${pointsWords(points)} ${on}${values.length === 1 ? "" : `; ${spread}`}`;
+  return { words, note, differs: points !== 0 };
 }
 
-function validationCell({ runs }: Column): NumberCell {
+/** Means over the runs of a column, marked where the first column's is another. */
+function validationCell(column: Column, first: Column | undefined): NumberCell {
+  const own = validationOf(column);
+  if (!own) return NOTHING;
+  const { accuracy, least, most } = own;
+  const after = `after ${least === most ? plural(most, "epoch") : `${least} to ${most} epochs`}`;
+  const beside = first && first !== column ? validationOf(first) : null;
+  const points = beside ? pointsBetween(accuracy, beside.accuracy) : 0;
+  const note = points === 0 ? after : `${pointsWords(points)}; ${after}`;
+  return { words: percent(accuracy), note, differs: points !== 0 };
+}
+
+function validationOf({ runs }: Column) {
   const evaluated = runs.flatMap(({ last }) => last.validation ?? []);
-  const value = mean(evaluated.map(({ accuracy }) => accuracy));
-  if (value === undefined) return NOTHING;
+  const accuracy = mean(evaluated.map((each) => each.accuracy));
+  if (accuracy === undefined) return null;
   const epochs = evaluated.map(({ epoch }) => epoch);
-  const [least, most] = [Math.min(...epochs), Math.max(...epochs)];
-  const after = least === most ? plural(most, "epoch") : `${least} to ${most} epochs`;
-  return { words: percent(value), note: `after ${after}`, differs: false };
+  return { accuracy, least: Math.min(...epochs), most: Math.max(...epochs) };
+}
+
+function pointsWords(points: number): string {
+  return `${points < 0 ? "−" : "+"}${Math.abs(points).toFixed(1)} points`;
 }
 
 /** The last finished run of each seed. */

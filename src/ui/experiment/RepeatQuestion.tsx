@@ -23,6 +23,9 @@ export function RepeatQuestion() {
     focusOn(document.getElementById(TRAIN_BUTTON));
     action();
   };
+  const onKeyDown = ({ key }: { readonly key: string }) => {
+    if (key === "Escape") answer(lab.dismissRepeat)();
+  };
   return (
     <div className="repeat no-print" role="status">
       {/* The runs may have been removed since. */}
@@ -33,13 +36,13 @@ export function RepeatQuestion() {
             recipe gives the same numbers again; another seed shows how much is chance.
           </p>
           <span className="repeat-buttons">
-            <Button className="button" onPress={answer(lab.trainNextSeed)}>
+            <Button className="button" onKeyDown={onKeyDown} onPress={answer(lab.trainNextSeed)}>
               Train with seed {nextSeed(state)}
             </Button>
-            <Button className="button" onPress={answer(lab.train)}>
+            <Button className="button" onKeyDown={onKeyDown} onPress={answer(lab.train)}>
               Train the same again
             </Button>
-            <Button className="button button-quiet" onPress={answer(lab.dismissRepeat)}>
+            <Button className="button button-quiet" onKeyDown={onKeyDown} onPress={answer(lab.dismissRepeat)}>
               Neither
             </Button>
             <Term id="seed">What is a seed?</Term>

@@ -23,7 +23,7 @@ export function ShareButton() {
   return (
     <span className="share">
       <Button className="button" onPress={share} onHoverEnd={() => outcome === "copied" && setOutcome("none")}>
-        {outcome === "copied" ? "Link copied" : "Share"}
+        {outcome === "copied" ? "✓ Link copied" : "Share"}
       </Button>
       <span role="status" className="unseen">
         {outcome === "copied" ? "The link to what is shown is copied." : ""}

@@ -44,7 +44,9 @@ export const ModuleFigure = memo(function ModuleFigure({ plan, activations, colo
       <figcaption>
         <strong>{words.head}.</strong> {words.body} <span className="soft">{words.paper}</span>
         <span className="module-trace">
-          {channel === null ? "Point at an output channel to see what it sees." : traceWords(plan, channel)}
+          {channel === null
+            ? "Point at an output channel, or touch it, to see what it sees."
+            : traceWords(plan, channel)}
         </span>
       </figcaption>
     </figure>

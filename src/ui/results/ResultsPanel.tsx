@@ -1,7 +1,7 @@
 // The results: the curves of the runs that are shown, and what they say so far.
 import { Button } from "react-aria-components/Button";
 import { useCallback, useEffect, useMemo } from "react";
-import { hasRepeats } from "../../charts/groups.ts";
+import { haveAllRepeats, hasRepeats } from "../../charts/groups.ts";
 import type { CurveRun } from "../../charts/series.ts";
 import { XAxisSwitch } from "../../charts/XAxisSwitch.tsx";
 import { drawnRuns } from "../../lab/drawn.ts";
@@ -39,6 +39,7 @@ export function ResultsPanel() {
   useEffect(() => lab.look(drawnIds === "" ? [] : drawnIds.split(",")), [lab, drawnIds]);
   const isReading = curves.some(({ id }) => !histories.has(id));
   const canFold = hasRepeats(curves);
+  const areAllFolded = canFold && isFolded && haveAllRepeats(curves);
   const hasPoints = curves.some(({ steps }) => steps.length > 0);
   const { loaded, load } = useCurves(hasPoints);
   const charts = loaded.status === "loaded" ? loaded.charts : null;
@@ -52,8 +53,8 @@ export function ResultsPanel() {
           <span>
             Accuracy{" "}
             <span className="soft">
-              (<Term id="validation">validation</Term>; thin: <Term id="training">training</Term>
-              {canFold && isFolded && ", and the runs of an arm"}
+              (<Term id="validation">validation</Term>; thin: {!areAllFolded && <Term id="training">training</Term>}
+              {canFold && isFolded && (areAllFolded ? "each run" : ", or each run")}
               <span className="results-linear">
                 ; dotted: <Term id="linearModel">linear model</Term>
               </span>
@@ -91,7 +92,7 @@ export function ResultsPanel() {
       </div>
       <figure className="results-figure">
         <figcaption>
-          Loss <span className="soft">(validation; thin: training)</span>
+          Loss <span className="soft">(validation; thin: {areAllFolded ? "each run" : "training"})</span>
         </figcaption>
         <div className="results-room">
           {charts && (

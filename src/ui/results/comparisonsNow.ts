@@ -2,7 +2,7 @@
 import { drawnRuns } from "../../lab/drawn.ts";
 import type { LabState } from "../../lab/state.ts";
 import type { EvaluationSplit } from "../../run/events.ts";
-import { latestComparisons, type Comparison } from "./verdict.ts";
+import { latestComparisons, type Comparison } from "./comparisons.ts";
 
 export function comparisonsNow(state: LabState): readonly Comparison[] {
   const { runs, histories } = state;

@@ -1,20 +1,27 @@
 import { expect, test } from "vitest";
+import type { Activation } from "../../activations/list.ts";
+import { withActivation } from "../../recipe/experiment.ts";
+import { asSpectrum } from "../../networks/spectrum/asSpectrum.ts";
 import { defaultRecipe } from "../../recipe/schema.ts";
 import { pairedWords } from "./pairedWords.ts";
-import type { Comparison } from "./verdict.ts";
+import type { Comparison } from "./comparisons.ts";
 
-const comparison = (withActivation: "relu" | "elu", pairs: readonly number[]): Comparison => ({
-  without: defaultRecipe,
-  withActivation,
+const sideWith = (activation: Activation) => ({
+  recipe: { ...defaultRecipe, network: withActivation(defaultRecipe.network, activation) },
+  accuracy: 0.5,
+  error: null,
+});
+const comparison = (activation: Activation, pairs: readonly number[]): Comparison => ({
+  about: "activation",
+  base: sideWith("none"),
+  other: sideWith(activation),
   split: "test",
-  accuracyWithout: 0.5,
-  accuracyWith: 0.5,
   epoch: 3,
   goesOn: false,
   pairs,
 });
 const said = (...comparisons: readonly Comparison[]) =>
-  pairedWords(comparisons).map((words) => words.replaceAll("\u202f", " "));
+  pairedWords(comparisons, defaultRecipe).map((words) => words.replaceAll("\u202f", " "));
 
 test("one pair says nothing of its own", () => {
   expect(said(comparison("relu", [3]))).toEqual([]);
@@ -23,7 +30,7 @@ test("one pair says nothing of its own", () => {
 test("few pairs are inconclusive, however far apart, and it is said how many would do", () => {
   const [words] = said(comparison("relu", [4, 5, 4.5]));
   expect(words).toMatch(
-    /^Over 3 paired seeds, no activation − ReLU: 4\.5 points \(95 % interval 3\.3 to 5\.7\): inconclusive\. /,
+    /^Over 3 paired seeds of 16 segments, test accuracy with no activation − ReLU: 4\.5 points \(95 % interval 3\.3 to 5\.7\): inconclusive\. /,
   );
   expect(words).toContain(
     "Below 6 pairs nothing can be decided. To find a difference of one point, 6 pairs are needed",
@@ -51,4 +58,23 @@ test("enough pairs decide for either side, or say that it makes no difference", 
   ).toMatch(/: equal within 1 point\.$/);
   // Two comparisons are a family: the same six pairs no longer decide.
   expect(said(comparison("relu", six), comparison("elu", six))[0]).toContain("exact p 0.063): inconclusive.");
+});
+
+test("networks are named as both sides of the difference", () => {
+  const network = asSpectrum(defaultRecipe.network);
+  const side = (segments: number) => ({
+    ...sideWith("none"),
+    recipe: { ...defaultRecipe, network: { ...network, module: { ...network.module, segments } } },
+  });
+  const networks = (pairs: readonly number[]): Comparison => ({
+    ...comparison("relu", pairs),
+    about: "network",
+    base: side(1),
+    other: side(3),
+  });
+  const six = [2, 2.2, 1.9, 2.4, 2.1, 2.3];
+  expect(said(networks(six))[0]).toMatch(
+    /^Over 6 paired seeds, test accuracy with 1 segment − 3 segments: 2\.1 .*: better with 1 segment\.$/,
+  );
+  expect(said(networks(six.map((each) => -each)))[0]).toMatch(/: better with 3 segments\.$/);
 });

@@ -1,38 +1,60 @@
-// What several seeds say about an activation, in a sentence that claims no more than its numbers. Pure.
-import { describeActivation } from "../../activations/list.ts";
+// What several seeds say about a comparison, in a sentence that claims no more than its numbers. Pure.
+import type { Recipe } from "../../recipe/schema.ts";
 import { pairsNeeded } from "../../statistics/planning.ts";
 import { MOST_EXACT } from "../../statistics/signFlip.ts";
 import { FEWEST_TO_DECIDE, judge, type Judgement } from "../../statistics/verdict.ts";
-import type { Comparison } from "./verdict.ts";
+import type { Comparison } from "./comparisons.ts";
+import { activationWords, networkNames, pointWords } from "./verdict.ts";
 
 /** Points of accuracy that make no practical difference. */
 export const MARGIN_POINTS = 1;
 
 /** One sentence per comparison that has more than one pair; those are one family, and corrected together. */
-export function pairedWords(comparisons: readonly Comparison[]): readonly string[] {
+export function pairedWords(comparisons: readonly Comparison[], shown: Recipe): readonly string[] {
   const several = comparisons.filter(({ pairs }) => pairs.length > 1);
   const judged = judge(
     several.map(({ pairs }) => pairs),
     MARGIN_POINTS,
   );
-  return several.flatMap(({ withActivation }, index) => {
+  return several.flatMap((comparison, index) => {
     const judgement = judged[index];
-    return judgement ? [sentence(describeActivation(withActivation).words, judgement)] : [];
+    return judgement ? [sentence(sideWords(comparison, shown), judgement)] : [];
   });
 }
 
-function sentence(activation: string, judgement: Judgement): string {
+/** The two sides as the terms of a difference, and how either being better is said. */
+interface SideWords {
+  /** What both sides share. */
+  readonly of: string;
+  readonly base: string;
+  readonly other: string;
+  readonly baseBetter: string;
+}
+
+function sideWords({ about, base, other }: Comparison, shown: Recipe): SideWords {
+  if (about === "activation")
+    return {
+      of: ` of ${pointWords(base, shown)}`,
+      base: "no activation",
+      other: activationWords(other),
+      baseBetter: "better without it",
+    };
+  const [first = "", second = ""] = networkNames([base, other]);
+  return { of: "", base: first, other: second, baseBetter: `better with ${first}` };
+}
+
+function sentence({ of, base, other, baseBetter }: SideWords, judgement: Judgement): string {
   const { kind, summary, interval, p } = judgement;
   const range = interval ? `95\u202f% interval ${signed(interval.low)} to ${signed(interval.high)}` : "";
   const chance = p === null ? "" : `, ${summary.n > MOST_EXACT ? "" : "exact "}p ${p.toPrecision(2)}`;
   const measured =
-    `Over ${summary.n} paired seeds, no activation − ${activation}: ${signed(summary.mean)} points ` +
-    `(${range}${chance}): `;
+    `Over ${summary.n} paired seeds${of}, test accuracy with ${base} − ${other}: ` +
+    `${signed(summary.mean)} points (${range}${chance}): `;
   switch (kind) {
     case "better":
-      return `${measured}better without it.`;
+      return `${measured}${baseBetter}.`;
     case "worse":
-      return `${measured}better with ${activation}.`;
+      return `${measured}better with ${other}.`;
     case "equal":
       return `${measured}equal within ${MARGIN_POINTS} point.`;
     case "inconclusive":

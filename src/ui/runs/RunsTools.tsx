@@ -1,5 +1,5 @@
 // What is listed: filter, groups, columns. A script of its own, for the view of the runs.
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Button } from "react-aria-components/Button";
 import { Checkbox } from "react-aria-components/Checkbox";
 import { Dialog, DialogTrigger, Heading } from "react-aria-components/Dialog";
@@ -16,6 +16,9 @@ import "./RunsTools.css";
 /** More values are filtered by typing. */
 const MOST_VALUES = 60;
 
+/** Who types on has not finished. */
+const TYPING_PAUSE_MS = 400;
+
 interface RunsToolsProps {
   readonly listing: Listing;
   /** Numbers of runs. */
@@ -28,7 +31,7 @@ export default function RunsTools({ listing, listed, all }: RunsToolsProps) {
   const filterBy = (terms: readonly Term[]) => lab.setShown({ [LISTING.filter]: writeFilter(terms) || null });
   return (
     <div className="runs-tools no-print">
-      <FilterText key={listing.filter} listing={listing} />
+      <FilterText filter={listing.filter} />
       <AddFilter onAdd={(term) => filterBy([...listing.terms, term])} />
       <Pick
         label="Group by"
@@ -73,20 +76,39 @@ export default function RunsTools({ listing, listed, all }: RunsToolsProps) {
   );
 }
 
-function FilterText({ listing }: { readonly listing: Listing }) {
+/** Filters as it is typed, after a pause. */
+function FilterText({ filter }: { readonly filter: string }) {
   const lab = useLab();
-  const [text, setText] = useState(listing.filter);
+  const [text, setText] = useState(filter);
+  const [taken, setTaken] = useState(filter);
+  // Changed elsewhere: by a link, by Back, or by the buttons beside this.
+  if (filter !== taken) {
+    setTaken(filter);
+    setText(filter);
+  }
+  const take = (typed: string) => {
+    const { terms, faults } = readFilter(typed);
+    // What is not understood stays as it was typed, to be corrected.
+    const next = faults.length > 0 ? typed.trim() : writeFilter(terms);
+    setTaken(next);
+    lab.setShown({ [LISTING.filter]: next || null });
+  };
+  const pause = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(pause.current), []);
+  const type = (typed: string) => {
+    setText(typed);
+    clearTimeout(pause.current);
+    pause.current = setTimeout(() => take(typed), TYPING_PAUSE_MS);
+  };
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        const { terms, faults } = readFilter(text);
-        // What is not understood stays as it was typed, to be corrected.
-        const next = faults.length > 0 ? text.trim() : writeFilter(terms);
-        lab.setShown({ [LISTING.filter]: next || null });
+        clearTimeout(pause.current);
+        take(text);
       }}
     >
-      <TextField className="field" value={text} onChange={setText} spellCheck="false" autoComplete="off">
+      <TextField className="field" value={text} onChange={type} spellCheck="false" autoComplete="off">
         <Label className="field-label">Filter</Label>
         <Input className="control runs-filter" placeholder="width:24 test>=50% or a word" />
       </TextField>

@@ -27,7 +27,9 @@ function cellsOf(line: string): readonly string[] {
 }
 
 test("the file has a line a run, each with a recipe that can be read again", () => {
-  const [head = "", line = "", ...rest] = runsCsv(tableRows(stateWith({ ...run, started }))).split("\r\n");
+  const [head = "", line = "", ...rest] = runsCsv(
+    tableRows(stateWith({ ...run, started, begunAt: Date.UTC(2026, 10, 26, 17, 5) })),
+  ).split("\r\n");
   expect(rest).toEqual([""]);
   const names = cellsOf(head);
   const cells = cellsOf(line);
@@ -36,6 +38,7 @@ test("the file has a line a run, each with a recipe that can be read again", () 
   expect(cell("run")).toBe("16 segments, none");
   expect(cell("validation_accuracy")).toBe("0.5");
   expect(cell("validation_accuracy_se")).toBe("0.031");
+  expect(cell("begun_at")).toBe("2026-11-26T17:05:00.000Z");
   expect(cell("test_accuracy")).toBe("");
   expect(cell("test_accuracy_se")).toBe("");
   expect(cell("gpu_threads")).toBe("4096");
@@ -45,6 +48,12 @@ test("the file has a line a run, each with a recipe that can be read again", () 
 test("a run that another tab trains is called so", () => {
   const [row] = tableRows(stateWith({ ...run, status: "running", isElsewhere: true, failure: null }));
   expect(row && statusWords(row)).toBe("training in another tab, epoch 3 of 12");
+});
+
+test("a run tells when it was begun, where that was noted", () => {
+  const begunAt = new Date(new Date().getFullYear(), 10, 26, 17, 5).getTime();
+  const [row] = tableRows(stateWith({ ...run, begunAt }));
+  expect(row && statusWords(row)).toBe("diverged, epoch 3 of 12 · 26\u00a0Nov,\u00a017:05");
 });
 
 test("a diverged run is called so, with how far it came", () => {

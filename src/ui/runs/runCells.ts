@@ -5,6 +5,7 @@ import type { RunStatus, Started } from "../../lab/state.ts";
 import { familyOf } from "../../networks/families.ts";
 import type { Traits } from "../../networks/family.ts";
 import type { EngineInfo } from "../../run/events.ts";
+import { moment } from "../format.ts";
 import { engineWords } from "../words.ts";
 
 const STATUS_WORDS: Readonly<Record<RunStatus, string>> = {
@@ -16,7 +17,7 @@ const STATUS_WORDS: Readonly<Record<RunStatus, string>> = {
   failed: "failed",
 };
 
-/** "finished · SIMD WebAssembly", and the program's version where it is told. */
+/** "finished · SIMD WebAssembly · 26 Nov, 17:05", and the program's version where it is told. */
 export function statusWords({ run, version }: RunRow): string {
   const epoch = run.last.validation?.epoch ?? 0;
   const status =
@@ -36,6 +37,7 @@ export function statusWords({ run, version }: RunRow): string {
             .join(", then "),
         ]
       : []),
+    ...(run.begunAt === null ? [] : [moment(run.begunAt)]),
     ...(version === null ? [] : [`version ${version}`]),
   ].join(" · ");
 }
@@ -49,6 +51,7 @@ export function enginesOf({ earlierEngines, engine }: Started): readonly EngineI
 const csvHead = (traits: readonly string[]): readonly string[] => [
   "run",
   "status",
+  "begun_at",
   "seed",
   "dataset",
   ...traits,
@@ -91,6 +94,7 @@ function csvCells(row: RunRow, traits: readonly string[]): readonly Cell[] {
   return [
     row.name,
     run.status,
+    run.begunAt === null ? null : new Date(run.begunAt).toISOString(),
     seed,
     dataset.id,
     ...traits.map((trait) => own[trait] ?? null),

@@ -3,6 +3,7 @@ import { memo, type MouseEvent } from "react";
 import { describeDataset } from "../../data/registry.ts";
 import type { Experiment } from "../../recipe/experiment.ts";
 import { settingsOf } from "../../recipe/usual.ts";
+import { plural } from "../format.ts";
 import { trainingParts } from "../words.ts";
 
 interface SettingsSummaryProps {
@@ -19,8 +20,6 @@ export const SettingsSummary = memo(function SettingsSummary({ experiment, href,
     .map(({ leaf }) => leaf.path.join("."));
   const isOf = (path: string, paths: readonly string[]) =>
     paths.some((part) => path === part || path.startsWith(`${part}.`));
-  // The network's own settings stand beside it.
-  const others = differing.filter((path) => !isOf(path, ["network", ...parts.flatMap(({ paths }) => paths)])).length;
   const words = parts.flatMap(({ words: each, paths }, index) => [
     ...(index > 0 ? [" · "] : []),
     differing.some((path) => isOf(path, paths)) ? <strong key={each}>{each}</strong> : each,
@@ -28,12 +27,8 @@ export const SettingsSummary = memo(function SettingsSummary({ experiment, href,
   return (
     <a className="settings-summary soft" href={href} onClick={onClick} title="All settings">
       {words}
-      {others > 0 && (
-        <strong>
-          {" · "}
-          {others} more changed
-        </strong>
-      )}
+      {differing.length > 0 &&
+        ` · ${plural(differing.length, "setting")} ${differing.length === 1 ? "differs" : "differ"}`}
     </a>
   );
 });

@@ -17,7 +17,7 @@ export function Term({ id, children }: TermProps) {
   return (
     <DialogTrigger>
       <Button className="term">{children}</Button>
-      <Popover className="term-popover" placement="top">
+      <Popover className="term-popover" placement="bottom">
         <Dialog>
           <Heading slot="title" level={3}>
             {title}

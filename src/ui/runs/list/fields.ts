@@ -8,7 +8,7 @@ import { allLeaves, type Leaf } from "../../../settings/leaves.ts";
 import { valueAt } from "../../../settings/problem.ts";
 import { plainWords } from "../../../settings/words.ts";
 import type { EvaluationSplit } from "../../../run/events.ts";
-import { count, duration, percent, percentWithError, short } from "../../format.ts";
+import { count, duration, isoDay, percent, percentWithError, short } from "../../format.ts";
 
 export type FieldValue = string | number | null;
 
@@ -81,6 +81,12 @@ const MEASURED: readonly RunField[] = [
 
 const SAID: readonly RunField[] = [
   { id: "status", title: "Status", value: ({ status }) => status, words: ({ status }) => status },
+  {
+    id: "day",
+    title: "Day",
+    value: ({ begunAt }) => (begunAt === null ? null : isoDay(begunAt)),
+    words: ({ run: { begunAt } }) => orNone(begunAt, isoDay),
+  },
   { id: "note", title: "Note", value: ({ note }) => note || null, words: ({ run }) => run.note },
   {
     id: "version",
