@@ -17,6 +17,13 @@ test("a ready study is trained to its verdict, and no run is trained twice", asy
   await seeds.press("Enter");
   await expect(page).toHaveURL(/#\/study\?.*study\.ready=figure10&study\.seeds=1/);
   await expect(page.getByRole("list", { name: "Before you believe it" })).toContainText("caption");
+  // Measured by a few steps, before anything is trained.
+  await expect(page.getByText("3 runs, 0 of them trained. The rest takes about")).toBeVisible({ timeout: 60_000 });
+  const guess = page.getByRole("textbox", { name: "Your guess, before the first run" });
+  await guess.fill("None wins.");
+  await guess.press("Enter");
+  await expect(page.getByText("None wins.")).toBeVisible();
+  await expect(guess).toHaveCount(0);
   await page.getByRole("button", { name: "Start" }).press("Enter");
   await expect(page.getByRole("button", { name: "Training…" })).toBeDisabled();
   await expect(page.getByText("3 arms × one seed = 3 runs, 3 of them trained.")).toBeVisible({ timeout: 90_000 });
@@ -33,13 +40,17 @@ test("a ready study is trained to its verdict, and no run is trained twice", asy
     page.getByRole("button", { name: "Save the report" }).click(),
   ]);
   expect(await readFile(await report.path(), "utf8")).toMatch(
-    /^# Figure 10\n[^]*- 3 of 3 runs are finished\n[^]*## Verdict/,
+    /^# Figure 10\n[^]*## Guess\n\n> None wins\.\n\nRecorded 20[^]*- 3 of 3 runs are finished\n[^]*## Verdict/,
   );
   const said = await chart.getAttribute("aria-label");
 
   await page.reload();
   await expect(page.getByRole("button", { name: "All trained" })).toBeDisabled();
   await expect(chart).toHaveAttribute("aria-label", said ?? "");
+  await expect(page.getByText("None wins.")).toBeVisible();
+
+  await page.getByRole("button", { name: "Take 6 seeds instead of 1" }).click();
+  await expect(page.getByText("18 runs, 3 of them trained. The rest takes about")).toBeVisible();
 
   await page.goto(`${page.url().split("#")[0]}#/study?study.ready=batchNorm`);
   await expect(page.getByText("18 runs, 3 of them trained. The rest takes about")).toBeVisible();

@@ -157,6 +157,6 @@ export async function printReport(folder: string): Promise<number> {
   const { study, outcome, finished } = await readResults(folder);
   const engines = [...new Set(finished.map(({ engine }) => engine))];
   const versions = [...new Set(finished.map(({ version }) => version))];
-  await print(studyReport(study, outcome, { version: versions.join(", ") || PROGRAM_VERSION, engines }));
+  await print(studyReport(study, outcome, { guess: null, version: versions.join(", ") || PROGRAM_VERSION, engines }));
   return EXIT.done;
 }

@@ -14,6 +14,7 @@ import type { Keeping } from "./keeping/keeping.ts";
 import { keepingWords } from "./keeping/keepingWords.ts";
 import type { Lab, Trainers } from "./lab.ts";
 import { foundWords, nextSeed, untrainedArms } from "./repeat.ts";
+import { timeRuns } from "./timeRuns.ts";
 import { takenSteps } from "./takenSteps.ts";
 import { withShown } from "./views.ts";
 import { canContinue, isActive, type Run } from "./state.ts";
@@ -50,6 +51,10 @@ export function createLab({ store, trainers, clock, keeping, newId, today }: Lab
     dispatch({ type: "noticeDismissed", key: "size" });
     dispatch({ type, experiment: next });
     questionsFor(next.recipe);
+  }
+
+  function runsAtOnce(): number {
+    return store.getState().engine.info?.name === "webgpu" ? 1 : trainers.size;
   }
 
   function tryChange(change: RecipeChange): RecipeFault | null {
@@ -187,7 +192,11 @@ export function createLab({ store, trainers, clock, keeping, newId, today }: Lab
 
     train,
     trainThese: (recipes) => queueIfFits(recipes.map((recipe) => ({ recipe, name: null }))),
-    runsAtOnce: () => (store.getState().engine.info?.name === "webgpu" ? 1 : trainers.size),
+    runsAtOnce,
+    async timeRuns(recipes, signal) {
+      await engineFound();
+      await timeRuns(recipes, signal, { store, trainers, atOnce: runsAtOnce() });
+    },
     trainAllTheSame: () => queue(doubted),
     trainIfNew,
     trainNextSeed() {

@@ -59,6 +59,11 @@ export interface Lab {
   train(): void;
   /** The same for these recipes instead of the arms. */
   trainThese(recipes: readonly Recipe[]): void;
+  /**
+   * Measures how long runs of these recipes take, by a few steps of each arm, as many beside each other as will train
+   * beside each other. Ends when something trains, when all is measured, or by the signal.
+   */
+  timeRuns(recipes: readonly Recipe[], signal: AbortSignal): Promise<void>;
   /** How many runs train at once: on a GPU they take turns. */
   runsAtOnce(): number;
   /** Trains what the notice asks about. */

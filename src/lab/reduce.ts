@@ -63,6 +63,7 @@ export type PageEvent =
   | { readonly type: "engineMissing"; readonly message: string }
   | { readonly type: "linearModel"; readonly dataset: DatasetRecipe; readonly answer: Asked<LinearModelResult> }
   | { readonly type: "contactSheet"; readonly dataset: DatasetRecipe; readonly answer: Asked<ContactSheet> }
+  | { readonly type: "runTimed"; readonly armId: string; readonly ms: number }
   | { readonly type: "noticed"; readonly notice: Notice }
   | { readonly type: "noticeDismissed"; readonly key: string };
 
@@ -127,7 +128,7 @@ export function reduce(state: LabState, event: LabEvent): LabState {
     case "damagedBroughtBack":
       return { ...state, damaged: [...state.damaged, ...event.damaged] };
     case "engineChosen":
-      return { ...state, engine: { ...state.engine, choice: event.choice, info: null, problem: null } };
+      return { ...state, engine: { ...state.engine, choice: event.choice, info: null, problem: null }, runTimes: {} };
     case "engineFound": {
       const { info, hardwareGpu, largestBufferBytes } = event;
       return { ...state, engine: { ...state.engine, info, hardwareGpu, largestBufferBytes, problem: null } };
@@ -138,6 +139,8 @@ export function reduce(state: LabState, event: LabEvent): LabState {
       return { ...state, linearModels: { ...state.linearModels, [datasetKey(event.dataset)]: event.answer } };
     case "contactSheet":
       return { ...state, contactSheets: { ...state.contactSheets, [datasetKey(event.dataset)]: event.answer } };
+    case "runTimed":
+      return { ...state, runTimes: { ...state.runTimes, [event.armId]: event.ms } };
     case "noticed":
       return { ...state, notices: [...withoutNotice(state.notices, event.notice.key), event.notice] };
     case "noticeDismissed":

@@ -127,6 +127,8 @@ export interface LabState {
   readonly engine: EngineState;
   /** By `datasetKey`. */
   readonly linearModels: Readonly<Record<string, Asked<LinearModelResult>>>;
+  /** Ms of a run, measured by a few of its steps, by the arm's id; of the engine that is chosen. */
+  readonly runTimes: Readonly<Record<string, number>>;
   /** By `datasetKey`. */
   readonly contactSheets: Readonly<Record<string, Asked<ContactSheet>>>;
   readonly notices: readonly Notice[];
@@ -148,6 +150,7 @@ export const initialState: LabState = {
   engine: { choice: "auto", info: null, hardwareGpu: false, largestBufferBytes: null, problem: null },
   linearModels: {},
   contactSheets: {},
+  runTimes: {},
   notices: [],
 };
 

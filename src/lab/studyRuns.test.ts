@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
 import { networkCost } from "../recipe/cost.ts";
 import { parseRecipe } from "../recipe/parse.ts";
+import { armId } from "../recipe/hash.ts";
 import type { Recipe } from "../recipe/schema.ts";
 import { PROGRAM_VERSION } from "../run/version.ts";
 import type { LabState } from "./state.ts";
 import { findRuns } from "./studyRuns.ts";
-import { secondsLeft } from "./studyTime.ts";
+import { armsToTime, secondsLeft } from "./studyTime.ts";
 import { startedEvent, stateWith, testRun, withSegments } from "./testRuns.ts";
 
 const { type: _, runId: __, recipe: ___, ...started } = startedEvent("any", { version: PROGRAM_VERSION });
@@ -49,7 +50,20 @@ test("the time of a run is that of its arm's other seeds, or follows from the ar
   const depthwise = left([of(48)], state) ?? 0;
   expect(depthwise).toBeCloseTo((40 * networkCost(of(48)).multiplyAdds) / cost, 6);
   expect(depthwise).toBeLessThan(8);
+  // A few steps of the arm itself tell more than another arm's run, and less than its own.
+  const [timed, own] = [armId(of(48)), armId(of(1))];
+  expect(left([of(48)], { ...state, runTimes: { [timed]: 5000, [own]: 5000 } })).toBe(5);
+  expect(left([of(1), of(1, 4)], { ...state, runTimes: { [own]: 5000 } })).toBe(40);
   // Pictures of another data set take another time, and more of them another.
   const fewer = parseRecipe({ dataset: { id: "coupled-10", settings: { images: 500 } } });
   expect(left([{ ...of(1), dataset: fewer.dataset }], state)).toBeCloseTo(0.001, 6);
+});
+
+test("an arm is measured once, and only where none of its runs has told already", () => {
+  const state = stateWith(
+    testRun("a", { recipe: of(1), ...finished(1000) }),
+    testRun("b", { recipe: of(2), status: "running", started }),
+  );
+  const found = findRuns([of(1), of(2), of(3), of(6), of(1, 2), of(2, 2), of(3, 2), of(6, 2)], state);
+  expect(armsToTime(found, { runTimes: { [armId(of(6))]: 1 } })).toEqual([of(3), of(2, 2)]);
 });

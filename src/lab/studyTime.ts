@@ -1,4 +1,5 @@
-// How long the rest of a study will take on this machine, from runs that were trained on it. Pure.
+// How long the rest of a study will take on this machine: from runs that were trained on it, or from a few steps of each
+// arm. Pure.
 import { networkCost } from "../recipe/cost.ts";
 import { armId } from "../recipe/hash.ts";
 import type { Recipe } from "../recipe/schema.ts";
@@ -6,12 +7,28 @@ import { wouldRepeat } from "./repeat.ts";
 import { datasetKey, type LabState, type Run } from "./state.ts";
 import type { FoundRuns } from "./studyRuns.ts";
 
-/** Seconds of one worker for all that is not finished; null before any run of the data set was trained here. */
-export function secondsLeft(
-  { finished, underWay, canContinue, missing }: FoundRuns,
-  state: Pick<LabState, "runs" | "engine">,
-): number | null {
-  const waiting = [...missing, ...[...canContinue, ...underWay].map(({ recipe }) => recipe)];
+/** One recipe of each arm of which neither a finished run nor a few steps tell how long it takes. */
+export function armsToTime(found: FoundRuns, { runTimes }: Pick<LabState, "runTimes">): readonly Recipe[] {
+  const known = new Set(found.finished.map(({ recipe }) => armId(recipe)));
+  const unknown = new Map<string, Recipe>();
+  for (const recipe of waitingOf(found)) {
+    const arm = armId(recipe);
+    if (!known.has(arm) && runTimes[arm] === undefined && !unknown.has(arm)) unknown.set(arm, recipe);
+  }
+  return [...unknown.values()];
+}
+
+function waitingOf({ missing, canContinue, underWay }: FoundRuns): readonly Recipe[] {
+  return [...missing, ...[...canContinue, ...underWay].map(({ recipe }) => recipe)];
+}
+
+/**
+ * Seconds of one worker for all that is not finished; null where neither a few steps of an arm nor any run of the data set
+ * tells.
+ */
+export function secondsLeft(found: FoundRuns, state: Pick<LabState, "runs" | "engine" | "runTimes">): number | null {
+  const { finished } = found;
+  const waiting = waitingOf(found);
   const known = [...state.runs.values()].filter((run) => run.finished !== null && wouldRepeat(run, state.engine));
   const ofSet = grouped(known, (run) => run.recipe.dataset.id);
   const onPictures = grouped(known, (run) => datasetKey(run.recipe.dataset));
@@ -21,7 +38,8 @@ export function secondsLeft(
     const own = ofArm.get(armId(recipe));
     // The settings of a data set may ask for another number of pictures: runs on the very same ones come first.
     const others = onPictures.get(datasetKey(recipe.dataset)) ?? ofSet.get(recipe.dataset.id) ?? [];
-    const seconds = own ? median(own.map(secondsOf)) : byWork(recipe, others);
+    const timed = state.runTimes[armId(recipe)];
+    const seconds = own ? median(own.map(secondsOf)) : timed === undefined ? byWork(recipe, others) : timed / 1000;
     if (seconds === null) return null;
     total += seconds;
   }

@@ -24,7 +24,9 @@ export type Command =
   | { readonly type: "rest" }
   /** The reference line: a linear model on the same pixels. */
   | { readonly type: "linearModel"; readonly dataset: DatasetRecipe }
-  | { readonly type: "contactSheet"; readonly dataset: DatasetRecipe };
+  | { readonly type: "contactSheet"; readonly dataset: DatasetRecipe }
+  /** How long a run would take, from a few of its steps. */
+  | { readonly type: "runTime"; readonly recipe: Recipe; readonly engine: EngineChoice };
 
 /** A run to be trained. */
 export type Job = Extract<Command, { readonly type: "train" }>;
@@ -62,6 +64,8 @@ export type Answer =
   | { readonly type: "events"; readonly events: readonly RunEvent[] }
   | { readonly type: "linearModel"; readonly result: LinearModelResult }
   | { readonly type: "contactSheet"; readonly sheet: ContactSheet }
+  /** In ms, counted as in a run. */
+  | { readonly type: "runTime"; readonly ms: number }
   /** A question (not a run) that could not be answered. */
   | { readonly type: "problem"; readonly about: Command["type"]; readonly message: string };
 
@@ -70,6 +74,7 @@ export const ANSWER_TO = {
   probe: "engine",
   linearModel: "linearModel",
   contactSheet: "contactSheet",
+  runTime: "runTime",
 } as const satisfies Partial<Record<Command["type"], Answer["type"]>>;
 
 export type Question = Extract<Command, { readonly type: keyof typeof ANSWER_TO }>;

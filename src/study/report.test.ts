@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { makeGuess, type Guess } from "./guess.ts";
 import { outcomeOf } from "./outcome.ts";
 import { caveatsOf, READY_STUDIES } from "./ready.ts";
 import { studyReport } from "./report.ts";
@@ -6,7 +7,7 @@ import { armsOfStudy, type Study } from "./study.ts";
 
 const study: Study = { ...READY_STUDIES.figure10.study, seeds: [1, 2] };
 
-function reportOn(of: Readonly<Record<string, readonly number[]>>): string {
+function reportOn(of: Readonly<Record<string, readonly number[]>>, guess: Guess | null = null): string {
   const measured = new Map(
     armsOfStudy(study).arms.map(({ id, values }) => [
       id,
@@ -14,6 +15,7 @@ function reportOn(of: Readonly<Record<string, readonly number[]>>): string {
     ]),
   );
   return studyReport(study, outcomeOf(study, measured), {
+    guess,
     version: "9.9",
     engines: ["one engine", "another | engine"],
   });
@@ -29,10 +31,19 @@ test("a report has the question, what was trained, every arm and comparison, the
   expect(report).toContain("| – | ReLU − none | 2 | −0.5 | −6.9 to +5.9 | – | – | inconclusive |");
   expect(report).toContain("## Verdict\n\nInconclusive. Below 6 pairs nothing can be decided.");
   expect(report).toContain(`- ${READY_STUDIES.figure10.caveats[0]}`);
+  expect(report).not.toContain("## Guess");
   expect(reportOn({})).toContain("## Verdict\n\nNothing can be compared yet.");
 });
 
 test("a study that somebody has changed has the caveats of any", () => {
   expect(caveatsOf(study)).toBe(READY_STUDIES.figure10.caveats);
   expect(caveatsOf({ ...study, margin: 2 })).toHaveLength(1);
+});
+
+test("a guess stands in it with its time and hash, as it was said", () => {
+  const guess = makeGuess(study, "None wins.\n# Not a heading", "2026-11-27T18:46:00.000Z");
+  expect(reportOn({}, guess)).toContain(
+    "## Guess\n\n> None wins.\n> # Not a heading\n\nRecorded 2026-11-27T18:46:00.000Z, before the first run. " +
+      `SHA-256 of study, text and time: \`${guess?.hash}\`.`,
+  );
 });

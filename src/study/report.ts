@@ -2,24 +2,32 @@
 import { networkCost } from "../recipe/cost.ts";
 import { differingFrom } from "../recipe/differences.ts";
 import { parseRecipe } from "../recipe/parse.ts";
+import type { Guess } from "./guess.ts";
 import type { Outcome } from "./outcome.ts";
 import { caveatsOf } from "./ready.ts";
 import { runsOfStudy, type Study } from "./study.ts";
 import { comparisonCells, factorTitle, studyVerdict, valueWords } from "./words.ts";
 
-/** How the runs were trained. */
+/** How the runs were trained, and what was expected of them. */
 export interface Provenance {
+  /** Null where nothing was recorded before the first run. */
+  readonly guess: Guess | null;
   readonly version: string;
   /** Each engine that trained runs of the study, once. */
   readonly engines: readonly string[];
 }
 
-export function studyReport(study: Study, { arms, comparisons }: Outcome, { version, engines }: Provenance): string {
+export function studyReport(
+  study: Study,
+  { arms, comparisons }: Outcome,
+  { guess, version, engines }: Provenance,
+): string {
   const measured = arms.reduce((sum, { accuracies }) => sum + accuracies.length, 0);
   const settings = differingFrom(study.base, parseRecipe({}));
   return [
     `# ${study.name}`,
     study.question,
+    ...(guess ? ["## Guess", guessWords(guess)] : []),
     "## What was trained",
     list([
       ...study.factors.map(
@@ -70,6 +78,14 @@ export function studyReport(study: Study, { arms, comparisons }: Outcome, { vers
   ]
     .join("\n\n")
     .concat("\n");
+}
+
+function guessWords({ text, at, hash }: Guess): string {
+  const quoted = text
+    .split(/\s*\n\s*/)
+    .map((line) => `> ${line}`)
+    .join("\n");
+  return `${quoted}\n\nRecorded ${at}, before the first run. SHA-256 of study, text and time: \`${hash}\`.`;
 }
 
 function list(items: readonly string[]): string {

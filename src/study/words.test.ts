@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { outcomeOf } from "./outcome.ts";
 import { READY_STUDIES } from "./ready.ts";
 import { armsOfStudy, type Study } from "./study.ts";
-import { pointWords, studyVerdict, valueWords } from "./words.ts";
+import { pointWords, seedsToKnow, studyVerdict, valueWords } from "./words.ts";
 
 const study: Study = { ...READY_STUDIES.spectrum.study, seeds: [1, 2, 3, 4, 5, 6] };
 
@@ -43,4 +43,22 @@ test("values are called as their controls call them, and a place by all factors 
   expect(pointWords({ at: [0.5] }, coupling)).toBe("Coupling κ 0.5");
   expect(valueWords({ setting: "norm-between", values: [true] }, true, coupling)).toBe("on");
   expect(pointWords({ at: [] }, READY_STUDIES.figure10.study)).toBe("");
+});
+
+test("how many seeds would settle it: none where all is settled, six after a single one, more where they spread", () => {
+  const seedsFor = (none: readonly number[], relu: readonly number[]) => {
+    const arms = armsOfStudy(study).arms.filter(({ values }) => values[0] === 1);
+    const measured = new Map(
+      arms.map(({ id, values }) => [
+        id,
+        new Map((values[1] === "none" ? none : relu).map((each, at) => [at + 1, each / 100] as const)),
+      ]),
+    );
+    return seedsToKnow(outcomeOf(study, measured).comparisons, study);
+  };
+  expect(seedsFor([50, 50, 50, 50, 50, 50], [53, 53.5, 52.5, 54, 53.2, 52.8])).toBeNull();
+  expect(seedsFor([50], [51])).toEqual({ spread: null, seeds: 6 });
+  const three = seedsFor([50, 51, 52], [51, 50, 53]);
+  expect(three?.spread).toBeCloseTo(1.1547, 4);
+  expect(three?.seeds).toBeGreaterThan(6);
 });

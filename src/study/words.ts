@@ -100,20 +100,35 @@ export function studyVerdict(comparisons: readonly StudyComparison[], study: Stu
   return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.${moreWords(judged, study)}`;
 }
 
-/** What it would take to know more: for a difference of the margin, at the median spread of the pairs. */
-function moreWords(judged: readonly StudyComparison[], { margin }: Study): string {
-  if (!judged.some(({ judgement }) => judgement?.kind === "inconclusive") || margin <= 0) return "";
-  const spreads = judged
+/** What it would take to know more. */
+function moreWords(judged: readonly StudyComparison[], study: Study): string {
+  const more = seedsToKnow(judged, study);
+  if (more === null) return "";
+  if (more.spread === null) return " One seed alone decides nothing: add seeds.";
+  const { margin } = study;
+  const pairs = Math.max(...judged.map(({ differences }) => differences.length));
+  const early = pairs < FEWEST_TO_DECIDE ? ` Below ${FEWEST_TO_DECIDE} pairs nothing can be decided.` : "";
+  const size = `a difference of ${margin} ${margin === 1 ? "point" : "points"}`;
+  if (more.seeds === null) return `${early} With this spread over seeds, no number of seeds would find ${size}.`;
+  const basis = `power 80\u202f%, spread of the pairs ${more.spread.toFixed(1)}`;
+  return `${early} To find ${size} at one place, about ${more.seeds} seeds are needed (${basis}).`;
+}
+
+export interface SeedsToKnow {
+  /** The median spread of the pairs, in points; null while no comparison has two that differ. */
+  readonly spread: number | null;
+  /** How many find a difference of the margin at one place, at 80 % power; null where no number does. */
+  readonly seeds: number | null;
+}
+
+/** How many seeds would settle what is inconclusive; null where nothing is, or where no margin says what matters. */
+export function seedsToKnow(comparisons: readonly StudyComparison[], { margin }: Study): SeedsToKnow | null {
+  if (!comparisons.some(({ judgement }) => judgement?.kind === "inconclusive") || margin <= 0) return null;
+  const spreads = comparisons
     .flatMap(({ judgement }) => judgement?.summary.spread ?? [])
     .filter((spread) => spread > 0)
     .sort((a, b) => a - b);
   const spread = spreads[Math.floor(spreads.length / 2)];
-  if (spread === undefined) return " One seed alone decides nothing: add seeds.";
-  const pairs = Math.max(...judged.map(({ differences }) => differences.length));
-  const early = pairs < FEWEST_TO_DECIDE ? ` Below ${FEWEST_TO_DECIDE} pairs nothing can be decided.` : "";
-  const needed = pairsNeeded(margin, spread);
-  const size = `a difference of ${margin} ${margin === 1 ? "point" : "points"}`;
-  if (needed === null) return `${early} With this spread over seeds, no number of seeds would find ${size}.`;
-  const basis = `power 80\u202f%, spread of the pairs ${spread.toFixed(1)}`;
-  return `${early} To find ${size} at one place, about ${needed} seeds are needed (${basis}).`;
+  if (spread === undefined) return { spread: null, seeds: FEWEST_TO_DECIDE };
+  return { spread, seeds: pairsNeeded(margin, spread) };
 }

@@ -110,6 +110,7 @@ const ANSWER_TYPES: readonly unknown[] = [
   "events",
   "linearModel",
   "contactSheet",
+  "runTime",
   "problem",
 ] satisfies Answer["type"][];
 

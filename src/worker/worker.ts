@@ -8,6 +8,7 @@ import { openEngine } from "../device/openEngine.ts";
 import type { DatasetRecipe } from "../recipe/schema.ts";
 import type { Answer, Command } from "../run/commands.ts";
 import { describeFailure } from "../train/failures.ts";
+import { probeRun } from "../train/probeRun.ts";
 import { train } from "../train/train.ts";
 import { contactSheetOf } from "./contactSheet.ts";
 import { fetchBytes } from "./fetchBytes.ts";
@@ -93,6 +94,12 @@ async function answer(command: Command): Promise<void> {
       });
     case "contactSheet":
       return post({ type: "contactSheet", sheet: contactSheetOf(command.dataset, await datasetOf(command.dataset)) });
+    case "runTime": {
+      const data = await datasetOf(command.recipe.dataset);
+      const { info, device } = await openEngine(command.engine, command.recipe.arithmetic, browserAssets);
+      const ms = await probeRun(command.recipe, data, { engine: info, breathe, ...(device && { device }) });
+      return post({ type: "runTime", ms });
+    }
     default:
       return command satisfies never;
   }

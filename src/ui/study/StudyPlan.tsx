@@ -1,10 +1,10 @@
 // What a study asks, what is varied, how many runs that is and how long they take, and the buttons that train them.
 import { Button } from "react-aria-components/Button";
-import { secondsLeft } from "../../lab/studyTime.ts";
 import type { FoundRuns } from "../../lab/studyRuns.ts";
 import type { Lab } from "../../lab/lab.ts";
 import { byLabel } from "../../recipe/labels.ts";
 import { faultWords } from "../../recipe/parse.ts";
+import type { Guess } from "../../study/guess.ts";
 import { READY_STUDIES, readyIds } from "../../study/ready.ts";
 import { armsOfStudy, MOST_SEEDS } from "../../study/study.ts";
 import type { Option } from "../controls/Choice.tsx";
@@ -17,6 +17,7 @@ import { SettingsSummary } from "../settings/SettingsSummary.tsx";
 import { Term } from "../terms/Term.tsx";
 import { useViewLink } from "../useViewLink.ts";
 import { STUDY, type ChosenStudy, type StudyId } from "./chosenStudy.ts";
+import { StudyGuess } from "./StudyGuess.tsx";
 import { OwnFactors } from "./OwnFactors.tsx";
 import { writeFactors } from "./factorsText.ts";
 import { factorTitle, valueWords } from "../../study/words.ts";
@@ -30,9 +31,15 @@ interface StudyPlanProps {
   /** How many it has. */
   readonly runs: number;
   readonly found: FoundRuns;
+  /** Of one worker, for all that is not finished; null while that is not known. */
+  readonly secondsLeft: number | null;
+  /** Of how many arms it is still to be measured. */
+  readonly toTime: number;
+  readonly guess: Guess | null;
+  readonly onGuess: (guess: Guess) => void;
 }
 
-export function StudyPlan({ chosen, runs, found }: StudyPlanProps) {
+export function StudyPlan({ chosen, runs, found, secondsLeft, toTime, guess, onGuess }: StudyPlanProps) {
   const lab = useLab();
   const { id, study, paper, caveats } = chosen;
   const arms = armsOfStudy(study).arms.length;
@@ -41,6 +48,7 @@ export function StudyPlan({ chosen, runs, found }: StudyPlanProps) {
     if (found.missing.length > 0) lab.trainThese(found.missing);
   };
   const stop = () => found.underWay.forEach((run) => lab.stop(run.id));
+  const isBegun = found.finished.length + found.underWay.length + found.canContinue.length > 0;
   const left = found.missing.length + found.canContinue.length;
   return (
     <section className="section" aria-labelledby="study-title">
@@ -110,9 +118,11 @@ export function StudyPlan({ chosen, runs, found }: StudyPlanProps) {
         </div>
       </div>
       <Faults chosen={chosen} />
+      <StudyGuess key={id} study={study} guess={guess} isBegun={isBegun} onGuess={onGuess} />
       <p className="study-size" role="status">
         {plural(arms, "arm")} × {plural(study.seeds.length, "seed")} = <b>{plural(runs, "run")}</b>,{" "}
-        {count(found.finished.length)} of them trained. {timeWords(found, lab)}
+        {count(found.finished.length)} of them trained.{" "}
+        {left + found.underWay.length > 0 && timeWords(secondsLeft, toTime, lab)}
       </p>
       <div className="train-buttons no-print">
         <Button className="button button-primary" isDisabled={left === 0} onPress={go}>
@@ -168,10 +178,10 @@ function startWords({ finished, underWay, missing, canContinue }: FoundRuns): st
   return underWay.length > 0 ? "Training…" : "All trained";
 }
 
-/** By the runs that this machine has trained, which trained beside each other too. */
-function timeWords(found: FoundRuns, lab: Lab): string {
-  if (found.missing.length + found.canContinue.length + found.underWay.length === 0) return "";
-  const seconds = secondsLeft(found, lab.store.getState());
-  if (seconds === null) return "How long that takes is known once the first runs are trained.";
-  return `The rest takes about ${duration((1000 * seconds) / lab.runsAtOnce())} here.`;
+/** As runs take here beside each other. */
+function timeWords(seconds: number | null, toTime: number, lab: Lab): string {
+  if (seconds !== null) return `The rest takes about ${duration((1000 * seconds) / lab.runsAtOnce())} here.`;
+  return toTime > 0
+    ? `How long that takes here is being measured, by a few steps of each arm: ${plural(toTime, "arm")} to go.`
+    : "";
 }

@@ -5,25 +5,29 @@ import { activationNames, describeActivation } from "../../activations/list.ts";
 import { IntervalChart, type IntervalPoint, type IntervalSeries } from "../../charts/IntervalChart.tsx";
 import type { Run } from "../../lab/state.ts";
 import { measuredOf, outcomeOf, type ArmOutcome, type Outcome, type StudyComparison } from "../../study/outcome.ts";
+import type { Guess } from "../../study/guess.ts";
 import { writeStudy } from "../../study/file.ts";
 import { studyReport, type Provenance } from "../../study/report.ts";
-import type { FactorValue, Study } from "../../study/study.ts";
+import { MOST_SEEDS, type FactorValue, type Study } from "../../study/study.ts";
+import { STUDY } from "./chosenStudy.ts";
 import { DataTable } from "../controls/DataTable.tsx";
 import { Swatch } from "../controls/Swatch.tsx";
 import { downloadText } from "../download.ts";
+import { useLab } from "../labContext.tsx";
 import { plural } from "../format.ts";
 import { colourOf } from "../marks.ts";
 import { Term } from "../terms/Term.tsx";
 import { useMadeFor } from "../useMadeFor.ts";
-import { comparisonCells, factorTitle, studyVerdict, valueWords } from "../../study/words.ts";
+import { comparisonCells, factorTitle, seedsToKnow, studyVerdict, valueWords } from "../../study/words.ts";
 
 interface StudyResultsProps {
   readonly study: Study;
   /** Its finished runs. */
   readonly finished: readonly Run[];
+  readonly guess: Guess | null;
 }
 
-export function StudyResults({ study, finished }: StudyResultsProps) {
+export function StudyResults({ study, finished, guess }: StudyResultsProps) {
   const key = JSON.stringify([study.factors, study.seeds, study.margin, finished.map(({ id }) => id)]);
   const outcome = useMadeFor(key, () =>
     outcomeOf(
@@ -70,11 +74,14 @@ export function StudyResults({ study, finished }: StudyResultsProps) {
         <b>Verdict: </b>
         {studyVerdict(outcome.comparisons, study) || "Nothing can be compared yet."}
       </p>
+      <MoreSeeds study={study} comparisons={outcome.comparisons} />
       <Comparisons study={study} comparisons={outcome.comparisons} />
       <p className="study-save no-print">
         <Button
           className="button"
-          onPress={() => downloadText("study.md", "text/markdown", studyReport(study, outcome, provenanceOf(finished)))}
+          onPress={() =>
+            downloadText("study.md", "text/markdown", studyReport(study, outcome, provenanceOf(finished, guess)))
+          }
         >
           Save the report
         </Button>
@@ -84,6 +91,31 @@ export function StudyResults({ study, finished }: StudyResultsProps) {
         <span className="soft">The report is Markdown; the command line trains and reads the study’s file.</span>
       </p>
     </section>
+  );
+}
+
+/** The button that adds the seeds of which the verdict speaks. */
+function MoreSeeds({
+  study,
+  comparisons,
+}: {
+  readonly study: Study;
+  readonly comparisons: readonly StudyComparison[];
+}) {
+  const lab = useLab();
+  const wanted = seedsToKnow(comparisons, study)?.seeds ?? 0;
+  const seeds = Math.min(wanted, MOST_SEEDS);
+  if (seeds <= study.seeds.length) return null;
+  return (
+    <p className="study-more no-print">
+      <Button className="button" onPress={() => lab.setShown({ [STUDY.seeds]: String(seeds) })}>
+        Take {seeds} seeds instead of {study.seeds.length}
+      </Button>
+      <span className="soft">
+        {wanted > seeds ? `More than ${MOST_SEEDS} cannot be taken. ` : ""}How long that takes is said above, before it
+        begins.
+      </span>
+    </p>
   );
 }
 
@@ -120,9 +152,10 @@ const Comparisons = memo(function Comparisons({
   );
 });
 
-function provenanceOf(finished: readonly Run[]): Provenance {
+function provenanceOf(finished: readonly Run[], guess: Guess | null): Provenance {
   const started = finished.flatMap((run) => run.started ?? []);
   return {
+    guess,
     version: [...new Set(started.map(({ version }) => version))].join(", "),
     engines: [...new Set(started.map(({ engine }) => engine.adapter))],
   };

@@ -1,16 +1,21 @@
 // A study: what is asked, which runs that takes, and what they say.
-import { useMemo } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
+import { doingsOf } from "../../lab/selectors.ts";
 import type { LabState } from "../../lab/state.ts";
-import { findRuns } from "../../lab/studyRuns.ts";
-import { runsOfStudy } from "../../study/study.ts";
-import { useLabState } from "../labContext.tsx";
+import { findRuns, type FoundRuns } from "../../lab/studyRuns.ts";
+import { armsToTime, secondsLeft } from "../../lab/studyTime.ts";
+import type { Recipe } from "../../recipe/schema.ts";
+import type { Guess } from "../../study/guess.ts";
+import { runsOfStudy, type Study } from "../../study/study.ts";
+import { useLab, useLabState } from "../labContext.tsx";
 import { useLabStateEvery } from "../useLabStateEvery.ts";
 import { chosenStudy } from "../study/chosenStudy.ts";
+import { keptGuess } from "../study/keptGuess.ts";
 import { StudyPlan } from "../study/StudyPlan.tsx";
 import { StudyResults } from "../study/StudyResults.tsx";
 import "../study/Study.css";
 
-const trainedNow = ({ runs, engine }: LabState) => ({ runs, engine });
+const trainedNow = ({ runs, engine, runTimes }: LabState) => ({ runs, engine, runTimes });
 
 export function StudyView() {
   const { shown, recipe } = useLabState(({ view, experiment }) => ({ shown: view.shown, recipe: experiment.recipe }));
@@ -18,10 +23,42 @@ export function StudyView() {
   const trained = useLabStateEvery(1000, trainedNow);
   const recipes = useMemo(() => runsOfStudy(chosen.study), [chosen]);
   const found = useMemo(() => findRuns(recipes, trained), [recipes, trained]);
+  const [recorded, setRecorded] = useState<{ readonly study: Study; readonly guess: Guess } | null>(null);
+  const kept = useMemo(() => keptGuess(chosen.study), [chosen]);
+  const guess = recorded?.study === chosen.study ? recorded.guess : kept;
+  const toTime = useTimed(recipes, found, trained);
   return (
     <div className="study">
-      <StudyPlan chosen={chosen} runs={recipes.length} found={found} />
-      <StudyResults study={chosen.study} finished={found.finished} />
+      <StudyPlan
+        chosen={chosen}
+        runs={recipes.length}
+        found={found}
+        secondsLeft={toTime === 0 ? secondsLeft(found, trained) : null}
+        toTime={toTime}
+        guess={guess}
+        onGuess={(recorded) => setRecorded({ study: chosen.study, guess: recorded })}
+      />
+      <StudyResults study={chosen.study} finished={found.finished} guess={guess} />
     </div>
   );
+}
+
+/** Measures how long each arm takes of which that is not known, while nothing trains; returns how many are left. */
+function useTimed(recipes: readonly Recipe[], found: FoundRuns, state: Pick<LabState, "runTimes">): number {
+  const lab = useLab();
+  const engine = useLabState((now) => now.engine.info);
+  const isIdle = useLabState((now) => !doingsOf(now).someRun && !doingsOf(now).somePaused);
+  const arms = armsToTime(found, state);
+  const latest = useRef(arms);
+  useEffect(() => {
+    latest.current = arms;
+  }, [arms]);
+  const isAny = arms.length > 0;
+  useEffect(() => {
+    if (!isAny || !isIdle || engine === null) return;
+    const leaves = new AbortController();
+    void lab.timeRuns(latest.current, leaves.signal);
+    return () => leaves.abort();
+  }, [lab, isAny, isIdle, engine, recipes]);
+  return arms.length;
 }

@@ -1,0 +1,41 @@
+// Measures how long runs take before any of them is begun: a few steps of each arm, in the company that they will have.
+import { armId } from "../recipe/hash.ts";
+import type { Recipe } from "../recipe/schema.ts";
+import type { Trainers } from "./lab.ts";
+import { isActive } from "./state.ts";
+import type { LabStore } from "./store.ts";
+
+interface Ports {
+  readonly store: LabStore;
+  readonly trainers: Trainers;
+  /** How many runs train beside each other. */
+  readonly atOnce: number;
+}
+
+/** Each arm once. An arm that cannot be measured is left out: its run will say why. */
+export async function timeRuns(recipes: readonly Recipe[], signal: AbortSignal, ports: Ports): Promise<void> {
+  const { store, trainers, atOnce } = ports;
+  const { engine } = store.getState();
+  if (!engine.info) return;
+  const arms = new Map(recipes.map((recipe) => [armId(recipe), recipe]));
+  const waiting = [...arms].filter(([id]) => store.getState().runTimes[id] === undefined);
+  const isOver = () => {
+    const now = store.getState();
+    // What trains would be slowed, and would slow what is measured.
+    const trains = now.active.some((id) => {
+      const run = now.runs.get(id);
+      return run !== undefined && isActive(run);
+    });
+    return signal.aborted || trains || now.engine.choice !== engine.choice;
+  };
+  const measure = async (): Promise<void> => {
+    for (;;) {
+      const next = isOver() ? undefined : waiting.shift();
+      if (!next) return;
+      const [id, recipe] = next;
+      const answer = await trainers.ask({ type: "runTime", recipe, engine: engine.choice }).catch(() => null);
+      if (answer && !isOver()) store.dispatch({ type: "runTimed", armId: id, ms: answer.ms });
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, measure));
+}
