@@ -6,6 +6,8 @@ export default defineConfig({
   test: {
     include: ["src/**/*.test.ts", "src/**/*.test.tsx", "bench/**/*.test.ts", "scripts/**/*.test.ts"],
     pool: "forks",
+    // Most files keep one core busy; by default vitest leaves a core free.
+    maxWorkers: "100%",
     execArgv: process.versions.node.startsWith("20.") ? ["--experimental-wasm-relaxed-simd"] : [],
     globalSetup: ["src/kernels/wasm/buildBeforeTests.mjs"],
     testTimeout: 30_000,
