@@ -15,22 +15,25 @@ const recipe = (training: object) =>
     evaluation: { views: 3 },
   });
 
-test("a run's time is that of its steps, the first ones left out, and of its evaluations", async () => {
-  let taken = 0;
-  const begin: typeof train = async function* (_recipe, _dataset, { signal }): AsyncGenerator<RunEvent, void> {
-    yield { type: "started", steps: 1000 } as RunEvent;
-    yield { type: "evaluated", epoch: 0, elapsedMs: 200 } as RunEvent;
-    for (; taken < 1000 && signal?.aborted !== true; taken++) {
-      const warm = Math.min(taken + 1, 8);
-      const elapsedMs = 200 + 90 * warm + 10 * (taken + 1 - warm);
-      yield { type: "step", step: taken + 1, elapsedMs } as RunEvent;
+test("a run's time is that of its steps, the first ones left out, and of its evaluations, the first one left out", async () => {
+  const asked: (number | undefined)[] = [];
+  const begin: typeof train = async function* (_recipe, _dataset, { signal, stepsPerEpoch = 0 }) {
+    asked.push(stepsPerEpoch);
+    yield { type: "evaluated", epoch: 0, elapsedMs: 300 } as RunEvent;
+    let elapsedMs = 300;
+    for (let step = 1; step <= stepsPerEpoch; step++) {
+      elapsedMs += step <= 8 ? 90 : 10;
+      yield { type: "step", step, elapsedMs } as RunEvent;
     }
-    yield { type: "stopped", runId: "run", step: taken };
+    yield { type: "evaluated", epoch: 1, elapsedMs: elapsedMs + 200 } as RunEvent;
+    asked.push(signal?.aborted ? 1 : 0);
+    yield { type: "stopped", runId: "run", step: stepsPerEpoch };
   };
-  // Twice as many images to test as to validate, in three views: six evaluations more than the six of validation.
-  const dataset = { ...tinyDataset(), size: (split: string) => (split === "test" ? 80 : 40) };
-  expect(await probeRun(recipe({}), dataset, options, begin)).toBe(1000 * 10 + (6 + 6) * 200);
-  expect(taken).toBe(24);
+  // 50 steps an epoch; twice as many images to test as to validate, in three views.
+  const sizes = { train: 1000, validation: 40, test: 80 } as const;
+  const dataset = { ...tinyDataset(), size: (split: keyof typeof sizes) => sizes[split] };
+  expect(await probeRun(recipe({}), dataset, options, begin)).toBe(300 + 5 * (50 * 10 + 200) + 6 * 200);
+  expect(asked).toEqual([24, 1]);
 });
 
 test("what a run fails of is thrown", async () => {
@@ -41,7 +44,7 @@ test("what a run fails of is thrown", async () => {
 });
 
 describeEngines("a probe", () => {
-  it("ends a run that is shorter than it, and gives back all it held", async () => {
+  it("takes no more than an epoch has, and gives back all it held", async () => {
     const before = memory().numTensors;
     const ms = await probeRun(recipe({ epochs: 1, batchSize: 2 }), tinyDataset(6, 4), options);
     expect(ms).toBeGreaterThan(0);

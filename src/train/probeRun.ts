@@ -1,4 +1,5 @@
-// How long a run takes here, from its first steps: it is begun as it would be trained, and given up.
+// How long a run takes here, from its first steps: it is begun as it would be trained, with a short epoch, and given up.
+import { batchesPerEpoch } from "../data/batches.ts";
 import type { Dataset } from "../data/dataset.ts";
 import type { Recipe } from "../recipe/schema.ts";
 import { train, type TrainOptions } from "./train.ts";
@@ -14,38 +15,28 @@ export async function probeRun(
   options: Pick<TrainOptions, "engine" | "device" | "breathe">,
   begin: typeof train = train,
 ): Promise<number> {
+  const { epochs, batchSize } = recipe.training;
+  const inEpoch = batchesPerEpoch(dataset.size("train"), batchSize);
+  const stepsPerEpoch = Math.min(inEpoch, WARM_STEPS + TIMED_STEPS);
+  const warmSteps = Math.min(WARM_STEPS, stepsPerEpoch - 1);
   const abort = new AbortController();
-  /** Elapsed times: before the first step, after the warm ones, after the last. */
-  const seen = { evaluated: 0, warm: { step: 0, ms: 0 }, last: { step: 0, ms: 0 } };
-  let steps = 0;
-  for await (const event of begin(recipe, dataset, { ...options, runId: "probe", signal: abort.signal })) {
-    switch (event.type) {
-      case "started":
-        steps = event.steps;
-        break;
-      case "evaluated":
-        // A run this short is trained to its end.
-        if (event.epoch > 0) break;
-        seen.evaluated = event.elapsedMs;
-        seen.warm = { step: 0, ms: event.elapsedMs };
-        break;
-      case "step":
-        if (event.step <= WARM_STEPS) seen.warm = { step: event.step, ms: event.elapsedMs };
-        seen.last = { step: event.step, ms: event.elapsedMs };
-        if (event.step >= WARM_STEPS + TIMED_STEPS) abort.abort();
-        break;
-      case "finished":
-        return event.elapsedMs;
-      case "failed":
-        throw new Error(event.message);
-      default:
-        break;
+  /** Elapsed times, in ms: before the first step, after the warm ones, after the last, and after the evaluation of the epoch. */
+  const at = { first: 0, warm: 0, last: 0, evaluated: 0 };
+  const short = { ...options, runId: "probe", signal: abort.signal, stepsPerEpoch };
+  for await (const event of begin(recipe, dataset, short)) {
+    if (event.type === "failed") throw new Error(event.message);
+    if (event.type === "evaluated" && event.epoch === 0) at.first = at.warm = event.elapsedMs;
+    if (event.type === "step" && event.step <= warmSteps) at.warm = event.elapsedMs;
+    if (event.type === "step") at.last = event.elapsedMs;
+    if (event.type === "evaluated" && event.epoch === 1) {
+      at.evaluated = event.elapsedMs;
+      abort.abort();
     }
     await options.breathe?.();
   }
-  const stepMs = (seen.last.ms - seen.warm.ms) / (seen.last.step - seen.warm.step);
-  // One before the first step and one after each epoch; the test split is seen in several views.
-  const testImages = recipe.evaluation.views * dataset.size("test");
-  const evaluations = recipe.training.epochs + 1 + testImages / dataset.size("validation");
-  return steps * stepMs + evaluations * seen.evaluated;
+  const stepMs = (at.last - at.warm) / (stepsPerEpoch - warmSteps);
+  // Not the first one, which is as cold as the first steps. The test split is seen in several views.
+  const validationMs = at.evaluated - at.last;
+  const testMs = (validationMs * recipe.evaluation.views * dataset.size("test")) / dataset.size("validation");
+  return at.first + epochs * (inEpoch * stepMs + validationMs) + testMs;
 }

@@ -40,6 +40,8 @@ export interface TrainOptions {
   readonly from?: Checkpoint | null;
   /** The GPU that the engine runs on, for its faults. */
   readonly device?: DeviceHealth;
+  /** Ends each epoch after so many steps, to measure what a run takes; at most an epoch's. */
+  readonly stepsPerEpoch?: number;
   /** Awaited within long work, so that the host can handle messages. */
   readonly breathe?: () => Promise<void>;
 }
@@ -71,7 +73,7 @@ export async function* train(recipe: Recipe, dataset: Dataset, options: TrainOpt
     const storage = recipe.storage === "float16" ? storageOf(graph, onGpu) : null;
     if (storage && storage.inFloat32.length > 0) console.warn(`Kept in 32 bits: ${storage.inFloat32.join("; ")}.`);
     const { epochs, batchSize } = recipe.training;
-    const stepsPerEpoch = batchesPerEpoch(dataset.size("train"), batchSize);
+    const stepsPerEpoch = options.stepsPerEpoch ?? batchesPerEpoch(dataset.size("train"), batchSize);
     yield {
       type: "started",
       runId,
