@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { expect, test } from "@playwright/test";
 import { expectAccessible } from "./expectAccessible.ts";
+import { parseCsv } from "./parseCsv.ts";
 import { goTo, openLab, TINY } from "./labPage.ts";
 
 test("a ready study is trained to its verdict, and no run is trained twice", async ({ page }) => {
@@ -42,6 +43,13 @@ test("a ready study is trained to its verdict, and no run is trained twice", asy
   expect(await readFile(await report.path(), "utf8")).toMatch(
     /^# Figure 10\n[^]*## Guess\n\n> None wins\.\n\nRecorded 20[^]*- 3 of 3 runs are finished\n[^]*## Verdict/,
   );
+  const [runs] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Save the runs" }).click(),
+  ]);
+  const rows = parseCsv(await readFile(await runs.path(), "utf8"));
+  expect(rows.map(({ run }) => run).sort()).toEqual(["ELU", "ReLU", "none"]);
+  expect(rows.every((row) => Number(row["test_accuracy"]) > 0.1 && row["recipe_sha256"]?.length === 64)).toBe(true);
   const said = await chart.getAttribute("aria-label");
 
   await page.reload();

@@ -3,18 +3,21 @@ import { memo } from "react";
 import { Button } from "react-aria-components/Button";
 import { activationNames, describeActivation } from "../../activations/list.ts";
 import { IntervalChart, type IntervalPoint, type IntervalSeries } from "../../charts/IntervalChart.tsx";
+import { rowOf } from "../../lab/rows.ts";
 import type { Run } from "../../lab/state.ts";
+import { armId } from "../../recipe/hash.ts";
 import { measuredOf, outcomeOf, type ArmOutcome, type Outcome, type StudyComparison } from "../../study/outcome.ts";
 import type { Guess } from "../../study/guess.ts";
 import { writeStudy } from "../../study/file.ts";
 import { studyReport, type Provenance } from "../../study/report.ts";
-import { MOST_SEEDS, type FactorValue, type Study } from "../../study/study.ts";
+import { armsOfStudy, MOST_SEEDS, type FactorValue, type Study } from "../../study/study.ts";
 import { STUDY } from "./chosenStudy.ts";
 import { DataTable } from "../controls/DataTable.tsx";
 import { Swatch } from "../controls/Swatch.tsx";
 import { downloadText } from "../download.ts";
 import { useLab } from "../labContext.tsx";
 import { plural } from "../format.ts";
+import { runsCsv } from "../runs/runCells.ts";
 import { colourOf } from "../marks.ts";
 import { Term } from "../terms/Term.tsx";
 import { useMadeFor } from "../useMadeFor.ts";
@@ -88,7 +91,12 @@ export function StudyResults({ study, finished, guess }: StudyResultsProps) {
         <Button className="button" onPress={() => downloadText("study.json", "application/json", writeStudy(study))}>
           Save the study
         </Button>
-        <span className="soft">The report is Markdown; the command line trains and reads the study’s file.</span>
+        <Button className="button" onPress={() => downloadText("study-runs.csv", "text/csv", csvOf(study, finished))}>
+          Save the runs
+        </Button>
+        <span className="soft">
+          The report is Markdown, the runs are CSV; the command line trains and reads the study’s file.
+        </span>
       </p>
     </section>
   );
@@ -151,6 +159,17 @@ const Comparisons = memo(function Comparisons({
     />
   );
 });
+
+/** A line per run, each named by what the study varies. */
+function csvOf(study: Study, finished: readonly Run[]): string {
+  const names = new Map(
+    armsOfStudy(study).arms.map(({ id, values }) => [
+      id,
+      values.map((value, at) => valueWords(study.factors[at], value, study)).join(", "),
+    ]),
+  );
+  return runsCsv(finished.map((run) => rowOf(run, { name: names.get(armId(run.recipe)) ?? "" })));
+}
 
 function provenanceOf(finished: readonly Run[], guess: Guess | null): Provenance {
   const started = finished.flatMap((run) => run.started ?? []);
