@@ -5,6 +5,7 @@ import { networkCost } from "../../recipe/cost.ts";
 import type { Recipe } from "../../recipe/schema.ts";
 import { RECIPE } from "../../recipe/settings.ts";
 import { leavesOf } from "../../settings/leaves.ts";
+import { FEWEST_TO_DECIDE } from "../../statistics/verdict.ts";
 import { valueAt } from "../../settings/problem.ts";
 import { plainWords } from "../../settings/words.ts";
 import { count, duration, percent, percentWithError, plural, pointsBetween, short } from "../format.ts";
@@ -103,7 +104,7 @@ function testCell(column: Column, first: Column | undefined): NumberCell {
   if (!pair) return { words, note: `${spread}; no seed in common`, differs: false };
   const isAlone = pairs.length === 1;
   const points = isAlone ? pointsBetween(...pair) : 100 * (mean(pairs.map(([own, other]) => own - other)) ?? 0);
-  const on = isAlone ? "on one seed: may be chance" : `on ${pairs.length} paired seeds`;
+  const on = isAlone ? "on one seed: may be chance" : pairedSeeds(pairs.length);
   const note = `${pointsWords(points)} ${on}${values.length === 1 ? "" : `; ${spread}`}`;
   return { words, note, differs: points !== 0 };
 }
@@ -126,6 +127,10 @@ function validationOf({ runs }: Column) {
   if (accuracy === undefined) return null;
   const epochs = evaluated.map(({ epoch }) => epoch);
   return { accuracy, least: Math.min(...epochs), most: Math.max(...epochs) };
+}
+
+function pairedSeeds(pairs: number): string {
+  return `on ${pairs} paired seeds${pairs < FEWEST_TO_DECIDE ? `: below ${FEWEST_TO_DECIDE}, may be chance` : ""}`;
 }
 
 function pointsWords(points: number): string {

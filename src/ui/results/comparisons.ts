@@ -51,16 +51,18 @@ export interface Comparison {
  * networks that share all else are. Pairs are found among all `runs`.
  */
 export function latestComparisons(shown: readonly Measured[], runs: Iterable<Run>): readonly Comparison[] {
+  // Gone through once per comparison, which a map's values cannot be.
+  const all = [...runs];
   const latestFirst = shown.toReversed();
   for (const base of latestFirst.filter(({ run }) => activationOf(run.recipe) === "none")) {
     const twins = twinsOf(base, latestFirst);
     if (twins.length === 0) continue;
     const others = networksBeside(base, latestFirst).slice(0, MOST_NETWORKS - 1);
-    return compareAll(base, { activation: twins, network: others.reverse() }, runs);
+    return compareAll(base, { activation: twins, network: others.reverse() }, all);
   }
   for (const latest of latestFirst) {
     const [base, ...others] = [latest, ...networksBeside(latest, latestFirst)].slice(0, MOST_NETWORKS).reverse();
-    if (base && others.length > 0) return compareAll(base, { activation: [], network: others }, runs);
+    if (base && others.length > 0) return compareAll(base, { activation: [], network: others }, all);
   }
   return [];
 }
@@ -96,7 +98,7 @@ function networksBeside(base: Measured, latestFirst: readonly Measured[]): Measu
 function compareAll(
   base: Measured,
   others: Readonly<Record<Comparison["about"], readonly Measured[]>>,
-  runs: Iterable<Run>,
+  runs: readonly Run[],
 ): readonly Comparison[] {
   const together = [base, ...others.activation, ...others.network];
   const split = together.every(hasEnded) ? "test" : "validation";
@@ -118,7 +120,7 @@ function sideOf({ run, evaluations }: Measured, split: EvaluationSplit, epoch: n
   return found ? { recipe: run.recipe, accuracy: found.accuracy, error: found.accuracyError } : null;
 }
 
-function pairsOf(runs: Iterable<Run>, base: Run, other: Run): readonly number[] {
+function pairsOf(runs: readonly Run[], base: Run, other: Run): readonly number[] {
   const [baseArm, otherArm] = [armId(base.recipe), armId(other.recipe)];
   const bySeed = { base: new Map<number, number>(), other: new Map<number, number>() };
   for (const { recipe, status, last, started } of runs) {

@@ -59,10 +59,7 @@ function run(
 }
 
 const comparisonsOf = (measured: readonly Measured[]) =>
-  latestComparisons(
-    measured,
-    measured.map((each) => each.run),
-  );
+  latestComparisons(measured, new Map(measured.map((each) => [each.run.id, each.run])).values());
 
 const said = (comparisons: readonly Comparison[], shown = defaultRecipe) =>
   verdictWords(comparisons, shown).map((text) => text.replaceAll("\u202f", " "));
@@ -189,12 +186,12 @@ test("without a pair of activations it compares networks that share the rest, pa
   ];
   expect(said(comparisonsOf(runs.slice(0, 2)))).toEqual([
     "Between architectures, without an intermediate activation, after 2 epochs: 60.1 % test accuracy with 1 segment, " +
-      "61.0 % with 3 segments: 0.9 points more.",
+      "61.0 % with 3 segments: 0.9 points more with 3 segments.",
   ]);
   const both = comparisonsOf(runs);
   expect(said(both)).toEqual([
     expect.stringMatching(
-      /70\.0 % test accuracy with 1 segment, 69\.0 % with 3 segments: 1\.0 points less; 70\.0 % with 16 /,
+      /70\.0 % test accuracy with 1 segment, 69\.0 % with 3 segments: 1\.0 points more with 1 segment; 70\.0 % with 16 /,
     ),
   ]);
   expect(both.map(({ pairs }) => pairs.map((points) => Number(points.toFixed(6))))).toEqual([[-0.9, 1], [0]]);
@@ -213,7 +210,7 @@ test("compares the other networks too where activations are compared, and names 
   expect(more).toEqual([]);
   expect(activations).toMatch(/^16 segments, after one epoch: 50\.0 % .* with ReLU: 10\.0 points more without it\.$/);
   expect(networks).toMatch(
-    /accuracy with 16 segments, width 48, 60\.0 % with 16 segments, width 24: 10\.0 points more\.$/,
+    /accuracy with 16 segments, width 48, 60\.0 % with 16 segments, width 24: 10\.0 points more with 16 segments, width 24\.$/,
   );
 });
 

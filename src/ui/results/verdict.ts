@@ -69,7 +69,7 @@ function networkSentence(comparisons: readonly Comparison[], shown: Recipe | nul
         : `, with ${describeActivation(activation).words}`;
   const sides = comparisons.map(({ other }, at) => {
     const points = pointsBetween(other.accuracy, base.accuracy);
-    const more = `${Math.abs(points).toFixed(1)} points ${points > 0 ? "more" : "less"}`;
+    const more = `${Math.abs(points).toFixed(1)} points more with ${points > 0 ? names[at] : baseName}`;
     return `${percent(other.accuracy)} with ${names[at]}: ${points === 0 ? "no measurable difference" : more}`;
   });
   return (

@@ -53,7 +53,7 @@ test("a run that another tab trains is called so", () => {
 test("a run tells when it was begun, where that was noted", () => {
   const begunAt = new Date(new Date().getFullYear(), 10, 26, 17, 5).getTime();
   const [row] = tableRows(stateWith({ ...run, begunAt }));
-  expect(row && statusWords(row)).toBe("diverged, epoch 3 of 12 · 26\u00a0Nov,\u00a017:05");
+  expect(row && statusWords(row)).toBe("diverged, epoch 3 of 12 · begun 26\u00a0Nov,\u00a017:05");
 });
 
 test("a diverged run is called so, with how far it came", () => {

@@ -17,7 +17,7 @@ const STATUS_WORDS: Readonly<Record<RunStatus, string>> = {
   failed: "failed",
 };
 
-/** "finished · SIMD WebAssembly · 26 Nov, 17:05", and the program's version where it is told. */
+/** "finished · SIMD WebAssembly · begun 26 Nov, 17:05", and the program's version where it is told. */
 export function statusWords({ run, version }: RunRow): string {
   const epoch = run.last.validation?.epoch ?? 0;
   const status =
@@ -37,7 +37,7 @@ export function statusWords({ run, version }: RunRow): string {
             .join(", then "),
         ]
       : []),
-    ...(run.begunAt === null ? [] : [moment(run.begunAt)]),
+    ...(run.begunAt === null ? [] : [`begun ${moment(run.begunAt)}`]),
     ...(version === null ? [] : [`version ${version}`]),
   ].join(" · ");
 }

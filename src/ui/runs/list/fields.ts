@@ -83,7 +83,7 @@ const SAID: readonly RunField[] = [
   { id: "status", title: "Status", value: ({ status }) => status, words: ({ status }) => status },
   {
     id: "day",
-    title: "Day",
+    title: "Day begun",
     value: ({ begunAt }) => (begunAt === null ? null : isoDay(begunAt)),
     words: ({ run: { begunAt } }) => orNone(begunAt, isoDay),
   },
