@@ -10,6 +10,7 @@ test("a ready study is trained to its verdict, and no run is trained twice", asy
   await goTo(page, "Studies");
   await expect(page.getByRole("heading", { name: "Studies: The whole spectrum" })).toBeVisible();
   await expect(page.getByText("20 arms × 3 seeds = 60 runs, 0 of them trained.")).toBeVisible();
+  await expect(page.getByText(/^Emoji-10 · 6 epochs · batch \d+ · /)).toBeVisible();
   await page.getByRole("button", { name: /^The whole spectrum/ }).click();
   await page.getByRole("option", { name: "Figure 10" }).click();
   await expect(page.getByText("3 arms × 6 seeds = 18 runs")).toBeVisible();

@@ -2,6 +2,9 @@
 import { Button } from "react-aria-components/Button";
 import type { FoundRuns } from "../../lab/studyRuns.ts";
 import type { Lab } from "../../lab/lab.ts";
+import { describeDataset } from "../../data/registry.ts";
+import { differingFrom } from "../../recipe/differences.ts";
+import { defaultRecipe, type Recipe } from "../../recipe/schema.ts";
 import { byLabel } from "../../recipe/labels.ts";
 import { faultWords } from "../../recipe/parse.ts";
 import type { Guess } from "../../study/guess.ts";
@@ -15,6 +18,7 @@ import { count, duration, plural } from "../format.ts";
 import { useLab, useLabState } from "../labContext.tsx";
 import { SettingsSummary } from "../settings/SettingsSummary.tsx";
 import { Term } from "../terms/Term.tsx";
+import { trainingParts } from "../words.ts";
 import { useViewLink } from "../useViewLink.ts";
 import { STUDY, type ChosenStudy, type StudyId } from "./chosenStudy.ts";
 import { StudyGuess } from "./StudyGuess.tsx";
@@ -103,6 +107,12 @@ export function StudyPlan({ chosen, runs, found, secondsLeft, toTime, guess, onG
                 </div>
               ))
             )}
+            {id !== "own" && (
+              <div>
+                <dt>All else</dt>
+                <dd>{allElseWords(study.base)}.</dd>
+              </div>
+            )}
             {paper !== null && (
               <div>
                 <dt>In the paper</dt>
@@ -149,6 +159,13 @@ function BenchSettings() {
       </dd>
     </div>
   );
+}
+
+/** The data, the training, and what else a ready study has other than the bench's defaults. */
+function allElseWords({ dataset, training, seed, network }: Recipe): string {
+  const parts = trainingParts(training, seed).filter(({ paths }) => !paths.includes("seed"));
+  const others = differingFrom({ ...defaultRecipe, network }, defaultRecipe);
+  return [describeDataset(dataset.id).title, ...parts.map(({ words }) => words), ...others].join(" · ");
 }
 
 /** What of the study cannot be understood, and what of it cannot be trained. */
