@@ -39,16 +39,11 @@ async function expectViewsOpenToAll(page: Page, widths = WIDTHS): Promise<void> 
   }
 }
 
-test("nothing stands in anyone's way: light", async ({ page }) => {
-  await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
-  await expectViewsOpenToAll(page);
-});
-
-// Dark, other colours stand in the same places.
-test("nothing stands in anyone's way: dark", async ({ page }) => {
-  await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
-  await expectViewsOpenToAll(page, [1280]);
-});
+for (const colorScheme of ["light", "dark"] as const)
+  test(`nothing stands in anyone's way: ${colorScheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await expectViewsOpenToAll(page);
+  });
 
 test("nothing stands in anyone's way in forced colours", async ({ page }) => {
   await page.emulateMedia({ colorScheme: "dark", forcedColors: "active", reducedMotion: "reduce" });

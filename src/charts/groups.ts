@@ -14,15 +14,18 @@ const BETWEEN = ", ";
 
 /** Whether folding would draw fewer curves. */
 export function hasRepeats(runs: readonly CurveRun[]): boolean {
-  return new Set(runs.map((run) => run.armId)).size < runs.length;
+  return runsPerArm(runs).some((count) => count > 1);
 }
 
 /** Whether every arm has several runs, so that none is drawn with its training when arms are folded. */
 export function haveAllRepeats(runs: readonly CurveRun[]): boolean {
-  const seen = new Set(runs.map(({ armId }) => armId));
-  const again = new Set<string>();
-  for (const { armId } of runs) if (!seen.delete(armId)) again.add(armId);
-  return runs.every(({ armId }) => again.has(armId));
+  return runsPerArm(runs).every((count) => count > 1);
+}
+
+function runsPerArm(runs: readonly CurveRun[]): readonly number[] {
+  const counts = new Map<string, number>();
+  for (const { armId } of runs) counts.set(armId, (counts.get(armId) ?? 0) + 1);
+  return [...counts.values()];
 }
 
 /** The curves with markers and names, and the thin ones behind them: training, or the runs that are folded into one. */

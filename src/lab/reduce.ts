@@ -63,7 +63,7 @@ export type PageEvent =
   | { readonly type: "engineMissing"; readonly message: string }
   | { readonly type: "linearModel"; readonly dataset: DatasetRecipe; readonly answer: Asked<LinearModelResult> }
   | { readonly type: "contactSheet"; readonly dataset: DatasetRecipe; readonly answer: Asked<ContactSheet> }
-  | { readonly type: "runTimed"; readonly armId: string; readonly ms: number }
+  | { readonly type: "runTimed"; readonly armId: string; readonly ms: number | null }
   | { readonly type: "noticed"; readonly notice: Notice }
   | { readonly type: "noticeDismissed"; readonly key: string };
 

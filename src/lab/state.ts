@@ -127,8 +127,8 @@ export interface LabState {
   readonly engine: EngineState;
   /** By `datasetKey`. */
   readonly linearModels: Readonly<Record<string, Asked<LinearModelResult>>>;
-  /** Ms of a run, measured by a few of its steps, by the arm's id; of the engine that is chosen. */
-  readonly runTimes: Readonly<Record<string, number>>;
+  /** Ms of a run, measured by a few of its steps, by the arm's id, on the engine that is chosen; null where that failed. */
+  readonly runTimes: Readonly<Record<string, number | null>>;
   /** By `datasetKey`. */
   readonly contactSheets: Readonly<Record<string, Asked<ContactSheet>>>;
   readonly notices: readonly Notice[];

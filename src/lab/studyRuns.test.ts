@@ -6,7 +6,7 @@ import type { Recipe } from "../recipe/schema.ts";
 import { PROGRAM_VERSION } from "../run/version.ts";
 import type { LabState } from "./state.ts";
 import { findRuns } from "./studyRuns.ts";
-import { armsToTime, secondsLeft } from "./studyTime.ts";
+import { armsToTime, secondsLeft, timeLeft } from "./studyTime.ts";
 import { startedEvent, stateWith, testRun, withSegments } from "./testRuns.ts";
 
 const { type: _, runId: __, recipe: ___, ...started } = startedEvent("any", { version: PROGRAM_VERSION });
@@ -66,4 +66,17 @@ test("an arm is measured once, and only where none of its runs has told already"
   );
   const found = findRuns([of(1), of(2), of(3), of(6), of(1, 2), of(2, 2), of(3, 2), of(6, 2)], state);
   expect(armsToTime(found, { runTimes: { [armId(of(6))]: 1 } })).toEqual([of(3), of(2, 2)]);
+});
+
+test("while something trains nothing is said to be measured: then runs tell, as soon as they can", () => {
+  const recipes = [of(1), of(1, 2), of(3)];
+  const timeOf = (state: LabState) => timeLeft(findRuns(recipes, state), state);
+  expect(timeOf(stateWith())).toEqual({ kind: "measured", arms: 2 });
+  const training = testRun("b", { recipe: of(1, 2), status: "running", started });
+  expect(timeOf(stateWith(training))).toEqual({ kind: "unknown" });
+  const told = { [armId(of(1))]: 4000, [armId(of(3))]: null };
+  // An arm that could not be measured takes what its arithmetic says, once a run is there.
+  expect(timeOf({ ...stateWith(), runTimes: told })).toEqual({ kind: "unknown" });
+  const trained = stateWith(testRun("a", { recipe: of(1), ...finished(1000) }), training);
+  expect(timeOf({ ...trained, runTimes: told })).toMatchObject({ kind: "known" });
 });

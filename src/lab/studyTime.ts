@@ -7,6 +7,25 @@ import { wouldRepeat } from "./repeat.ts";
 import { datasetKey, type LabState, type Run } from "./state.ts";
 import type { FoundRuns } from "./studyRuns.ts";
 
+/** What can be told of the time that a study still takes. */
+export type StudyTime =
+  /** Seconds of one worker. */
+  | { readonly kind: "known"; readonly seconds: number }
+  /** A few steps of so many arms are still to be taken. */
+  | { readonly kind: "measured"; readonly arms: number }
+  | { readonly kind: "unknown" };
+
+/** While something trains nothing is measured: then the runs that are trained tell, as soon as they can. */
+export function timeLeft(
+  found: FoundRuns,
+  state: Pick<LabState, "runs" | "engine" | "runTimes" | "active">,
+): StudyTime {
+  const arms = state.active.length > 0 ? 0 : armsToTime(found, state).length;
+  if (arms > 0) return { kind: "measured", arms };
+  const seconds = secondsLeft(found, state);
+  return seconds === null ? { kind: "unknown" } : { kind: "known", seconds };
+}
+
 /** One recipe of each arm of which neither a finished run nor a few steps tell how long it takes. */
 export function armsToTime(found: FoundRuns, { runTimes }: Pick<LabState, "runTimes">): readonly Recipe[] {
   const known = new Set(found.finished.map(({ recipe }) => armId(recipe)));
@@ -38,8 +57,8 @@ export function secondsLeft(found: FoundRuns, state: Pick<LabState, "runs" | "en
     const own = ofArm.get(armId(recipe));
     // The settings of a data set may ask for another number of pictures: runs on the very same ones come first.
     const others = onPictures.get(datasetKey(recipe.dataset)) ?? ofSet.get(recipe.dataset.id) ?? [];
-    const timed = state.runTimes[armId(recipe)];
-    const seconds = own ? median(own.map(secondsOf)) : timed === undefined ? byWork(recipe, others) : timed / 1000;
+    const timed = state.runTimes[armId(recipe)] ?? null;
+    const seconds = own ? median(own.map(secondsOf)) : timed === null ? byWork(recipe, others) : timed / 1000;
     if (seconds === null) return null;
     total += seconds;
   }

@@ -2,7 +2,6 @@
 import { armId } from "../recipe/hash.ts";
 import type { Recipe } from "../recipe/schema.ts";
 import type { Trainers } from "./lab.ts";
-import { isActive } from "./state.ts";
 import type { LabStore } from "./store.ts";
 
 interface Ports {
@@ -12,7 +11,7 @@ interface Ports {
   readonly atOnce: number;
 }
 
-/** Each arm once. An arm that cannot be measured is left out: its run will say why. */
+/** Each arm once. An arm that cannot be measured has null: its run will say why. */
 export async function timeRuns(recipes: readonly Recipe[], signal: AbortSignal, ports: Ports): Promise<void> {
   const { store, trainers, atOnce } = ports;
   const { engine } = store.getState();
@@ -22,11 +21,7 @@ export async function timeRuns(recipes: readonly Recipe[], signal: AbortSignal, 
   const isOver = () => {
     const now = store.getState();
     // What trains would be slowed, and would slow what is measured.
-    const trains = now.active.some((id) => {
-      const run = now.runs.get(id);
-      return run !== undefined && isActive(run);
-    });
-    return signal.aborted || trains || now.engine.choice !== engine.choice;
+    return signal.aborted || now.active.length > 0 || now.engine.choice !== engine.choice;
   };
   const measure = async (): Promise<void> => {
     for (;;) {
@@ -34,7 +29,7 @@ export async function timeRuns(recipes: readonly Recipe[], signal: AbortSignal, 
       if (!next) return;
       const [id, recipe] = next;
       const answer = await trainers.ask({ type: "runTime", recipe, engine: engine.choice }).catch(() => null);
-      if (answer && !isOver()) store.dispatch({ type: "runTimed", armId: id, ms: answer.ms });
+      if (!isOver()) store.dispatch({ type: "runTimed", armId: id, ms: answer?.ms ?? null });
     }
   };
   await Promise.all(Array.from({ length: atOnce }, measure));

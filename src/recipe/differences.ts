@@ -14,19 +14,15 @@ import { optimizerField, RECIPE, scheduleField } from "./settings.ts";
  */
 export function differences(
   recipes: readonly Recipe[],
-  nameOf?: (network: NetworkRecipe) => string,
+  nameOf: (network: NetworkRecipe) => string = networkName,
 ): readonly string[] {
   const spoken = recipes.map(spokenOf);
   const telling = tellingPlaces(spoken.map(({ parts }) => parts));
   const seen = new Map<string, number>();
-  return spoken.map(({ name, parts, identity }, index) => {
+  return spoken.map(({ network, parts, identity }) => {
     const time = (seen.get(identity) ?? 0) + 1;
     seen.set(identity, time);
-    const recipe = recipes[index];
-    const words = [
-      nameOf && recipe ? nameOf(recipe.network) : name,
-      ...telling.flatMap(({ part, place }) => parts[part]?.words.get(place) ?? []),
-    ];
+    const words = [nameOf(network), ...telling.flatMap(({ part, place }) => parts[part]?.words.get(place) ?? [])];
     return (time > 1 ? [...words, `run ${time}`] : words).join(", ");
   });
 }
@@ -39,7 +35,7 @@ export function differingFrom(recipe: Recipe, other: Recipe): readonly string[] 
 
 /** A recipe in words: its parts stand in the order in which they are read. */
 interface Spoken {
-  readonly name: string;
+  readonly network: NetworkRecipe;
   readonly parts: readonly Part[];
   readonly identity: string;
 }
@@ -60,7 +56,7 @@ function spokenOf(recipe: Recipe): Spoken {
   const values: Readonly<Record<string, unknown>> = { ...recipe };
   const parts = Object.entries(RECIPE.fields).map(([key, field]) => partOf(field, values[key], key));
   const identity = parts.map((part) => part.identity).join();
-  const spoken = { name: networkName(recipe.network), parts, identity };
+  const spoken = { network: recipe.network, parts, identity };
   spokenBefore.set(recipe, spoken);
   return spoken;
 }

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
-import { canonicalJson, recipeHash } from "./hash.ts";
+import { armId, canonicalJson, isSameArm, recipeHash } from "./hash.ts";
 import { parseRecipe } from "./parse.ts";
 import { defaultRecipe } from "./schema.ts";
 
@@ -44,4 +44,17 @@ test("the default recipe's hash", () => {
   expect(recipeHash(defaultRecipe)).toMatchInlineSnapshot(
     `"0abe3b3a03df6d024044c2adfc8713dcb094c3ee2d71073617e956d12e350681"`,
   );
+});
+
+test.each([
+  { seed: 7 },
+  { network: { width: 24, module: { segments: 12 } } },
+  { network: { stages: [1, 2] } },
+  { training: { optimizer: { method: "adam" } } },
+  { dataset: { id: "coupled-10" } },
+])("recipes are of one arm where its id says so: %j", (change) => {
+  const other = parseRecipe(change);
+  expect(isSameArm(defaultRecipe, other)).toBe(armId(defaultRecipe) === armId(other));
+  expect(isSameArm(other, parseRecipe({ ...change, seed: 5 }))).toBe(true);
+  expect(isSameArm(other, defaultRecipe)).toBe(isSameArm(defaultRecipe, other));
 });

@@ -1,7 +1,7 @@
 // What may be compared among the runs that are drawn: the same point without and with an intermediate activation, and
 // different networks that share everything else. Pure.
 import { isUnderWay, type Run } from "../../lab/state.ts";
-import { armId, canonicalJson } from "../../recipe/hash.ts";
+import { canonicalJson, isSameArm } from "../../recipe/hash.ts";
 import { activationNames, type Activation } from "../../activations/list.ts";
 import { familyOf } from "../../networks/families.ts";
 import { networkKey, withActivation } from "../../recipe/experiment.ts";
@@ -121,13 +121,11 @@ function sideOf({ run, evaluations }: Measured, split: EvaluationSplit, epoch: n
 }
 
 function pairsOf(runs: readonly Run[], base: Run, other: Run): readonly number[] {
-  const [baseArm, otherArm] = [armId(base.recipe), armId(other.recipe)];
   const bySeed = { base: new Map<number, number>(), other: new Map<number, number>() };
   for (const { recipe, status, last, started } of runs) {
     if (status !== "finished" || !last.test || started?.version !== base.started?.version) continue;
-    const arm = armId(recipe);
-    if (arm === baseArm) bySeed.base.set(recipe.seed, last.test.accuracy);
-    if (arm === otherArm) bySeed.other.set(recipe.seed, last.test.accuracy);
+    if (isSameArm(base.recipe, recipe)) bySeed.base.set(recipe.seed, last.test.accuracy);
+    if (isSameArm(other.recipe, recipe)) bySeed.other.set(recipe.seed, last.test.accuracy);
   }
   return [...bySeed.base].flatMap(([seed, accuracy]) => {
     const beside = bySeed.other.get(seed);

@@ -29,9 +29,8 @@ test("one pair says nothing of its own", () => {
 
 test("few pairs are inconclusive, however far apart, and it is said how many would do", () => {
   const [words] = said(comparison("relu", [4, 5, 4.5]));
-  expect(words).toMatch(
-    /^Over 3 paired seeds of 16 segments, test accuracy with no activation − ReLU: 4\.5 points \(95 % interval 3\.3 to 5\.7\): inc/,
-  );
+  expect(words).toMatch(/^Over 3 paired seeds of 16 segments, test accuracy with no activation − ReLU: 4\.5 points \(/);
+  expect(words).toContain(": 4.5 points (95 % interval 3.3 to 5.7): inconclusive. ");
   expect(words).toContain(
     "Below 6 pairs nothing can be decided. To find a difference of one point, 6 pairs are needed",
   );

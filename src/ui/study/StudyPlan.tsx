@@ -1,5 +1,6 @@
 // What a study asks, what is varied, how many runs that is and how long they take, and the buttons that train them.
 import { Button } from "react-aria-components/Button";
+import type { StudyTime } from "../../lab/studyTime.ts";
 import type { FoundRuns } from "../../lab/studyRuns.ts";
 import type { Lab } from "../../lab/lab.ts";
 import { describeDataset } from "../../data/registry.ts";
@@ -35,15 +36,12 @@ interface StudyPlanProps {
   /** How many it has. */
   readonly runs: number;
   readonly found: FoundRuns;
-  /** Of one worker, for all that is not finished; null while that is not known. */
-  readonly secondsLeft: number | null;
-  /** Of how many arms it is still to be measured. */
-  readonly toTime: number;
+  readonly time: StudyTime;
   readonly guess: Guess | null;
   readonly onGuess: (guess: Guess) => void;
 }
 
-export function StudyPlan({ chosen, runs, found, secondsLeft, toTime, guess, onGuess }: StudyPlanProps) {
+export function StudyPlan({ chosen, runs, found, time, guess, onGuess }: StudyPlanProps) {
   const lab = useLab();
   const { id, study, paper, caveats } = chosen;
   const arms = armsOfStudy(study).arms.length;
@@ -131,8 +129,7 @@ export function StudyPlan({ chosen, runs, found, secondsLeft, toTime, guess, onG
       <StudyGuess key={id} study={study} guess={guess} isBegun={isBegun} onGuess={onGuess} />
       <p className="study-size" role="status">
         {plural(arms, "arm")} × {plural(study.seeds.length, "seed")} = <b>{plural(runs, "run")}</b>,{" "}
-        {count(found.finished.length)} of them trained.{" "}
-        {left + found.underWay.length > 0 && timeWords(secondsLeft, toTime, lab)}
+        {count(found.finished.length)} of them trained. {left + found.underWay.length > 0 && timeWords(time, lab)}
       </p>
       <div className="train-buttons no-print">
         <Button className="button button-primary" isDisabled={left === 0} onPress={go}>
@@ -196,9 +193,15 @@ function startWords({ finished, underWay, missing, canContinue }: FoundRuns): st
 }
 
 /** As runs take here beside each other. */
-function timeWords(seconds: number | null, toTime: number, lab: Lab): string {
-  if (seconds !== null) return `The rest takes about ${duration((1000 * seconds) / lab.runsAtOnce())} here.`;
-  return toTime > 0
-    ? `How long that takes here is being measured, by a few steps of each arm: ${plural(toTime, "arm")} to go.`
-    : "";
+function timeWords(time: StudyTime, lab: Lab): string {
+  switch (time.kind) {
+    case "known":
+      return `The rest takes about ${duration((1000 * time.seconds) / lab.runsAtOnce())} here.`;
+    case "measured":
+      return `How long that takes here is being measured, by a few steps of each arm: ${plural(time.arms, "arm")} to go.`;
+    case "unknown":
+      return "How long that takes is known once the first runs are trained.";
+    default:
+      return time satisfies never;
+  }
 }

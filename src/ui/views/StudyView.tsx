@@ -1,9 +1,8 @@
 // A study: what is asked, which runs that takes, and what they say.
 import { useEffect, useMemo, useRef, useState } from "react";
-import { doingsOf } from "../../lab/selectors.ts";
 import type { LabState } from "../../lab/state.ts";
 import { findRuns, type FoundRuns } from "../../lab/studyRuns.ts";
-import { armsToTime, secondsLeft } from "../../lab/studyTime.ts";
+import { armsToTime, timeLeft } from "../../lab/studyTime.ts";
 import type { Recipe } from "../../recipe/schema.ts";
 import type { Guess } from "../../study/guess.ts";
 import { runsOfStudy, type Study } from "../../study/study.ts";
@@ -15,7 +14,7 @@ import { StudyPlan } from "../study/StudyPlan.tsx";
 import { StudyResults } from "../study/StudyResults.tsx";
 import "../study/Study.css";
 
-const trainedNow = ({ runs, engine, runTimes }: LabState) => ({ runs, engine, runTimes });
+const trainedNow = ({ runs, engine, runTimes, active }: LabState) => ({ runs, engine, runTimes, active });
 
 export function StudyView() {
   const { shown, recipe } = useLabState(({ view, experiment }) => ({ shown: view.shown, recipe: experiment.recipe }));
@@ -26,15 +25,14 @@ export function StudyView() {
   const [recorded, setRecorded] = useState<{ readonly study: Study; readonly guess: Guess } | null>(null);
   const kept = useMemo(() => keptGuess(chosen.study), [chosen]);
   const guess = recorded?.study === chosen.study ? recorded.guess : kept;
-  const toTime = useTimed(recipes, found, trained);
+  useTimed(recipes, found, trained);
   return (
     <div className="study">
       <StudyPlan
         chosen={chosen}
         runs={recipes.length}
         found={found}
-        secondsLeft={toTime === 0 ? secondsLeft(found, trained) : null}
-        toTime={toTime}
+        time={timeLeft(found, trained)}
         guess={guess}
         onGuess={(recorded) => setRecorded({ study: chosen.study, guess: recorded })}
       />
@@ -43,11 +41,11 @@ export function StudyView() {
   );
 }
 
-/** Measures how long each arm takes of which that is not known, while nothing trains; returns how many are left. */
-function useTimed(recipes: readonly Recipe[], found: FoundRuns, state: Pick<LabState, "runTimes">): number {
+/** Measures how long each arm takes of which that is not known, while nothing trains. */
+function useTimed(recipes: readonly Recipe[], found: FoundRuns, state: Pick<LabState, "runTimes">): void {
   const lab = useLab();
   const engine = useLabState((now) => now.engine.info);
-  const isIdle = useLabState((now) => !doingsOf(now).someRun && !doingsOf(now).somePaused);
+  const isIdle = useLabState((now) => now.active.length === 0);
   const arms = armsToTime(found, state);
   const latest = useRef(arms);
   useEffect(() => {
@@ -60,5 +58,4 @@ function useTimed(recipes: readonly Recipe[], found: FoundRuns, state: Pick<LabS
     void lab.timeRuns(latest.current, leaves.signal);
     return () => leaves.abort();
   }, [lab, isAny, isIdle, engine, recipes]);
-  return arms.length;
 }
