@@ -73,7 +73,8 @@ export function createLab({ store, trainers, clock, keeping, newId, today }: Lab
     const first = (found(store.getState().order.at(-1) ?? "")?.order ?? -1) + 1;
     const queued = asked.map((arm, index) => newRun(newId(), press, arm, first + index));
     steps.putAwayNotices();
-    dispatch({ type: "noticeDismissed", key: "size" });
+    // What an earlier press found is no news of this one.
+    for (const key of ["size", "found"]) dispatch({ type: "noticeDismissed", key });
     dispatch({ type: "queued", runs: queued });
     void launch(queued.map((run) => run.id));
   }

@@ -41,6 +41,9 @@ describe("training what is trained already", () => {
     expect(store.getState().notices).toMatchObject([
       { key: "found", message: expect.stringMatching(/^2 of 3 arms are trained with seed 1/) },
     ]);
+    // With the next press it is no news any more.
+    lab.trainNextSeed();
+    expect(store.getState().notices).toEqual([]);
   });
 
   test("the next seed is the first with which something is still to be trained; a change withdraws the question", () => {
