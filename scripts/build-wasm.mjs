@@ -5,6 +5,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
+import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
 import { ACTIVATIONS_FILE, writeActivations } from "./activations-wasm.mjs";
 import { filesUnder } from "./stamps.mjs";
 
@@ -41,40 +42,57 @@ export const wasmSources = () => [
   "scripts/build-wasm.mjs",
 ];
 
+/** Compiles everything, each binary on a thread of its own: the compiler takes half a minute and one core for each. */
 export async function buildWasm() {
-  const { default: asc } = await import("assemblyscript/asc");
   for (const folder of wasmFolders) mkdirSync(join(root, folder), { recursive: true });
   await writeActivations(root);
-  for (const { entry, folder, name } of modules) {
-    let signatures = {};
-    class ReadSignatures {
-      afterCompile() {
-        signatures = signaturesOf(this.program, entry);
-      }
-    }
-    for (const { build, features } of builds) {
-      const outFile = `${folder}/${name}-${build}.wasm`;
-      const { error, stderr } = await asc.main(
-        [
-          entry,
-          "--outFile",
-          outFile,
-          "--runtime",
-          "stub",
-          "--importMemory",
-          "--noAssert",
-          "-O3",
-          "--converge",
-          ...features.flatMap((feature) => ["--enable", feature]),
-        ],
-        { baseDir: root, transforms: [ReadSignatures] },
+  await Promise.all(
+    modules.map(async ({ entry, folder, name }) => {
+      const [signatures] = await Promise.all(
+        builds.map(({ build, features }) => onThread({ entry, outFile: `${folder}/${name}-${build}.wasm`, features })),
       );
-      if (error) throw new Error(`WebAssembly build of ${outFile} failed:\n${stderr.toString()}`);
-      if (sections(readFileSync(join(root, outFile))).includes(DATA_SECTION))
-        throw new Error(`${outFile} has a data section: kernels must not own static data.`);
+      writeFileSync(join(root, folder, `${name}.ts`), signatureFile(entry, folder, signatures));
+    }),
+  );
+}
+
+/** Compiles one binary on a thread and resolves to the signatures of its exports. */
+function onThread(job) {
+  return new Promise((resolve, reject) => {
+    const thread = new Worker(new URL(import.meta.url), { workerData: { compile: job } });
+    thread.once("message", resolve);
+    thread.once("error", reject);
+    thread.once("exit", () => reject(new Error(`The compiler of ${job.outFile} ended without a result.`)));
+  });
+}
+
+async function compile({ entry, outFile, features }) {
+  const { default: asc } = await import("assemblyscript/asc");
+  let signatures = {};
+  class ReadSignatures {
+    afterCompile() {
+      signatures = signaturesOf(this.program, entry);
     }
-    writeFileSync(join(root, folder, `${name}.ts`), signatureFile(entry, folder, signatures));
   }
+  const { error, stderr } = await asc.main(
+    [
+      entry,
+      "--outFile",
+      outFile,
+      "--runtime",
+      "stub",
+      "--importMemory",
+      "--noAssert",
+      "-O3",
+      "--converge",
+      ...features.flatMap((feature) => ["--enable", feature]),
+    ],
+    { baseDir: root, transforms: [ReadSignatures] },
+  );
+  if (error) throw new Error(`WebAssembly build of ${outFile} failed:\n${stderr.toString()}`);
+  if (sections(readFileSync(join(root, outFile))).includes(DATA_SECTION))
+    throw new Error(`${outFile} has a data section: kernels must not own static data.`);
+  return signatures;
 }
 
 /**
@@ -141,4 +159,5 @@ function sections(bytes) {
   return ids;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await buildWasm();
+if (!isMainThread && workerData?.compile) parentPort.postMessage(await compile(workerData.compile));
+else if (process.argv[1] === fileURLToPath(import.meta.url)) await buildWasm();
