@@ -32,7 +32,21 @@ test("two architectures stand side by side under one axis, are trained there, an
   await expectRuns(page, "finished", 2);
   await page.goBack();
   await expect(heads).toHaveText(["3 segments, none", "3 segments, ReLU"]);
+
+  // A network that nobody has trained yet is found under its heading, and trained alone.
+  await page.getByRole("button", { name: /One more$/ }).click();
+  const elsewhere = page.getByRole("group", { name: "Elsewhere on the spectrum" });
+  await expect(elsewhere.getByRole("option")).toHaveText([1, 2, 6].flatMap(bothOf));
+  await elsewhere.getByRole("option", { name: "1 segment, ReLU" }).click();
+  await expect(heads).toHaveText(["3 segments, none", "3 segments, ReLU", "1 segment, ReLU"]);
+  await expect(tested.locator("td").nth(2)).toContainText("not trained to the end yet");
+  await page.getByRole("button", { name: "Train these", exact: true }).click();
+  await expect(tested.locator("td").nth(2)).toContainText("%", { timeout: 60_000 });
+  await expect(page.getByRole("row", { name: /^Images per second/ })).toContainText("one run");
 });
+
+const bothOf = (segments: number) =>
+  ["none", "ReLU"].map((activation) => `${segments} segment${segments === 1 ? "" : "s"}, ${activation}`);
 
 test("what stands in a column is chosen by keyboard, kept while the slider moves, and opened by its address", async ({
   page,

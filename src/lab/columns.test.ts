@@ -70,8 +70,35 @@ test("a column of an arm has its runs with every seed, and no others; kept arms 
     [1, 12],
     [2, 12],
   ]);
-  expect(columnChoices(state, 2).map(({ name }) => name)[0]).toBe("wide");
-  expect(columnChoices(state, 2)).toHaveLength(4);
+  const [arms, ...others] = columnChoices(state, 2);
+  expect(arms).toMatchObject({ kind: "arms", choices: [{ name: "wide" }, { name: "16 segments, ReLU" }] });
+  expect(others.find(({ kind }) => kind === "runs")?.choices).toHaveLength(2);
+});
+
+test("a column can be any arm, network trained on the same terms, point of the spectrum or run, each network once", async () => {
+  const { lab, store, clock } = makeLab();
+  lab.train();
+  await settle();
+  lab.change({ network: network(3) });
+  clock.pass(1000);
+  const groups = () =>
+    Object.fromEntries(
+      columnChoices(store.getState(), 40).map(({ kind, choices }) => [kind, choices.map(({ name }) => name)]),
+    );
+  expect(groups()).toMatchObject({
+    arms: ["3 segments, none", "3 segments, ReLU"],
+    trained: ["16 segments, ReLU", "16 segments, none"],
+  });
+  expect(groups()["spectrum"]).toEqual(
+    [1, 2, 4, 6, 8, 12, 24, 48].flatMap((segments) =>
+      ["none", "ReLU"].map((activation) => `${segments} segment${segments === 1 ? "" : "s"}, ${activation}`),
+    ),
+  );
+  expect(groups()["runs"]).toHaveLength(2);
+  // On other terms they are runs, and no longer networks with results.
+  lab.change({ training: { epochs: 3 } });
+  expect(groups()["trained"]).toBeUndefined();
+  expect(groups()["spectrum"]).toContain("16 segments, ReLU");
 });
 
 test("references are written once each, and no more than there are columns", () => {

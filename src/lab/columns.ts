@@ -1,8 +1,8 @@
 // What stands side by side: two or three columns, each a network with all runs of it, or one run. In an address each is
 // named by a reference: "arm:segments:16,between:relu" or "run:mabc-4".
 import { differences } from "../recipe/differences.ts";
-import { armsOf, namedArms, networkKey, type Experiment } from "../recipe/experiment.ts";
-import { armId } from "../recipe/hash.ts";
+import { armsOf, namedArms, networkKey, networksOnSpectrum, type Experiment } from "../recipe/experiment.ts";
+import { armId, isSameArm } from "../recipe/hash.ts";
 import type { NetworkRecipe, Recipe } from "../recipe/schema.ts";
 import { armText, readArm } from "./link.ts";
 import { LinkError } from "./linkFields.ts";
@@ -89,20 +89,57 @@ export function columnsOf(state: ColumnState, refs: readonly string[]): readonly
   });
 }
 
-/** What can stand in a column: the experiment's arms, then the latest runs, newest first. */
+/** Where a choice for a column comes from. */
+export type ChoiceKind = "arms" | "trained" | "spectrum" | "runs";
+
+export interface ColumnChoice {
+  readonly ref: string;
+  readonly name: string;
+}
+
+/**
+ * What can stand in a column, by kind, without empty kinds and each network once: the experiment's arms; other networks
+ * that were trained on the same terms, latest first; the other points of the spectrum, trained or not; single runs, newest
+ * first.
+ */
 export function columnChoices(
   state: ColumnState,
-  mostRuns: number,
-): readonly { readonly ref: string; readonly name: string }[] {
-  const arms = namedArms(state.experiment);
-  const differing = differences(arms.map(({ recipe }) => recipe));
-  return [
-    ...arms.map(({ recipe, name }, at) => ({ ref: armRef(recipe.network), name: name ?? differing[at] ?? "" })),
-    ...state.order
-      .slice(-mostRuns)
-      .toReversed()
-      .map((id) => ({ ref: runRef(id), name: nameOf(state, id) })),
-  ];
+  most: number,
+): readonly { readonly kind: ChoiceKind; readonly choices: readonly ColumnChoice[] }[] {
+  const { experiment, runs, order } = state;
+  const latestFirst = order.toReversed();
+  const arms = namedArms(experiment);
+  const seen = new Set(arms.map(({ recipe }) => networkKey(recipe.network)));
+  const unseen = (networks: readonly NetworkRecipe[]): readonly Recipe[] =>
+    networks.flatMap((network) => {
+      const key = networkKey(network);
+      if (seen.has(key)) return [];
+      seen.add(key);
+      return [{ ...experiment.recipe, network }];
+    });
+  const trained = unseen(
+    latestFirst
+      .flatMap((id) => runs.get(id)?.recipe ?? [])
+      .filter((recipe) => isSameArm({ ...experiment.recipe, network: recipe.network }, recipe))
+      .map(({ network }) => network),
+  ).slice(0, most);
+  const spectrum = unseen(networksOnSpectrum(experiment));
+  const recipes = [...arms.map(({ recipe }) => recipe), ...trained, ...spectrum];
+  const names = differences(recipes);
+  const choicesOf = (own: readonly Recipe[]) =>
+    own.map((recipe) => ({ ref: armRef(recipe.network), name: names[recipes.indexOf(recipe)] ?? "" }));
+  const groups = [
+    { kind: "arms", choices: choicesOf(arms.map(({ recipe }) => recipe)).map(named(arms.map(({ name }) => name))) },
+    { kind: "trained", choices: choicesOf(trained) },
+    { kind: "spectrum", choices: choicesOf(spectrum) },
+    { kind: "runs", choices: latestFirst.slice(0, most).map((id) => ({ ref: runRef(id), name: nameOf(state, id) })) },
+  ] as const;
+  return groups.filter(({ choices }) => choices.length > 0);
+}
+
+/** Choices under the names that a person gave, where there is one. */
+function named(names: readonly (string | null)[]) {
+  return (choice: ColumnChoice, at: number): ColumnChoice => ({ ...choice, name: names[at] ?? choice.name });
 }
 
 function recipeOf({ experiment, runs }: ColumnState, ref: string): Recipe | null {

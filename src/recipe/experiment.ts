@@ -85,6 +85,17 @@ function networksHere({ recipe, intermediateActivations }: Experiment): readonly
   return intermediateActivations.map((activation) => withActivation(recipe.network, activation));
 }
 
+/** The experiment's activations at every stop of its slider; none for a family without one. */
+export function networksOnSpectrum({ recipe, intermediateActivations }: Experiment): readonly NetworkRecipe[] {
+  const { slider } = familyOf(recipe.network);
+  const stops = slider?.stops(recipe.network) ?? [];
+  return stops.flatMap((segments) =>
+    intermediateActivations.map((activation) =>
+      withActivation(slider?.at(recipe.network, segments) ?? recipe.network, activation),
+    ),
+  );
+}
+
 /** The pinned arms, followed by these networks where they are not among them. */
 export function pinnedWith({ pinned }: Experiment, networks: readonly NetworkRecipe[]): readonly PinnedArm[] {
   return distinct([...pinned, ...networks.map((network) => ({ network, name: null }))]);

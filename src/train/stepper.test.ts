@@ -5,7 +5,7 @@ import { graphOf } from "../recipe/network.ts";
 import { parseRecipe } from "../recipe/parse.ts";
 import { createOptimizer } from "./optimizer.ts";
 import { learningRateAt } from "./schedule.ts";
-import { stepperFor } from "./stepper.ts";
+import { atOnce, stepperFor } from "./stepper.ts";
 import { withPixels } from "./trainingBatches.ts";
 import { trainingStep } from "./trainingStep.ts";
 
@@ -28,11 +28,12 @@ const recipeWith = (method: "sgd" | "adam") =>
 
 const imageShape = [32, 32, 3] as const;
 
-const plainStepper: typeof stepperFor = (model, optimizer) => ({
-  next: (batch, settings) => trainingStep(model, optimizer, withPixels(batch), settings),
-  prepare: async () => {},
-  dispose: () => {},
-});
+const plainStepper: typeof stepperFor = (model, optimizer) =>
+  atOnce({
+    next: (batch, settings) => trainingStep(model, optimizer, withPixels(batch), settings),
+    prepare: async () => {},
+    dispose: () => {},
+  });
 
 /** Five steps, the fourth with a smaller batch; each with its own images, labels, rate, factors of Adam and dropout masks. */
 async function run(method: "sgd" | "adam", make: typeof stepperFor, compilesAhead = false) {

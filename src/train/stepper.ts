@@ -37,25 +37,33 @@ export interface Stepper {
   prepare(examples: number, settings: StepSettings, more: () => void, onProgress: CompileProgress): Promise<void>;
   /** Moves the model by one batch; returns the batch's scores, which belong to the caller. */
   next(batch: TrainingBatch, settings: StepSettings): StepScores;
+  /** The same; in WebAssembly, where a step keeps the core busy, `breathe` is awaited every few milliseconds. */
+  nextInTurns(batch: TrainingBatch, settings: StepSettings, breathe: () => Promise<void>): Promise<StepScores>;
   dispose(): void;
 }
 
 /** `data` holds the pictures on the GPU, for batches that come as orders. */
 export function stepperFor(model: Model, optimizer: Optimizer, data?: Pick<ResidentData, "paints" | "paint">): Stepper {
-  if (getBackend() === "webgpu") return replayingStepper(backend() as WebGPUBackend, model, optimizer, data);
+  if (getBackend() === "webgpu") return atOnce(replayingStepper(backend() as WebGPUBackend, model, optimizer, data));
   if (getBackend() === "wasm") {
     const own = wasmStepper(backend() as BackendWasm, model, optimizer);
     return {
       next: (batch, settings) => own.next(withPixels(batch), settings),
+      nextInTurns: (batch, settings, breathe) => own.nextInTurns(withPixels(batch), settings, breathe),
       prepare: async () => {},
       dispose: () => own.dispose(),
     };
   }
-  return {
+  return atOnce({
     next: (batch, settings) => trainingStep(model, optimizer, withPixels(batch), settings),
     prepare: async () => {},
     dispose: () => {},
-  };
+  });
+}
+
+/** A stepper that never breathes within a step. */
+export function atOnce(stepper: Omit<Stepper, "nextInTurns">): Stepper {
+  return { ...stepper, nextInTurns: async (batch, settings) => stepper.next(batch, settings) };
 }
 
 /** The first step runs eagerly, and tells which dropout masks the network needs: inputs of the recorded step. */
@@ -64,7 +72,7 @@ function replayingStepper(
   model: Model,
   optimizer: Optimizer,
   data?: Pick<ResidentData, "paints" | "paint">,
-): Stepper {
+): Omit<Stepper, "nextInTurns"> {
   const masks = new Map<string, { readonly perExample: readonly number[]; readonly rate: number }>();
   let now: StepSettings | undefined;
   const settings = (): StepSettings => {

@@ -22,8 +22,9 @@ function* batches(count: number): Generator<PixelBatch> {
  */
 function counting() {
   const taken: number[] = [];
-  const stepper: Pick<Stepper, "next"> = {
-    next: (batch, { step }) => {
+  const stepper: Pick<Stepper, "nextInTurns"> = {
+    nextInTurns: async (batch, { step }, pause) => {
+      await pause();
       taken.push(step);
       const number = "pixels" in batch ? (batch.pixels[0] ?? NaN) : NaN;
       return tensor1d([10 * number, number / 64]);
@@ -33,6 +34,7 @@ function counting() {
 }
 
 const onEngine = <T>(work: () => Promise<T>) => work();
+const breathe = async () => {};
 
 describe("steps taken a few at a time", () => {
   beforeAll(() => engineNamed("cpu").activate());
@@ -52,7 +54,7 @@ describe("steps taken a few at a time", () => {
         takenBefore: number;
         steps: number[];
       }[] = [];
-      for await (const group of takeSteps(stepper, batches(5), settings, { ...pace, onEngine })) {
+      for await (const group of takeSteps(stepper, batches(5), settings, { ...pace, onEngine, breathe })) {
         found.push({
           losses: group.scores.map(({ loss }) => loss),
           accuracies: group.scores.map(({ accuracy }) => accuracy),
@@ -74,6 +76,7 @@ describe("steps taken a few at a time", () => {
       together: 2,
       ahead: 1,
       onEngine,
+      breathe,
     })) {
       expect(scores).toEqual([
         { loss: 10, accuracy: 1 / 64 },
@@ -83,7 +86,12 @@ describe("steps taken a few at a time", () => {
     }
     expect(memory().numTensors).toBe(before);
     const all = async () => {
-      for await (const _ of takeSteps(counting().stepper, batches(3), settings, { together: 2, ahead: 1, onEngine }));
+      for await (const _ of takeSteps(counting().stepper, batches(3), settings, {
+        together: 2,
+        ahead: 1,
+        onEngine,
+        breathe,
+      }));
     };
     await expect(all()).rejects.toThrow("There is no batch for step 4.");
     expect(memory().numTensors).toBe(before);

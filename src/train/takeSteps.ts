@@ -12,6 +12,8 @@ export interface Pace {
   readonly ahead: number;
   /** Everything that uses the engine runs within this. */
   readonly onEngine: <T>(work: () => Promise<T>) => Promise<T>;
+  /** Awaited within a step that takes long, so that the host can handle messages. */
+  readonly breathe: () => Promise<void>;
 }
 
 export interface StepsTaken {
@@ -35,7 +37,7 @@ export async function* takeSteps(
   stepper: Stepper,
   batches: Iterator<TrainingBatch>,
   settings: readonly StepSettings[],
-  { together, ahead, onEngine }: Pace,
+  { together, ahead, onEngine, breathe }: Pace,
 ): AsyncGenerator<StepsTaken, void> {
   const underWay: { readonly settings: readonly StepSettings[]; readonly reading: Promise<readonly Scores[]> }[] = [];
   const read = async (): Promise<StepsTaken[]> => {
@@ -46,7 +48,7 @@ export async function* takeSteps(
     for (let start = 0; start < settings.length; start += together) {
       const own = settings.slice(start, start + together);
       await onEngine(async () => {
-        const reading = scoresOf(stepsOn(stepper, batches, own));
+        const reading = scoresOf(await stepsOn(stepper, batches, own, breathe));
         reading.catch(() => {}); // whoever awaits it gets the error
         underWay.push({ settings: own, reading });
       });
@@ -60,17 +62,18 @@ export async function* takeSteps(
   }
 }
 
-function stepsOn(
+async function stepsOn(
   stepper: Stepper,
   batches: Iterator<TrainingBatch>,
   settings: readonly StepSettings[],
-): readonly StepScores[] {
+  breathe: () => Promise<void>,
+): Promise<readonly StepScores[]> {
   const scores: StepScores[] = [];
   try {
     for (const own of settings) {
       const batch = batches.next();
       if (batch.done) throw new Error(`There is no batch for step ${own.step}.`);
-      scores.push(stepper.next(batch.value, own));
+      scores.push(await stepper.nextInTurns(batch.value, own, breathe));
     }
     return scores;
   } catch (error) {

@@ -145,6 +145,7 @@ export async function* train(recipe: Recipe, dataset: Dataset, options: TrainOpt
     const pace: Pace = {
       ...(onGpu ? GPU_PACE : { together: 1, ahead: 0 }),
       onEngine: (work) => onEngine(() => training.time(work)),
+      breathe: () => whole.without(() => training.without(breathe)),
     };
     for (let epoch = from?.epoch ?? 0; epoch < epochs; epoch++) {
       const batches =

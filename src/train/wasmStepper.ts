@@ -14,6 +14,8 @@ import { dropoutMaskValues, stepOn, type StepScores, type StepSettings } from ".
 export interface WasmStepper {
   /** Moves the model by one batch; returns the batch's scores, which belong to the caller. */
   next(batch: PixelBatch, settings: StepSettings): StepScores;
+  /** The same, with `breathe` awaited every few milliseconds. */
+  nextInTurns(batch: PixelBatch, settings: StepSettings, breathe: () => Promise<void>): Promise<StepScores>;
   dispose(): void;
 }
 
@@ -54,21 +56,23 @@ export function wasmStepper(backend: BackendWasm, model: Model, optimizer: Optim
         }),
       ),
   });
+  const inputsOf = (batch: PixelBatch, settings: StepSettings): StepInputs => {
+    now = { settings, examples: batch.labels.length };
+    return {
+      images: batch.pixels,
+      labels: batch.labels,
+      ...Object.fromEntries(
+        [...masks].map(([name, { perExample, rate }]) => [
+          `mask of ${name}`,
+          dropoutMaskValues(name, [batch.labels.length, ...perExample], rate, settings),
+        ]),
+      ),
+    };
+  };
   return {
-    next: (batch, settings) => {
-      now = { settings, examples: batch.labels.length };
-      const { results } = step.next({
-        images: batch.pixels,
-        labels: batch.labels,
-        ...Object.fromEntries(
-          [...masks].map(([name, { perExample, rate }]) => [
-            `mask of ${name}`,
-            dropoutMaskValues(name, [batch.labels.length, ...perExample], rate, settings),
-          ]),
-        ),
-      });
-      return tensor1d([...results]);
-    },
+    next: (batch, settings) => tensor1d([...step.next(inputsOf(batch, settings)).results]),
+    nextInTurns: async (batch, settings, breathe) =>
+      tensor1d([...(await step.nextInTurns(inputsOf(batch, settings), breathe)).results]),
     dispose: () => step.dispose(),
   };
 }

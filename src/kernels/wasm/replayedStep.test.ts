@@ -47,6 +47,7 @@ function setUp(disturb: (logits: Tensor2D) => Tensor2D = (logits) => logits) {
   const replayed = wasmReplayedStep(backend() as BackendWasm, {
     variables: [bias, slot],
     uniforms: () => ({ [OPTIMIZER_FACTORS]: optimizerFactors({ ...factors, step, learningRate: rate() }) }),
+    turnMs: 0,
     run: ({ logits = new Float32Array(), labels = new Int32Array() }) =>
       tidy(() => {
         const z = tensor2d(logits as Float32Array, [labels.length, CLASSES]),
@@ -68,16 +69,18 @@ function setUp(disturb: (logits: Tensor2D) => Tensor2D = (logits) => logits) {
         return value;
       }),
   });
+  const nextInputs = (examples: number) => {
+    step++;
+    return {
+      logits: numbers([examples, CLASSES], step),
+      labels: Int32Array.from({ length: examples }, (_, i) => (i * step) % CLASSES),
+    };
+  };
   return {
     bias,
     replayed,
-    next(examples = 4) {
-      step++;
-      return replayed.next({
-        logits: numbers([examples, CLASSES], step),
-        labels: Int32Array.from({ length: examples }, (_, i) => (i * step) % CLASSES),
-      });
-    },
+    next: (examples = 4) => replayed.next(nextInputs(examples)),
+    nextInTurns: (breathe: () => Promise<void>) => replayed.nextInTurns(nextInputs(4), breathe),
     end() {
       replayed.dispose();
       dispose([bias, slot]);
@@ -116,6 +119,28 @@ describe("a replayed step in WebAssembly", () => {
     ]);
     expect(steps.map(({ results }) => results)).toEqual(plainly(steps.map(() => 4)));
     own.end();
+  });
+
+  it("gives the same bits in turns, whatever runs within its pauses and though the memory grows", async () => {
+    const own = setUp();
+    const other = setUp();
+    const found: (readonly number[])[] = [];
+    const beside: (readonly number[])[] = [];
+    const garbage: Tensor[] = [];
+    let pauses = 0;
+    for (let step = 1; step <= 6; step++) {
+      const { results } = await own.nextInTurns(async () => {
+        if (pauses++ % 4 === 0) beside.push(other.next().results);
+        if (pauses === 3) garbage.push(zeros([32 * 1024 * 1024]));
+      });
+      found.push(results);
+    }
+    expect(pauses).toBeGreaterThan(10);
+    expect(found).toEqual(plainly(found.map(() => 4)));
+    expect(beside).toEqual(plainly(beside.map(() => 4)));
+    dispose(garbage);
+    own.end();
+    other.end();
   });
 
   it("takes no memory from the heap once it is recorded, and minds nothing that others write there", () => {

@@ -21,14 +21,24 @@ export interface WasmStepDefinition {
   readonly uniforms: () => Readonly<Record<string, Float32Array>>;
   /** Joins two consecutive calls into one, where that does the same. */
   readonly join?: JoinCalls;
+  /** A replay offers to be interrupted this often. */
+  readonly turnMs?: number;
+}
+
+/** A step's results, and how they were computed. */
+export interface WasmStepDone {
+  readonly results: readonly number[];
+  readonly how: "watched" | "recorded" | "replayed" | "plain";
 }
 
 export interface WasmReplayedStep {
-  /** Runs the next step: its results, and how they were computed. */
-  next(inputs: StepInputs): {
-    readonly results: readonly number[];
-    readonly how: "watched" | "recorded" | "replayed" | "plain";
-  };
+  /** Runs the next step. */
+  next(inputs: StepInputs): WasmStepDone;
+  /**
+   * The same, and awaits `breathe` after each `turnMs` of a replay: its memory is its own, so other steps may run meanwhile, but
+   * nothing may read or change this step's variables.
+   */
+  nextInTurns(inputs: StepInputs, breathe: () => Promise<void>): Promise<WasmStepDone>;
   /** Bytes of a recorded step's memory; 0 before. */
   readonly memoryBytes: number;
   /** Why the step last watched could not be recorded. */
@@ -42,6 +52,9 @@ export type JoinCalls = (first: KernelCall, second: KernelCall) => KernelCall | 
 /** After so many steps that differ from the one before, or cannot be watched, recording is given up. */
 const PATIENCE = 6;
 
+/** A step takes up to 100 ms, and a person's press waits for a core; to breathe takes 0.05 ms. */
+const TURN_MS = 8;
+
 interface Recording {
   readonly sizes: string;
   readonly variablesAt: string;
@@ -53,7 +66,7 @@ interface Recording {
 
 export function wasmReplayedStep(
   backend: BackendWasm,
-  { run, variables, uniforms, join = () => undefined }: WasmStepDefinition,
+  { run, variables, uniforms, join = () => undefined, turnMs = TURN_MS }: WasmStepDefinition,
 ): WasmReplayedStep {
   let before: { readonly sizes: string; readonly trace: Trace } | undefined;
   let plan: MemoryPlan | undefined;
@@ -137,12 +150,19 @@ export function wasmReplayedStep(
     }
   }
 
-  function replay({ events, resultAddress, resultCount }: Recording, inputs: StepInputs): readonly number[] {
+  /** Yields between two calls whenever a turn is over. */
+  function* replay(
+    { events, resultAddress, resultCount }: Recording,
+    inputs: StepInputs,
+  ): Generator<void, readonly number[]> {
     const given = { ...uniforms(), ...inputs };
-    const bytes = new Uint8Array(memoryOf(backend).buffer);
+    let turnEndsMs = performance.now() + turnMs;
     for (const event of events) {
       if (event.kind === "call") {
         event.kernel(...event.args);
+        if (performance.now() < turnEndsMs) continue;
+        yield;
+        turnEndsMs = performance.now() + turnMs;
         continue;
       }
       const values = event.name === undefined ? event.bytes : given[event.name];
@@ -151,9 +171,30 @@ export function wasmReplayedStep(
           `A replayed step was given ${values?.byteLength ?? 0} bytes of ` +
             `${event.name ?? "constants"} instead of ${event.bytes.byteLength}.`,
         );
-      bytes.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), event.address);
+      // A new view each time: the memory may have grown meanwhile.
+      new Uint8Array(memoryOf(backend).buffer).set(
+        new Uint8Array(values.buffer, values.byteOffset, values.byteLength),
+        event.address,
+      );
     }
     return [...new Float32Array(memoryOf(backend).buffer, resultAddress, resultCount)];
+  }
+
+  function* turns(inputs: StepInputs): Generator<void, WasmStepDone> {
+    const sizes = Object.entries(inputs)
+      .map(([name, { length }]) => `${name} ${length}`)
+      .join();
+    if (recording && recording.variablesAt !== variablesAt()) forget();
+    if (recording?.sizes === sizes) return { results: yield* replay(recording, inputs), how: "replayed" };
+    if (recording || watched >= PATIENCE) return { results: plain(inputs), how: "plain" };
+    if (plan && before?.sizes === sizes) {
+      const results = record(inputs, sizes, plan, before.trace);
+      if (results) return { results, how: "recorded" };
+      watched = PATIENCE;
+      return { results: plain(inputs), how: "plain" };
+    }
+    plan = undefined;
+    return { results: watchOnce(inputs, sizes), how: "watched" };
   }
 
   return {
@@ -164,20 +205,19 @@ export function wasmReplayedStep(
       return obstacle;
     },
     next(inputs) {
-      const sizes = Object.entries(inputs)
-        .map(([name, { length }]) => `${name} ${length}`)
-        .join();
-      if (recording && recording.variablesAt !== variablesAt()) forget();
-      if (recording?.sizes === sizes) return { results: replay(recording, inputs), how: "replayed" };
-      if (recording || watched >= PATIENCE) return { results: plain(inputs), how: "plain" };
-      if (plan && before?.sizes === sizes) {
-        const results = record(inputs, sizes, plan, before.trace);
-        if (results) return { results, how: "recorded" };
-        watched = PATIENCE;
-        return { results: plain(inputs), how: "plain" };
+      const step = turns(inputs);
+      for (;;) {
+        const turn = step.next();
+        if (turn.done) return turn.value;
       }
-      plan = undefined;
-      return { results: watchOnce(inputs, sizes), how: "watched" };
+    },
+    async nextInTurns(inputs, breathe) {
+      const step = turns(inputs);
+      for (;;) {
+        const turn = step.next();
+        if (turn.done) return turn.value;
+        await breathe();
+      }
     },
     dispose: forget,
   };

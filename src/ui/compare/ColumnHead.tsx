@@ -1,7 +1,7 @@
 // The head of a column: what stands in it, and what can stand there instead. Others can be dropped on it.
 import type { Column, EmptyColumn } from "../../lab/columns.ts";
 import { IconButton } from "../controls/IconButton.tsx";
-import { Pick } from "../controls/Pick.tsx";
+import { Pick, type OptionGroup } from "../controls/Pick.tsx";
 import { Swatch } from "../controls/Swatch.tsx";
 import { markOf } from "../marks.ts";
 import { dropTarget } from "./dragged.ts";
@@ -10,16 +10,15 @@ interface ColumnHeadProps {
   readonly column: Column | EmptyColumn;
   /** From 1. */
   readonly place: number;
-  readonly choices: readonly { readonly ref: string; readonly name: string }[];
+  readonly groups: readonly OptionGroup<string>[];
   readonly onPut: (ref: string) => void;
   /** Null where it is one of two. */
   readonly onRemove: (() => void) | null;
 }
 
-export function ColumnHead({ column, place, choices, onPut, onRemove }: ColumnHeadProps) {
+export function ColumnHead({ column, place, groups, onPut, onRemove }: ColumnHeadProps) {
   const name = column.recipe ? column.name : "no longer here";
-  const isListed = choices.some(({ ref }) => ref === column.ref);
-  const options = [...(isListed ? [] : [{ ref: column.ref, name }]), ...choices];
+  const isListed = groups.some(({ options }) => options.some(({ value }) => value === column.ref));
   return (
     <th scope="col" className="compare-head" {...dropTarget(onPut)}>
       <span className="compare-name">
@@ -30,7 +29,8 @@ export function ColumnHead({ column, place, choices, onPut, onRemove }: ColumnHe
           <Pick
             label={`Column ${place}`}
             isLabelUnseen
-            options={options.map((option) => ({ value: option.ref, label: option.name }))}
+            options={isListed ? [] : [{ value: column.ref, label: name }]}
+            groups={groups}
             value={column.ref}
             onChange={onPut}
           />

@@ -19,7 +19,9 @@ export function NumberRows({ title, rows, columns }: NumberRowsProps) {
       </tr>
       {rows.map((row) => (
         <tr key={row.title}>
-          <th scope="row">{row.title}</th>
+          <th scope="row">
+            {row.title} {row.caution && <small className="soft">{row.caution}</small>}
+          </th>
           {row.cells.map((cell, at) => (
             <td key={at} className={cell.differs ? "compare-differs" : undefined}>
               <span className="compare-value">{cell.words}</span>

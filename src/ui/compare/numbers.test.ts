@@ -39,16 +39,17 @@ test("only the settings that differ are rows, and the others differ from the fir
 });
 
 test("costs are told as multiples of the first, speeds as they happened to be", () => {
-  const columns = [column(1, { 1: 0.5 }), column(3, { 1: 0.5 })];
+  const columns = [column(1, { 1: 0.5, 2: 0.5 }), column(3, { 1: 0.5 })];
   const [parameters] = costRows(columns);
   expect(parameters?.cells[0]).toMatchObject({ differs: false, note: "" });
   expect(parameters?.cells[1]?.note).toMatch(/^×\u202f0\.\d+$/);
   const rows = resultRows(columns);
-  expect(rows.find(({ title }) => title === "Images per second")?.cells[1]).toEqual({
-    words: "200",
-    note: "",
-    differs: false,
-  });
+  const speeds = rows.find(({ title }) => title === "Images per second");
+  expect(speeds?.cells).toEqual([
+    { words: "600", note: "mean of 2 runs, 600 to 600", differs: false },
+    { words: "200", note: "one run", differs: false },
+  ]);
+  expect(speeds?.caution).toBe("with whatever else the machine did");
 });
 
 test.each([

@@ -20,6 +20,8 @@ export interface NumberCell {
 
 export interface NumberRow {
   readonly title: string;
+  /** What the numbers must not be taken for. */
+  readonly caution?: string;
   readonly cells: readonly NumberCell[];
 }
 
@@ -61,21 +63,29 @@ export function costRows(columns: readonly Column[]): readonly NumberRow[] {
 /** Accuracies by seed, and speeds. */
 export function resultRows(columns: readonly Column[]): readonly NumberRow[] {
   const [first] = columns;
-  const speeds = columns.map(({ runs }) => mean(runs.flatMap(({ finished }) => finished?.imagesPerSecond ?? [])));
-  const times = columns.map(({ runs }) => mean(runs.flatMap(({ finished }) => finished?.elapsedMs ?? [])));
+  const ended = columns.map(({ runs }) => runs.flatMap(({ finished }) => finished ?? []));
+  const speeds = ended.map((own) => own.map(({ imagesPerSecond }) => imagesPerSecond));
+  const times = ended.map((own) => own.map(({ elapsedMs }) => elapsedMs));
   return [
     { title: "Test accuracy", cells: columns.map((column) => testCell(column, first)) },
     { title: "Validation accuracy", cells: columns.map((column) => validationCell(column, first)) },
-    // As it happened to be: what else the machine did is in it, so nothing is marked.
-    { title: "Images per second", cells: speeds.map((own) => plainCell(own, count)) },
-    { title: "Time", cells: times.map((own) => plainCell(own, duration)) },
+    // As it happened to be, so nothing is marked.
+    { title: "Images per second", caution: MACHINE_TOO, cells: speeds.map((own) => meanCell(own, count)) },
+    { title: "Time", caution: MACHINE_TOO, cells: times.map((own) => meanCell(own, duration)) },
   ];
 }
 
+const MACHINE_TOO = "with whatever else the machine did";
+
 const NOTHING: NumberCell = { words: "–", note: "", differs: false };
 
-function plainCell(value: number | undefined, words: (value: number) => string): NumberCell {
-  return value === undefined ? NOTHING : { words: words(value), note: "", differs: false };
+/** A mean with its range; of a single run, that it is one. */
+function meanCell(values: readonly number[], words: (value: number) => string): NumberCell {
+  const own = mean(values);
+  if (own === undefined) return NOTHING;
+  const [least, most] = [words(Math.min(...values)), words(Math.max(...values))];
+  const note = values.length === 1 ? "one run" : `mean of ${values.length} runs, ${least} to ${most}`;
+  return { words: words(own), note, differs: false };
 }
 
 /** A number, and how many times the first column's it is. */

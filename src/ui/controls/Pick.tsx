@@ -1,6 +1,16 @@
 // A choice of one among many, in a list that opens.
 import type { ReactNode } from "react";
-import { Button, Label, ListBox, ListBoxItem, Popover, Select, SelectValue } from "react-aria-components/Select";
+import { Header } from "react-aria-components/Header";
+import {
+  Button,
+  Label,
+  ListBox,
+  ListBoxItem,
+  ListBoxSection,
+  Popover,
+  Select,
+  SelectValue,
+} from "react-aria-components/Select";
 import { Help } from "./Field.tsx";
 import type { Option } from "./Choice.tsx";
 import "./Field.css";
@@ -11,18 +21,34 @@ export interface PickProps<V extends string> {
   /** Where it is plain from its place what it chooses; it is still said. */
   readonly isLabelUnseen?: boolean;
   readonly options: readonly Option<V>[];
+  /** Further options, under headings. */
+  readonly groups?: readonly OptionGroup<V>[];
   readonly value: V;
   readonly onChange: (value: V) => void;
   readonly help?: ReactNode;
 }
 
-export function Pick<V extends string>({ label, isLabelUnseen = false, options, value, onChange, help }: PickProps<V>) {
+export interface OptionGroup<V extends string> {
+  readonly title: string;
+  readonly options: readonly Option<V>[];
+}
+
+export function Pick<V extends string>({
+  label,
+  isLabelUnseen = false,
+  options,
+  groups = [],
+  value,
+  onChange,
+  help,
+}: PickProps<V>) {
+  const all = [...options, ...groups.flatMap((group) => group.options)];
   return (
     <Select
       className="field"
       value={value}
       onChange={(key) => {
-        const option = options.find((each) => each.value === key);
+        const option = all.find((each) => each.value === key);
         if (option && option.value !== value) onChange(option.value);
       }}
     >
@@ -34,13 +60,23 @@ export function Pick<V extends string>({ label, isLabelUnseen = false, options, 
       {help && <Help>{help}</Help>}
       <Popover className="pick-list">
         <ListBox>
-          {options.map((option) => (
-            <ListBoxItem key={option.value} id={option.value} textValue={option.label}>
-              {option.label}
-            </ListBoxItem>
+          {options.map(listItem)}
+          {groups.map((group) => (
+            <ListBoxSection key={group.title} id={group.title}>
+              <Header className="pick-heading">{group.title}</Header>
+              {group.options.map(listItem)}
+            </ListBoxSection>
           ))}
         </ListBox>
       </Popover>
     </Select>
+  );
+}
+
+function listItem<V extends string>({ value, label }: Option<V>): ReactNode {
+  return (
+    <ListBoxItem key={value} id={value} textValue={label}>
+      {label}
+    </ListBoxItem>
   );
 }

@@ -10,6 +10,7 @@ import {
   MOST_COLUMNS,
   shownRefs,
   writeRefs,
+  type ChoiceKind,
   type Column,
 } from "../../lab/columns.ts";
 import { familyOf } from "../../networks/families.ts";
@@ -33,10 +34,17 @@ import { useLabStateEvery } from "../useLabStateEvery.ts";
 import "./CompareView.css";
 
 /** More would make the list of choices long; others are put here from the table of runs. */
-const MOST_RUNS_OFFERED = 40;
+const MOST_OFFERED = 40;
 /** Of an arm with many seeds, the latest are drawn. */
 const MOST_CURVES = 8;
 const DRAWN_EVERY_MS = 1000;
+
+const CHOICE_TITLES: Readonly<Record<ChoiceKind, string>> = {
+  arms: "On the bench",
+  trained: "Trained before on the same terms",
+  spectrum: "Elsewhere on the spectrum",
+  runs: "Single runs, newest first",
+};
 
 const stateNow = (state: LabState) => state;
 
@@ -48,10 +56,7 @@ export function CompareView() {
   const { runs, order, histories } = useLabStateEvery(DRAWN_EVERY_MS, stateNow);
   const refs = useMemo(() => shownRefs(chosen, experiment), [chosen, experiment]);
   const columns = useMemo(() => columnsOf({ experiment, runs, order }, refs), [experiment, runs, order, refs]);
-  const choices = useMemo(
-    () => columnChoices({ experiment, runs, order }, MOST_RUNS_OFFERED),
-    [experiment, runs, order],
-  );
+  const choices = useMemo(() => columnChoices({ experiment, runs, order }, MOST_OFFERED), [experiment, runs, order]);
   const found = columns.filter((column): column is Column => column.recipe !== null);
   const dataset = commonDataset(found.map(({ recipe }) => recipe));
   const linear = useLabState((state) => linearModelAccuracy(state, dataset));
@@ -72,7 +77,13 @@ export function CompareView() {
     lab.setShown({ [COLUMNS]: writeRefs(at >= refs.length ? [...refs, ref] : next) });
   };
   const takeAway = (at: number) => lab.setShown({ [COLUMNS]: writeRefs(refs.filter((_, place) => place !== at)) });
-  const free = choices.filter(({ ref }) => !refs.includes(ref));
+  const groups = choices.map(({ kind, choices: own }) => ({
+    title: CHOICE_TITLES[kind],
+    options: own.map(({ ref, name }) => ({ value: ref, label: name })),
+  }));
+  const free = groups
+    .map(({ title, options }) => ({ title, options: options.filter(({ value }) => !refs.includes(value)) }))
+    .filter(({ options }) => options.length > 0);
 
   return (
     <section className="section compare" aria-labelledby="compare-title">
@@ -87,10 +98,8 @@ export function CompareView() {
             <Pick
               label="One more"
               isLabelUnseen
-              options={[
-                { value: "", label: "Add a column…" },
-                ...free.map(({ ref, name }) => ({ value: ref, label: name })),
-              ]}
+              options={[{ value: "", label: "Add a column…" }]}
+              groups={free}
               value=""
               onChange={(ref) => ref !== "" && put(refs.length, ref)}
             />
@@ -110,7 +119,7 @@ export function CompareView() {
                   key={column.ref}
                   column={column}
                   place={at + 1}
-                  choices={choices}
+                  groups={groups}
                   onPut={(ref) => put(at, ref)}
                   onRemove={refs.length > 2 ? () => takeAway(at) : null}
                 />
