@@ -50,7 +50,12 @@ export const rooms: Readonly<Record<string, Room>> = {
     ],
     pure: true,
   },
-  study: { rooms: ["networks", "recipe", "settings", "statistics", "data/sha256.ts"], packages: [], pure: true },
+  study: {
+    rooms: ["networks", "recipe", "settings", "statistics", "data/sha256.ts"],
+    types: ["run"],
+    packages: ["zod"],
+    pure: true,
+  },
   worker: { rooms: ["run", "train", "device", "data"], types: ["recipe"], packages: [] },
   // Knows records, and neither the page nor its store: the lab asks it.
   shelf: { rooms: ["recipe"], types: ["run"], packages: ["idb", "zod"] },

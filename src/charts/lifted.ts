@@ -4,12 +4,22 @@ import { useSyncExternalStore } from "react";
 import type { Curve } from "./series.ts";
 
 let lifted: string | null = null;
+let asked: string | null = null;
 const listeners = new Set<() => void>();
 
-/** A run's id, or a curve's; null for none. */
+/**
+ * A run's id, or a curve's; null for none. Drawn in a task of its own: a pointer that only comes past on its way to a press
+ * must not keep that waiting, and one that crosses many rows draws the last.
+ */
 export function lift(id: string | null): void {
-  if (id === lifted) return;
-  lifted = id;
+  const isTelling = asked !== lifted;
+  asked = id;
+  if (!isTelling && asked !== lifted) setTimeout(tell);
+}
+
+function tell(): void {
+  if (asked === lifted) return;
+  lifted = asked;
   for (const listener of listeners) listener();
 }
 

@@ -12,8 +12,12 @@ const LONGEST_TEXT = 500;
 
 /** The file's text. */
 export function writeStudy(study: Study): string {
-  const file = { study: STUDY_VERSION, ...study };
-  return `${JSON.stringify(file satisfies Record<(typeof KEYS)[number], unknown>, null, 2)}\n`;
+  return `${JSON.stringify(studyFile(study), null, 2)}\n`;
+}
+
+/** What the file holds. */
+export function studyFile(study: Study): Readonly<Record<(typeof KEYS)[number], unknown>> {
+  return { study: STUDY_VERSION, ...study };
 }
 
 /** Reads a file's text; throws RecipeError. */
