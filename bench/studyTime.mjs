@@ -1,5 +1,6 @@
 // How well the page tells beforehand how long a study takes: node bench/studyTime.mjs [--study spectrum] [--seeds 1]
-// Opens it in a real Chromium that has trained nothing yet, and prints what was told and what it took.
+// [--result FILE]. Opens it in a real Chromium that has trained nothing yet, and prints what was told and what it took;
+// FILE gets the result as the page saves it.
 import { parseArgs } from "node:util";
 import { chromium } from "@playwright/test";
 import { browserArgs, findBrowser } from "../scripts/browser.mjs";
@@ -8,9 +9,13 @@ import { root } from "../scripts/stamps.mjs";
 import { join } from "node:path";
 
 const { values: options } = parseArgs({
-  options: { study: { type: "string", default: "spectrum" }, seeds: { type: "string", default: "1" } },
+  options: {
+    study: { type: "string", default: "spectrum" },
+    seeds: { type: "string", default: "1" },
+    result: { type: "string" },
+  },
 });
-const LIMIT_MS = 1_800_000;
+const LIMIT_MS = 3_600_000;
 
 const site = await serveSite({ root: join(root, "dist") });
 const browser = await chromium.launch({ executablePath: findBrowser(), args: browserArgs });
@@ -27,6 +32,11 @@ try {
   await page.getByRole("button", { name: "All trained" }).waitFor({ timeout: LIMIT_MS });
   const tookMs = Date.now() - startedMs;
   process.stdout.write(`${JSON.stringify({ told, probedMs, tookMs })}\n`);
+  if (options.result !== undefined) {
+    const saving = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Save the result" }).click();
+    await (await saving).saveAs(options.result);
+  }
 } finally {
   await browser.close();
   await site.close();

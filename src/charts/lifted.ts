@@ -4,23 +4,25 @@ import { useSyncExternalStore } from "react";
 import type { Curve } from "./series.ts";
 
 let lifted: string | null = null;
-let asked: string | null = null;
+let soon: { readonly id: string | null } | null = null;
 const listeners = new Set<() => void>();
 
-/**
- * A run's id, or a curve's; null for none. Drawn in a task of its own: a pointer that only comes past on its way to a press
- * must not keep that waiting, and one that crosses many rows draws the last.
- */
+/** A run's id, or a curve's; null for none. */
 export function lift(id: string | null): void {
-  const isTelling = asked !== lifted;
-  asked = id;
-  if (!isTelling && asked !== lifted) setTimeout(tell);
+  soon = null;
+  if (id === lifted) return;
+  lifted = id;
+  for (const listener of listeners) listener();
 }
 
-function tell(): void {
-  if (asked === lifted) return;
-  lifted = asked;
-  for (const listener of listeners) listener();
+/**
+ * The same in a task of its own: a pointer that only comes past on its way to a press must not keep that waiting, and one
+ * that crosses many rows draws the last.
+ */
+function liftSoon(id: string | null): void {
+  const isAwaited = soon !== null;
+  soon = { id };
+  if (!isAwaited) setTimeout(() => soon && lift(soon.id));
 }
 
 export function useLifted(): string | null {
@@ -40,8 +42,8 @@ export function armCurveId(armId: string): string {
 /** For what stands for a run: the pointer and the focus lift it, and a touch until another. */
 export function lifts(id: string) {
   return {
-    onPointerEnter: () => lift(id),
-    onPointerLeave: (event: { readonly pointerType: string }) => event.pointerType === "mouse" && lift(null),
+    onPointerEnter: () => liftSoon(id),
+    onPointerLeave: (event: { readonly pointerType: string }) => event.pointerType === "mouse" && liftSoon(null),
     onFocus: () => lift(id),
     onBlur: () => lift(null),
   };

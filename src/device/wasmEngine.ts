@@ -7,8 +7,9 @@ import { RunFault } from "../run/runFault.ts";
 import type { EngineAssets, KernelBuild } from "./assets.ts";
 
 let pathsAreSet = false;
+const builds = new WeakMap<BackendWasm, KernelBuild>();
 
-/** Makes it the current backend, with this build of our kernels. */
+/** Makes it the current backend, with this build of our kernels. What is open already stays as it is, for runs that use it. */
 export async function openWasm(build: KernelBuild, assets: EngineAssets): Promise<void> {
   if (!pathsAreSet) {
     pathsAreSet = true;
@@ -21,5 +22,9 @@ export async function openWasm(build: KernelBuild, assets: EngineAssets): Promis
   if (!(await setBackend("wasm")))
     throw new RunFault("engine", "The WebAssembly backend did not start. Reload the page, or choose another engine.");
   await ready();
-  attachKernels(backend() as BackendWasm, await WebAssembly.compile(await assets.kernels(build)));
+  const opened = backend() as BackendWasm;
+  // Other instances would be other kernels to a run that is being recorded.
+  if (builds.get(opened) === build) return;
+  attachKernels(opened, await WebAssembly.compile(await assets.kernels(build)));
+  builds.set(opened, build);
 }

@@ -12,7 +12,8 @@ export interface Parting {
 }
 
 export type RunCheck =
-  { readonly kind: "identical"; readonly numbers: number } | { readonly kind: "parts"; readonly first: Parting };
+  | { readonly kind: "identical"; readonly numbers: number }
+  | { readonly kind: "parts"; readonly first: Parting };
 
 /** Compares in the order in which the numbers came about. */
 export function compareNumbers(told: RunNumbers, found: RunNumbers): RunCheck {

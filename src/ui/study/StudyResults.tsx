@@ -1,5 +1,5 @@
 // What a study's runs say so far: a chart over its first factor, and each comparison with its verdict.
-import { memo } from "react";
+import { memo, type ReactNode } from "react";
 import { Button } from "react-aria-components/Button";
 import { activationNames, describeActivation } from "../../activations/list.ts";
 import { IntervalChart, type IntervalPoint, type IntervalSeries } from "../../charts/IntervalChart.tsx";
@@ -12,6 +12,7 @@ import { writeStudy } from "../../study/file.ts";
 import { studyReport, type Provenance } from "../../study/report.ts";
 import { armsOfStudy, MOST_SEEDS, type FactorValue, type Study } from "../../study/study.ts";
 import { STUDY } from "./chosenStudy.ts";
+import { ShareResult } from "./ShareResult.tsx";
 import { DataTable } from "../controls/DataTable.tsx";
 import { Swatch } from "../controls/Swatch.tsx";
 import { downloadText } from "../download.ts";
@@ -38,14 +39,12 @@ export function StudyResults({ study, finished, guess }: StudyResultsProps) {
       measuredOf(finished.flatMap(({ recipe, last }) => (last.test ? [{ recipe, accuracy: last.test.accuracy }] : []))),
     ),
   );
-  const [axis] = study.factors;
-  if (!axis || finished.length === 0)
+  if (study.factors.length === 0 || finished.length === 0)
     return (
       <section className="section" aria-label="Results">
         <p className="empty">No runs of this study yet. Press “Start”: each run becomes a dot here.</p>
       </section>
     );
-  const series = seriesOf(study, outcome.arms);
   return (
     <section className="section" aria-labelledby="study-results-title">
       <div className="section-head">
@@ -55,6 +54,49 @@ export function StudyResults({ study, finished, guess }: StudyResultsProps) {
           seeds.
         </p>
       </div>
+      <OutcomeShown study={study} outcome={outcome}>
+        <MoreSeeds study={study} comparisons={outcome.comparisons} />
+      </OutcomeShown>
+      <p className="study-save no-print">
+        <Button
+          className="button"
+          onPress={() =>
+            downloadText("study.md", "text/markdown", studyReport(study, outcome, provenanceOf(finished, guess)))
+          }
+        >
+          Save the report
+        </Button>
+        <Button className="button" onPress={() => downloadText("study.json", "application/json", writeStudy(study))}>
+          Save the study
+        </Button>
+        <Button className="button" onPress={() => downloadText("study-runs.csv", "text/csv", csvOf(study, finished))}>
+          Save the runs
+        </Button>
+        <span className="soft">
+          The report is Markdown, the runs are CSV; the command line trains and reads the study’s file.
+        </span>
+      </p>
+      <p className="study-save no-print">
+        <ShareResult study={study} finished={finished} guess={guess} />
+      </p>
+    </section>
+  );
+}
+
+interface OutcomeShownProps {
+  readonly study: Study;
+  readonly outcome: Outcome;
+  /** Stands below the verdict. */
+  readonly children?: ReactNode;
+}
+
+/** The chart over the first factor, the verdict and the comparisons. */
+export function OutcomeShown({ study, outcome, children }: OutcomeShownProps) {
+  const [axis] = study.factors;
+  if (!axis) return null;
+  const series = seriesOf(study, outcome.arms);
+  return (
+    <>
       <figure className="study-figure">
         <IntervalChart
           label={`Test accuracy by ${factorTitle(axis, study).toLowerCase()}. ${chartWords(study, outcome.arms)}`}
@@ -77,28 +119,9 @@ export function StudyResults({ study, finished, guess }: StudyResultsProps) {
         <b>Verdict: </b>
         {studyVerdict(outcome.comparisons, study) || "Nothing can be compared yet."}
       </p>
-      <MoreSeeds study={study} comparisons={outcome.comparisons} />
+      {children}
       <Comparisons study={study} comparisons={outcome.comparisons} />
-      <p className="study-save no-print">
-        <Button
-          className="button"
-          onPress={() =>
-            downloadText("study.md", "text/markdown", studyReport(study, outcome, provenanceOf(finished, guess)))
-          }
-        >
-          Save the report
-        </Button>
-        <Button className="button" onPress={() => downloadText("study.json", "application/json", writeStudy(study))}>
-          Save the study
-        </Button>
-        <Button className="button" onPress={() => downloadText("study-runs.csv", "text/csv", csvOf(study, finished))}>
-          Save the runs
-        </Button>
-        <span className="soft">
-          The report is Markdown, the runs are CSV; the command line trains and reads the study’s file.
-        </span>
-      </p>
-    </section>
+    </>
   );
 }
 

@@ -10,6 +10,9 @@ import { useLab, useLabState } from "../labContext.tsx";
 import { useLabStateEvery } from "../useLabStateEvery.ts";
 import { chosenStudy } from "../study/chosenStudy.ts";
 import { keptGuess } from "../study/keptGuess.ts";
+import { OpenedResult } from "../study/OpenedResult.tsx";
+import { useOpened } from "../study/openedResult.ts";
+import { OpenResult } from "../study/OpenResult.tsx";
 import { StudyPlan } from "../study/StudyPlan.tsx";
 import { StudyResults } from "../study/StudyResults.tsx";
 import "../study/Study.css";
@@ -26,8 +29,11 @@ export function StudyView() {
   const kept = useMemo(() => keptGuess(chosen.study), [chosen]);
   const guess = recorded?.study === chosen.study ? recorded.guess : kept;
   useTimed(recipes, found, trained);
+  const opened = useOpened();
   return (
     <div className="study">
+      <OpenResult />
+      {opened.kind === "open" && <OpenedResult {...opened} />}
       <StudyPlan
         chosen={chosen}
         runs={recipes.length}

@@ -1,0 +1,66 @@
+// A study's result goes to somebody else by link and by file, is seen there without training, and is checked.
+import { readFile, writeFile } from "node:fs/promises";
+import { expect, test, type Page } from "@playwright/test";
+
+const STUDY =
+  "#/study?v=2&width=6&segments=3&stages=1&epochs=1&data=coupled-10&data.images=500" +
+  "&study.ready=own&study.factors=between%3Anone%2Crelu&study.seeds=1";
+
+async function openResult(page: Page, path: string): Promise<void> {
+  const [chooser] = await Promise.all([
+    page.waitForEvent("filechooser"),
+    page.getByRole("button", { name: "Open a result…" }).click(),
+  ]);
+  await chooser.setFiles(path);
+}
+
+test("a result is handed on as a link and as a file, seen without training, checked bit for bit, and refused when changed", async ({
+  page,
+  context,
+  browser,
+}, testInfo) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.goto(`./${STUDY}`);
+  await page.getByRole("button", { name: "Start" }).click();
+  await expect(page.getByText("2 of them trained")).toBeVisible({ timeout: 60_000 });
+  const verdict = page.getByText("Verdict:").locator("..");
+  const said = await verdict.textContent();
+  await page.getByRole("button", { name: "Copy a link to the result" }).click();
+  await expect(page.getByText(/^The link is copied/)).toBeVisible();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Save the result" }).click(),
+  ]);
+  const text = await readFile(await download.path(), "utf8");
+
+  const elsewhere = await browser.newContext();
+  const other = await elsewhere.newPage();
+  await other.goto(link);
+  const opened = other.getByRole("region", { name: /^A result from a link/ });
+  await expect(opened.getByText("Not trained in this browser.")).toBeVisible();
+  await expect(opened.getByText("Verdict:").locator("..")).toHaveText(said ?? "");
+  await expect(opened.getByText("None of its 2 runs has been trained here yet.")).toBeVisible();
+  await opened.getByRole("button", { name: "Check one run" }).click();
+  await expect(opened.getByText("1 of 2 runs trained here too: it is identical, bit for bit.")).toBeVisible({
+    timeout: 60_000,
+  });
+  const table = opened.getByRole("region", { name: "Runs that were trained again" });
+  await expect(table.getByRole("row").nth(1)).toContainText(/identical: \d+ numbers.*the same terms/);
+  await opened.getByRole("button", { name: "Close this result" }).click();
+  await expect(opened).toHaveCount(0);
+  await expect(other).not.toHaveURL(/study\.result/);
+
+  // From the file, and one that lies about a number.
+  const file = testInfo.outputPath("result.json");
+  await writeFile(file, text);
+  await openResult(other, file);
+  await expect(other.getByRole("region", { name: /^A result from a file/ })).toContainText("1 of 2 runs trained here");
+  const changed = testInfo.outputPath("changed.json");
+  await writeFile(changed, text.replace('"seed":1', '"seed":2'));
+  await openResult(other, changed);
+  await expect(other.getByRole("alert")).toContainText("its digest is another. Nothing was changed.");
+  await other.goto(`${link.slice(0, -40)}`);
+  await expect(other.getByRole("alert")).toContainText("The link holds no result, or only a part of one.");
+  await elsewhere.close();
+});

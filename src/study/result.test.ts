@@ -1,0 +1,115 @@
+// A result comes back as it was written, and nothing that was changed on its way is taken for one.
+import { describe, expect, test } from "vitest";
+import { parseRecipe } from "../recipe/parse.ts";
+import { compareNumbers, differingTerms, measuredRuns } from "./check.ts";
+import { makeGuess } from "./guess.ts";
+import { numbersDigest, readResult, writeResult, type ResultRun, type RunNumbers, type StudyResult } from "./result.ts";
+import { runsOfStudy, type Study } from "./study.ts";
+
+const EPOCHS = 2;
+const study: Study = {
+  name: "A study",
+  question: "Which?",
+  base: parseRecipe({ network: { width: 6, module: { segments: 3 }, stages: [1] }, training: { epochs: EPOCHS } }),
+  factors: [{ setting: "between", values: ["none", "relu"] }],
+  seeds: [1, 2],
+  margin: 1,
+};
+const terms = {
+  version: "0.3.0",
+  engine: "wasm-simd",
+  adapter: "WebAssembly",
+  datasetChecksum: "a".repeat(64),
+} as const;
+
+const float = Math.fround;
+const numbersOf = (salt: number): RunNumbers => ({
+  losses: Float32Array.from([2.3, 2.2, 2.1, 2].map((loss) => loss + salt / 7)),
+  validation: [0, 1, 2].map((epoch) => ({ loss: float(2.3 - epoch / 3 + salt / 9), accuracy: float(0.1 + epoch / 7) })),
+  test: { loss: float(1.7 + salt / 11), accuracy: float(0.4 + salt / 50) },
+});
+const runs = runsOfStudy(study).map((recipe, at): ResultRun => ({
+  recipe,
+  terms,
+  elapsedMs: 1000 + at,
+  numbers: numbersOf(at),
+}));
+const result: StudyResult = { study, guess: makeGuess(study, "None wins.", "2026-11-27T18:46:00.000Z"), runs };
+
+describe("a result", () => {
+  test("is read as it was written, to the last bit, with its guess", () => {
+    const read = readResult(writeResult(result));
+    expect(read).toEqual(result);
+    expect(read.runs.map(({ numbers }) => numbersDigest(numbers))).toEqual(
+      runs.map(({ numbers }) => numbersDigest(numbers)),
+    );
+    expect(new Set(runs.map(({ numbers }) => numbersDigest(numbers))).size).toBe(4);
+    expect(measuredRuns(read.runs)[3]).toMatchObject({ recipe: { seed: 2 }, accuracy: float(0.46) });
+  });
+
+  test("leaves out runs that are none of its study's", () => {
+    const strange = { ...runs[0]!, recipe: { ...study.base, storage: "float16" as const } };
+    expect(readResult(writeResult({ ...result, runs: [strange, runs[1]!] })).runs).toEqual([runs[1]]);
+  });
+
+  test("that has lost its end, or a number of which was changed, is refused whole", () => {
+    const text = writeResult(result);
+    for (const length of [0, 1, 100, text.length - 3])
+      expect(() => readResult(text.slice(0, length))).toThrow(/no JSON|digest/);
+    expect(() => readResult(text.replace('"seed":1', '"seed":2'))).toThrow("digest");
+    expect(() => readResult(text.replace("None wins.", "ReLU wins."))).toThrow("digest");
+  });
+
+  test.each([
+    ["a newer version", { result: 2 }, /newer version/],
+    ["an unknown field", { extra: 1 }, /not as results are/],
+    ["a name of an object’s prototype", JSON.parse('{"__proto__": {"isAdmin": true}}'), /digest|not as results are/],
+    ["another engine", { terms: [{ ...terms, engine: "abacus" }] }, /terms\.0\.engine/],
+    ["a run that is no text", { runs: [{ arm: 0, seed: 1, terms: 0, ms: 1, numbers: "<b>" }] }, /runs\.0\.numbers/],
+  ])("with %s is refused, and says where", (_what, change, words) => {
+    expect(() => readResult(JSON.stringify({ ...JSON.parse(writeResult(result)), ...change }))).toThrow(words);
+    expect(({} as Record<string, unknown>)["isAdmin"]).toBeUndefined();
+  });
+
+  test.each([
+    ["numbers that are none", { ...runs[0]!, numbers: { ...numbersOf(0), losses: Float32Array.of(1, NaN, 1, 1) } }],
+    ["steps that make no epoch", { ...runs[0]!, numbers: { ...numbersOf(0), losses: Float32Array.of(1, 2, 3) } }],
+    ["an accuracy above one", { ...runs[0]!, numbers: { ...numbersOf(0), test: { loss: 1, accuracy: float(1.1) } } }],
+  ])("with %s is refused though its digest is right", (_what, run) => {
+    expect(() => readResult(writeResult({ ...result, runs: [run] }))).toThrow("that no run can tell");
+  });
+
+  test("with a run twice, or of a seed that its study has not, is refused though its digest is right", () => {
+    expect(() => readResult(writeResult({ ...result, runs: [runs[0]!, runs[0]!] }))).toThrow("twice");
+    const other = { ...runs[0]!, recipe: { ...runs[0]!.recipe, seed: 9 } };
+    expect(() => readResult(writeResult({ ...result, runs: [other] }))).toThrow("its study has not");
+  });
+});
+
+describe("a run that was trained again", () => {
+  test("is identical bit for bit, or parts at the first number that differs, in the order of training", () => {
+    const told = numbersOf(1);
+    // 4 losses, 3 evaluations on validation and 1 on test with two numbers each.
+    expect(compareNumbers(told, numbersOf(1))).toEqual({ kind: "identical", numbers: 12 });
+    const losses = told.losses.slice();
+    losses[2] = float(losses[2]! * (1 + 2 ** -23));
+    const late = { ...told, losses };
+    expect(compareNumbers(told, late)).toEqual({
+      kind: "parts",
+      first: { what: "step loss", at: 3, told: told.losses[2], found: losses[2] },
+    });
+    const early = {
+      ...late,
+      validation: told.validation.map((own, epoch) => (epoch === 1 ? { ...own, loss: 9 } : own)),
+    };
+    expect(compareNumbers(told, early)).toMatchObject({ first: { what: "validation loss", at: 1, found: 9 } });
+    expect(compareNumbers(told, { ...told, test: { ...told.test, accuracy: 0 } })).toMatchObject({
+      first: { what: "test accuracy", at: EPOCHS },
+    });
+  });
+
+  test("may differ where version, engine or data do; an engine's other words decide nothing", () => {
+    expect(differingTerms(terms, { ...terms, adapter: "WebAssembly, elsewhere" })).toEqual([]);
+    expect(differingTerms(terms, { ...terms, version: "0.2.0", engine: "webgpu" })).toEqual(["version", "engine"]);
+  });
+});

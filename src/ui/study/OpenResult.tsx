@@ -1,0 +1,29 @@
+// Opens somebody else's result from a file, and says why one could not be opened.
+import { useEffect } from "react";
+import { Button } from "react-aria-components/Button";
+import { FileTrigger } from "react-aria-components/FileTrigger";
+import { useShown } from "../labContext.tsx";
+import { openFile, openLink, RESULT, useOpened } from "./openedResult.ts";
+import "../controls/buttons.css";
+
+export function OpenResult() {
+  const opened = useOpened();
+  const packed = useShown(RESULT);
+  useEffect(() => void openLink(packed), [packed]);
+  return (
+    <div className="study-open no-print">
+      <FileTrigger
+        acceptedFileTypes={["application/json", ".json"]}
+        onSelect={(files) => files?.[0] && void openFile(files[0])}
+      >
+        <Button className="button button-quiet">Open a result…</Button>
+      </FileTrigger>
+      {opened.kind === "reading" && <span role="status">Reading the result…</span>}
+      {opened.kind === "refused" && (
+        <span className="field-error" role="alert">
+          {opened.why} Nothing was changed.
+        </span>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,73 @@
+// Somebody else's result: what it says, how it was trained, and whether it is true.
+import { useMemo } from "react";
+import { Button } from "react-aria-components/Button";
+import { measuredRuns } from "../../study/check.ts";
+import { measuredOf, outcomeOf } from "../../study/outcome.ts";
+import { numbersDigest, type StudyResult, type Terms } from "../../study/result.ts";
+import { armsOfStudy } from "../../study/study.ts";
+import { plural } from "../format.ts";
+import { useLab } from "../labContext.tsx";
+import { CheckResult } from "./CheckResult.tsx";
+import { closeResult, RESULT } from "./openedResult.ts";
+import { OutcomeShown } from "./StudyResults.tsx";
+import "../controls/buttons.css";
+
+interface OpenedResultProps {
+  readonly result: StudyResult;
+  readonly from: "link" | "file";
+}
+
+export function OpenedResult({ result, from }: OpenedResultProps) {
+  const lab = useLab();
+  const { study, guess, runs } = result;
+  const outcome = useMemo(() => outcomeOf(study, measuredOf(measuredRuns(runs))), [study, runs]);
+  const planned = armsOfStudy(study).arms.length * study.seeds.length;
+  const close = () => {
+    closeResult();
+    lab.setShown({ [RESULT]: null });
+  };
+  return (
+    <section className="section study-opened" aria-labelledby="opened-title">
+      <div className="section-head">
+        <h2 id="opened-title">
+          A result from a {from}: {study.name}
+        </h2>
+        <p>{study.question}</p>
+        <Button className="button no-print" onPress={close}>
+          Close this result
+        </Button>
+      </div>
+      <p className="study-size">
+        <b>Not trained in this browser.</b> {plural(runs.length, "run")}
+        {runs.length < planned ? ` of ${planned}` : ""}, {plural(study.seeds.length, "seed")}, trained on{" "}
+        {termsOf(runs.map(({ terms }) => terms))}.
+      </p>
+      {guess && (
+        <blockquote className="study-opened-guess">
+          {guess.text} <small className="soft">The guess, recorded {guess.at} before the first run.</small>
+        </blockquote>
+      )}
+      <OutcomeShown study={study} outcome={outcome} />
+      <CheckResult result={result} />
+      <details className="study-opened-digests">
+        <summary>Digests of the runs</summary>
+        <p className="soft">SHA-256 of every number that a run tells: losses of all steps, validation and test.</p>
+        <ul>
+          {runs.map(({ recipe, numbers }) => {
+            const digest = numbersDigest(numbers);
+            return (
+              <li key={digest}>
+                seed {recipe.seed}: <code>{digest}</code>
+              </li>
+            );
+          })}
+        </ul>
+      </details>
+    </section>
+  );
+}
+
+/** "version 0.3.0, WebAssembly with SIMD"; all of them where there are several. */
+function termsOf(terms: readonly Terms[]): string {
+  return [...new Set(terms.map(({ version, adapter }) => `version ${version}, ${adapter}`))].join("; and on ");
+}
