@@ -17,7 +17,7 @@ export const USAGE = `Usage: npm run -s train -- [--recipe FILE [--arm N]] [--ba
                             [--out FOLDER [--continue]]
        npm run -s train -- [--recipe FILE [--arm N]] --describe | --default | --help
        npm run -s train -- --study FILE [--shard I/N] --out FOLDER | --plan
-       npm run -s train -- --results FOLDER | --report FOLDER | --ready [NAME]
+       npm run -s train -- --results FOLDER | --report FOLDER | --result FOLDER | --ready [NAME]
 
   --recipe FILE   the recipe, as JSON; without it, the default recipe
   --arm N         which arm, where the file has several (the page's "Save recipe" keeps all)
@@ -33,6 +33,7 @@ export const USAGE = `Usage: npm run -s train -- [--recipe FILE [--arm N]] [--ba
   --plan          print the study's runs, a JSON object per line, and do not train
   --results DIR   print what the study's runs in DIR say, as JSON: means, intervals, paired differences, verdicts
   --report DIR    the same as a report in Markdown
+  --result DIR    print every number of them as the file that the page opens ("Open a result") and checks
   --ready [NAME]  list the ready studies, or print one as a file for --study
   --help          this, and every setting of a recipe
 
@@ -59,7 +60,7 @@ export interface Task {
 export type StudyTask =
   | ({ readonly action: "study"; readonly study: Study; readonly out: string; readonly shard: Shard } & HowToTrain)
   | { readonly action: "plan"; readonly study: Study; readonly shard: Shard }
-  | { readonly action: "results" | "report"; readonly folder: string }
+  | { readonly action: "results" | "report" | "result"; readonly folder: string }
   /** Null lists all. */
   | { readonly action: "ready"; readonly id: ReadyId | null };
 
@@ -91,6 +92,7 @@ export async function readTask(args: readonly string[]): Promise<Task | StudyTas
         plan: { type: "boolean", default: false },
         results: { type: "string" },
         report: { type: "string" },
+        result: { type: "string" },
         ready: { type: "string" },
         help: { type: "boolean", default: false },
       },
@@ -104,9 +106,12 @@ export async function readTask(args: readonly string[]): Promise<Task | StudyTas
   if (values.out === "") throw new UsageError("--out names no folder.");
   if (values.continue && values.out === undefined)
     throw new UsageError("--continue needs --out FOLDER: the folder of the run to go on with.");
-  const { study, shard, results, report, ready, plan, out } = values;
-  if (!values.help && (study ?? shard ?? results ?? report ?? ready) !== undefined)
-    return readStudyTask({ study, shard, results, report, ready, plan, out }, { backend, isForced: values.force });
+  const { study, shard, results, report, result, ready, plan, out } = values;
+  if (!values.help && (study ?? shard ?? results ?? report ?? result ?? ready) !== undefined)
+    return readStudyTask(
+      { study, shard, results, report, result, ready, plan, out },
+      { backend, isForced: values.force },
+    );
   return {
     action: values.help ? "help" : values.default ? "default" : values.describe ? "describe" : "train",
     backend,
@@ -127,13 +132,14 @@ interface StudyValues {
   readonly shard: string | undefined;
   readonly results: string | undefined;
   readonly report: string | undefined;
+  readonly result: string | undefined;
   readonly ready: string | undefined;
   readonly plan: boolean;
   readonly out: string | undefined;
 }
 
 async function readStudyTask(
-  { study, shard, results, report, ready, plan, out }: StudyValues,
+  { study, shard, results, report, result, ready, plan, out }: StudyValues,
   how: HowToTrain,
 ): Promise<StudyTask> {
   if (ready !== undefined) {
@@ -144,6 +150,7 @@ async function readStudyTask(
   }
   if (results !== undefined) return { action: "results", folder: named("--results", results) };
   if (report !== undefined) return { action: "report", folder: named("--report", report) };
+  if (result !== undefined) return { action: "result", folder: named("--result", result) };
   if (study === undefined) throw new UsageError("--shard needs --study FILE.");
   const task = { study: parseStudyText(textOfBytes(await readBytes("study", study))), shard: readShard(shard) };
   if (plan) return { action: "plan", ...task };

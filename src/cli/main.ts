@@ -9,7 +9,8 @@ import { settingsHelp } from "../recipe/settingsTable.ts";
 import { readTask, USAGE } from "./commandLine.ts";
 import { EXIT, OutputError, RefusedError, UsageError } from "./exitCodes.ts";
 import { print, tell } from "./print.ts";
-import { printPlan, printReady, printReport, printResults, trainStudy } from "./study.ts";
+import { printPlan, printReady, trainStudy } from "./study.ts";
+import { printReport, printResult, printResults } from "./studyResults.ts";
 import { trainAndPrint } from "./train.ts";
 
 /** Does what the command line asks for; returns the exit code. */
@@ -35,6 +36,8 @@ async function main(): Promise<number> {
       return printResults(task.folder);
     case "report":
       return printReport(task.folder);
+    case "result":
+      return printResult(task.folder);
     case "ready":
       return printReady(task.id);
     default:

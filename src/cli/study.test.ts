@@ -3,12 +3,15 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { parseRecipe } from "../recipe/parse.ts";
+import { recipeHash } from "../recipe/hash.ts";
+import { compareNumbers } from "../study/check.ts";
 import { parseStudyText, writeStudy } from "../study/file.ts";
 import { READY_STUDIES, readyIds } from "../study/ready.ts";
+import { readResult } from "../study/result.ts";
 import type { Study } from "../study/study.ts";
 import { readTask } from "./commandLine.ts";
 import { UsageError } from "./exitCodes.ts";
-import { printResults } from "./study.ts";
+import { printResults } from "./studyResults.ts";
 import { newFolder, run, start } from "./testProgram.ts";
 
 // Each test starts the program several times.
@@ -94,6 +97,16 @@ test("a study is trained in parts, killed and taken up again, and gives what one
   const results = JSON.parse((await run(["--results", whole])).output) as { finished: number; verdict: string };
   expect(results).toMatchObject({ runs: 6, finished: 6, comparisons: [{ differences: { length: 3 } }] });
   expect(results.verdict).toMatch(/^Inconclusive\. Below 6 pairs/);
+
+  // As the page opens it: with the losses of every step, and the same from one process as from parts.
+  const result = async (folder: string) => readResult((await run(["--result", folder])).output).runs;
+  const [ofWhole, ofParts] = [await result(whole), await result(parts)];
+  expect(ofWhole).toHaveLength(6);
+  expect(ofParts).toHaveLength(4);
+  for (const own of ofParts) {
+    const other = ofWhole.find(({ recipe }) => recipeHash(recipe) === recipeHash(own.recipe));
+    expect(other && compareNumbers(other.numbers, own.numbers).kind).toBe("identical");
+  }
 });
 
 test.each([

@@ -79,7 +79,7 @@ const file = z.strictObject({
         arm: z.number().int().nonnegative(),
         seed: z.number().int(),
         terms: z.number().int().nonnegative(),
-        ms: z.number().nonnegative(),
+        ms: z.number().int().nonnegative(),
         numbers: z.string().regex(/^[A-Za-z0-9+/]*={0,2}$/),
       }),
     )

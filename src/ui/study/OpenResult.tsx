@@ -2,11 +2,12 @@
 import { useEffect } from "react";
 import { Button } from "react-aria-components/Button";
 import { FileTrigger } from "react-aria-components/FileTrigger";
-import { useShown } from "../labContext.tsx";
-import { openFile, openLink, RESULT, useOpened } from "./openedResult.ts";
+import { useLab, useShown } from "../labContext.tsx";
+import { EXAMPLE, openFile, openLink, RESULT, useOpened } from "./openedResult.ts";
 import "../controls/buttons.css";
 
 export function OpenResult() {
+  const lab = useLab();
   const opened = useOpened();
   const packed = useShown(RESULT);
   useEffect(() => void openLink(packed), [packed]);
@@ -18,6 +19,11 @@ export function OpenResult() {
       >
         <Button className="button button-quiet">Open a result…</Button>
       </FileTrigger>
+      {packed !== EXAMPLE && (
+        <Button className="button button-quiet" onPress={() => lab.setShown({ [RESULT]: EXAMPLE })}>
+          See the whole spectrum, precomputed
+        </Button>
+      )}
       {opened.kind === "reading" && <span role="status">Reading the result…</span>}
       {opened.kind === "refused" && (
         <span className="field-error" role="alert">

@@ -8,14 +8,20 @@ import { armsOfStudy } from "../../study/study.ts";
 import { plural } from "../format.ts";
 import { useLab } from "../labContext.tsx";
 import { CheckResult } from "./CheckResult.tsx";
-import { closeResult, RESULT } from "./openedResult.ts";
-import { OutcomeShown } from "./StudyResults.tsx";
+import { closeResult, RESULT, type ResultSource } from "./openedResult.ts";
+import { OutcomeShown } from "./OutcomeShown.tsx";
 import "../controls/buttons.css";
 
 interface OpenedResultProps {
   readonly result: StudyResult;
-  readonly from: "link" | "file";
+  readonly from: ResultSource;
 }
+
+const TITLES: Readonly<Record<ResultSource, string>> = {
+  link: "A result from a link",
+  file: "A result from a file",
+  example: "A precomputed result",
+};
 
 export function OpenedResult({ result, from }: OpenedResultProps) {
   const lab = useLab();
@@ -30,7 +36,7 @@ export function OpenedResult({ result, from }: OpenedResultProps) {
     <section className="section study-opened" aria-labelledby="opened-title">
       <div className="section-head">
         <h2 id="opened-title">
-          A result from a {from}: {study.name}
+          {TITLES[from]}: {study.name}
         </h2>
         <p>{study.question}</p>
         <Button className="button no-print" onPress={close}>

@@ -1,18 +1,29 @@
-// The result that is open: somebody else's, from a link or a file. It is only looked at: nothing of it is kept among the
-// runs of this browser.
+// The result that is open: somebody else's, from a link or a file, or the one that comes with the page. It is only looked
+// at: nothing of it is kept among the runs of this browser.
 import { useSyncExternalStore } from "react";
 import { readResult, ResultError, type StudyResult } from "../../study/result.ts";
 import { MOST_TEXT_BYTES, unpack } from "./resultLink.ts";
 
 /** What an address says of a result that is open. */
 export const RESULT = "study.result";
+/** In its place: the result that comes with the page. */
+export const EXAMPLE = "example";
+const EXAMPLE_FILE = "examples/whole-spectrum.json";
+
+export type ResultSource = "link" | "file" | "example";
 
 export type Opened =
   | { readonly kind: "none" }
   | { readonly kind: "reading" }
-  | { readonly kind: "open"; readonly result: StudyResult; readonly from: "link" | "file" }
+  | { readonly kind: "open"; readonly result: StudyResult; readonly from: ResultSource }
   /** Why it is not: a sentence. */
   | { readonly kind: "refused"; readonly why: string };
+
+const UNREAD: Readonly<Record<ResultSource, string>> = {
+  link: "The link holds no result, or only a part of one. Ask for it again, or for a file.",
+  file: "The file could not be read.",
+  example: "The example could not be loaded: try it again with a connection.",
+};
 
 let opened: Opened = { kind: "none" };
 /** The packed result that was read last, or is being read. */
@@ -38,7 +49,7 @@ export async function openLink(packed: string | undefined): Promise<void> {
     return;
   }
   show({ kind: "reading" });
-  const next = await read(() => unpack(packed), "link");
+  const next = packed === EXAMPLE ? await read(fetchExample, "example") : await read(() => unpack(packed), "link");
   if (link === packed) show(next);
 }
 
@@ -55,15 +66,18 @@ export function closeResult(): void {
   show({ kind: "none" });
 }
 
-async function read(text: () => Promise<string>, from: "link" | "file"): Promise<Opened> {
+async function fetchExample(): Promise<string> {
+  const response = await fetch(new URL(EXAMPLE_FILE, document.baseURI));
+  if (!response.ok) throw new Error(`${EXAMPLE_FILE} was answered with ${response.status}.`);
+  return response.text();
+}
+
+async function read(text: () => Promise<string>, from: ResultSource): Promise<Opened> {
   let whole: string;
   try {
     whole = await text();
   } catch {
-    return {
-      kind: "refused",
-      why: `The ${from} holds no result, or only a part of one. Ask for it again, or for a file.`,
-    };
+    return { kind: "refused", why: UNREAD[from] };
   }
   try {
     return { kind: "open", result: readResult(whole), from };
