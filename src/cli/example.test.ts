@@ -1,0 +1,52 @@
+// The result that comes with the page is true: its report is the one in docs/, and a run of it, trained again here, tells
+// the very same numbers.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { recipeHash } from "../recipe/hash.ts";
+import { PROGRAM_VERSION } from "../run/version.ts";
+import type { RunEvent } from "../run/events.ts";
+import { compareNumbers, measuredRuns } from "../study/check.ts";
+import { measuredOf, outcomeOf } from "../study/outcome.ts";
+import { READY_STUDIES } from "../study/ready.ts";
+import { studyReport } from "../study/report.ts";
+import { readResult } from "../study/result.ts";
+import { runsOfStudy } from "../study/study.ts";
+import { numbersOfRun } from "../study/tell.ts";
+import { run, writeRecipe } from "./testProgram.ts";
+
+const root = join(import.meta.dirname, "../..");
+const { study, guess, runs } = readResult(readFileSync(join(root, "public/examples/whole-spectrum.json"), "utf8"));
+
+test("the example is the whole of the ready study, by this version of the program", () => {
+  expect(study).toEqual(READY_STUDIES.spectrum.study);
+  expect(runs.map(({ recipe }) => recipeHash(recipe)).toSorted()).toEqual(runsOfStudy(study).map(recipeHash).toSorted());
+  expect(new Set(runs.map(({ terms }) => `${terms.version} ${terms.engine}`))).toEqual(
+    new Set([`${PROGRAM_VERSION} wasm-simd`]),
+  );
+});
+
+test("its report is that of docs/experiments", () => {
+  const outcome = outcomeOf(study, measuredOf(measuredRuns(runs)));
+  const { version, adapter } = runs[0]!.terms;
+  const [, body = ""] = studyReport(study, outcome, { guess, version, engines: [adapter] }).split(study.question);
+  // Laid out otherwise: tables there have their columns in line.
+  const words = (text: string) => text.replaceAll(/[-\s|]+/g, " ").trim();
+  expect(words(readFileSync(join(root, "docs/experiments/whole-spectrum.md"), "utf8"))).toContain(words(body));
+});
+
+test("a run of it, trained again, is identical, bit for bit", async () => {
+  const told = runs.find(({ recipe }) => recipe.seed === 1 && recipe.network.family === "spectrum");
+  if (!told) throw new Error("There is no run of seed 1.");
+  const { output } = await run(["--recipe", writeRecipe(told.recipe)]);
+  const events = output
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line) as RunEvent);
+  const found = numbersOfRun(
+    events.flatMap((event) => (event.type === "step" ? [event.loss] : [])),
+    events.filter((event) => event.type === "evaluated"),
+    { steps: told.numbers.losses.length, epochs: told.recipe.training.epochs },
+  );
+  expect(found && compareNumbers(told.numbers, found)).toMatchObject({ kind: "identical" });
+}, 120_000);
