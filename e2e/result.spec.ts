@@ -1,6 +1,7 @@
 // A study's result goes to somebody else by link and by file, is seen there without training, and is checked.
 import { readFile, writeFile } from "node:fs/promises";
 import { expect, test, type Page } from "@playwright/test";
+import { expectAccessible } from "./expectAccessible.ts";
 
 const STUDY =
   "#/study?v=2&width=6&segments=3&stages=1&epochs=1&data=coupled-10&data.images=500" +
@@ -34,6 +35,21 @@ test("a result is handed on as a link and as a file, seen without training, chec
   ]);
   const text = await readFile(await download.path(), "utf8");
 
+  // The figure for a paper: it stands alone, in the colours of paper.
+  const [picture] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Save the chart (SVG)" }).click(),
+  ]);
+  const svg = await readFile(await picture.path(), "utf8");
+  for (const words of ["A study of your own", "one run per arm", "Verdict: Inconclusive.", "Xception Lab. Study "])
+    expect(svg).toContain(words);
+  expect(svg).not.toMatch(/class=|var\(--/);
+  const [image] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Save the chart (PNG)" }).click(),
+  ]);
+  expect((await readFile(await image.path())).subarray(1, 4).toString()).toBe("PNG");
+
   const elsewhere = await browser.newContext();
   const other = await elsewhere.newPage();
   await other.goto(link);
@@ -47,6 +63,7 @@ test("a result is handed on as a link and as a file, seen without training, chec
   });
   const table = opened.getByRole("region", { name: "Runs that were trained again" });
   await expect(table.getByRole("row").nth(1)).toContainText(/identical: \d+ numbers.*the same terms/);
+  await expectAccessible(other);
   await opened.getByRole("button", { name: "Close this result" }).click();
   await expect(opened).toHaveCount(0);
   await expect(other).not.toHaveURL(/study\.result/);

@@ -20,7 +20,9 @@ const { study, guess, runs } = readResult(readFileSync(join(root, "public/exampl
 
 test("the example is the whole of the ready study, by this version of the program", () => {
   expect(study).toEqual(READY_STUDIES.spectrum.study);
-  expect(runs.map(({ recipe }) => recipeHash(recipe)).toSorted()).toEqual(runsOfStudy(study).map(recipeHash).toSorted());
+  expect(runs.map(({ recipe }) => recipeHash(recipe)).toSorted()).toEqual(
+    runsOfStudy(study).map(recipeHash).toSorted(),
+  );
   expect(new Set(runs.map(({ terms }) => `${terms.version} ${terms.engine}`))).toEqual(
     new Set([`${PROGRAM_VERSION} wasm-simd`]),
   );

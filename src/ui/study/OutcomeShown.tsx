@@ -1,5 +1,5 @@
 // What a study's runs say: a chart over its first factor, the verdict, and each comparison.
-import { memo, type ReactNode } from "react";
+import { memo, useRef, type ReactNode } from "react";
 import { activationNames, describeActivation } from "../../activations/list.ts";
 import { IntervalChart, type IntervalPoint, type IntervalSeries } from "../../charts/IntervalChart.tsx";
 import type { ArmOutcome, Outcome, StudyComparison } from "../../study/outcome.ts";
@@ -9,6 +9,7 @@ import { DataTable } from "../controls/DataTable.tsx";
 import { Swatch } from "../controls/Swatch.tsx";
 import { plural } from "../format.ts";
 import { colourOf } from "../marks.ts";
+import { SaveChart } from "./SaveChart.tsx";
 
 interface OutcomeShownProps {
   readonly study: Study;
@@ -19,12 +20,13 @@ interface OutcomeShownProps {
 
 /** The chart over the first factor, the verdict and the comparisons. */
 export function OutcomeShown({ study, outcome, children }: OutcomeShownProps) {
+  const figure = useRef<HTMLElement>(null);
   const [axis] = study.factors;
   if (!axis) return null;
   const series = seriesOf(study, outcome.arms);
   return (
     <>
-      <figure className="study-figure">
+      <figure ref={figure} className="study-figure">
         <IntervalChart
           label={`Test accuracy by ${factorTitle(axis, study).toLowerCase()}. ${chartWords(study, outcome.arms)}`}
           title={factorTitle(axis, study)}
@@ -42,6 +44,12 @@ export function OutcomeShown({ study, outcome, children }: OutcomeShownProps) {
           </figcaption>
         )}
       </figure>
+      <SaveChart
+        figure={figure}
+        study={study}
+        outcome={outcome}
+        legend={series.length > 1 ? series.map(({ mark }) => mark) : []}
+      />
       <p className="verdict" role="status">
         <b>Verdict: </b>
         {studyVerdict(outcome.comparisons, study) || "Nothing can be compared yet."}
