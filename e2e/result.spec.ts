@@ -35,7 +35,8 @@ test("a result is handed on as a link and as a file, seen without training, chec
   ]);
   const text = await readFile(await download.path(), "utf8");
 
-  // The figure for a paper: it stands alone, in the colours of paper.
+  // The figure for a paper: it stands alone, in the colours of paper, also from a dark page.
+  await page.emulateMedia({ colorScheme: "dark" });
   const [picture] = await Promise.all([
     page.waitForEvent("download"),
     page.getByRole("button", { name: "Save the chart (SVG)" }).click(),
@@ -44,6 +45,7 @@ test("a result is handed on as a link and as a file, seen without training, chec
   for (const words of ["A study of your own", "one run per arm", "Verdict: Inconclusive.", "Xception Lab. Study "])
     expect(svg).toContain(words);
   expect(svg).not.toMatch(/class=|var\(--/);
+  expect(svg).toMatch(/<text [^>]*fill="rgb\(90, 95, 105\)"[^>]*>none</);
   const [image] = await Promise.all([
     page.waitForEvent("download"),
     page.getByRole("button", { name: "Save the chart (PNG)" }).click(),

@@ -93,10 +93,10 @@ export async function pngOf(svg: string): Promise<Blob> {
 /** A copy with its styles written out, as they are on a light page. */
 function styledInLight(chart: SVGSVGElement): SVGSVGElement {
   const copy = chart.cloneNode(true) as SVGSVGElement;
-  const { style } = document.documentElement;
-  const before = style.colorScheme;
-  // Nothing is painted before it is put back.
-  style.colorScheme = "light";
+  const { dataset } = document.documentElement;
+  const before = dataset["theme"];
+  // As theme.ts sets it; nothing is painted before it is put back.
+  dataset["theme"] = "light";
   const originals = chart.querySelectorAll("*");
   copy.querySelectorAll("*").forEach((each, at) => {
     const original = originals[at];
@@ -105,7 +105,8 @@ function styledInLight(chart: SVGSVGElement): SVGSVGElement {
     for (const name of STYLES) each.setAttribute(name, computed.getPropertyValue(name));
     each.removeAttribute("class");
   });
-  style.colorScheme = before;
+  if (before === undefined) delete dataset["theme"];
+  else dataset["theme"] = before;
   return copy;
 }
 
