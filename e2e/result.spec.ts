@@ -83,3 +83,13 @@ test("a result is handed on as a link and as a file, seen without training, chec
   await expect(other.getByRole("alert")).toContainText("The link holds no result, or only a part of one.");
   await elsewhere.close();
 });
+
+test("the result that comes with the page is opened by one press and by its address", async ({ page }) => {
+  await page.goto("./#/study");
+  await page.getByRole("button", { name: "See the whole spectrum, precomputed" }).click();
+  const opened = page.getByRole("region", { name: "A precomputed result: The whole spectrum" });
+  await expect(opened.getByText("60 runs, 3 seeds, trained on version")).toBeVisible();
+  await expect(opened.getByText("None of its 60 runs has been trained here yet.")).toBeVisible();
+  await page.reload();
+  await expect(opened.getByText("All 10 comparisons are inconclusive.")).toBeVisible();
+});

@@ -38,8 +38,9 @@ test("its report is that of docs/experiments", () => {
 });
 
 test("a run of it, trained again, is identical, bit for bit", async () => {
-  const told = runs.find(({ recipe }) => recipe.seed === 1 && recipe.network.family === "spectrum");
-  if (!told) throw new Error("There is no run of seed 1.");
+  // The one that took least.
+  const [told] = runs.toSorted((one, other) => one.elapsedMs - other.elapsedMs);
+  if (!told) throw new Error("The example has no runs.");
   const { output } = await run(["--recipe", writeRecipe(told.recipe)]);
   const events = output
     .trimEnd()
