@@ -56,14 +56,14 @@ test("a result is handed on as a link and as a file, seen without training, chec
   const other = await elsewhere.newPage();
   await other.goto(link);
   const opened = other.getByRole("region", { name: /^A result from a link/ });
-  await expect(opened.getByText("Not trained in this browser.")).toBeVisible();
+  await expect(opened.getByText("Only looked at, and not kept here.")).toBeVisible();
   await expect(opened.getByText("Verdict:").locator("..")).toHaveText(said ?? "");
-  await expect(opened.getByText("None of its 2 runs has been trained here yet.")).toBeVisible();
+  await expect(opened.getByText("None of its 2 runs can be compared with one of this browser yet.")).toBeVisible();
   await opened.getByRole("button", { name: "Check one run" }).click();
   await expect(opened.getByText("1 of 2 runs trained here too: it is identical, bit for bit.")).toBeVisible({
     timeout: 60_000,
   });
-  const table = opened.getByRole("region", { name: "Runs that were trained again" });
+  const table = opened.getByRole("region", { name: "Runs that this browser has too" });
   await expect(table.getByRole("row").nth(1)).toContainText(/identical: \d+ numbers.*the same terms/);
   await expectAccessible(other);
   await opened.getByRole("button", { name: "Close this result" }).click();
@@ -89,7 +89,7 @@ test("the result that comes with the page is opened by one press and by its addr
   await page.getByRole("button", { name: "See the whole spectrum, precomputed" }).click();
   const opened = page.getByRole("region", { name: "A precomputed result: The whole spectrum" });
   await expect(opened.getByText("60 runs, 3 seeds, trained on version")).toBeVisible();
-  await expect(opened.getByText("None of its 60 runs has been trained here yet.")).toBeVisible();
+  await expect(opened.getByText("None of its 60 runs can be compared with one of this browser yet.")).toBeVisible();
   await page.reload();
   await expect(opened.getByText("All 10 comparisons are inconclusive.")).toBeVisible();
 });

@@ -28,6 +28,13 @@ export async function resultOf(place: string, recipe: Recipe): Promise<ResultRun
   const [started, finished] = [events[0], events.at(-1)];
   if (started?.type !== "started" || finished?.type !== "finished") return null;
   const { version, engine, steps, datasetChecksum } = started;
+  // Where it went on otherwise than it began, no terms are its own.
+  const isOne = events.every(
+    (event) =>
+      event.type !== "started" ||
+      (event.version === version && event.engine.name === engine.name && event.engine.threads === engine.threads),
+  );
+  if (!isOne) return null;
   const numbers = numbersOfRun(
     events.flatMap((event) => (event.type === "step" ? [event.loss] : [])),
     events.filter((event) => event.type === "evaluated"),

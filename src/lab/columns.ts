@@ -7,7 +7,7 @@ import type { NetworkRecipe, Recipe } from "../recipe/schema.ts";
 import { armText, readArm } from "./link.ts";
 import { LinkError } from "./linkFields.ts";
 import { nameOf } from "./rows.ts";
-import type { LabState, Run } from "./state.ts";
+import { isUnderWay, type LabState, type Run } from "./state.ts";
 
 /** The name in an address of what stands side by side. */
 export const COLUMNS = "compare.columns";
@@ -110,19 +110,23 @@ export function columnChoices(
   const latestFirst = order.toReversed();
   const arms = namedArms(experiment);
   const seen = new Set(arms.map(({ recipe }) => networkKey(recipe.network)));
-  const unseen = (networks: readonly NetworkRecipe[]): readonly Recipe[] =>
-    networks.flatMap((network) => {
+  const unseen = (networks: readonly NetworkRecipe[], atMost = Infinity): readonly Recipe[] => {
+    const before = seen.size;
+    return networks.flatMap((network) => {
       const key = networkKey(network);
-      if (seen.has(key)) return [];
+      if (seen.has(key) || seen.size - before >= atMost) return [];
       seen.add(key);
       return [{ ...experiment.recipe, network }];
     });
+  };
+  const isOnTerms = (recipe: Recipe): boolean => isSameArm({ ...experiment.recipe, network: recipe.network }, recipe);
   const trained = unseen(
     latestFirst
-      .flatMap((id) => runs.get(id)?.recipe ?? [])
-      .filter((recipe) => isSameArm({ ...experiment.recipe, network: recipe.network }, recipe))
-      .map(({ network }) => network),
-  ).slice(0, most);
+      .flatMap((id) => runs.get(id) ?? [])
+      .filter(({ status, recipe }) => (status === "finished" || isUnderWay(status)) && isOnTerms(recipe))
+      .map(({ recipe }) => recipe.network),
+    most,
+  );
   const spectrum = unseen(networksOnSpectrum(experiment));
   const recipes = [...arms.map(({ recipe }) => recipe), ...trained, ...spectrum];
   const names = differences(recipes);

@@ -15,16 +15,18 @@ export type RunCheck =
   | { readonly kind: "identical"; readonly numbers: number }
   | { readonly kind: "parts"; readonly first: Parting };
 
-/** Compares in the order in which the numbers came about. */
+/** Compares in the order in which the numbers came about. Another number of steps or epochs is another run. */
 export function compareNumbers(told: RunNumbers, found: RunNumbers): RunCheck {
-  const [ours, theirs] = [inOrder(found), inOrder(told)];
-  for (const [at, number] of theirs.entries()) {
-    const own = ours[at];
-    if (own && Object.is(own.value, number.value)) continue;
-    const { what, at: place, value } = number;
-    return { kind: "parts", first: { what, at: place, told: value, found: own?.value ?? NaN } };
+  const [theirs, ours] = [inOrder(told), inOrder(found)];
+  for (const [at, { what, at: place, value }] of ours.entries()) {
+    const other = theirs[at];
+    if (other?.what === what && other.at === place && Object.is(other.value, value)) continue;
+    const isSame = other?.what === what && other.at === place;
+    return { kind: "parts", first: { what, at: place, told: isSame ? other.value : NaN, found: value } };
   }
-  return { kind: "identical", numbers: theirs.length };
+  const more = theirs[ours.length];
+  if (more) return { kind: "parts", first: { what: more.what, at: more.at, told: more.value, found: NaN } };
+  return { kind: "identical", numbers: ours.length };
 }
 
 type Place = Pick<Parting, "what" | "at"> & { readonly value: number };
@@ -51,9 +53,15 @@ function inOrder({ losses, validation, test }: RunNumbers): readonly Place[] {
 
 /** In what the terms of two runs differ, which allows other numbers. */
 export function differingTerms(told: Terms, own: Terms): readonly (keyof Terms)[] {
-  // The engine's words tell what it is built on, and decide nothing.
+  // Plain SIMD gives the same bits on every processor; a GPU's sums and relaxed SIMD are the machine's own.
   const deciding = ["version", "engine", "threads", "datasetChecksum"] as const;
-  return deciding.filter((key) => told[key] !== own[key]);
+  const ofMachine = told.engine === "webgpu" || own.engine === "webgpu" ? (["adapter"] as const) : [];
+  return [...deciding, ...ofMachine].filter((key) => told[key] !== own[key]);
+}
+
+/** Whether runs of these terms tell the same bits on every machine. */
+export function isSameEverywhere({ engine }: Terms): boolean {
+  return engine === "wasm-simd" || engine === "cpu";
 }
 
 /** The accuracies of a result's runs, as an outcome takes them. */

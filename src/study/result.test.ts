@@ -1,7 +1,7 @@
 // A result comes back as it was written, and nothing that was changed on its way is taken for one.
 import { describe, expect, test } from "vitest";
 import { parseRecipe } from "../recipe/parse.ts";
-import { compareNumbers, differingTerms, measuredRuns } from "./check.ts";
+import { compareNumbers, differingTerms, isSameEverywhere, measuredRuns } from "./check.ts";
 import { makeGuess } from "./guess.ts";
 import { numbersDigest, readResult, writeResult, type ResultRun, type RunNumbers, type StudyResult } from "./result.ts";
 import { runsOfStudy, type Study } from "./study.ts";
@@ -108,8 +108,26 @@ describe("a run that was trained again", () => {
     });
   });
 
-  test("may differ where version, engine or data do; an engine's other words decide nothing", () => {
+  test("is not identical to a run of fewer or more steps, even where the numbers follow each other", () => {
+    const found = numbersOf(1);
+    // The last losses told as if they were measured: a forger's way to an accuracy.
+    const [a = 0, b = 0] = found.losses.subarray(2);
+    const told = {
+      ...found,
+      losses: found.losses.slice(0, 2),
+      validation: [{ loss: a, accuracy: b }, ...found.validation],
+    };
+    expect(compareNumbers(told, found).kind).toBe("parts");
+    expect(compareNumbers(found, told).kind).toBe("parts");
+    const shorter = { ...found, validation: found.validation.slice(0, -1) };
+    expect([compareNumbers(shorter, found).kind, compareNumbers(found, shorter).kind]).toEqual(["parts", "parts"]);
+  });
+
+  test("may differ where version, engine or data do; an adapter decides on a GPU only", () => {
     expect(differingTerms(terms, { ...terms, adapter: "WebAssembly, elsewhere" })).toEqual([]);
+    const gpu = { ...terms, engine: "webgpu" } as const;
+    expect(differingTerms(gpu, { ...gpu, adapter: "another GPU" })).toEqual(["adapter"]);
+    expect([isSameEverywhere(terms), isSameEverywhere(gpu)]).toEqual([true, false]);
     expect(differingTerms(terms, { ...terms, version: "0.2.0", engine: "webgpu" })).toEqual(["version", "engine"]);
   });
 });

@@ -88,7 +88,7 @@ const file = z.strictObject({
 });
 type ResultFile = z.infer<typeof file>;
 
-/** The document's text. Runs that are none of the study's are left out. */
+/** The document's text. Runs that are none of the study's are left out. Throws ResultError for more than can be read again. */
 export function writeResult({ study, guess, runs }: StudyResult): string {
   const arms = new Map(armsOfStudy(study).arms.map(({ id, recipe }, at) => [armKey(recipe), { at, id }]));
   const known: Terms[] = [];
@@ -115,6 +115,9 @@ export function writeResult({ study, guess, runs }: StudyResult): string {
     }),
     terms: known,
   };
+  const count = runs.reduce((sum, { numbers }) => sum + numbers.losses.length, 0);
+  if (body.runs.length > MOST_RUNS_SHOWN || count > MOST_NUMBERS / 2)
+    throw new ResultError(`would have ${body.runs.length} runs of ${count} steps, and more than can be opened again.`);
   return `${JSON.stringify({ ...body, digest: digestOf(body) })}\n`;
 }
 
@@ -122,7 +125,7 @@ export function writeResult({ study, guess, runs }: StudyResult): string {
 export function readResult(text: string): StudyResult {
   const input = whole(text);
   const { digest, ...body } = input;
-  if (digestOf(body) !== digest)
+  if (digestIfAny(body) !== digest)
     throw new ResultError("was changed after it was written, or not read whole: its digest is another.");
   let study: Study;
   try {
@@ -171,6 +174,15 @@ function whole(text: string): ResultFile {
 /** SHA-256 over everything else in the document, 64 hexadecimal digits. */
 function digestOf(body: Omit<ResultFile, "digest">): string {
   return sha256(new TextEncoder().encode(canonicalJson(body)));
+}
+
+/** Null of what no digest can be made of: −0, the infinities, thousands of lists in each other. */
+function digestIfAny(body: Omit<ResultFile, "digest">): string | null {
+  try {
+    return digestOf(body);
+  } catch {
+    return null;
+  }
 }
 
 /** Names a run's numbers: the SHA-256 of all of them, 64 hexadecimal digits. */

@@ -13,6 +13,8 @@ const SVG = "http://www.w3.org/2000/svg";
 const MARGIN = 16;
 const LINE = 18;
 const CAPTION_SIZE = 12;
+const TITLE_SIZE = 16;
+const TITLE_LINE = 21;
 /** Of a letter, as a share of its size: on average somewhat less, so that no line is cut. */
 const LETTER = 0.56;
 /** What a chart's style sheet decides, and the picture has to carry. */
@@ -31,8 +33,9 @@ const STYLES = [
 export function pictureOf(chart: SVGSVGElement, { title, legend, caption }: PictureWords): string {
   const { width, height } = chart.getBoundingClientRect();
   const lines = caption.flatMap((paragraph) => wrapped(paragraph, width / (CAPTION_SIZE * LETTER)));
-  const legendHeight = legend.length > 0 ? LINE + 6 : 0;
-  const top = MARGIN + LINE + legendHeight + 8;
+  const heads = wrapped(title, width / (TITLE_SIZE * LETTER));
+  const rows = inRows(legend, width);
+  const top = MARGIN + heads.length * TITLE_LINE + (rows.length > 0 ? rows.length * LINE + 6 : 0) + 8;
   const whole = { width: width + 2 * MARGIN, height: top + height + lines.length * LINE + 2 * MARGIN };
   const picture = element("svg", {
     xmlns: SVG,
@@ -50,20 +53,24 @@ export function pictureOf(chart: SVGSVGElement, { title, legend, caption }: Pict
   add(picture, "title", {}, title);
   add(picture, "desc", {}, [chart.getAttribute("aria-label") ?? "", ...caption].join(" "));
   add(picture, "rect", { width: "100%", height: "100%", fill: "#ffffff" });
-  add(picture, "text", { x: MARGIN, y: MARGIN + 14, "font-size": 16, "font-weight": 600, fill: "#1b1d21" }, title);
-  let x = MARGIN;
-  for (const { label, dash, marker } of legend) {
-    const entry = add(picture, "g", { transform: `translate(${x} ${MARGIN + LINE + 14})`, fill: "#5a5f69" });
-    add(entry, "path", {
-      d: "M0 0H30",
-      stroke: "#5a5f69",
-      "stroke-width": 1.6,
-      ...(dash && { "stroke-dasharray": dash }),
-    });
-    add(entry, "path", { d: markerPath(marker, 4.4), transform: "translate(15 0)" });
-    add(entry, "text", { x: 38, dy: "0.32em", "font-size": CAPTION_SIZE }, label);
-    x += 62 + label.length * CAPTION_SIZE * LETTER;
-  }
+  heads.forEach((line, at) =>
+    add(
+      picture,
+      "text",
+      { x: MARGIN, y: MARGIN + 14 + at * TITLE_LINE, "font-size": TITLE_SIZE, "font-weight": 600, fill: "#1b1d21" },
+      line,
+    ),
+  );
+  rows.forEach((row, at) => {
+    const y = MARGIN + heads.length * TITLE_LINE + at * LINE + 10;
+    for (const { mark, x } of row) {
+      const entry = add(picture, "g", { transform: `translate(${MARGIN + x} ${y})`, fill: "#5a5f69" });
+      const dash: Attributes = mark.dash ? { "stroke-dasharray": mark.dash } : {};
+      add(entry, "path", { d: "M0 0H30", stroke: "#5a5f69", "stroke-width": 1.6, ...dash });
+      add(entry, "path", { d: markerPath(mark.marker, 4.4), transform: "translate(15 0)" });
+      add(entry, "text", { x: 38, dy: "0.32em", "font-size": CAPTION_SIZE }, mark.label);
+    }
+  });
   const drawing = add(picture, "g", { transform: `translate(${MARGIN} ${top})` });
   drawing.append(...styledInLight(chart).childNodes);
   lines.forEach((line, at) =>
@@ -116,6 +123,22 @@ function element(name: string, attributes: Attributes): Element {
   const made = document.createElementNS(SVG, name);
   for (const [key, value] of Object.entries(attributes)) if (key !== "xmlns") made.setAttribute(key, String(value));
   return made;
+}
+
+/** Where each entry of a legend stands in its row. */
+function inRows(legend: readonly Mark[], width: number): readonly (readonly { mark: Mark; x: number }[])[] {
+  const rows: { mark: Mark; x: number }[][] = [];
+  let x = Infinity;
+  for (const mark of legend) {
+    const own = 62 + mark.label.length * CAPTION_SIZE * LETTER;
+    if (x + own > width) {
+      rows.push([]);
+      x = 0;
+    }
+    rows.at(-1)?.push({ mark, x });
+    x += own;
+  }
+  return rows;
 }
 
 /** Lines of at most so many letters. */

@@ -1,10 +1,10 @@
 // Trains runs of somebody else's result again, as many as one wants, and says whether they tell the same numbers.
 import { useEffect, useMemo, useState } from "react";
 import { Button } from "react-aria-components/Button";
-import type { LabState } from "../../lab/state.ts";
+import type { History, LabState, Run } from "../../lab/state.ts";
 import { findRuns } from "../../lab/studyRuns.ts";
 import { recipeHash } from "../../recipe/hash.ts";
-import { compareNumbers, differingTerms, type RunCheck } from "../../study/check.ts";
+import { compareNumbers, differingTerms, isSameEverywhere, type RunCheck } from "../../study/check.ts";
 import type { ResultRun, StudyResult, Terms } from "../../study/result.ts";
 import { armsOfStudy, type Study } from "../../study/study.ts";
 import { valueWords } from "../../study/words.ts";
@@ -23,6 +23,7 @@ export interface Checked {
   readonly told: ResultRun;
   readonly check: RunCheck;
   readonly differing: readonly (keyof Terms)[];
+  readonly isBound: boolean;
 }
 
 const trainedNow = ({ runs, engine, histories }: LabState) => ({ runs, engine, histories });
@@ -33,25 +34,37 @@ export function CheckResult({ result }: { readonly result: StudyResult }) {
   const isBusy = useLabState(({ active }) => active.length > 0);
   const [wanted, setWanted] = useState(1);
   const recipes = useMemo(() => result.runs.map(({ recipe }) => recipe), [result]);
+  const hashes = useMemo(() => recipes.map(recipeHash), [recipes]);
   const found = useMemo(() => findRuns(recipes, { runs, engine }), [recipes, runs, engine]);
   const ids = found.finished.map(({ id }) => id).join();
   useEffect(() => lab.look(ids === "" ? [] : ids.split(",")), [lab, ids]);
-  const own = new Map(found.finished.map((run) => [run.recipeHash, run]));
-  const checked = result.runs.flatMap((told): readonly Checked[] => {
-    const run = own.get(recipeHash(told.recipe));
-    const ours = run && resultRunOf(run, histories.get(run.id));
-    if (!ours) return [];
-    const differing = differingTerms(told.terms, ours.terms);
-    return [{ told, check: compareNumbers(told.numbers, ours.numbers), differing }];
-  });
-  const left = found.missing.length;
+  const checked = useMemo(() => {
+    const own = new Map(found.finished.map((run) => [run.recipeHash, run]));
+    return result.runs.flatMap((told, at): readonly Checked[] => {
+      const run = own.get(hashes[at] ?? "");
+      const history = run && histories.get(run.id);
+      const one = history && checkedRun(told, run, history);
+      return one ? [one] : [];
+    });
+  }, [result, hashes, found, histories]);
+  const left = found.missing.length + found.canContinue.length;
   const next = Math.min(wanted, left);
+  const train = () => {
+    const begun = found.canContinue.slice(0, next);
+    if (begun.length > 0) void lab.continueRuns(begun.map((run) => run.id));
+    const anew = found.missing.slice(0, next - begun.length);
+    if (anew.length > 0) lab.trainThese(anew);
+  };
+  const engines = new Set(result.runs.map(({ terms }) => terms.engine));
+  const isOtherEngine = engine.info !== null && !engines.has(engine.info.name);
   return (
     <div className="check">
       <h3>Check it</h3>
       <p className="soft">
-        The same recipe gives the same numbers, bit for bit, on the same engine and version of the program. Train some
-        of the runs again, and see.
+        The same recipe gives the same numbers, bit for bit, on plain SIMD WebAssembly and the same version of the
+        program. Train some of the runs again, and see.
+        {isOtherEngine &&
+          ` These were trained on another engine than this page’s (${[...engines].join(", ")}): choose that one first.`}
       </p>
       {left > 0 && (
         <div className="train-buttons no-print">
@@ -66,11 +79,7 @@ export function CheckResult({ result }: { readonly result: StudyResult }) {
               return null;
             }}
           />
-          <Button
-            className="button button-primary"
-            isDisabled={isBusy}
-            onPress={() => lab.trainThese(found.missing.slice(0, next))}
-          >
+          <Button className="button button-primary" isDisabled={isBusy} onPress={train}>
             Check {plural(next, "run")}
           </Button>
           <Button className="button" isDisabled={found.underWay.length === 0} onPress={() => lab.stop()}>
@@ -84,8 +93,8 @@ export function CheckResult({ result }: { readonly result: StudyResult }) {
       </p>
       {checked.length > 0 && (
         <DataTable
-          label="Runs that were trained again"
-          head={["Run", "Seed", "Trained again", "Trained on"]}
+          label="Runs that this browser has too"
+          head={["Run", "Seed", "Here", "Trained on"]}
           rows={checked.map(({ told, check, differing }) => ({
             key: recipeHash(told.recipe),
             cells: [
@@ -99,6 +108,23 @@ export function CheckResult({ result }: { readonly result: StudyResult }) {
       )}
     </div>
   );
+}
+
+const before = new WeakMap<ResultRun, { readonly history: History; readonly checked: Checked | null }>();
+
+/** Null where the run cannot be compared. What was compared is not compared again: it has many thousand numbers. */
+function checkedRun(told: ResultRun, run: Run, history: History): Checked | null {
+  const known = before.get(told);
+  if (known?.history === history) return known.checked;
+  const ours = resultRunOf(run, history);
+  const checked = ours && {
+    told,
+    check: compareNumbers(told.numbers, ours.numbers),
+    differing: differingTerms(told.terms, ours.terms),
+    isBound: isSameEverywhere(told.terms),
+  };
+  before.set(told, { history, checked });
+  return checked;
 }
 
 function armWords(study: Study, { recipe }: ResultRun): string {

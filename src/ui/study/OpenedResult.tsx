@@ -1,9 +1,9 @@
 // Somebody else's result: what it says, how it was trained, and whether it is true.
-import { useMemo } from "react";
+import { memo, useMemo, useState } from "react";
 import { Button } from "react-aria-components/Button";
 import { measuredRuns } from "../../study/check.ts";
 import { measuredOf, outcomeOf } from "../../study/outcome.ts";
-import { numbersDigest, type StudyResult, type Terms } from "../../study/result.ts";
+import { numbersDigest, type ResultRun, type StudyResult, type Terms } from "../../study/result.ts";
 import { armsOfStudy } from "../../study/study.ts";
 import { plural } from "../format.ts";
 import { useLab } from "../labContext.tsx";
@@ -23,7 +23,7 @@ const TITLES: Readonly<Record<ResultSource, string>> = {
   example: "A precomputed result",
 };
 
-export function OpenedResult({ result, from }: OpenedResultProps) {
+export const OpenedResult = memo(function OpenedResult({ result, from }: OpenedResultProps) {
   const lab = useLab();
   const { study, guess, runs } = result;
   const outcome = useMemo(() => outcomeOf(study, measuredOf(measuredRuns(runs))), [study, runs]);
@@ -44,32 +44,38 @@ export function OpenedResult({ result, from }: OpenedResultProps) {
         </Button>
       </div>
       <p className="study-size">
-        <b>Not trained in this browser.</b> {plural(runs.length, "run")}
+        <b>Only looked at, and not kept here.</b> {plural(runs.length, "run")}
         {runs.length < planned ? ` of ${planned}` : ""}, {plural(study.seeds.length, "seed")}, trained on{" "}
         {termsOf(runs.map(({ terms }) => terms))}.
       </p>
       {guess && (
         <blockquote className="study-opened-guess">
-          {guess.text} <small className="soft">The guess, recorded {guess.at} before the first run.</small>
+          {guess.text} <small className="soft">The guess, as its sender says recorded {guess.at}.</small>
         </blockquote>
       )}
       <OutcomeShown study={study} outcome={outcome} />
       <CheckResult result={result} />
-      <details className="study-opened-digests">
-        <summary>Digests of the runs</summary>
-        <p className="soft">SHA-256 of every number that a run tells: losses of all steps, validation and test.</p>
-        <ul>
-          {runs.map(({ recipe, numbers }) => {
-            const digest = numbersDigest(numbers);
-            return (
-              <li key={digest}>
-                seed {recipe.seed}: <code>{digest}</code>
-              </li>
-            );
-          })}
-        </ul>
-      </details>
+      <Digests runs={runs} />
     </section>
+  );
+});
+
+/** Made when they are asked for, because a result has many thousand numbers. */
+function Digests({ runs }: { readonly runs: readonly ResultRun[] }) {
+  const [isOpen, setOpen] = useState(false);
+  const digests = useMemo(() => (isOpen ? runs.map(({ numbers }) => numbersDigest(numbers)) : []), [isOpen, runs]);
+  return (
+    <details className="study-opened-digests" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>Digests of the runs</summary>
+      <p className="soft">SHA-256 of every number that a run tells: losses of all steps, validation and test.</p>
+      <ol>
+        {digests.map((digest, at) => (
+          <li key={at}>
+            seed {runs[at]?.recipe.seed}: <code>{digest}</code>
+          </li>
+        ))}
+      </ol>
+    </details>
   );
 }
 

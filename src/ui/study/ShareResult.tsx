@@ -65,12 +65,13 @@ export function ShareResult({ study, finished, guess }: ShareResultProps) {
       setSaid("The browser does not let the page copy: save the result as a file instead.");
     }
   };
+  const tell = (error: unknown) => setSaid(`The result ${error instanceof Error ? error.message : String(error)}`);
   return (
     <>
-      <Button className="button" onPress={() => void copy()}>
+      <Button className="button" onPress={() => void copy().catch(tell)}>
         Copy a link to the result
       </Button>
-      <Button className="button" onPress={() => void save()}>
+      <Button className="button" onPress={() => void save().catch(tell)}>
         Save the result
       </Button>
       <span role="status" className="soft">

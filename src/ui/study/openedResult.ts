@@ -2,12 +2,13 @@
 // at: nothing of it is kept among the runs of this browser.
 import { useSyncExternalStore } from "react";
 import { readResult, ResultError, type StudyResult } from "../../study/result.ts";
-import { MOST_TEXT_BYTES, unpack } from "./resultLink.ts";
+import { unpack } from "./resultLink.ts";
 
 /** What an address says of a result that is open. */
 export const RESULT = "study.result";
 /** In its place: the result that comes with the page. */
 export const EXAMPLE = "example";
+const MOST_FILE_BYTES = 32_000_000;
 const EXAMPLE_FILE = "examples/whole-spectrum.json";
 
 export type ResultSource = "link" | "file" | "example";
@@ -21,13 +22,15 @@ export type Opened =
 
 const UNREAD: Readonly<Record<ResultSource, string>> = {
   link: "The link holds no result, or only a part of one. Ask for it again, or for a file.",
-  file: "The file could not be read.",
+  file: "The file holds no result that can be read.",
   example: "The example could not be loaded: try it again with a connection.",
 };
 
 let opened: Opened = { kind: "none" };
 /** The packed result that was read last, or is being read. */
 let link: string | undefined;
+/** Counts openings, so that one that comes late does not take the place of a later one. */
+let openings = 0;
 const listeners = new Set<() => void>();
 
 function show(next: Opened): void {
@@ -44,26 +47,32 @@ export async function openLink(packed: string | undefined): Promise<void> {
   if (packed === link) return;
   const cameFromLink = link !== undefined;
   link = packed;
-  if (packed === undefined) {
-    if (cameFromLink) show({ kind: "none" });
-    return;
-  }
-  show({ kind: "reading" });
-  const next = packed === EXAMPLE ? await read(fetchExample, "example") : await read(() => unpack(packed), "link");
-  if (link === packed) show(next);
+  if (packed !== undefined)
+    await open(() => (packed === EXAMPLE ? read(fetchExample, "example") : read(() => unpack(packed), "link")));
+  else if (cameFromLink) closeResult();
 }
 
+/** The address then holds none: the caller takes it out. */
 export async function openFile(file: File): Promise<void> {
-  show({ kind: "reading" });
-  show(
-    file.size > MOST_TEXT_BYTES
-      ? { kind: "refused", why: `The file is larger than ${MOST_TEXT_BYTES / 1e6} MB, and no result is.` }
-      : await read(() => file.text(), "file"),
+  link = undefined;
+  await open(async () =>
+    file.size > MOST_FILE_BYTES
+      ? { kind: "refused", why: `The file is larger than ${MOST_FILE_BYTES / 1e6} MB, and no result is.` }
+      : read(() => file.text(), "file"),
   );
 }
 
 export function closeResult(): void {
+  openings++;
+  link = undefined;
   show({ kind: "none" });
+}
+
+async function open(reading: () => Promise<Opened>): Promise<void> {
+  const own = ++openings;
+  show({ kind: "reading" });
+  const next = await reading();
+  if (own === openings) show(next);
 }
 
 async function fetchExample(): Promise<string> {
@@ -83,7 +92,7 @@ async function read(text: () => Promise<string>, from: ResultSource): Promise<Op
     return { kind: "open", result: readResult(whole), from };
   } catch (error) {
     if (error instanceof ResultError) return { kind: "refused", why: `The result ${error.message}` };
-    throw error;
+    return { kind: "refused", why: UNREAD[from] };
   }
 }
 

@@ -2,8 +2,8 @@
 
 /** Longer links are cut off on their way by some programs; then it is a file. */
 export const MOST_LINK_CHARACTERS = 32_000;
-/** Of the text, when it is unpacked: what claims to be small may not be. */
-export const MOST_TEXT_BYTES = 32_000_000;
+/** Of a link's text, when it is unpacked: what claims to be small may not be. */
+const MOST_UNPACKED_BYTES = 2_000_000;
 
 export async function pack(text: string): Promise<string> {
   const bytes = await throughStream(new Blob([text]), new CompressionStream("deflate-raw"), Infinity);
@@ -16,7 +16,7 @@ export async function pack(text: string): Promise<string> {
 export async function unpack(packed: string): Promise<string> {
   const characters = atob(packed.replaceAll("-", "+").replaceAll("_", "/"));
   const bytes = Uint8Array.from(characters, (character) => character.charCodeAt(0));
-  const text = await throughStream(new Blob([bytes]), new DecompressionStream("deflate-raw"), MOST_TEXT_BYTES);
+  const text = await throughStream(new Blob([bytes]), new DecompressionStream("deflate-raw"), MOST_UNPACKED_BYTES);
   return new TextDecoder("utf-8", { fatal: true }).decode(text);
 }
 
