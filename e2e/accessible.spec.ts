@@ -14,6 +14,9 @@ const WIDTHS = [360, 1280];
 async function expectNobodyHindered(page: Page, widths: readonly number[]): Promise<void> {
   for (const width of widths) {
     await page.setViewportSize({ width, height: 800 });
+    // What only shows below the pointer is no part of the view.
+    await page.mouse.move(0, 0);
+    await expect(page.locator("[data-overlay-container]")).toHaveCount(0);
     await expectAccessible(page);
     const beyond = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
     await expect.poll(() => page.evaluate(beyond), { message: `${width} pixels` }).toBe(0);
