@@ -11,6 +11,7 @@ import { describeFailure } from "../train/failures.ts";
 import { probeRun } from "../train/probeRun.ts";
 import { train } from "../train/train.ts";
 import { contactSheetOf } from "./contactSheet.ts";
+import { createEngineDesk } from "./engineDesk.ts";
 import { fetchBytes } from "./fetchBytes.ts";
 import { holdLife } from "./life.ts";
 import { nextTask } from "./nextTask.ts";
@@ -52,12 +53,22 @@ async function fitInTurns(data: Dataset): Promise<LinearModelResult> {
   }
 }
 
+const desk = createEngineDesk();
 let probed: Promise<void> = Promise.resolve();
 
 async function timeRun({ recipe, engine }: Extract<Command, { readonly type: "runTime" }>): Promise<void> {
   const data = await datasetOf(recipe.dataset);
-  const { info, device } = await openEngine(engine, recipe.arithmetic, browserAssets);
-  post({ type: "runTime", ms: await probeRun(recipe, data, { engine: info, breathe, ...(device && { device }) }) });
+  const ms = await desk.probe(
+    () => openEngine(engine, recipe.arithmetic, browserAssets),
+    ({ info, device }, signal) => {
+      const breatheOrEnd = async (): Promise<void> => {
+        await breathe();
+        signal.throwIfAborted();
+      };
+      return probeRun(recipe, data, { engine: info, breathe: breatheOrEnd, ...(device && { device }) });
+    },
+  );
+  post({ type: "runTime", ms });
 }
 
 async function answer(command: Command): Promise<void> {
@@ -66,9 +77,12 @@ async function answer(command: Command): Promise<void> {
       const { runId, recipe, engine: choice, from } = command;
       try {
         const data = await datasetOf(recipe.dataset);
-        const { info, device } = await openEngine(choice, recipe.arithmetic, browserAssets);
-        await runs.start(runId, (signal) =>
-          train(recipe, data, { runId, engine: info, signal, from, breathe, ...(device && { device }) }),
+        await desk.run(
+          () => openEngine(choice, recipe.arithmetic, browserAssets),
+          ({ info, device }) =>
+            runs.start(runId, (signal) =>
+              train(recipe, data, { runId, engine: info, signal, from, breathe, ...(device && { device }) }),
+            ),
         );
       } catch (error) {
         post({ type: "events", events: [{ type: "failed", runId, ...describeFailure(error) }] });
