@@ -60,9 +60,13 @@ export interface Task {
 export type StudyTask =
   | ({ readonly action: "study"; readonly study: Study; readonly out: string; readonly shard: Shard } & HowToTrain)
   | { readonly action: "plan"; readonly study: Study; readonly shard: Shard }
-  | { readonly action: "results" | "report" | "result"; readonly folder: string }
+  | { readonly action: Told; readonly folder: string }
   /** Null lists all. */
   | { readonly action: "ready"; readonly id: ReadyId | null };
+
+/** What can be told of a study's folder. */
+const TOLD = ["results", "report", "result"] as const;
+type Told = (typeof TOLD)[number];
 
 export type HowToTrain = Pick<Task, "backend" | "isForced">;
 
@@ -106,12 +110,8 @@ export async function readTask(args: readonly string[]): Promise<Task | StudyTas
   if (values.out === "") throw new UsageError("--out names no folder.");
   if (values.continue && values.out === undefined)
     throw new UsageError("--continue needs --out FOLDER: the folder of the run to go on with.");
-  const { study, shard, results, report, result, ready, plan, out } = values;
-  if (!values.help && (study ?? shard ?? results ?? report ?? result ?? ready) !== undefined)
-    return readStudyTask(
-      { study, shard, results, report, result, ready, plan, out },
-      { backend, isForced: values.force },
-    );
+  if (!values.help && [...TOLD, "study", "shard", "ready"].some((name) => name in values))
+    return readStudyTask(values, { backend, isForced: values.force });
   return {
     action: values.help ? "help" : values.default ? "default" : values.describe ? "describe" : "train",
     backend,
@@ -127,40 +127,32 @@ function withReadyValue(args: readonly string[]): string[] {
   return args.flatMap((arg, at) => (arg === "--ready" && !/^[^-]/.test(args[at + 1] ?? "") ? [arg, ""] : [arg]));
 }
 
-interface StudyValues {
-  readonly study: string | undefined;
-  readonly shard: string | undefined;
-  readonly results: string | undefined;
-  readonly report: string | undefined;
-  readonly result: string | undefined;
-  readonly ready: string | undefined;
+interface StudyValues extends Readonly<Partial<Record<Told, string>>> {
+  readonly study?: string;
+  readonly shard?: string;
+  readonly ready?: string;
   readonly plan: boolean;
-  readonly out: string | undefined;
+  readonly out?: string;
 }
 
-async function readStudyTask(
-  { study, shard, results, report, result, ready, plan, out }: StudyValues,
-  how: HowToTrain,
-): Promise<StudyTask> {
+async function readStudyTask(values: StudyValues, how: HowToTrain): Promise<StudyTask> {
+  const { study, shard, ready, plan, out } = values;
   if (ready !== undefined) {
     const id = readyIds.find((each) => each === ready) ?? null;
     if (id === null && ready !== "")
       throw new UsageError(`--ready is "${ready}": allowed is one of ${readyIds.join(", ")}.`);
     return { action: "ready", id };
   }
-  if (results !== undefined) return { action: "results", folder: named("--results", results) };
-  if (report !== undefined) return { action: "report", folder: named("--report", report) };
-  if (result !== undefined) return { action: "result", folder: named("--result", result) };
+  for (const action of TOLD) {
+    const folder = values[action];
+    if (folder === "") throw new UsageError(`--${action} names no folder.`);
+    if (folder !== undefined) return { action, folder };
+  }
   if (study === undefined) throw new UsageError("--shard needs --study FILE.");
   const task = { study: parseStudyText(textOfBytes(await readBytes("study", study))), shard: readShard(shard) };
   if (plan) return { action: "plan", ...task };
   if (out === undefined || out === "") throw new UsageError("--study needs --out FOLDER, for its runs, or --plan.");
   return { action: "study", ...task, out, ...how };
-}
-
-function named(option: string, folder: string): string {
-  if (folder === "") throw new UsageError(`${option} names no folder.`);
-  return folder;
 }
 
 function readShard(text = "1/1"): Shard {

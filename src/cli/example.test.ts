@@ -5,14 +5,13 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { recipeHash } from "../recipe/hash.ts";
 import { PROGRAM_VERSION } from "../run/version.ts";
-import type { RunEvent } from "../run/events.ts";
-import { compareNumbers, measuredRuns } from "../study/check.ts";
+import { compareNumbers } from "../study/check.ts";
 import { measuredOf, outcomeOf } from "../study/outcome.ts";
 import { READY_STUDIES } from "../study/ready.ts";
 import { studyReport } from "../study/report.ts";
-import { readResult } from "../study/result.ts";
+import { measuredRuns, readResult } from "../study/result.ts";
 import { runsOfStudy } from "../study/study.ts";
-import { numbersOfRun } from "../study/tell.ts";
+import { resultOfEvents } from "./studyResults.ts";
 import { run, writeRecipe } from "./testProgram.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -42,14 +41,6 @@ test("a run of it, trained again, is identical, bit for bit", async () => {
   const [told] = runs.toSorted((one, other) => one.elapsedMs - other.elapsedMs);
   if (!told) throw new Error("The example has no runs.");
   const { output } = await run(["--recipe", writeRecipe(told.recipe)]);
-  const events = output
-    .trimEnd()
-    .split("\n")
-    .map((line) => JSON.parse(line) as RunEvent);
-  const found = numbersOfRun(
-    events.flatMap((event) => (event.type === "step" ? [event.loss] : [])),
-    events.filter((event) => event.type === "evaluated"),
-    { steps: told.numbers.losses.length, epochs: told.recipe.training.epochs },
-  );
-  expect(found && compareNumbers(told.numbers, found)).toMatchObject({ kind: "identical" });
+  const found = resultOfEvents(output, told.recipe);
+  expect(found && compareNumbers(told.numbers, found.numbers)).toMatchObject({ kind: "identical" });
 }, 120_000);

@@ -5,12 +5,11 @@ import { join } from "node:path";
 import type { Recipe } from "../recipe/schema.ts";
 import type { RunEvent } from "../run/events.ts";
 import { PROGRAM_VERSION } from "../run/version.ts";
-import { measuredRuns } from "../study/check.ts";
 import { measuredOf, outcomeOf, type Outcome } from "../study/outcome.ts";
 import { studyReport } from "../study/report.ts";
-import { writeResult, type ResultRun } from "../study/result.ts";
+import { measuredRuns, writeResult, type ResultRun } from "../study/result.ts";
 import { runsOfStudy, type Study } from "../study/study.ts";
-import { numbersOfRun } from "../study/tell.ts";
+import { isSameEngine, tellRun } from "../study/tell.ts";
 import { studyVerdict } from "../study/words.ts";
 import { EXIT } from "./exitCodes.ts";
 import { print } from "./print.ts";
@@ -20,30 +19,27 @@ import { readStudyFolder, runFolderOf } from "./studyFolder.ts";
 /** A finished run's result; null before, or where something of it is missing. */
 export async function resultOf(place: string, recipe: Recipe): Promise<ResultRun | null> {
   const file = join(place, EVENTS);
-  if (!existsSync(file)) return null;
-  const events = (await readFile(file, "utf8"))
+  return existsSync(file) ? resultOfEvents(await readFile(file, "utf8"), recipe) : null;
+}
+
+/** The same from the lines of its events. */
+export function resultOfEvents(lines: string, recipe: Recipe): ResultRun | null {
+  const events = lines
     .trimEnd()
     .split("\n")
     .map((line) => JSON.parse(line) as RunEvent);
-  const [started, finished] = [events[0], events.at(-1)];
-  if (started?.type !== "started" || finished?.type !== "finished") return null;
-  const { version, engine, steps, datasetChecksum } = started;
+  const beginnings = events.filter((event) => event.type === "started");
+  const [started] = beginnings;
+  const finished = events.at(-1);
+  if (!started || finished?.type !== "finished") return null;
   // Where it went on otherwise than it began, no terms are its own.
-  const isOne = events.every(
-    (event) =>
-      event.type !== "started" ||
-      (event.version === version && event.engine.name === engine.name && event.engine.threads === engine.threads),
+  const isOne = beginnings.every(
+    ({ version, engine }) => version === started.version && isSameEngine(engine, started.engine),
   );
   if (!isOne) return null;
-  const numbers = numbersOfRun(
-    events.flatMap((event) => (event.type === "step" ? [event.loss] : [])),
-    events.filter((event) => event.type === "evaluated"),
-    { steps, epochs: recipe.training.epochs },
-  );
-  if (!numbers) return null;
-  const { name, adapter, threads } = engine;
-  const terms = { version, engine: name, adapter, datasetChecksum, ...(threads !== undefined && { threads }) };
-  return { recipe, terms, elapsedMs: finished.elapsedMs, numbers };
+  const losses = events.flatMap((event) => (event.type === "step" ? [event.loss] : []));
+  const evaluations = events.filter((event) => event.type === "evaluated");
+  return tellRun({ recipe, started, losses, evaluations, elapsedMs: finished.elapsedMs });
 }
 
 interface StudyResults {

@@ -130,20 +130,17 @@ export function columnChoices(
   const spectrum = unseen(networksOnSpectrum(experiment));
   const recipes = [...arms.map(({ recipe }) => recipe), ...trained, ...spectrum];
   const names = differences(recipes);
-  const choicesOf = (own: readonly Recipe[]) =>
-    own.map((recipe) => ({ ref: armRef(recipe.network), name: names[recipes.indexOf(recipe)] ?? "" }));
+  const networks = recipes.map(({ network }, at): ColumnChoice => ({
+    ref: armRef(network),
+    name: arms[at]?.name ?? names[at] ?? "",
+  }));
   const groups = [
-    { kind: "arms", choices: choicesOf(arms.map(({ recipe }) => recipe)).map(named(arms.map(({ name }) => name))) },
-    { kind: "trained", choices: choicesOf(trained) },
-    { kind: "spectrum", choices: choicesOf(spectrum) },
+    { kind: "arms", choices: networks.slice(0, arms.length) },
+    { kind: "trained", choices: networks.slice(arms.length, arms.length + trained.length) },
+    { kind: "spectrum", choices: networks.slice(arms.length + trained.length) },
     { kind: "runs", choices: latestFirst.slice(0, most).map((id) => ({ ref: runRef(id), name: nameOf(state, id) })) },
   ] as const;
   return groups.filter(({ choices }) => choices.length > 0);
-}
-
-/** Choices under the names that a person gave, where there is one. */
-function named(names: readonly (string | null)[]) {
-  return (choice: ColumnChoice, at: number): ColumnChoice => ({ ...choice, name: names[at] ?? choice.name });
 }
 
 function recipeOf({ experiment, runs }: ColumnState, ref: string): Recipe | null {

@@ -1,5 +1,5 @@
 // Whether a run that was trained again told the same numbers, bit for bit, and otherwise where they part.
-import type { Measure, ResultRun, RunNumbers, Terms } from "./result.ts";
+import type { Measure, RunNumbers, Terms } from "./result.ts";
 
 /** A number that two runs tell differently. */
 export interface Parting {
@@ -34,17 +34,14 @@ type Place = Pick<Parting, "what" | "at"> & { readonly value: number };
 function inOrder({ losses, validation, test }: RunNumbers): readonly Place[] {
   const epochs = validation.length - 1;
   const perEpoch = losses.length / epochs;
+  const steps = Array.from(losses, (value, index): Place => ({ what: "step loss", at: index + 1, value }));
   const measured = (split: "validation" | "test", at: number, { loss, accuracy }: Measure): readonly Place[] => [
     { what: `${split} loss`, at, value: Math.fround(loss) },
     { what: `${split} accuracy`, at, value: Math.fround(accuracy) },
   ];
   return [
     ...validation.flatMap((measure, epoch) => [
-      ...Array.from(losses.subarray((epoch - 1) * perEpoch, epoch * perEpoch), (value, index) => ({
-        what: "step loss" as const,
-        at: (epoch - 1) * perEpoch + index + 1,
-        value,
-      })).filter(() => epoch > 0),
+      ...steps.slice(Math.max(0, epoch - 1) * perEpoch, epoch * perEpoch),
       ...measured("validation", epoch, measure),
     ]),
     ...measured("test", epochs, test),
@@ -62,9 +59,4 @@ export function differingTerms(told: Terms, own: Terms): readonly (keyof Terms)[
 /** Whether runs of these terms tell the same bits on every machine. */
 export function isSameEverywhere({ engine }: Terms): boolean {
   return engine === "wasm-simd" || engine === "cpu";
-}
-
-/** The accuracies of a result's runs, as an outcome takes them. */
-export function measuredRuns(runs: readonly ResultRun[]) {
-  return runs.map(({ recipe, numbers }) => ({ recipe, accuracy: numbers.test.accuracy }));
 }

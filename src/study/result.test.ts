@@ -1,9 +1,17 @@
 // A result comes back as it was written, and nothing that was changed on its way is taken for one.
 import { describe, expect, test } from "vitest";
 import { parseRecipe } from "../recipe/parse.ts";
-import { compareNumbers, differingTerms, isSameEverywhere, measuredRuns } from "./check.ts";
+import { compareNumbers, differingTerms, isSameEverywhere } from "./check.ts";
 import { makeGuess } from "./guess.ts";
-import { numbersDigest, readResult, writeResult, type ResultRun, type RunNumbers, type StudyResult } from "./result.ts";
+import {
+  measuredRuns,
+  numbersDigest,
+  readResult,
+  writeResult,
+  type ResultRun,
+  type RunNumbers,
+  type StudyResult,
+} from "./result.ts";
 import { runsOfStudy, type Study } from "./study.ts";
 
 const EPOCHS = 2;

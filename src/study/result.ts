@@ -2,7 +2,7 @@
 // and a digest. Whoever has it sees the same result without training, and can train any of it again to compare.
 import { z } from "zod";
 import { sha256 } from "../data/sha256.ts";
-import { canonicalJson } from "../recipe/hash.ts";
+import { armId, canonicalJson } from "../recipe/hash.ts";
 import { readJson, RecipeError } from "../recipe/parse.ts";
 import type { Recipe } from "../recipe/schema.ts";
 import type { EngineName } from "../run/events.ts";
@@ -90,7 +90,7 @@ type ResultFile = z.infer<typeof file>;
 
 /** The document's text. Runs that are none of the study's are left out. Throws ResultError for more than can be read again. */
 export function writeResult({ study, guess, runs }: StudyResult): string {
-  const arms = new Map(armsOfStudy(study).arms.map(({ id, recipe }, at) => [armKey(recipe), { at, id }]));
+  const arms = new Map(armsOfStudy(study).arms.map(({ id }, at) => [id, at]));
   const known: Terms[] = [];
   const placeOf = (own: Terms): number => {
     const at = known.findIndex((each) => canonicalJson(each) === canonicalJson(own));
@@ -101,17 +101,10 @@ export function writeResult({ study, guess, runs }: StudyResult): string {
     study: studyFile(study),
     guess,
     runs: runs.flatMap(({ recipe, terms: own, elapsedMs, numbers }) => {
-      const arm = arms.get(armKey(recipe));
-      if (!arm) return [];
-      return [
-        {
-          arm: arm.at,
-          seed: recipe.seed,
-          terms: placeOf(own),
-          ms: Math.round(elapsedMs),
-          numbers: textOfFloats(flat(numbers)),
-        },
-      ];
+      const arm = arms.get(armId(recipe));
+      if (arm === undefined) return [];
+      const ms = Math.round(elapsedMs);
+      return [{ arm, seed: recipe.seed, terms: placeOf(own), ms, numbers: textOfFloats(flat(numbers)) }];
     }),
     terms: known,
   };
@@ -190,8 +183,6 @@ export function numbersDigest(numbers: RunNumbers): string {
   return sha256(new TextEncoder().encode(textOfFloats(flat(numbers))));
 }
 
-const armKey = (recipe: Recipe): string => canonicalJson({ ...recipe, seed: 0 });
-
 /** All numbers of a run: losses, then loss and accuracy of each evaluation, the test's last. */
 function flat({ losses, validation, test }: RunNumbers): Float32Array {
   return Float32Array.from([...losses, ...[...validation, test].flatMap(({ loss, accuracy }) => [loss, accuracy])]);
@@ -209,4 +200,9 @@ function numbersOf(floats: Float32Array, epochs: number): RunNumbers | null {
   const test = measures.at(-1);
   if (!test || measures.some(({ accuracy }) => accuracy < 0 || accuracy > 1)) return null;
   return { losses: floats.slice(0, steps), validation: measures.slice(0, -1), test };
+}
+
+/** The accuracies of a result's runs, as an outcome takes them. */
+export function measuredRuns(runs: readonly ResultRun[]) {
+  return runs.map(({ recipe, numbers }) => ({ recipe, accuracy: numbers.test.accuracy }));
 }

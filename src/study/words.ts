@@ -3,7 +3,7 @@ import { bootstrapInterval, type Interval } from "../statistics/intervals.ts";
 import { pairsNeeded } from "../statistics/planning.ts";
 import { FEWEST_TO_DECIDE, type Judgement } from "../statistics/verdict.ts";
 import type { StudyComparison } from "./outcome.ts";
-import { leafOf, type Factor, type FactorValue, type Study } from "./study.ts";
+import { leafOf, type Factor, type FactorValue, type Study, type StudyArm } from "./study.ts";
 import { plainWords } from "../settings/words.ts";
 
 const NONE = "–";
@@ -17,6 +17,14 @@ export function factorTitle(factor: Factor, { base }: Study): string {
 export function valueWords(factor: Factor | undefined, value: FactorValue, { base }: Study): string {
   const leaf = factor && leafOf(factor, base);
   return leaf ? plainWords(leaf.field, value) : String(value);
+}
+
+/** "8, ReLU": the values of all factors, or of those from one on. */
+export function armWords({ values }: Pick<StudyArm, "values">, study: Study, from = 0): string {
+  return values
+    .map((value, at) => valueWords(study.factors[at], value, study))
+    .slice(from)
+    .join(", ");
 }
 
 /** "Segments 8, Coupling κ 0.5"; empty where the study has one factor. */

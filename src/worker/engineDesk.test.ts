@@ -64,7 +64,15 @@ test("a probe at work is told to end when a run comes", async () => {
 
 test("an engine that does not open is reported, and the next is opened all the same", async () => {
   const desk = createEngineDesk();
-  const failing = desk.run(() => Promise.reject(new Error("no GPU")), async () => "trained");
+  const failing = desk.run(
+    () => Promise.reject(new Error("no GPU")),
+    async () => "trained",
+  );
   await expect(failing).rejects.toThrow("no GPU");
-  expect(await desk.probe(async () => "cpu", async (engine) => engine)).toBe("cpu");
+  expect(
+    await desk.probe(
+      async () => "cpu",
+      async (engine) => engine,
+    ),
+  ).toBe("cpu");
 });

@@ -3,11 +3,11 @@ import { useEffect, useMemo, useState } from "react";
 import { Button } from "react-aria-components/Button";
 import type { History, LabState, Run } from "../../lab/state.ts";
 import { findRuns } from "../../lab/studyRuns.ts";
-import { recipeHash } from "../../recipe/hash.ts";
+import { armId, recipeHash } from "../../recipe/hash.ts";
 import { compareNumbers, differingTerms, isSameEverywhere, type RunCheck } from "../../study/check.ts";
 import type { ResultRun, StudyResult, Terms } from "../../study/result.ts";
-import { armsOfStudy, type Study } from "../../study/study.ts";
-import { valueWords } from "../../study/words.ts";
+import { armsOfStudy } from "../../study/study.ts";
+import { armWords } from "../../study/words.ts";
 import { DataTable } from "../controls/DataTable.tsx";
 import { NumberEntry } from "../controls/NumberEntry.tsx";
 import { TrainingProgress } from "../experiment/TrainingProgress.tsx";
@@ -23,6 +23,7 @@ export interface Checked {
   readonly told: ResultRun;
   readonly check: RunCheck;
   readonly differing: readonly (keyof Terms)[];
+  /** Whether it has the same bits on every machine. */
   readonly isBound: boolean;
 }
 
@@ -34,6 +35,10 @@ export function CheckResult({ result }: { readonly result: StudyResult }) {
   const isBusy = useLabState(({ active }) => active.length > 0);
   const [wanted, setWanted] = useState(1);
   const recipes = useMemo(() => result.runs.map(({ recipe }) => recipe), [result]);
+  const names = useMemo(
+    () => new Map(armsOfStudy(result.study).arms.map((arm) => [arm.id, armWords(arm, result.study)])),
+    [result],
+  );
   const hashes = useMemo(() => recipes.map(recipeHash), [recipes]);
   const found = useMemo(() => findRuns(recipes, { runs, engine }), [recipes, runs, engine]);
   const ids = found.finished.map(({ id }) => id).join();
@@ -98,7 +103,7 @@ export function CheckResult({ result }: { readonly result: StudyResult }) {
           rows={checked.map(({ told, check, differing }) => ({
             key: recipeHash(told.recipe),
             cells: [
-              armWords(result.study, told),
+              names.get(armId(told.recipe)) ?? "",
               String(told.recipe.seed),
               checkWords(check),
               differing.length === 0 ? "the same terms" : termsWords(differing),
@@ -125,10 +130,4 @@ function checkedRun(told: ResultRun, run: Run, history: History): Checked | null
   };
   before.set(told, { history, checked });
   return checked;
-}
-
-function armWords(study: Study, { recipe }: ResultRun): string {
-  const hash = recipeHash({ ...recipe, seed: 0 });
-  const arm = armsOfStudy(study).arms.find(({ id }) => id === hash);
-  return arm?.values.map((value, at) => valueWords(study.factors[at], value, study)).join(", ") ?? "";
 }

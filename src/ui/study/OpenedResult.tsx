@@ -1,9 +1,8 @@
 // Somebody else's result: what it says, how it was trained, and whether it is true.
 import { memo, useMemo, useState } from "react";
 import { Button } from "react-aria-components/Button";
-import { measuredRuns } from "../../study/check.ts";
 import { measuredOf, outcomeOf } from "../../study/outcome.ts";
-import { numbersDigest, type ResultRun, type StudyResult, type Terms } from "../../study/result.ts";
+import { measuredRuns, numbersDigest, type ResultRun, type StudyResult, type Terms } from "../../study/result.ts";
 import { armsOfStudy } from "../../study/study.ts";
 import { plural } from "../format.ts";
 import { useLab } from "../labContext.tsx";

@@ -4,7 +4,7 @@ import { activationNames, describeActivation } from "../../activations/list.ts";
 import { IntervalChart, type IntervalPoint, type IntervalSeries } from "../../charts/IntervalChart.tsx";
 import type { ArmOutcome, Outcome, StudyComparison } from "../../study/outcome.ts";
 import type { FactorValue, Study } from "../../study/study.ts";
-import { comparisonCells, factorTitle, studyVerdict, valueWords } from "../../study/words.ts";
+import { armWords, comparisonCells, factorTitle, studyVerdict, valueWords } from "../../study/words.ts";
 import { DataTable } from "../controls/DataTable.tsx";
 import { Swatch } from "../controls/Swatch.tsx";
 import { plural } from "../format.ts";
@@ -97,8 +97,7 @@ const Comparisons = memo(function Comparisons({
 function seriesOf(study: Study, arms: readonly ArmOutcome[]): readonly IntervalSeries[] {
   const lines = new Map<string, ArmOutcome[]>();
   for (const outcome of arms) {
-    const line = outcome.arm.values.slice(1).map((value, at) => valueWords(study.factors[at + 1], value, study));
-    const label = line.join(", ");
+    const label = armWords(outcome.arm, study, 1);
     const own = lines.get(label);
     if (own) own.push(outcome);
     else lines.set(label, [outcome]);
@@ -133,7 +132,7 @@ function chartWords(study: Study, arms: Outcome["arms"]): string {
   return arms
     .flatMap(({ arm, mean, accuracies }) => {
       if (mean === null) return [];
-      const words = arm.values.map((value, at) => valueWords(study.factors[at], value, study)).join(", ");
+      const words = armWords(arm, study);
       return [`${words}: ${mean.toFixed(1)}\u202f% of ${plural(accuracies.length, "run")}`];
     })
     .join("; ");

@@ -16,7 +16,7 @@ import { useLab } from "../labContext.tsx";
 import { runsCsv } from "../runs/runCells.ts";
 import { Term } from "../terms/Term.tsx";
 import { useMadeFor } from "../useMadeFor.ts";
-import { seedsToKnow, valueWords } from "../../study/words.ts";
+import { armWords, seedsToKnow } from "../../study/words.ts";
 
 interface StudyResultsProps {
   readonly study: Study;
@@ -104,12 +104,7 @@ function MoreSeeds({
 
 /** A line per run, each named by what the study varies. */
 function csvOf(study: Study, finished: readonly Run[]): string {
-  const names = new Map(
-    armsOfStudy(study).arms.map(({ id, values }) => [
-      id,
-      values.map((value, at) => valueWords(study.factors[at], value, study)).join(", "),
-    ]),
-  );
+  const names = new Map(armsOfStudy(study).arms.map((arm) => [arm.id, armWords(arm, study)]));
   return runsCsv(finished.map((run) => rowOf(run, { name: names.get(armId(run.recipe)) ?? "" })));
 }
 
