@@ -78,7 +78,7 @@ test("a study of one's own varies the bench's network, and its address has all o
   await expect(page.getByRole("alert")).toContainText("a number is allowed");
   await segments.fill("1, 4, 6");
   await segments.press("Enter");
-  await expect(page.getByText(/^Left out: 2 arms, .* 6 channels cannot be cut into 4 equal segments/)).toBeVisible();
+  await expect(page.getByText(/^Left out: 2 arms\. .* 6 channels cannot be cut into 4 equal segments/)).toBeVisible();
   await segments.fill("4");
   await segments.press("Enter");
   await expect(page.getByText("0 arms × 3 seeds = 0 runs")).toBeVisible();
@@ -87,6 +87,16 @@ test("a study of one's own varies the bench's network, and its address has all o
   await segments.press("Enter");
   await page.getByRole("button", { name: "ELU", exact: true }).click();
   await expect(page.getByText("6 arms × 3 seeds = 18 runs")).toBeVisible();
+  await page.getByRole("button", { name: /Matched/ }).click();
+  await page.getByRole("option", { name: "Equal parameters" }).click();
+  await expect(page).toHaveURL(/study\.match=parameters/);
+  await page.getByText("What each arm costs; equal parameters").click();
+  // One segment of the bench's three stays one, at the width that costs as much.
+  const arms = page.getByRole("region", { name: "Arms" });
+  await expect(arms.getByRole("row", { name: /^1, none 1 of \d+ .* [+−][\d.]+\s%$/ })).toBeVisible();
+  await page.getByRole("button", { name: /Matched/ }).click();
+  await page.getByRole("option", { name: "Nothing" }).click();
+  await expect(arms.getByRole("row", { name: /^1, none 1 of 6 / })).toBeVisible();
   await page.getByRole("button", { name: "Do not vary Segments" }).press("Enter");
   await page.getByRole("button", { name: /^choose… Vary also|Vary also/ }).click();
   await page.getByRole("option", { name: "Batch norm between" }).click();

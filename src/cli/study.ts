@@ -6,7 +6,7 @@ import type { Recipe } from "../recipe/schema.ts";
 import { writeStudy } from "../study/file.ts";
 import { READY_STUDIES, readyIds, type ReadyId } from "../study/ready.ts";
 import { armsOfStudy, runsOfStudy, type Study } from "../study/study.ts";
-import { faultWords } from "../recipe/parse.ts";
+import { leftOutWords } from "../study/words.ts";
 import type { Shard, StudyTask } from "./commandLine.ts";
 import { EXIT, RefusedError } from "./exitCodes.ts";
 import { readRun } from "./keptRun.ts";
@@ -29,8 +29,8 @@ export async function printReady(id: ReadyId | null): Promise<number> {
 
 /** The runs of a part of a study, in the order in which they are trained. */
 function runsOf(study: Study, { index, count }: Shard): readonly Recipe[] {
-  for (const { values, fault } of armsOfStudy(study).leftOut)
-    tell(`left out: ${values.join(", ")}: ${faultWords(fault).join(" ")}`);
+  for (const { values, why } of armsOfStudy(study).leftOut)
+    tell(`left out: ${values.join(", ")}: ${leftOutWords(why, study).join(" ")}`);
   return runsOfStudy(study).filter((_, at) => at % count === index - 1);
 }
 

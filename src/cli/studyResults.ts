@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { Recipe } from "../recipe/schema.ts";
 import type { RunEvent } from "../run/events.ts";
 import { PROGRAM_VERSION } from "../run/version.ts";
+import { fairnessWords } from "../study/fairness.ts";
 import { measuredOf, outcomeOf, type Outcome } from "../study/outcome.ts";
 import { studyReport } from "../study/report.ts";
 import { measuredRuns, writeResult, type ResultRun } from "../study/result.ts";
@@ -68,6 +69,7 @@ export async function printResults(folder: string): Promise<number> {
     runs: runsOfStudy(study).length,
     finished: finished.length,
     verdict: studyVerdict(comparisons, study),
+    fairness: fairnessWords(study),
     arms: arms.map(({ arm, ...measured }) => ({ values: arm.values, ...measured })),
     comparisons,
   };

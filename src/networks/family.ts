@@ -57,6 +57,10 @@ export interface FamilyOf<Options> {
   plan(options: Options): Plan;
   /** Null for a family without a place on the spectrum. */
   point(options: Options): Point | null;
+  /**
+   * The same network in all its sizes, ascending, each at the same place of the spectrum. Empty for a family of one size.
+   */
+  sizes(options: Options): readonly Options[];
   readonly slider: Slider<Options> | null;
   readonly compared: Compared<Options> | null;
 }

@@ -4,9 +4,10 @@ import { RECIPE } from "../recipe/settings.ts";
 import { isRecord } from "../settings/field.ts";
 import { allLeaves } from "../settings/leaves.ts";
 import type { Allowed, Path } from "../settings/problem.ts";
+import { MATCHES, type Match } from "./match.ts";
 import { MOST_ARMS, MOST_SEEDS, STUDY_VERSION, type Factor, type FactorValue, type Study } from "./study.ts";
 
-const KEYS = ["study", "name", "question", "base", "factors", "seeds", "margin"] as const;
+const KEYS = ["study", "name", "question", "base", "factors", "seeds", "match", "margin"] as const;
 const FACTOR_KEYS = ["setting", "values"] as const;
 const LONGEST_TEXT = 500;
 
@@ -16,7 +17,7 @@ export function writeStudy(study: Study): string {
 }
 
 /** What the file holds. */
-export function studyFile(study: Study): Readonly<Record<(typeof KEYS)[number], unknown>> {
+export function studyFile(study: Study): Readonly<Partial<Record<(typeof KEYS)[number], unknown>>> {
   return { study: STUDY_VERSION, ...study };
 }
 
@@ -47,6 +48,7 @@ export function parseStudy(input: unknown): Study {
     base: parseRecipe(file["base"] ?? {}),
     factors,
     seeds: readSeeds(file["seeds"]),
+    ...(file["match"] !== undefined && { match: readMatch(file["match"]) }),
     margin: numberAt(["margin"], file["margin"] ?? 1, 0, 100),
   };
 }
@@ -69,6 +71,12 @@ function readValue(value: unknown, place: Path): FactorValue {
   if (typeof value === "number" && Number.isFinite(value)) return value;
   if (Array.isArray(value) && value.every((item): item is number => Number.isFinite(item))) return value;
   throw fault(place, value, { kind: "text" });
+}
+
+function readMatch(input: unknown): Match {
+  const match = MATCHES.find((each) => each === input);
+  if (!match) throw fault(["match"], input, { kind: "one of", values: MATCHES });
+  return match;
 }
 
 function readSeeds(input: unknown): readonly number[] {

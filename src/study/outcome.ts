@@ -4,7 +4,7 @@ import type { Recipe } from "../recipe/schema.ts";
 import { studentInterval, type Interval } from "../statistics/intervals.ts";
 import { meanOf } from "../statistics/pairs.ts";
 import { judge, type Judgement } from "../statistics/verdict.ts";
-import { armsOfStudy, type FactorValue, type Study, type StudyArm } from "./study.ts";
+import { armsByPoint, armsOfStudy, type FactorValue, type Study, type StudyArm } from "./study.ts";
 
 /** Test accuracies in [0, 1] of finished runs, by arm and seed. */
 export type Measured = ReadonlyMap<StudyArm["id"], ReadonlyMap<number, number>>;
@@ -74,7 +74,7 @@ function armOutcome(arm: StudyArm, { seeds }: Study, measured: Measured): ArmOut
 type Pairing = Omit<StudyComparison, "judgement">;
 
 function pairings({ seeds }: Study, arms: readonly StudyArm[], measured: Measured): readonly Pairing[] {
-  return byPoint(arms).flatMap(([first, ...others]) => {
+  return armsByPoint(arms).flatMap(([first, ...others]) => {
     const against = first?.values.at(-1);
     if (!first || against === undefined) return [];
     return others.flatMap((arm): readonly Pairing[] => {
@@ -88,18 +88,6 @@ function pairings({ seeds }: Study, arms: readonly StudyArm[], measured: Measure
       return [{ at: arm.values.slice(0, -1), value, against, differences }];
     });
   });
-}
-
-/** Arms that differ in nothing but the last factor. */
-function byPoint(arms: readonly StudyArm[]): readonly (readonly StudyArm[])[] {
-  const points = new Map<string, StudyArm[]>();
-  for (const arm of arms) {
-    const point = JSON.stringify(arm.values.slice(0, -1));
-    const own = points.get(point);
-    if (own) own.push(arm);
-    else points.set(point, [arm]);
-  }
-  return [...points.values()];
 }
 
 function judged(pairs: readonly Pairing[], margin: number): readonly StudyComparison[] {

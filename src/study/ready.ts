@@ -14,6 +14,8 @@ export interface ReadyStudy {
 
 const WIDTH = 24;
 const SPECTRUM_WIDTH = 48;
+/** With two modules, the width at which the most points of the spectrum can have equal parameters within 3 %. */
+const MATCHED_WIDTH = 64;
 
 /** Small, because a sweep wants many runs: a few seconds of a processor’s core each. */
 const base = (network: object = {}, rest: object = {}) =>
@@ -45,6 +47,28 @@ export const READY_STUDIES = {
     },
     paper: "Sections 3 and 5: the spectrum’s ends are compared, what lies between is left to future work",
     caveats: [UNMATCHED, RATE, SMALL],
+  },
+  equalParameters: {
+    study: {
+      name: "Equal parameters along the spectrum",
+      question: "Where on the spectrum are parameters best spent, with and without an activation in between?",
+      base: base({ width: MATCHED_WIDTH, module: { segments: MATCHED_WIDTH } }),
+      // 16 is left out: no whole width comes within 3 % of the others' parameters.
+      factors: [
+        { setting: "segments", values: [1, 2, 4, 8, 32, MATCHED_WIDTH] },
+        { setting: "between", values: ["none", "relu"] },
+      ],
+      seeds: SEEDS,
+      match: "parameters",
+      margin: MARGIN,
+    },
+    paper: "Section 4.5: Xception has about the parameters of Inception V3, and its gain is laid to their better use",
+    caveats: [
+      "Equal parameters are not equal work or time: what each arm costs in those stands beside it.",
+      "Where segments are many, their channels stay as they are and their number follows the width.",
+      RATE,
+      SMALL,
+    ],
   },
   figure10: {
     study: {

@@ -2,11 +2,12 @@
 import { networkCost } from "../recipe/cost.ts";
 import { differingFrom } from "../recipe/differences.ts";
 import { parseRecipe } from "../recipe/parse.ts";
+import { fairnessWords, mismatchWords } from "./fairness.ts";
 import type { Guess } from "./guess.ts";
 import type { Outcome } from "./outcome.ts";
 import { caveatsOf } from "./ready.ts";
 import { runsOfStudy, type Study } from "./study.ts";
-import { comparisonCells, factorTitle, studyVerdict, valueWords } from "./words.ts";
+import { axisTitle, comparisonCells, factorTitle, studyVerdict, valueWords } from "./words.ts";
 
 /** How the runs were trained, and what was expected of them. */
 export interface Provenance {
@@ -41,10 +42,20 @@ export function studyReport(
     ]),
     "## Test accuracy",
     table(
-      [...study.factors.map((factor) => factorTitle(factor, study)), "Parameters", "Runs", "Mean, %", "95 % interval"],
+      [
+        ...study.factors.map((factor) => axisTitle(factor, study)),
+        "Parameters",
+        "Multiply-adds",
+        ...(study.match ? ["Mismatch"] : []),
+        "Runs",
+        "Mean, %",
+        "95 % interval",
+      ],
       arms.map(({ arm, accuracies, mean, interval }) => [
         ...arm.values.map((value, at) => valueWords(study.factors[at], value, study)),
         String(networkCost(arm.recipe).parameters),
+        String(networkCost(arm.recipe).multiplyAdds),
+        ...(arm.mismatch === null ? [] : [mismatchWords(arm.mismatch).replaceAll("\u202f", " ")]),
         String(accuracies.length),
         mean === null ? "–" : mean.toFixed(1),
         interval ? `${interval.low.toFixed(1)} to ${interval.high.toFixed(1)}` : "–",
@@ -73,6 +84,7 @@ export function studyReport(
     ),
     "## Verdict",
     studyVerdict(comparisons, study).replaceAll("\u202f", " ") || "Nothing can be compared yet.",
+    fairnessWords(study).replaceAll("\u202f", " "),
     "## Before you believe it",
     list(caveatsOf(study)),
   ]

@@ -5,6 +5,7 @@ import { RecipeError, type RecipeFault } from "../recipe/parse.ts";
 import type { Recipe } from "../recipe/schema.ts";
 import { RECIPE } from "../recipe/settings.ts";
 import { leavesOf, nested, type Leaf } from "../settings/leaves.ts";
+import { matched, type Match } from "./match.ts";
 
 export const STUDY_VERSION = 1;
 export const MOST_ARMS = 256;
@@ -30,6 +31,8 @@ export interface Study {
   /** The first is the axis of the chart; the last is what is compared, against its first value. */
   readonly factors: readonly Factor[];
   readonly seeds: readonly number[];
+  /** What every arm costs as much of as the base; without it, the arms are as the factors say. */
+  readonly match?: Match;
   /** Points of accuracy that make no practical difference. */
   readonly margin: number;
 }
@@ -42,12 +45,17 @@ export interface StudyArm {
   readonly values: readonly FactorValue[];
   /** The recipe's hash without the seed. */
   readonly id: string;
+  /** What it costs over the base's cost, less 1; null where nothing is matched. */
+  readonly mismatch: number | null;
 }
 
-/** A combination that cannot be trained, and why. */
+/** A combination that is not trained, and why. */
 export interface LeftOut {
   readonly values: readonly FactorValue[];
-  readonly fault: RecipeFault;
+  readonly why:
+    | { readonly kind: "fault"; readonly fault: RecipeFault }
+    /** Matched, it is the very network of the combination before it with these values. */
+    | { readonly kind: "same"; readonly as: readonly FactorValue[] };
 }
 
 export interface Arms {
@@ -57,7 +65,10 @@ export interface Arms {
 
 const armsBefore = new WeakMap<Study, Arms>();
 
-/** All combinations of the factors' values, the last factor's changing fastest; what cannot be trained is left out. */
+/**
+ * All combinations of the factors' values, the last factor's changing fastest. What cannot be trained, or is another
+ * already, is left out.
+ */
 export function armsOfStudy(study: Study): Arms {
   const known = armsBefore.get(study);
   if (known) return known;
@@ -65,16 +76,31 @@ export function armsOfStudy(study: Study): Arms {
   const leftOut: LeftOut[] = [];
   for (const values of combinations(study.factors)) {
     try {
-      const recipe = recipeOf(study, values);
-      arms.push({ recipe, values, id: armId(recipe) });
+      const { recipe, mismatch } = sizedFor(study, recipeOf(study, values));
+      const id = armId(recipe);
+      const twin = arms.find((arm) => arm.id === id);
+      if (twin) leftOut.push({ values, why: { kind: "same", as: twin.values } });
+      else arms.push({ recipe, values, id, mismatch });
     } catch (error) {
       if (!(error instanceof RecipeError)) throw error;
-      leftOut.push({ values, fault: error.fault });
+      leftOut.push({ values, why: { kind: "fault", fault: error.fault } });
     }
   }
   const found = { arms, leftOut };
   armsBefore.set(study, found);
   return found;
+}
+
+/** Arms that differ in nothing but the last factor. */
+export function armsByPoint(arms: readonly StudyArm[]): readonly (readonly StudyArm[])[] {
+  const points = new Map<string, StudyArm[]>();
+  for (const arm of arms) {
+    const point = JSON.stringify(arm.values.slice(0, -1));
+    const own = points.get(point);
+    if (own) own.push(arm);
+    else points.set(point, [arm]);
+  }
+  return [...points.values()];
 }
 
 /** All runs, seed by seed, so that a study stopped anywhere has nearly whole pairs. */
@@ -86,6 +112,10 @@ export function runsOfStudy(study: Study): readonly Recipe[] {
 /** The setting that a factor varies, in a recipe; undefined where it has none of that name. */
 export function leafOf({ setting }: Factor, recipe: Recipe): Leaf | undefined {
   return leavesOf(RECIPE, recipe).find(({ link }) => link === setting);
+}
+
+function sizedFor({ base, match }: Study, recipe: Recipe): Pick<StudyArm, "recipe" | "mismatch"> {
+  return match ? matched(recipe, base, match) : { recipe, mismatch: null };
 }
 
 /** Throws RecipeError where the values do not fit together. */

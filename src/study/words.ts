@@ -3,14 +3,37 @@ import { bootstrapInterval, type Interval } from "../statistics/intervals.ts";
 import { pairsNeeded } from "../statistics/planning.ts";
 import { FEWEST_TO_DECIDE, type Judgement } from "../statistics/verdict.ts";
 import type { StudyComparison } from "./outcome.ts";
-import { leafOf, type Factor, type FactorValue, type Study, type StudyArm } from "./study.ts";
-import { plainWords } from "../settings/words.ts";
+import { familyOf } from "../networks/families.ts";
+import { leafOf, type Factor, type FactorValue, type LeftOut, type Study, type StudyArm } from "./study.ts";
+import { faultWords } from "../recipe/parse.ts";
+import { plainWords, type Naming } from "../settings/words.ts";
 
 const NONE = "–";
 
 /** "Segments". */
 export function factorTitle(factor: Factor, { base }: Study): string {
   return leafOf(factor, base)?.field.label ?? factor.setting;
+}
+
+/** "Segments", and where arms are matched, of what: their own width is another. */
+export function axisTitle(factor: Factor, study: Study): string {
+  const title = factorTitle(factor, study);
+  const { slider, point } = familyOf(study.base.network);
+  const own = point(study.base.network);
+  const isOnSpectrum = own !== null && leafOf(factor, study.base)?.field === slider?.field;
+  return study.match && isOnSpectrum ? `${title} at width ${own.width}` : title;
+}
+
+/** Why an arm is not trained, in sentences. */
+export function leftOutWords(why: LeftOut["why"], study: Study, naming?: Naming): readonly string[] {
+  switch (why.kind) {
+    case "fault":
+      return faultWords(why.fault, naming);
+    case "same":
+      return [`It is the same network as ${armWords({ values: why.as }, study)}.`];
+    default:
+      return why satisfies never;
+  }
 }
 
 /** "8", "ReLU", "off": as the setting's control shows it. */

@@ -119,6 +119,9 @@ export const miniXception: Family<"miniXception", typeof miniXceptionFields> = {
     return { segments: width, width };
   },
 
+  sizes: (options) =>
+    Array.from({ length: miniXceptionFields.filters.max }, (_, index) => ({ ...options, filters: index + 1 })),
+
   slider: null,
 
   compared: {

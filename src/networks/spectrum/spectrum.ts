@@ -53,6 +53,19 @@ export const spectrum: Family<"spectrum", typeof spectrumFields> = {
 
   point: ({ width, module: { segments } }) => ({ segments, width }),
 
+  /** Few segments keep their number, many keep their channels: one stays one, and depthwise stays depthwise. */
+  sizes(options) {
+    const { width, module } = options;
+    const perSegment = width / module.segments;
+    const keepsNumber = module.segments <= perSegment;
+    const step = keepsNumber ? module.segments : perSegment;
+    return Array.from({ length: Math.floor(spectrumFields.width.max / step) }, (_, index) => {
+      const channels = (index + 1) * step;
+      const segments = keepsNumber ? module.segments : channels / perSegment;
+      return { ...options, width: channels, module: { ...module, segments } };
+    });
+  },
+
   slider: {
     field: spectrumFields.module.fields.segments,
     stops: ({ width }) => divisors(width),

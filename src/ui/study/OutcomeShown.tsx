@@ -2,9 +2,10 @@
 import { memo, useRef, type ReactNode } from "react";
 import { activationNames, describeActivation } from "../../activations/list.ts";
 import { IntervalChart, type IntervalPoint, type IntervalSeries } from "../../charts/IntervalChart.tsx";
+import { fairnessWords } from "../../study/fairness.ts";
 import type { ArmOutcome, Outcome, StudyComparison } from "../../study/outcome.ts";
 import type { FactorValue, Study } from "../../study/study.ts";
-import { armWords, comparisonCells, factorTitle, studyVerdict, valueWords } from "../../study/words.ts";
+import { armWords, axisTitle, comparisonCells, factorTitle, studyVerdict, valueWords } from "../../study/words.ts";
 import { DataTable } from "../controls/DataTable.tsx";
 import { Swatch } from "../controls/Swatch.tsx";
 import { plural } from "../format.ts";
@@ -29,7 +30,7 @@ export function OutcomeShown({ study, outcome, children }: OutcomeShownProps) {
       <figure ref={figure} className="study-figure">
         <IntervalChart
           label={`Test accuracy by ${factorTitle(axis, study).toLowerCase()}. ${chartWords(study, outcome.arms)}`}
-          title={factorTitle(axis, study)}
+          title={axisTitle(axis, study)}
           values={axis.values.map((value) => valueWords(axis, value, study))}
           isScale={axis.values.every((value) => typeof value === "number")}
           series={series}
@@ -52,7 +53,7 @@ export function OutcomeShown({ study, outcome, children }: OutcomeShownProps) {
       />
       <p className="verdict" role="status">
         <b>Verdict: </b>
-        {studyVerdict(outcome.comparisons, study) || "Nothing can be compared yet."}
+        {studyVerdict(outcome.comparisons, study) || "Nothing can be compared yet."} {fairnessWords(study)}
       </p>
       {children}
       <Comparisons study={study} comparisons={outcome.comparisons} />

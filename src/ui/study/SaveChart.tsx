@@ -2,6 +2,7 @@
 import type { RefObject } from "react";
 import { Button } from "react-aria-components/Button";
 import { studyId } from "../../study/guess.ts";
+import { fairnessWords } from "../../study/fairness.ts";
 import type { Outcome } from "../../study/outcome.ts";
 import type { Study } from "../../study/study.ts";
 import { factorTitle, studyVerdict } from "../../study/words.ts";
@@ -52,7 +53,7 @@ function captionOf(study: Study, { arms, comparisons }: Outcome): readonly strin
   return [
     `${study.question} Test accuracy${axis ? ` by ${factorTitle(axis, study).toLowerCase()}` : ""}: dots are runs, marks ` +
       `their means, bars the 95 % interval (Student’s t) over seeds; ${each} per arm.`,
-    `Verdict: ${studyVerdict(comparisons, study) || "nothing can be compared yet."}`,
+    `Verdict: ${studyVerdict(comparisons, study) || "nothing can be compared yet."} ${fairnessWords(study)}`,
     `Xception Lab. Study ${studyId(study)}`,
   ];
 }

@@ -7,8 +7,8 @@ import { describeDataset } from "../../data/registry.ts";
 import { differingFrom } from "../../recipe/differences.ts";
 import { defaultRecipe, type Recipe } from "../../recipe/schema.ts";
 import { byLabel } from "../../recipe/labels.ts";
-import { faultWords } from "../../recipe/parse.ts";
 import type { Guess } from "../../study/guess.ts";
+import { MATCH_WORDS } from "../../study/fairness.ts";
 import { READY_STUDIES, readyIds } from "../../study/ready.ts";
 import { armsOfStudy, MOST_SEEDS } from "../../study/study.ts";
 import type { Option } from "../controls/Choice.tsx";
@@ -22,10 +22,12 @@ import { Term } from "../terms/Term.tsx";
 import { trainingParts } from "../words.ts";
 import { useViewLink } from "../useViewLink.ts";
 import { STUDY, type ChosenStudy, type StudyId } from "./chosenStudy.ts";
+import { ArmsTable } from "./ArmsTable.tsx";
+import { MatchChoice } from "./MatchChoice.tsx";
 import { StudyGuess } from "./StudyGuess.tsx";
 import { OwnFactors } from "./OwnFactors.tsx";
 import { writeFactors } from "./factorsText.ts";
-import { factorTitle, valueWords } from "../../study/words.ts";
+import { factorTitle, leftOutWords, valueWords } from "../../study/words.ts";
 import "../controls/buttons.css";
 
 /** Whoever has more to mend is helped by the first few. */
@@ -67,7 +69,9 @@ export function StudyPlan({ chosen, runs, found, time, guess, onGuess }: StudyPl
               { value: "own", label: "A study of your own" },
             ]}
             value={id}
-            onChange={(value) => lab.setShown({ [STUDY.ready]: value, [STUDY.seeds]: null, [STUDY.factors]: null })}
+            onChange={(value) =>
+              lab.setShown({ [STUDY.ready]: value, [STUDY.seeds]: null, [STUDY.factors]: null, [STUDY.match]: null })
+            }
           />
           <NumberEntry
             label="Seeds"
@@ -94,6 +98,7 @@ export function StudyPlan({ chosen, runs, found, time, guess, onGuess }: StudyPl
               onChange={(factors) => lab.setShown({ [STUDY.factors]: writeFactors(factors) })}
             />
           )}
+          {id === "own" && <MatchChoice match={study.match} />}
           <dl>
             {id === "own" ? (
               <BenchSettings />
@@ -111,6 +116,12 @@ export function StudyPlan({ chosen, runs, found, time, guess, onGuess }: StudyPl
                 <dd>{allElseWords(study.base)}.</dd>
               </div>
             )}
+            {id !== "own" && study.match && (
+              <div>
+                <dt>Matched</dt>
+                <dd>by width to equal {MATCH_WORDS[study.match]}</dd>
+              </div>
+            )}
             {paper !== null && (
               <div>
                 <dt>In the paper</dt>
@@ -126,6 +137,7 @@ export function StudyPlan({ chosen, runs, found, time, guess, onGuess }: StudyPl
         </div>
       </div>
       <Faults chosen={chosen} />
+      <ArmsTable study={study} />
       <StudyGuess key={id} study={study} guess={guess} isBegun={isBegun} onGuess={onGuess} />
       <p className="study-size" role="status">
         {plural(arms, "arm")} × {plural(study.seeds.length, "seed")} = <b>{plural(runs, "run")}</b>,{" "}
@@ -177,8 +189,10 @@ function Faults({ chosen: { study, faults } }: { readonly chosen: ChosenStudy })
       )}
       {leftOut.length > 0 && (
         <p className="study-left-out soft">
-          Left out: {plural(leftOut.length, "arm")}, which cannot be trained.{" "}
-          {[...new Set(leftOut.flatMap(({ fault }) => faultWords(fault, byLabel)))].slice(0, MOST_TOLD).join(" ")}
+          Left out: {plural(leftOut.length, "arm")}.{" "}
+          {[...new Set(leftOut.flatMap((left) => leftOutWords(left.why, study, byLabel)))]
+            .slice(0, MOST_TOLD)
+            .join(" ")}
         </p>
       )}
     </>

@@ -2,11 +2,17 @@
 // "study.ready=own&study.factors=segments:1,3,24;between:none,relu".
 import type { Shown } from "../../lab/views.ts";
 import type { Recipe } from "../../recipe/schema.ts";
+import { MATCHES } from "../../study/match.ts";
 import { caveatsOf, READY_STUDIES, readyIds, type ReadyId, type ReadyStudy } from "../../study/ready.ts";
 import { MOST_RUNS_SHOWN, MOST_SEEDS, type Study } from "../../study/study.ts";
 import { firstFactors, readFactors } from "./factorsText.ts";
 
-export const STUDY = { ready: "study.ready", seeds: "study.seeds", factors: "study.factors" } as const;
+export const STUDY = {
+  ready: "study.ready",
+  seeds: "study.seeds",
+  factors: "study.factors",
+  match: "study.match",
+} as const;
 
 /** A ready study, or the person's own. */
 export type StudyId = ReadyId | "own";
@@ -39,6 +45,7 @@ function ownStudy(shown: Shown, recipe: Recipe): ChosenStudy {
     base: recipe,
     factors,
     seeds: Array.from({ length: OWN_SEEDS }, (_, at) => at + 1),
+    ...matchOf(shown),
     margin: 1,
   };
   const seeded = withSeeds(study, shown);
@@ -49,6 +56,12 @@ function ownStudy(shown: Shown, recipe: Recipe): ChosenStudy {
     study: seeded.study,
     faults: [...faults, ...seeded.faults],
   };
+}
+
+/** What an address matches arms by; what is no match is none. */
+function matchOf(shown: Shown): Pick<Study, "match"> {
+  const match = MATCHES.find((each) => each === shown[STUDY.match]);
+  return match ? { match } : {};
 }
 
 /** As many seeds as the address asks for, or as there is room for. */
