@@ -20,3 +20,17 @@ test("mini-Xception is chosen, drawn as blocks, trained with both activations, a
   await page.getByRole("radio", { name: "The spectrum" }).click();
   await expect(page.getByRole("slider", { name: "Segments" })).toBeVisible();
 });
+
+test("ResNeXt has the spectrum's slider, and its bottleneck takes the segments with it", async ({ page }) => {
+  await openLab(page, "v=1&epochs=1&data=coupled-10&data.images=500");
+  await page.getByRole("radio", { name: "ResNeXt" }).click();
+  const slider = page.getByRole("slider", { name: "Segments" });
+  await expect(slider).toHaveAttribute("aria-valuetext", /^8 segments/);
+  await expect(page.getByRole("figure", { name: "ResNeXt’s bottleneck" })).toContainText("3×3 in 8 segments");
+  await page.getByRole("button", { name: /^32 channels, 6 stops/ }).click();
+  await page.getByRole("option", { name: "36 channels, 9 stops" }).click();
+  await expect(slider).toHaveAttribute("aria-valuetext", /^9 segments/);
+  await slider.press("End");
+  await expect(page.getByRole("figure", { name: "ResNeXt’s bottleneck" })).toContainText("3×3 depthwise");
+  await expect(page).toHaveURL(/family=resnext/);
+});

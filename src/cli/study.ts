@@ -17,11 +17,13 @@ import { claimFolder, runFolderOf } from "./studyFolder.ts";
 import { resultOf } from "./studyResults.ts";
 import { openBackend, trainOne } from "./train.ts";
 
+const LONGEST_ID = Math.max(...readyIds.map((id) => id.length));
+
 /** Lists the ready studies, or prints one as a file. */
 export async function printReady(id: ReadyId | null): Promise<number> {
   await print(
     id === null
-      ? readyIds.map((each) => `${each.padEnd(10)} ${READY_STUDIES[each].study.question}\n`).join("")
+      ? readyIds.map((each) => `${each.padEnd(LONGEST_ID)} ${READY_STUDIES[each].study.question}\n`).join("")
       : writeStudy(READY_STUDIES[id].study),
   );
   return EXIT.done;

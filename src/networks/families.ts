@@ -2,9 +2,10 @@
 import type { VariantValue } from "../settings/field.ts";
 import type { FamilyOf } from "./family.ts";
 import { miniXception } from "./miniXception/miniXception.ts";
+import { resnext } from "./resnext/resnext.ts";
 import { spectrum } from "./spectrum/spectrum.ts";
 
-export const FAMILIES = { spectrum, miniXception } as const;
+export const FAMILIES = { spectrum, resnext, miniXception } as const;
 
 export type FamilyId = keyof typeof FAMILIES;
 

@@ -135,7 +135,7 @@ describe("numbers", () => {
 });
 
 test.each<[string, unknown, string]>([
-  ["network.family", "vgg", 'network.family is "vgg": allowed is one of "spectrum", "miniXception".'],
+  ["network.family", "vgg", 'network.family is "vgg": allowed is one of "spectrum", "resnext", "miniXception".'],
   [
     "network.activation",
     "tanh",

@@ -21,7 +21,7 @@ export function axisTitle(factor: Factor, study: Study): string {
   const { slider, point } = familyOf(study.base.network);
   const own = point(study.base.network);
   const isOnSpectrum = own !== null && leafOf(factor, study.base)?.field === slider?.field;
-  return study.match && isOnSpectrum ? `${title} at width ${own.width}` : title;
+  return study.match && isOnSpectrum ? `${title} of ${own.width} channels` : title;
 }
 
 /** Why an arm is not trained, in sentences. */

@@ -2,6 +2,7 @@
 import { graphBuilder } from "../../graph/builder.ts";
 import { inferShapes } from "../../graph/shapes.ts";
 import type { Family, Task } from "../family.ts";
+import { sizesAtPlace } from "../place.ts";
 import { divisors, nearestDivisor } from "./divisors.ts";
 import { spectrumFields, type SpectrumOptions } from "./options.ts";
 import { addSpectrumModule } from "./spectrumModule.ts";
@@ -53,18 +54,10 @@ export const spectrum: Family<"spectrum", typeof spectrumFields> = {
 
   point: ({ width, module: { segments } }) => ({ segments, width }),
 
-  /** Few segments keep their number, many keep their channels: one stays one, and depthwise stays depthwise. */
-  sizes(options) {
-    const { width, module } = options;
-    const perSegment = width / module.segments;
-    const keepsNumber = module.segments <= perSegment;
-    const step = keepsNumber ? module.segments : perSegment;
-    return Array.from({ length: Math.floor(spectrumFields.width.max / step) }, (_, index) => {
-      const channels = (index + 1) * step;
-      const segments = keepsNumber ? module.segments : channels / perSegment;
-      return { ...options, width: channels, module: { ...module, segments } };
-    });
-  },
+  sizes: (options) =>
+    sizesAtPlace({ segments: options.module.segments, width: options.width }, spectrumFields.width.max).map(
+      ({ segments, width }) => ({ ...options, width, module: { ...options.module, segments } }),
+    ),
 
   slider: {
     field: spectrumFields.module.fields.segments,

@@ -2,7 +2,8 @@
 // between them, global average pooling, a dense layer.
 import type { Activation } from "../../activations/list.ts";
 import { graphBuilder } from "../../graph/builder.ts";
-import { GraphError, type Graph, type Shape } from "../../graph/node.ts";
+import type { Graph, Shape } from "../../graph/node.ts";
+import { refuseTooManyStages } from "../stages.ts";
 import { addSpectrumModule, BATCH_NORM, type ModuleOptions } from "./spectrumModule.ts";
 
 /**
@@ -32,7 +33,7 @@ export interface SpectrumNetOptions {
 /** Throws GraphError where options do not fit together (segments that do not divide the width, too many stages). */
 export function spectrumNet(options: SpectrumNetOptions): Graph {
   const { width, module, activation, activationPlace, residual } = options;
-  refuseTooManyStages(options);
+  refuseTooManyStages(options.inputShape, options.stages);
   const graph = graphBuilder(options.inputShape);
   const activate = (name: string, input: string): string =>
     activation === "none" ? input : graph.add(name, { kind: "activation", activation }, input);
@@ -68,18 +69,4 @@ export function spectrumNet(options: SpectrumNetOptions): Graph {
   if (options.dropout > 0) last = graph.add("head/dropout", { kind: "dropout", rate: options.dropout }, last);
   graph.add("head/dense", { kind: "dense", units: options.classes, bias: true }, last);
   return graph.finish();
-}
-
-/** The stem and every pooling between stages halve the image (rounding up); one cell is too small for a stage. */
-function refuseTooManyStages({ inputShape, stages }: SpectrumNetOptions): void {
-  const [height = 0, width = 0] = inputShape;
-  const shorter = Math.min(height, width);
-  let most = 0;
-  for (let side = Math.ceil(shorter / 2); side > 1; side = Math.ceil(side / 2)) most++;
-  if (stages.length > most) {
-    throw new GraphError(
-      `stage${most + 1}`,
-      `${stages.length} stages are too many for an image of ${height}×${width}: each halves it, and it has room for ${most}`,
-    );
-  }
 }

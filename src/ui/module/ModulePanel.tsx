@@ -27,7 +27,7 @@ const ModuleOf = memo(function ModuleOf({ experiment }: { readonly experiment: E
   return (
     <section className="section" aria-labelledby="module-title">
       <h2 id="module-title" className="unseen">
-        {familyOf(network).slider ? "The module" : "The network"}
+        {familyOf(network).plan(network).kind === "module" ? "The module" : "The network"}
       </h2>
       <div className="module-and-cost" style={{ "--segment": colourOf(network) } as CSSProperties}>
         <PlanFigure recipe={recipe} activations={activations} />

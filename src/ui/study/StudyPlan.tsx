@@ -4,7 +4,8 @@ import type { StudyTime } from "../../lab/studyTime.ts";
 import type { FoundRuns } from "../../lab/studyRuns.ts";
 import type { Lab } from "../../lab/lab.ts";
 import { describeDataset } from "../../data/registry.ts";
-import { differingFrom } from "../../recipe/differences.ts";
+import { FAMILIES } from "../../networks/families.ts";
+import { differingFrom, networkWords } from "../../recipe/differences.ts";
 import { defaultRecipe, type Recipe } from "../../recipe/schema.ts";
 import { byLabel } from "../../recipe/labels.ts";
 import type { Guess } from "../../study/guess.ts";
@@ -173,7 +174,11 @@ function BenchSettings() {
 /** The data, the training, and what else a ready study has other than the bench's defaults. */
 function allElseWords({ dataset, training, seed, network }: Recipe): string {
   const parts = trainingParts(training, seed).filter(({ paths }) => !paths.includes("seed"));
-  const others = differingFrom({ ...defaultRecipe, network }, defaultRecipe);
+  const { family } = network;
+  const others =
+    family === defaultRecipe.network.family
+      ? differingFrom({ ...defaultRecipe, network }, defaultRecipe)
+      : [FAMILIES[family].label, ...networkWords(network)];
   return [describeDataset(dataset.id).title, ...parts.map(({ words }) => words), ...others].join(" · ");
 }
 
