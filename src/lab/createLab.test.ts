@@ -138,6 +138,21 @@ describe("training", () => {
     expect(store.getState().histories.get("2")?.evaluations).toHaveLength(1);
   });
 
+  test("what is withdrawn stops, and leaves nothing where it had not begun", async () => {
+    const { lab, store, trainers, runs } = makeLab();
+    lab.train();
+    await settle();
+    const [one, other] = runs();
+    if (!one || !other) throw new Error("The default experiment has two arms.");
+    store.dispatch(startedEvent(one.id));
+    lab.withdraw([one.id, other.id]);
+    expect(trainers.told.slice(-2)).toEqual([`stop ${one.id}`, `stop ${other.id}`]);
+    store.dispatch({ type: "stopped", runId: other.id, step: 0 });
+    expect(runs().map(({ id }) => id)).toEqual([one.id]);
+    lab.undo();
+    expect(runs()).toHaveLength(1);
+  });
+
   test("a run that is removed is stopped first", async () => {
     const { lab, trainers, names } = makeLab();
     lab.train();

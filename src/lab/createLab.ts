@@ -227,6 +227,13 @@ export function createLab({ store, trainers, clock, keeping, newId, today }: Lab
     stop(runId) {
       for (const { id } of active((run) => runId === undefined || run.id === runId)) trainers.stop(id);
     },
+    withdraw(runIds) {
+      const runs = runIds.flatMap((id) => found(id) ?? []).filter(isActive);
+      const hasBegun = (run: Run) => run.started !== null;
+      for (const { id } of runs.filter(hasBegun)) trainers.stop(id);
+      steps.withdraw(runs.filter((run) => !hasBegun(run)).map(({ id }) => id));
+    },
+    trainFirst: (runIds) => trainers.first(runIds),
 
     hide: (runIds) => steps.onRuns([{ type: "hidden", runIds }], [{ type: "shown", runIds }]),
     show: (runIds) => steps.onRuns([{ type: "shown", runIds }], [{ type: "hidden", runIds }]),

@@ -83,6 +83,10 @@ export interface Lab {
   step(): void;
   /** Stops all runs, or one. */
   stop(runId?: string): void;
+  /** Stops these runs. Those that have not begun leave nothing. */
+  withdraw(runIds: readonly string[]): void;
+  /** Those of these runs that wait are trained next. */
+  trainFirst(runIds: readonly string[]): void;
 
   hide(runIds: readonly string[]): void;
   show(runIds: readonly string[]): void;
@@ -109,8 +113,10 @@ export interface Lab {
 export interface Trainers {
   /** How many runs train at once, apart. */
   readonly size: number;
-  /** "apart": each run on a worker of its own as one becomes free. "together": all on one, taking turns. */
+  /** "apart": each run on a worker of its own as one becomes free. "together": on one, where a few take turns. */
   train(jobs: readonly Job[], where: "apart" | "together"): void;
+  /** Of those that wait, these come next. */
+  first(runIds: readonly string[]): void;
   pause(runId: string): void;
   resume(runId: string): void;
   step(runId: string): void;

@@ -28,6 +28,8 @@ export interface TakenSteps {
   change(next: Experiment): void;
   replace(next: Experiment, by: ReplacedBy): void;
   remove(runIds: readonly string[]): void;
+  /** Forgets runs that wait and have not begun: a step back could bring nothing that a press does not. */
+  withdraw(runIds: readonly string[]): void;
   deleteDamaged(keys: readonly IDBValidKey[]): void;
   /** Dispatches events on runs; the others take them back. */
   onRuns(done: readonly LabEvent[], back: readonly LabEvent[]): void;
@@ -137,6 +139,10 @@ export function takenSteps({ store, clock, keeping, show, stop }: StepsPorts): T
       const what = found.length === 1 ? nameOf(state, first) : `${found.length} runs`;
       steps.add(takeOut(found));
       notice("removal", `Removed: ${what}.`);
+    },
+    withdraw(runIds) {
+      takeOut(runIds);
+      keeping.forget(runIds);
     },
     deleteDamaged(keys) {
       const damaged = store.getState().damaged.filter(({ key }) => keys.includes(key));

@@ -22,6 +22,7 @@ class NotingTrainers implements Trainers {
     this.jobs.push(...jobs);
     this.told.push(`train ${jobs.map(({ runId }) => runId).join(" ")} ${where}`);
   }
+  first = (runIds: readonly string[]) => void this.told.push(`first ${runIds.join(" ")}`);
   pause = (runId: string) => void this.told.push(`pause ${runId}`);
   resume = (runId: string) => void this.told.push(`resume ${runId}`);
   step = (runId: string) => void this.told.push(`step ${runId}`);

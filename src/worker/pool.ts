@@ -1,5 +1,5 @@
 // Hands runs to workers: "apart", each to a worker of its own as one becomes free, or "together" to
-// one worker, where they take turns. A worker that dies or hangs is replaced, and its runs continue
+// one worker, where a few of them take turns. The others wait. A worker that dies or hangs is replaced, and its runs continue
 // from their checkpoints.
 import type { AnswerTo, Job, Question } from "../run/commands.ts";
 import type { Checkpoint, FailureReason, RunEvent } from "../run/events.ts";
@@ -19,6 +19,12 @@ export interface PoolPorts {
 
 /** How long a worker may take to answer "stop". */
 export const STOP_PATIENCE_MS = 3000;
+
+/**
+ * How many runs take turns on one worker. Those of a study come seed by seed: were all to take turns, none would be
+ * finished before nearly all are.
+ */
+export const MOST_TOGETHER = 4;
 
 interface Task {
   readonly job: Job;
@@ -63,20 +69,14 @@ export class WorkerPool {
       hasLostWorker: false,
       stopping: null,
     }));
-    if (where === "apart") {
-      this.#queue.push(...tasks);
-      this.#fill();
-    } else {
-      const crew =
-        this.#crews.find(
-          ({ tasks: own, isBroken }) =>
-            !isBroken &&
-            [...own.values()].every(
-              (task) => task.where === "together" && jobs.every((job) => sharesEngine(job, task.job)),
-            ),
-        ) ?? this.#hire();
-      for (const task of tasks) assign(crew, task);
-    }
+    this.#queue.push(...tasks);
+    this.#fill();
+  }
+
+  /** What of these waits is trained next, in the order in which it was asked for. */
+  first(runIds: readonly string[]): void {
+    const isWanted = ({ job }: Task) => runIds.includes(job.runId);
+    this.#queue = [...this.#queue.filter(isWanted), ...this.#queue.filter((task) => !isWanted(task))];
   }
 
   pause(runId: string): void {
@@ -129,14 +129,28 @@ export class WorkerPool {
   }
 
   #fill(): void {
-    while (this.#queue.length > 0) {
-      const free =
-        this.#crews.find(({ tasks }) => tasks.size === 0) ??
-        (this.#crews.length < this.#ports.size ? this.#hire() : undefined);
-      const task = free && this.#queue.shift();
-      if (!free || !task) return;
-      assign(free, task);
+    const waiting = this.#queue;
+    this.#queue = [];
+    for (const task of waiting) {
+      const crew = task.where === "apart" ? this.#crewApart() : this.#crewTogether(task.job);
+      if (crew) assign(crew, task);
+      else this.#queue.push(task);
     }
+  }
+
+  #crewApart(): Crew | undefined {
+    return (
+      this.#crews.find(({ tasks }) => tasks.size === 0) ??
+      (this.#crews.length < this.#ports.size ? this.#hire() : undefined)
+    );
+  }
+
+  #crewTogether(job: Job): Crew | undefined {
+    const fitting = this.#crews.filter(
+      ({ tasks, isBroken }) =>
+        !isBroken && [...tasks.values()].every((task) => task.where === "together" && sharesEngine(job, task.job)),
+    );
+    return fitting.length === 0 ? this.#hire() : fitting.find(({ tasks }) => tasks.size < MOST_TOGETHER);
   }
 
   #hire(): Crew {

@@ -33,6 +33,7 @@ export function browser() {
     const trainers: Trainers = {
       size: 2,
       train: (more) => void jobs.push(...more),
+      first: () => {},
       pause: (id) => void told.push(`pause ${id}`),
       resume: (id) => void told.push(`resume ${id}`),
       step: (id) => void told.push(`step ${id}`),

@@ -7,6 +7,7 @@ import { SettingsSummary } from "../settings/SettingsSummary.tsx";
 import { useViewLink } from "../useViewLink.ts";
 import { DataProblem } from "./DataProblem.tsx";
 import { FailedRuns } from "./FailedRuns.tsx";
+import { PauseButton } from "./PauseButton.tsx";
 import { RepeatQuestion, TRAIN_BUTTON } from "./RepeatQuestion.tsx";
 import { TrainingProgress } from "./TrainingProgress.tsx";
 import "../controls/buttons.css";
@@ -22,15 +23,7 @@ export function TrainPanel() {
           <Button id={TRAIN_BUTTON} className="button button-primary" onPress={() => lab.trainIfNew()}>
             Train
           </Button>
-          {somePaused && !someRun ? (
-            <Button className="button" onPress={() => lab.resume()}>
-              Resume
-            </Button>
-          ) : (
-            <Button className="button" isDisabled={!someRun} onPress={() => lab.pause()}>
-              Pause
-            </Button>
-          )}
+          <PauseButton />
           <Button className="button" isDisabled={!somePaused} onPress={() => lab.step()}>
             Step
           </Button>

@@ -15,6 +15,7 @@ import { armsOfStudy, MOST_SEEDS } from "../../study/study.ts";
 import type { Option } from "../controls/Choice.tsx";
 import { NumberEntry } from "../controls/NumberEntry.tsx";
 import { Pick } from "../controls/Pick.tsx";
+import { PauseButton } from "../experiment/PauseButton.tsx";
 import { TrainingProgress } from "../experiment/TrainingProgress.tsx";
 import { count, duration, plural } from "../format.ts";
 import { useLab, useLabState } from "../labContext.tsx";
@@ -25,6 +26,7 @@ import { useViewLink } from "../useViewLink.ts";
 import { STUDY, type ChosenStudy, type StudyId } from "./chosenStudy.ts";
 import { ArmsTable } from "./ArmsTable.tsx";
 import { MatchChoice } from "./MatchChoice.tsx";
+import { StudyQueue } from "./StudyQueue.tsx";
 import { StudyGuess } from "./StudyGuess.tsx";
 import { OwnFactors } from "./OwnFactors.tsx";
 import { writeFactors } from "./factorsText.ts";
@@ -52,7 +54,7 @@ export function StudyPlan({ chosen, runs, found, time, guess, onGuess }: StudyPl
     if (found.canContinue.length > 0) void lab.continueRuns(found.canContinue.map((run) => run.id));
     if (found.missing.length > 0) lab.trainThese(found.missing);
   };
-  const stop = () => found.underWay.forEach((run) => lab.stop(run.id));
+  const stop = () => lab.withdraw(found.underWay.map((run) => run.id));
   const isBegun = found.finished.length + found.underWay.length + found.canContinue.length > 0;
   const left = found.missing.length + found.canContinue.length;
   return (
@@ -148,11 +150,13 @@ export function StudyPlan({ chosen, runs, found, time, guess, onGuess }: StudyPl
         <Button className="button button-primary" isDisabled={left === 0} onPress={go}>
           {startWords(found)}
         </Button>
+        <PauseButton />
         <Button className="button" isDisabled={found.underWay.length === 0} onPress={stop}>
           Stop
         </Button>
       </div>
       <TrainingProgress rest={null} />
+      <StudyQueue study={study} found={found} />
     </section>
   );
 }
@@ -204,11 +208,12 @@ function Faults({ chosen: { study, faults } }: { readonly chosen: ChosenStudy })
   );
 }
 
-function startWords({ finished, underWay, missing, canContinue }: FoundRuns): string {
+function startWords({ finished, underWay, missing, canContinue, failed }: FoundRuns): string {
   // Also where no arm can be trained: then there is nothing that "all" could mean.
-  if (finished.length + underWay.length + canContinue.length === 0) return "Start";
+  if (finished.length + underWay.length + canContinue.length + failed.length === 0) return "Start";
   if (missing.length + canContinue.length > 0) return "Go on";
-  return underWay.length > 0 ? "Training…" : "All trained";
+  if (underWay.length > 0) return "Training…";
+  return failed.length > 0 ? "All tried" : "All trained";
 }
 
 /** As runs take here beside each other. */
