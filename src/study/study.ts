@@ -9,7 +9,8 @@ import { matched, type Match } from "./match.ts";
 
 export const STUDY_VERSION = 1;
 export const MOST_ARMS = 256;
-export const MOST_SEEDS = 100;
+/** A class of 30 that takes ten each has 300. */
+export const MOST_SEEDS = 500;
 /** Of a study that the page shows: it looks them all up again each second while they train. */
 export const MOST_RUNS_SHOWN = 2000;
 
