@@ -7,6 +7,7 @@ import type { Guess } from "../../study/guess.ts";
 import { writeResult } from "../../study/result.ts";
 import type { Study } from "../../study/study.ts";
 import { downloadText } from "../download.ts";
+import { resultFileName } from "./resultFileName.ts";
 import { plural } from "../format.ts";
 import { useLab } from "../labContext.tsx";
 import { RESULT } from "./openedResult.ts";
@@ -43,7 +44,7 @@ export function ShareResult({ study, finished, guess }: ShareResultProps) {
   };
   const save = async () => {
     const { text, remark } = await textOfAll();
-    downloadText("study-result.json", "application/json", text);
+    downloadText(resultFileName(study), "application/json", text);
     setSaid(`The result is saved.${remark}`);
   };
   const copy = async () => {

@@ -23,10 +23,10 @@ import { SettingsSummary } from "../settings/SettingsSummary.tsx";
 import { Term } from "../terms/Term.tsx";
 import { trainingParts } from "../words.ts";
 import { useViewLink } from "../useViewLink.ts";
-import { STUDY, type ChosenStudy, type StudyId } from "./chosenStudy.ts";
 import { ArmsTable } from "./ArmsTable.tsx";
 import { MatchChoice } from "./MatchChoice.tsx";
 import { StudyQueue } from "./StudyQueue.tsx";
+import { LARGEST_FIRST, STUDY, type ChosenStudy, type StudyId } from "./chosenStudy.ts";
 import { StudyGuess } from "./StudyGuess.tsx";
 import { OwnFactors } from "./OwnFactors.tsx";
 import { writeFactors } from "./factorsText.ts";
@@ -89,6 +89,18 @@ export function StudyPlan({ chosen, runs, found, time, guess, onGuess }: StudyPl
             whole
             onChange={(seeds) => {
               lab.setShown({ [STUDY.seeds]: String(seeds) });
+              return null;
+            }}
+          />
+          <NumberEntry
+            label="First seed"
+            help="In a class, each takes seeds of their own: 1, 11, 21. Their results then become one."
+            value={study.seeds[0] ?? 1}
+            min={0}
+            max={LARGEST_FIRST}
+            whole
+            onChange={(first) => {
+              lab.setShown({ [STUDY.first]: first === 1 ? null : String(first) });
               return null;
             }}
           />

@@ -1,15 +1,17 @@
-// Which study is open, as its address says: "study.ready=figure10&study.seeds=5", or one's own:
+// Which study is open, as its address says: "study.ready=figure10&study.seeds=5&study.first=11", or one's own:
 // "study.ready=own&study.factors=segments:1,3,24;between:none,relu".
 import type { Shown } from "../../lab/views.ts";
 import type { Recipe } from "../../recipe/schema.ts";
 import { MATCHES } from "../../study/match.ts";
 import { caveatsOf, READY_STUDIES, readyIds, type ReadyId, type ReadyStudy } from "../../study/ready.ts";
+import { RECIPE } from "../../recipe/settings.ts";
 import { MOST_RUNS_SHOWN, MOST_SEEDS, type Study } from "../../study/study.ts";
 import { firstFactors, readFactors } from "./factorsText.ts";
 
 export const STUDY = {
   ready: "study.ready",
   seeds: "study.seeds",
+  first: "study.first",
   factors: "study.factors",
   match: "study.match",
 } as const;
@@ -24,6 +26,9 @@ export interface ChosenStudy extends Omit<ReadyStudy, "paper"> {
   /** What of the address could not be understood, in sentences. */
   readonly faults: readonly string[];
 }
+
+/** Others that follow it are seeds, too. */
+export const LARGEST_FIRST = RECIPE.fields.seed.max - MOST_SEEDS;
 
 const OWN_SEEDS = 3;
 
@@ -44,7 +49,7 @@ function ownStudy(shown: Shown, recipe: Recipe): ChosenStudy {
     question: "What matters, and how much?",
     base: recipe,
     factors,
-    seeds: Array.from({ length: OWN_SEEDS }, (_, at) => at + 1),
+    seeds: seedsFrom(1, OWN_SEEDS),
     ...matchOf(shown),
     margin: 1,
   };
@@ -64,11 +69,10 @@ function matchOf(shown: Shown): Pick<Study, "match"> {
   return match ? { match } : {};
 }
 
-/** As many seeds as the address asks for, or as there is room for. */
+/** As many seeds as the address asks for, or as there is room for, from the first that it names. */
 function withSeeds(study: Study, shown: Shown): Pick<ChosenStudy, "study" | "faults"> {
-  const asked = Number(shown[STUDY.seeds]);
-  const isNumber = Number.isInteger(asked) && asked >= 1 && asked <= MOST_SEEDS;
-  const wanted = isNumber ? asked : study.seeds.length;
+  const wanted = wholeIn(shown[STUDY.seeds], 1, MOST_SEEDS) ?? study.seeds.length;
+  const first = wholeIn(shown[STUDY.first], 0, LARGEST_FIRST) ?? 1;
   const arms = study.factors.reduce((product, { values }) => product * values.length, 1);
   const seeds = Math.min(wanted, Math.floor(MOST_RUNS_SHOWN / arms));
   const faults =
@@ -77,6 +81,14 @@ function withSeeds(study: Study, shown: Shown): Pick<ChosenStudy, "study" | "fau
           `${arms} arms of ${wanted} seeds are more than ${MOST_RUNS_SHOWN} runs: the study is shown with ${seeds} seeds.`,
         ]
       : [];
-  if (seeds === study.seeds.length) return { study, faults };
-  return { study: { ...study, seeds: Array.from({ length: seeds }, (_, at) => at + 1) }, faults };
+  if (seeds === study.seeds.length && first === study.seeds[0]) return { study, faults };
+  return { study: { ...study, seeds: seedsFrom(first, seeds) }, faults };
+}
+
+const seedsFrom = (first: number, length: number): readonly number[] => Array.from({ length }, (_, at) => first + at);
+
+/** Null of what is none, or out of bounds. */
+function wholeIn(text: string | undefined, min: number, max: number): number | null {
+  const value = text === undefined || text === "" ? NaN : Number(text);
+  return Number.isInteger(value) && value >= min && value <= max ? value : null;
 }

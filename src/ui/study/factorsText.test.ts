@@ -51,3 +51,9 @@ test("a study with more runs than the page can look up is shown with fewer seeds
   expect(study.seeds).toHaveLength(10);
   expect(faults).toEqual(["200 arms of 50 seeds are more than 2000 runs: the study is shown with 10 seeds."]);
 });
+
+test("the seeds begin where the address says, and at 1 where it says nothing that can be", () => {
+  const seedsOf = (first: string) => chosenStudy({ [STUDY.first]: first, [STUDY.seeds]: "3" }, recipe).study.seeds;
+  expect(seedsOf("11")).toEqual([11, 12, 13]);
+  for (const none of ["", "-1", "1.5", "4294967295", "all"]) expect(seedsOf(none)).toEqual([1, 2, 3]);
+});
