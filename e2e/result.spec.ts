@@ -10,7 +10,7 @@ const STUDY =
 async function openResult(page: Page, path: string): Promise<void> {
   const [chooser] = await Promise.all([
     page.waitForEvent("filechooser"),
-    page.getByRole("button", { name: "Open a result…" }).click(),
+    page.getByRole("button", { name: "Open results…" }).click(),
   ]);
   await chooser.setFiles(path);
 }

@@ -5,6 +5,7 @@ import type { History, LabState, Run } from "../../lab/state.ts";
 import { findRuns } from "../../lab/studyRuns.ts";
 import { armId, recipeHash } from "../../recipe/hash.ts";
 import { compareNumbers, differingTerms, isSameEverywhere, type RunCheck } from "../../study/check.ts";
+import { termsWords } from "../../study/partingWords.ts";
 import type { ResultRun, StudyResult, Terms } from "../../study/result.ts";
 import { armsOfStudy } from "../../study/study.ts";
 import { armWords } from "../../study/words.ts";
@@ -14,7 +15,7 @@ import { TrainingProgress } from "../experiment/TrainingProgress.tsx";
 import { plural } from "../format.ts";
 import { useLab, useLabState } from "../labContext.tsx";
 import { useLabStateEvery } from "../useLabStateEvery.ts";
-import { checkSummary, checkWords, termsWords } from "./checkWords.ts";
+import { checkSummary, checkWords } from "./checkWords.ts";
 import { resultRunOf } from "./resultRun.ts";
 import "../controls/buttons.css";
 

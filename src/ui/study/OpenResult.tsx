@@ -1,9 +1,10 @@
-// Opens somebody else's result from a file, and says why one could not be opened.
+// Opens results from files, chosen or dropped on the view, and says why one could not be opened.
 import { useEffect } from "react";
 import { Button } from "react-aria-components/Button";
 import { FileTrigger } from "react-aria-components/FileTrigger";
 import { useLab, useShown } from "../labContext.tsx";
-import { closeResult, EXAMPLE, openFile, openLink, RESULT, useOpened } from "./openedResult.ts";
+import { useFileDrop } from "../useFileDrop.ts";
+import { closeResult, EXAMPLE, openFiles, openLink, RESULT, useOpened } from "./openedResult.ts";
 import "../controls/buttons.css";
 
 export function OpenResult() {
@@ -11,12 +12,12 @@ export function OpenResult() {
   const opened = useOpened();
   const packed = useShown(RESULT);
   useEffect(() => void openLink(packed), [packed]);
-  const openOther = (file: File) => {
-    const opening = openFile(file);
+  const openOthers = (files: readonly File[]) => {
+    void openFiles(files);
     // What the address named is shown no longer.
     if (packed !== undefined) lab.setShown({ [RESULT]: null });
-    return opening;
   };
+  const isDropping = useFileDrop(openOthers);
   const openExample = () => {
     lab.setShown({ [RESULT]: EXAMPLE });
     // Again, where the address has it already and it could not be loaded.
@@ -30,16 +31,18 @@ export function OpenResult() {
     <div className="study-open no-print">
       <FileTrigger
         acceptedFileTypes={["application/json", ".json"]}
-        onSelect={(files) => files?.[0] && void openOther(files[0])}
+        allowsMultiple
+        onSelect={(files) => openOthers([...(files ?? [])])}
       >
-        <Button className="button button-quiet">Open a result…</Button>
+        <Button className="button button-quiet">Open results…</Button>
       </FileTrigger>
       {!isExampleOpen && (
         <Button className="button button-quiet" onPress={openExample}>
           See the whole spectrum, precomputed
         </Button>
       )}
-      {opened.kind === "reading" && <span role="status">Reading the result…</span>}
+      {isDropping && <p className="study-drop">Drop results here: one is opened, several are pooled.</p>}
+      {opened.kind === "reading" && <span role="status">Reading…</span>}
       {opened.kind === "refused" && (
         <span className="field-error" role="alert">
           {opened.why} Nothing was changed.

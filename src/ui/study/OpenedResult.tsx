@@ -1,5 +1,5 @@
 // Somebody else's result: what it says, how it was trained, and whether it is true.
-import { memo, useMemo, useState } from "react";
+import { memo, useMemo, useState, type ReactNode } from "react";
 import { Button } from "react-aria-components/Button";
 import { measuredOf, outcomeOf } from "../../study/outcome.ts";
 import { measuredRuns, numbersDigest, type ResultRun, type StudyResult, type Terms } from "../../study/result.ts";
@@ -13,16 +13,21 @@ import "../controls/buttons.css";
 
 interface OpenedResultProps {
   readonly result: StudyResult;
-  readonly from: ResultSource;
+  readonly from: ResultSource | "pool";
+  /** Stands before the chart. */
+  readonly children?: ReactNode;
+  /** Stands beside the verdict. */
+  readonly caveat?: ReactNode;
 }
 
-const TITLES: Readonly<Record<ResultSource, string>> = {
+const TITLES: Readonly<Record<OpenedResultProps["from"], string>> = {
   link: "A result from a link",
   file: "A result from a file",
   example: "A precomputed result",
+  pool: "A pooled result",
 };
 
-export const OpenedResult = memo(function OpenedResult({ result, from }: OpenedResultProps) {
+export const OpenedResult = memo(function OpenedResult({ result, from, children, caveat }: OpenedResultProps) {
   const lab = useLab();
   const { study, guess, runs } = result;
   const outcome = useMemo(() => outcomeOf(study, measuredOf(measuredRuns(runs))), [study, runs]);
@@ -52,7 +57,10 @@ export const OpenedResult = memo(function OpenedResult({ result, from }: OpenedR
           {guess.text} <small className="soft">The guess, as its sender says recorded {guess.at}.</small>
         </blockquote>
       )}
-      <OutcomeShown study={study} outcome={outcome} />
+      {children}
+      <OutcomeShown study={study} outcome={outcome}>
+        {caveat}
+      </OutcomeShown>
       <CheckResult result={result} />
       <Digests runs={runs} />
     </section>

@@ -1,5 +1,6 @@
 // What training a result's runs again has shown, in words.
-import type { Parting, RunCheck } from "../../study/check.ts";
+import type { RunCheck } from "../../study/check.ts";
+import { placeWords } from "../../study/partingWords.ts";
 import type { Terms } from "../../study/result.ts";
 import { plural } from "../format.ts";
 
@@ -31,31 +32,4 @@ export function checkWords(check: RunCheck): string {
   const deviation = Math.abs(found - told) / Math.abs(told);
   const size = Number.isFinite(deviation) ? `, ${deviation.toExponential(1)} of it` : "";
   return `parts ${placeWords(check.first)}: ${told.toPrecision(9)} told, ${found.toPrecision(9)} found${size}`;
-}
-
-function placeWords({ what, at }: Parting): string {
-  switch (what) {
-    case "step loss":
-      return `at step ${at}, in the loss`;
-    case "validation loss":
-    case "validation accuracy":
-      return `after ${plural(at, "epoch")}, in the ${what}`;
-    case "test loss":
-    case "test accuracy":
-      return `at the end, in the ${what}`;
-    default:
-      return what satisfies never;
-  }
-}
-
-const TERM_WORDS: Readonly<Record<keyof Terms, string>> = {
-  version: "version of the program",
-  engine: "engine",
-  adapter: "engine",
-  threads: "number of GPU threads",
-  datasetChecksum: "pictures",
-};
-
-export function termsWords(differing: readonly (keyof Terms)[]): string {
-  return `another ${differing.map((key) => TERM_WORDS[key]).join(", another ")}`;
 }

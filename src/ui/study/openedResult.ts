@@ -1,6 +1,8 @@
-// The result that is open: somebody else's, from a link or a file, or the one that comes with the page. It is only looked
-// at: nothing of it is kept among the runs of this browser.
+// The result that is open: somebody else's, from a link or a file, many files' pooled, or the one that comes with the page. It
+// is only looked at: nothing of it is kept among the runs of this browser.
 import { useSyncExternalStore } from "react";
+import { poolResults, type Pool } from "../../study/pool.ts";
+import type { ReadFile } from "../../study/poolWords.ts";
 import { readResult, ResultError, type StudyResult } from "../../study/result.ts";
 import { unpack } from "./resultLink.ts";
 
@@ -9,6 +11,8 @@ export const RESULT = "study.result";
 /** In its place: the result that comes with the page. */
 export const EXAMPLE = "example";
 const MOST_FILE_BYTES = 32_000_000;
+/** Of all files that are opened together. */
+const MOST_BYTES_TOGETHER = 256_000_000;
 const EXAMPLE_FILE = "examples/whole-spectrum.json";
 
 export type ResultSource = "link" | "file" | "example";
@@ -17,6 +21,8 @@ export type Opened =
   | { readonly kind: "none" }
   | { readonly kind: "reading" }
   | { readonly kind: "open"; readonly result: StudyResult; readonly from: ResultSource }
+  /** `pool` has runs; files that are none of its are among `files`, too. */
+  | { readonly kind: "pooled"; readonly files: readonly ReadFile[]; readonly pool: Pool }
   /** Why it is not: a sentence. */
   | { readonly kind: "refused"; readonly why: string };
 
@@ -52,14 +58,11 @@ export async function openLink(packed: string | undefined): Promise<void> {
   else if (cameFromLink) closeResult();
 }
 
-/** The address then holds none: the caller takes it out. */
-export async function openFile(file: File): Promise<void> {
+/** Several are pooled. The address then holds none: the caller takes it out. */
+export async function openFiles(files: readonly File[]): Promise<void> {
   link = undefined;
-  await open(async () =>
-    file.size > MOST_FILE_BYTES
-      ? { kind: "refused", why: `The file is larger than ${MOST_FILE_BYTES / 1e6} MB, and no result is.` }
-      : read(() => file.text(), "file"),
-  );
+  const [file] = files;
+  if (file) await open(() => (files.length === 1 ? readFile(file) : pool(files)));
 }
 
 export function closeResult(): void {
@@ -79,6 +82,36 @@ async function fetchExample(): Promise<string> {
   const response = await fetch(new URL(EXAMPLE_FILE, document.baseURI));
   if (!response.ok) throw new Error(`${EXAMPLE_FILE} was answered with ${response.status}.`);
   return response.text();
+}
+
+async function readFile(file: File): Promise<Opened> {
+  if (file.size > MOST_FILE_BYTES)
+    return { kind: "refused", why: `The file is larger than ${MOST_FILE_BYTES / 1e6} MB, and no result is.` };
+  return read(() => file.text(), "file");
+}
+
+async function pool(files: readonly File[]): Promise<Opened> {
+  if (files.reduce((sum, { size }) => sum + size, 0) > MOST_BYTES_TOGETHER) {
+    const why = `The files are larger than ${MOST_BYTES_TOGETHER / 1e6} MB together: pool some of them, save that, and add the rest.`;
+    return { kind: "refused", why };
+  }
+  const read: ReadFile[] = [];
+  for (const [at, file] of files.entries()) {
+    const opened = await readFile(file);
+    const name = distinctName(files, at);
+    if (opened.kind === "open") read.push({ file: name, result: opened.result });
+    else read.push({ file: name, why: opened.kind === "refused" ? opened.why : UNREAD.file });
+  }
+  const [most] = poolResults(read.filter((each) => "result" in each)).filter(({ groups }) => groups.length > 0);
+  if (!most) return { kind: "refused", why: `None of the ${files.length} files holds a result with finished runs.` };
+  return { kind: "pooled", files: read, pool: most };
+}
+
+/** "result.json", and "result.json (2)" of the second with this name. */
+function distinctName(files: readonly File[], at: number): string {
+  const name = files[at]?.name ?? "";
+  const before = files.slice(0, at).filter((file) => file.name === name).length;
+  return before === 0 ? name : `${name} (${before + 1})`;
 }
 
 async function read(text: () => Promise<string>, from: ResultSource): Promise<Opened> {

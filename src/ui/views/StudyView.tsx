@@ -13,6 +13,7 @@ import { keptGuess } from "../study/keptGuess.ts";
 import { OpenedResult } from "../study/OpenedResult.tsx";
 import { useOpened } from "../study/openedResult.ts";
 import { OpenResult } from "../study/OpenResult.tsx";
+import { PooledResult } from "../study/PooledResult.tsx";
 import { StudyPlan } from "../study/StudyPlan.tsx";
 import { StudyResults } from "../study/StudyResults.tsx";
 import "../study/Study.css";
@@ -34,6 +35,7 @@ export function StudyView() {
     <div className="study">
       <OpenResult />
       {opened.kind === "open" && <OpenedResult {...opened} />}
+      {opened.kind === "pooled" && <PooledResult {...opened} />}
       <StudyPlan
         chosen={chosen}
         runs={recipes.length}

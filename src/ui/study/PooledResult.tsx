@@ -1,0 +1,86 @@
+// Results of many files as one: what became of each file, what is left out and why, and which of them is shown.
+import { memo, useMemo, useState } from "react";
+import { Button } from "react-aria-components/Button";
+import type { Pool } from "../../study/pool.ts";
+import { mixable, viewOfPool } from "../../study/poolView.ts";
+import { fileCells, groupWords, mixtureWords, poolRemarks, type ReadFile } from "../../study/poolWords.ts";
+import { writeResult } from "../../study/result.ts";
+import { DataTable } from "../controls/DataTable.tsx";
+import { Pick } from "../controls/Pick.tsx";
+import { Toggle } from "../controls/Toggle.tsx";
+import { downloadText } from "../download.ts";
+import { plural } from "../format.ts";
+import { OpenedResult } from "./OpenedResult.tsx";
+import { resultFileName } from "./resultFileName.ts";
+import "../controls/buttons.css";
+
+interface PooledResultProps {
+  readonly files: readonly ReadFile[];
+  /** Has runs. */
+  readonly pool: Pool;
+}
+
+export const PooledResult = memo(function PooledResult({ files, pool }: PooledResultProps) {
+  const [chosen, setChosen] = useState(0);
+  const [isMixed, setMixed] = useState(false);
+  const [said, setSaid] = useState("");
+  const group = pool.groups[chosen] ?? pool.groups[0];
+  const view = useMemo(() => group && viewOfPool(pool, group, isMixed), [pool, group, isMixed]);
+  if (!group || !view) return null;
+  const save = () => {
+    try {
+      downloadText(`pooled-${resultFileName(view.result.study)}`, "application/json", writeResult(view.result));
+      setSaid("The pooled result is saved: it is opened and checked like any other.");
+    } catch (error) {
+      setSaid(`The result ${error instanceof Error ? error.message : String(error)}`);
+    }
+  };
+  const mixture = mixtureWords(view);
+  return (
+    <OpenedResult result={view.result} from="pool" caveat={mixture && <p className="study-pool-mixed">{mixture}</p>}>
+      <DataTable
+        label="Files of this result"
+        head={["File", "Runs", "Seeds", "Version", "Engine", "What became of it"]}
+        textColumns={6}
+        rows={fileCells(files, pool, view).map(({ file, runs, seeds, version, engine, fate }) => ({
+          key: file,
+          cells: [file, runs, seeds, version, engine, fate],
+        }))}
+      />
+      <ul className="study-caveats" aria-label="What is left out">
+        {poolRemarks(pool, view).map((remark) => (
+          <li key={remark}>{remark}</li>
+        ))}
+      </ul>
+      {pool.groups.length > 1 && (
+        <div className="study-pool-choice no-print">
+          <Pick
+            label="Runs shown"
+            options={pool.groups.map((each, at) => ({
+              value: String(at),
+              label: `${plural(each.runs.length, "run")} on ${groupWords(each, pool)}`,
+            }))}
+            value={String(chosen)}
+            onChange={(value) => setChosen(Number(value))}
+          />
+          {mixable(pool, group).length > 0 && (
+            <Toggle
+              label="Mix engines"
+              value={isMixed}
+              onChange={setMixed}
+              help="Adds runs of other engines, of the same version and pictures. Each seed’s runs stay of one engine."
+            />
+          )}
+        </div>
+      )}
+      <p className="study-save no-print">
+        <Button className="button" onPress={save}>
+          Save the pooled result
+        </Button>
+        <span role="status" className="soft">
+          {said}
+        </span>
+      </p>
+    </OpenedResult>
+  );
+});
