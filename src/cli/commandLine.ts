@@ -17,7 +17,8 @@ export const USAGE = `Usage: npm run -s train -- [--recipe FILE [--arm N]] [--ba
                             [--out FOLDER [--continue]]
        npm run -s train -- [--recipe FILE [--arm N]] --describe | --default | --help
        npm run -s train -- --study FILE [--shard I/N] --out FOLDER | --plan
-       npm run -s train -- --results FOLDER | --report FOLDER | --result FOLDER | --ready [NAME]
+       npm run -s train -- --results PLACE... | --report PLACE... | --result PLACE... [--group N] [--mix]
+       npm run -s train -- --ready [NAME]
 
   --recipe FILE   the recipe, as JSON; without it, the default recipe
   --arm N         which arm, where the file has several (the page's "Save recipe" keeps all)
@@ -31,9 +32,12 @@ export const USAGE = `Usage: npm run -s train -- [--recipe FILE [--arm N]] [--ba
                   left out and what was interrupted goes on, so that a study is taken up again by the same command
   --shard I/N     of the study's runs only every Nth, from the Ith on: for N processes beside each other
   --plan          print the study's runs, a JSON object per line, and do not train
-  --results DIR   print what the study's runs in DIR say, as JSON: means, intervals, paired differences, verdicts
-  --report DIR    the same as a report in Markdown
-  --result DIR    print every number of them as the file that the page opens ("Open a result") and checks
+  --results PLACE print what a study's runs say, as JSON: means, intervals, paired differences, verdicts. PLACE is a study's
+                  folder or the file of a result; the runs of several are pooled, those of one engine and version alone
+  --report PLACE  the same as a report in Markdown
+  --result PLACE  print every number of them as the file that the page opens ("Open results") and checks
+  --group N       of several places, the Nth group of runs of one engine and version; without it the largest
+  --mix           adds runs of other engines, of the same version and pictures
   --ready [NAME]  list the ready studies, or print one as a file for --study
   --help          this, and every setting of a recipe
 
@@ -60,11 +64,20 @@ export interface Task {
 export type StudyTask =
   | ({ readonly action: "study"; readonly study: Study; readonly out: string; readonly shard: Shard } & HowToTrain)
   | { readonly action: "plan"; readonly study: Study; readonly shard: Shard }
-  | { readonly action: Told; readonly folder: string }
+  | ({ readonly action: Told } & Places)
   /** Null lists all. */
   | { readonly action: "ready"; readonly id: ReadyId | null };
 
-/** What can be told of a study's folder. */
+/** Folders of studies and files of results, and what of them is told. */
+export interface Places {
+  readonly places: readonly string[];
+  /** Which group of runs of the same terms, from 1. */
+  readonly group: number;
+  /** Whether runs of other engines are added. */
+  readonly isMixed: boolean;
+}
+
+/** What can be told of places. */
 const TOLD = ["results", "report", "result"] as const;
 type Told = (typeof TOLD)[number];
 
@@ -79,9 +92,11 @@ export interface Shard {
 /** Throws UsageError, and RecipeError where a named file holds no recipe or study. */
 export async function readTask(args: readonly string[]): Promise<Task | StudyTask> {
   let values;
+  let positionals;
   try {
-    ({ values } = parseArgs({
+    ({ values, positionals } = parseArgs({
       args: withReadyValue(args),
+      allowPositionals: true,
       options: {
         recipe: { type: "string" },
         arm: { type: "string" },
@@ -97,6 +112,8 @@ export async function readTask(args: readonly string[]): Promise<Task | StudyTas
         results: { type: "string" },
         report: { type: "string" },
         result: { type: "string" },
+        group: { type: "string" },
+        mix: { type: "boolean", default: false },
         ready: { type: "string" },
         help: { type: "boolean", default: false },
       },
@@ -110,7 +127,9 @@ export async function readTask(args: readonly string[]): Promise<Task | StudyTas
   if (values.out === "") throw new UsageError("--out names no folder.");
   if (values.continue && values.out === undefined)
     throw new UsageError("--continue needs --out FOLDER: the folder of the run to go on with.");
-  if (!values.help && [...TOLD, "study", "shard", "ready"].some((name) => name in values))
+  const told = readTold(values, positionals);
+  if (!values.help && told !== null) return told;
+  if (!values.help && ["study", "shard", "ready"].some((name) => name in values))
     return readStudyTask(values, { backend, isForced: values.force });
   return {
     action: values.help ? "help" : values.default ? "default" : values.describe ? "describe" : "train",
@@ -127,7 +146,30 @@ function withReadyValue(args: readonly string[]): string[] {
   return args.flatMap((arg, at) => (arg === "--ready" && !/^[^-]/.test(args[at + 1] ?? "") ? [arg, ""] : [arg]));
 }
 
-interface StudyValues extends Readonly<Partial<Record<Told, string>>> {
+interface ToldValues extends Readonly<Partial<Record<Told, string>>> {
+  readonly group?: string;
+  readonly mix: boolean;
+}
+
+/** Null where nothing is to be told; the other places stand after the first. */
+function readTold(values: ToldValues, others: readonly string[]): StudyTask | null {
+  const action = TOLD.find((name) => values[name] !== undefined);
+  if (action === undefined) {
+    const [unexpected] = others;
+    const options = `--${TOLD.join(", --")}`;
+    if (unexpected !== undefined)
+      throw new UsageError(`"${unexpected}" belongs to no option: several places are taken by ${options} only.`);
+    if (values.group !== undefined || values.mix) throw new UsageError(`--group and --mix need one of ${options}.`);
+    return null;
+  }
+  const { [action]: first = "", group = "1", mix } = values;
+  const places = [first, ...others];
+  if (places.includes("")) throw new UsageError(`--${action} names no folder and no file.`);
+  if (!/^[1-9]\d*$/.test(group)) throw new UsageError(`--group is "${group}": allowed is a whole number from 1.`);
+  return { action, places, group: Number(group), isMixed: mix };
+}
+
+interface StudyValues {
   readonly study?: string;
   readonly shard?: string;
   readonly ready?: string;
@@ -142,11 +184,6 @@ async function readStudyTask(values: StudyValues, how: HowToTrain): Promise<Stud
     if (id === null && ready !== "")
       throw new UsageError(`--ready is "${ready}": allowed is one of ${readyIds.join(", ")}.`);
     return { action: "ready", id };
-  }
-  for (const action of TOLD) {
-    const folder = values[action];
-    if (folder === "") throw new UsageError(`--${action} names no folder.`);
-    if (folder !== undefined) return { action, folder };
   }
   if (study === undefined) throw new UsageError("--shard needs --study FILE.");
   const task = { study: parseStudyText(textOfBytes(await readBytes("study", study))), shard: readShard(shard) };

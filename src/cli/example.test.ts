@@ -11,7 +11,7 @@ import { READY_STUDIES } from "../study/ready.ts";
 import { studyReport } from "../study/report.ts";
 import { measuredRuns, readResult } from "../study/result.ts";
 import { runsOfStudy } from "../study/study.ts";
-import { resultOfEvents } from "./studyResults.ts";
+import { resultOfEvents } from "./runResult.ts";
 import { run, writeRecipe } from "./testProgram.ts";
 
 const root = join(import.meta.dirname, "../..");

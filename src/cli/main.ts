@@ -33,11 +33,11 @@ async function main(): Promise<number> {
     case "plan":
       return printPlan(task.study, task.shard);
     case "results":
-      return printResults(task.folder);
+      return printResults(task);
     case "report":
-      return printReport(task.folder);
+      return printReport(task);
     case "result":
-      return printResult(task.folder);
+      return printResult(task);
     case "ready":
       return printReady(task.id);
     default:

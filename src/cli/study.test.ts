@@ -114,7 +114,10 @@ test.each([
   [["--shard", "1/2"], "--shard needs --study FILE."],
   [["--study", SMALL, "--plan", "--shard", "3/2"], '--shard is "3/2": allowed is I/N, with I from 1 to N.'],
   [["--study", SMALL], "--study needs --out FOLDER, for its runs, or --plan."],
-  [["--results", ""], "--results names no folder."],
+  [["--results", ""], "--results names no folder and no file."],
+  [["--results", "one", "two", "--group", "0"], '--group is "0": allowed is a whole number from 1.'],
+  [["--ready", "figure10", "more"], '"more" belongs to no option'],
+  [["--mix"], "--group and --mix need one of --results, --report, --result."],
   [["--ready", "figure11"], '--ready is "figure11": allowed is one of spectrum, equalParameters, '],
 ])("%j is a wrong command line", async (args, words) => {
   const file = fileOf(study);
@@ -124,7 +127,9 @@ test.each([
 
 test("a folder without a study, and one of another study, are refused with exit code 2", async () => {
   const folder = newFolder();
-  await expect(printResults(folder)).rejects.toThrow(`There is no study in ${folder}.`);
+  await expect(printResults({ places: [folder], group: 1, isMixed: false })).rejects.toThrow(
+    `There is no study in ${folder}.`,
+  );
   writeFileSync(join(folder, "study.json"), writeStudy({ ...study, question: "What else?" }));
   const { code, errors } = await run(["--study", fileOf(study), "--out", folder]);
   expect([code, errors]).toEqual([2, expect.stringContaining("holds another study, “Small”")]);

@@ -14,7 +14,7 @@ import { print, tell } from "./print.ts";
 import { EVENTS, RunFolder } from "./runFolder.ts";
 import { stopOnSignals } from "./stopOnSignals.ts";
 import { claimFolder, runFolderOf } from "./studyFolder.ts";
-import { resultOf } from "./studyResults.ts";
+import { resultOf } from "./runResult.ts";
 import { openBackend, trainOne } from "./train.ts";
 
 const LONGEST_ID = Math.max(...readyIds.map((id) => id.length));

@@ -12,6 +12,8 @@ import { readGuess, type Guess } from "./guess.ts";
 import { armsOfStudy, MOST_RUNS_SHOWN, type Study } from "./study.ts";
 
 export const RESULT_VERSION = 1;
+/** Of a file: a larger one is none. */
+export const MOST_RESULT_BYTES = 32_000_000;
 /** Of all runs together: 16 MB. */
 const MOST_NUMBERS = 4_000_000;
 

@@ -42,7 +42,11 @@ export function OpenResult() {
         </Button>
       )}
       {isDropping && <p className="study-drop">Drop results here: one is opened, several are pooled.</p>}
-      {opened.kind === "reading" && <span role="status">Reading…</span>}
+      {opened.kind === "reading" && (
+        <span role="status">
+          {opened.of === 1 ? "Reading the result…" : `Reading ${opened.of} results: ${opened.at}…`}
+        </span>
+      )}
       {opened.kind === "refused" && (
         <span className="field-error" role="alert">
           {opened.why} Nothing was changed.

@@ -38,15 +38,17 @@ export const PooledResult = memo(function PooledResult({ files, pool }: PooledRe
   const mixture = mixtureWords(view);
   return (
     <OpenedResult result={view.result} from="pool" caveat={mixture && <p className="study-pool-mixed">{mixture}</p>}>
-      <DataTable
-        label="Files of this result"
-        head={["File", "Runs", "Seeds", "Version", "Engine", "What became of it"]}
-        textColumns={6}
-        rows={fileCells(files, pool, view).map(({ file, runs, seeds, version, engine, fate }) => ({
-          key: file,
-          cells: [file, runs, seeds, version, engine, fate],
-        }))}
-      />
+      <div className="study-pool-files">
+        <DataTable
+          label="Files of this result"
+          head={["File", "Runs", "Seeds", "Version", "Engine", "What became of it"]}
+          textColumns={6}
+          rows={fileCells(files, pool, view).map(({ file, runs, seeds, version, engine, fate }) => ({
+            key: file,
+            cells: [file, runs, seeds, version, engine, fate],
+          }))}
+        />
+      </div>
       <ul className="study-caveats" aria-label="What is left out">
         {poolRemarks(pool, view).map((remark) => (
           <li key={remark}>{remark}</li>

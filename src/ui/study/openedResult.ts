@@ -3,14 +3,13 @@
 import { useSyncExternalStore } from "react";
 import { poolResults, type Pool } from "../../study/pool.ts";
 import type { ReadFile } from "../../study/poolWords.ts";
-import { readResult, ResultError, type StudyResult } from "../../study/result.ts";
+import { MOST_RESULT_BYTES, readResult, ResultError, type StudyResult } from "../../study/result.ts";
 import { unpack } from "./resultLink.ts";
 
 /** What an address says of a result that is open. */
 export const RESULT = "study.result";
 /** In its place: the result that comes with the page. */
 export const EXAMPLE = "example";
-const MOST_FILE_BYTES = 32_000_000;
 /** Of all files that are opened together. */
 const MOST_BYTES_TOGETHER = 256_000_000;
 const EXAMPLE_FILE = "examples/whole-spectrum.json";
@@ -19,7 +18,8 @@ export type ResultSource = "link" | "file" | "example";
 
 export type Opened =
   | { readonly kind: "none" }
-  | { readonly kind: "reading" }
+  /** `at` of `of` files, from 1. */
+  | { readonly kind: "reading"; readonly at: number; readonly of: number }
   | { readonly kind: "open"; readonly result: StudyResult; readonly from: ResultSource }
   /** `pool` has runs; files that are none of its are among `files`, too. */
   | { readonly kind: "pooled"; readonly files: readonly ReadFile[]; readonly pool: Pool }
@@ -62,7 +62,7 @@ export async function openLink(packed: string | undefined): Promise<void> {
 export async function openFiles(files: readonly File[]): Promise<void> {
   link = undefined;
   const [file] = files;
-  if (file) await open(() => (files.length === 1 ? readFile(file) : pool(files)));
+  if (file) await open((tell) => (files.length === 1 ? readFile(file) : pool(files, tell)));
 }
 
 export function closeResult(): void {
@@ -71,11 +71,13 @@ export function closeResult(): void {
   show({ kind: "none" });
 }
 
-async function open(reading: () => Promise<Opened>): Promise<void> {
+/** `reading` tells how far it is. */
+async function open(reading: (tell: (at: number, of: number) => void) => Promise<Opened>): Promise<void> {
   const own = ++openings;
-  show({ kind: "reading" });
-  const next = await reading();
-  if (own === openings) show(next);
+  const showOwn = (next: Opened) => own === openings && show(next);
+  const tell = (at: number, of: number) => showOwn({ kind: "reading", at, of });
+  tell(1, 1);
+  showOwn(await reading(tell));
 }
 
 async function fetchExample(): Promise<string> {
@@ -85,18 +87,19 @@ async function fetchExample(): Promise<string> {
 }
 
 async function readFile(file: File): Promise<Opened> {
-  if (file.size > MOST_FILE_BYTES)
-    return { kind: "refused", why: `The file is larger than ${MOST_FILE_BYTES / 1e6} MB, and no result is.` };
+  if (file.size > MOST_RESULT_BYTES)
+    return { kind: "refused", why: `The file is larger than ${MOST_RESULT_BYTES / 1e6} MB, and no result is.` };
   return read(() => file.text(), "file");
 }
 
-async function pool(files: readonly File[]): Promise<Opened> {
+async function pool(files: readonly File[], tell: (at: number, of: number) => void): Promise<Opened> {
   if (files.reduce((sum, { size }) => sum + size, 0) > MOST_BYTES_TOGETHER) {
     const why = `The files are larger than ${MOST_BYTES_TOGETHER / 1e6} MB together: pool some of them, save that, and add the rest.`;
     return { kind: "refused", why };
   }
   const read: ReadFile[] = [];
   for (const [at, file] of files.entries()) {
+    tell(at + 1, files.length);
     const opened = await readFile(file);
     const name = distinctName(files, at);
     if (opened.kind === "open") read.push({ file: name, result: opened.result });

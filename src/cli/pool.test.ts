@@ -1,0 +1,55 @@
+// Results of several places on the command line: pooled as on the page, told of file by file, and printed as one result.
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test, vi } from "vitest";
+import { readResult, writeResult } from "../study/result.ts";
+import { gpu, resultOf } from "../study/testResults.ts";
+import { newFolder, run } from "./testProgram.ts";
+
+// Each test starts the program several times.
+vi.setConfig({ testTimeout: 120_000 });
+
+/** Their paths. */
+function written(files: Readonly<Record<string, string>>): readonly string[] {
+  const folder = newFolder();
+  return Object.entries(files).map(([name, text]) => {
+    const path = join(folder, name);
+    writeFileSync(path, text);
+    return path;
+  });
+}
+
+test("several results are pooled, and each place is told of", async () => {
+  const [anna = "", ben = "", cut = "", onGpu = ""] = written({
+    "anna.json": writeResult(resultOf([1, 2])),
+    "ben.json": writeResult(resultOf([2])),
+    "cut.json": writeResult(resultOf([3])).slice(0, -50),
+    "gpu.json": writeResult(resultOf([4], gpu)),
+  });
+  const { code, output, errors } = await run(["--result", onGpu, ben, anna, cut]);
+  expect([code, readResult(output)]).toEqual([0, resultOf([1, 2])]);
+  expect(errors).toContain(`- ${ben}: 2 runs, seeds 2, version 0.3.0, WebAssembly: duplicate of ${anna}`);
+  expect(errors).toMatch(/cut\.json: refused: The result .* cannot be read/);
+
+  const report = await run(["--report", anna, onGpu, "--mix"]);
+  expect(report.output).toMatch(
+    /- 6 of 6 runs are finished\n[^]*## Pooled from\n\n[^]*- Mixed: the verdict is over runs/,
+  );
+  const second = await run(["--results", anna, onGpu, "--group", "2"]);
+  expect(JSON.parse(second.output)).toMatchObject({
+    finished: 2,
+    pooled: {
+      files: [{ fate: "left out: another engine" }, { fate: "pooled" }],
+      remarks: ["Left out: 4 runs on version 0.3.0, WebAssembly, which is another engine."],
+    },
+  });
+});
+
+test("one result is told of as it is; groups that are not there, and places without runs, are refused", async () => {
+  const [anna = "", cut = ""] = written({ "anna.json": writeResult(resultOf([1, 2])), "cut.json": "{" });
+  expect((await run(["--result", anna])).output).toBe(writeResult(resultOf([1, 2])));
+  const third = await run(["--results", anna, cut, "--group", "3"]);
+  expect([third.code, third.errors]).toEqual([2, expect.stringContaining("--group 1: version 0.3.0, WebAssembly")]);
+  const none = await run(["--results", cut, join(cut, "..")]);
+  expect([none.code, none.errors]).toEqual([2, expect.stringContaining("None of the 2 places has finished runs")]);
+});
