@@ -36,6 +36,13 @@ test("a ready study is trained to its verdict, and no run is trained twice", asy
     name: /^Test accuracy by intermediate activation\. none: [\d.]+\s% of one run/,
   });
   await expect(chart).toBeVisible();
+  await page.getByRole("radio", { name: "Loss" }).check();
+  await expect(page).toHaveURL(/study\.measure=loss/);
+  await expect(
+    page.getByRole("img", { name: /^Test loss by intermediate activation\. none: [\d.]+\snats of one run/ }),
+  ).toBeVisible();
+  await expect(page.getByText("On loss, beside the verdict: All 2 comparisons are inconclusive.")).toBeVisible();
+  await page.getByRole("radio", { name: "Accuracy" }).check();
   await expectAccessible(page);
   const [report] = await Promise.all([
     page.waitForEvent("download"),

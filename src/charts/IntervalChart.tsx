@@ -1,5 +1,6 @@
 // Means with their intervals over a few values of a setting, one line per series; each run behind them as a dot.
 import { useId } from "react";
+import { roundStep } from "./axes.ts";
 import { markerPath, type Mark } from "./mark.ts";
 import { typeScale } from "./typeScale.ts";
 import { useSize } from "./useSize.ts";
@@ -21,6 +22,23 @@ export interface IntervalSeries {
   readonly points: readonly (IntervalPoint | null)[];
 }
 
+/** The axis of what is measured. */
+export interface IntervalScale {
+  /** After each number: " %". */
+  readonly unit: string;
+  /** The finest step. */
+  readonly grain: number;
+  /** No value is beyond it; none is below 0. */
+  readonly end: number;
+}
+
+/** A range that is shaded behind one value of the axis. */
+export interface IntervalBand {
+  readonly index: number;
+  readonly low: number;
+  readonly high: number;
+}
+
 interface IntervalChartProps {
   /** What is drawn, for who does not see it. */
   readonly label: string;
@@ -31,14 +49,27 @@ interface IntervalChartProps {
   /** Whether these are of one scale, so that a line may lead from one to the next. */
   readonly isScale: boolean;
   readonly series: readonly IntervalSeries[];
+  readonly scale: IntervalScale;
+  readonly bands: readonly IntervalBand[];
 }
 
 const HEIGHT = 300;
 const MARGIN = { top: 12, right: 12, bottom: 44, left: 46 };
 /** Between series at one value, so that their intervals do not cover each other. */
 const BESIDE = 11;
+const MOST_TICKS = 6;
+/** A tick that is beyond the axis by no more than this share of a step is on it. */
+const ROUNDING = 1e-6;
 
-export function IntervalChart({ label, title, values, isScale, series }: IntervalChartProps) {
+export function IntervalChart({
+  label,
+  title,
+  values,
+  isScale,
+  series,
+  scale: { unit, grain, end },
+  bands,
+}: IntervalChartProps) {
   const [frame, { width }] = useSize<HTMLDivElement>();
   const plot = useId();
   const scale = width > 0 ? typeScale() : 1;
@@ -49,8 +80,8 @@ export function IntervalChart({ label, title, values, isScale, series }: Interva
     bottom: MARGIN.bottom * scale,
     left: MARGIN.left * scale,
   };
-  const [least, most] = extent(series);
-  const ticks = ticksBetween(least, most);
+  const [least, most] = extent(series, grain, end);
+  const ticks = ticksBetween(least, most, grain);
   const y = (value: number) =>
     height - margin.bottom - ((value - least) / (most - least)) * (height - margin.top - margin.bottom);
   const slot = (width - margin.left - margin.right) / Math.max(1, values.length);
@@ -66,7 +97,8 @@ export function IntervalChart({ label, title, values, isScale, series }: Interva
             <g key={tick}>
               <line className="interval-grid" x1={margin.left} x2={width - margin.right} y1={y(tick)} y2={y(tick)} />
               <text className="interval-tick" x={margin.left - 8 * scale} y={y(tick)} dy="0.32em" textAnchor="end">
-                {tick}&#8239;%
+                {tick}
+                {unit}
               </text>
             </g>
           ))}
@@ -93,6 +125,11 @@ export function IntervalChart({ label, title, values, isScale, series }: Interva
           <clipPath id={plot}>
             <rect x={0} y={0} width={width} height={height - margin.bottom} />
           </clipPath>
+          <g className="interval-band" clipPath={`url(#${plot})`}>
+            {bands.map(({ index, low, high }, at) => (
+              <rect key={at} x={margin.left + slot * index} width={slot} y={y(high)} height={y(low) - y(high)} />
+            ))}
+          </g>
           {series.map(({ mark, points }, line) => (
             <g key={mark.label} clipPath={`url(#${plot})`}>
               {isScale && (
@@ -170,21 +207,25 @@ function lineThrough(
 }
 
 /** What is measured, with a little room; an interval of two runs may be wider than the chart, and is cut there. */
-function extent(series: readonly IntervalSeries[]): readonly [least: number, most: number] {
+function extent(series: readonly IntervalSeries[], grain: number, end: number): readonly [least: number, most: number] {
   const values = series.flatMap(({ points }) => points.flatMap((point) => point?.values ?? []));
-  if (values.length === 0) return [0, 100];
+  if (values.length === 0) return [0, 100 * grain];
   const intervals = series.flatMap(({ points }) =>
     points.flatMap((point) =>
       point?.interval && point.values.length > 2 ? [point.interval.low, point.interval.high] : [],
     ),
   );
   const [low, high] = [Math.min(...values, ...intervals), Math.max(...values, ...intervals)];
-  const room = Math.max(2, (high - low) * 0.08);
-  return [Math.max(0, Math.floor(low - room)), Math.min(100, Math.ceil(high + room))];
+  const room = Math.max(2 * grain, (high - low) * 0.08);
+  return [
+    Math.max(0, Math.floor((low - room) / grain) * grain),
+    Math.min(end, Math.ceil((high + room) / grain) * grain),
+  ];
 }
 
-function ticksBetween(least: number, most: number): readonly number[] {
-  const step = [1, 2, 5, 10, 20, 25].find((each) => (most - least) / each <= 6) ?? 50;
-  const first = Math.ceil(least / step);
-  return Array.from({ length: Math.floor(most / step) - first + 1 }, (_, index) => (first + index) * step);
+function ticksBetween(least: number, most: number, grain: number): readonly number[] {
+  const step = Math.max(grain, roundStep((most - least) / MOST_TICKS, false));
+  const first = Math.ceil(least / step - ROUNDING);
+  const count = Math.floor(most / step + ROUNDING) - first + 1;
+  return Array.from({ length: count }, (_, index) => Number(((first + index) * step).toPrecision(10)));
 }

@@ -72,7 +72,7 @@ export function valueWords(measure: Measure, value: number): string {
 }
 
 /** The smallest of 1, 2, 5, 10, 20 … (or 0.1, 0.2 …) at or above. */
-function roundStep(least: number, whole: boolean): number {
+export function roundStep(least: number, whole: boolean): number {
   const power = 10 ** Math.floor(Math.log10(least) + 1e-9);
   const factor = [1, 2, 5, 10].find((candidate) => candidate * power >= least * (1 - 1e-9)) ?? 10;
   return whole ? Math.max(1, Math.round(factor * power)) : factor * power;

@@ -1,6 +1,7 @@
 // What the finished runs of a study's folder, or of several results, say: numbers, a report, the result that the page opens.
 import { PROGRAM_VERSION } from "../run/version.ts";
 import { fairnessWords } from "../study/fairness.ts";
+import type { StudyMeasure } from "../study/measures.ts";
 import { measuredOf, outcomeOf } from "../study/outcome.ts";
 import { studyReport } from "../study/report.ts";
 import { measuredRuns, writeResult } from "../study/result.ts";
@@ -15,16 +16,24 @@ import { readPlaces, type Pooling } from "./studyPlaces.ts";
 export async function printResults(places: Places): Promise<number> {
   const { result, pooling } = await readPlaces(places);
   const { study, runs } = result;
-  const { arms, comparisons } = outcomeOf(study, measuredOf(measuredRuns(runs)));
+  const outcome = outcomeOf(study, measuredOf(measuredRuns(runs)));
+  // Accuracy, which was stated beforehand as what decides, is at the top.
+  const told = (measure: StudyMeasure) => {
+    const { arms, comparisons } = outcome[measure];
+    return {
+      verdict: studyVerdict(comparisons, study, measure),
+      arms: arms.map(({ arm, ...own }) => ({ values: arm.values, ...own })),
+      comparisons,
+    };
+  };
   const results = {
     study: study.name,
     question: study.question,
     runs: runsOfStudy(study).length,
     finished: runs.length,
-    verdict: studyVerdict(comparisons, study),
     fairness: fairnessWords(study),
-    arms: arms.map(({ arm, ...measured }) => ({ values: arm.values, ...measured })),
-    comparisons,
+    ...told("accuracy"),
+    loss: told("loss"),
     ...(pooling && { pooled: pooling }),
   };
   await print(`${JSON.stringify(results, null, 2)}\n`);

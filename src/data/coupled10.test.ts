@@ -118,6 +118,13 @@ describe("the images of Coupled-10", () => {
     expect(seen.size).toBe(1000);
   });
 
+  test("are as many to test as the description tells without making them", () => {
+    const dataset = make({ images: 500 });
+    const counts = new Array<number>(10).fill(0);
+    for (const label of dataset.labels("test")) counts[label]!++;
+    expect(coupled10.testImages(dataset.settings)).toEqual({ perClass: counts, families: null });
+  });
+
   test("differ between two κ only in their templates: without distractors and noise the background stays", () => {
     const separate = make({ images: 500, kappa: 0, noise: 0, distractors: 0 });
     const coupled = make({ images: 500, kappa: 1, noise: 0, distractors: 0 });

@@ -85,7 +85,17 @@ export const coupled10: DatasetDescription = {
       help: "Another seed gives other patterns and other images.",
     }),
   },
+  testImages({ images }) {
+    const held = heldOut(Number(images));
+    const perClass = Array.from({ length: classCount }, (_, label) => Math.ceil((held - label) / classCount));
+    return { perClass, families: null };
+  },
 };
+
+/** Images of validation, and as many of test. */
+function heldOut(images: number): number {
+  return Math.round(images * 0.15);
+}
 
 /** A byte per cell and colour. */
 const imageBytes = fieldCells * 3;
@@ -116,7 +126,7 @@ export function makeCoupled10(settings: DatasetSettings): Dataset {
     images: knob("images"),
     seed: knob("seed"),
   };
-  const held = Math.round(knobs.images * 0.15);
+  const held = heldOut(knobs.images);
   const sizes: Record<Split, number> = { train: knobs.images - 2 * held, validation: held, test: held };
   const stamps = Array.from({ length: knobs.templates }, (_, variant) =>
     makeTemplates(knobs.seed, variant, knobs.kappa).map(scaledTemplates),

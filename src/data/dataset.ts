@@ -21,6 +21,16 @@ export interface DatasetDescription {
   readonly classNames: readonly string[];
   readonly imageShape: readonly [height: number, width: number, channels: number];
   readonly settings: DatasetFields;
+  /** With these settings. */
+  readonly testImages: (settings: DatasetSettings) => TestImages;
+}
+
+/** What is known of the test split before the data set is opened. */
+export interface TestImages {
+  /** Numbers of images, by class. */
+  readonly perClass: readonly number[];
+  /** How many groups of images that resemble each other they are; null where each is by itself. */
+  readonly families: number | null;
 }
 
 export const splits = ["train", "validation", "test"] as const;

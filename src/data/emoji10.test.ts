@@ -69,6 +69,15 @@ describe("Emoji-10, as built", () => {
     });
   });
 
+  test("has the test images that its description tells without opening it", () => {
+    const labels = [...dataset.labels("test")];
+    const first = dataset.size("train") + dataset.size("validation");
+    expect(emoji10.testImages(dataset.settings)).toEqual({
+      perClass: emoji10.classNames.map((_, label) => labels.filter((each) => each === label).length),
+      families: new Set(manifest.families.slice(first)).size,
+    });
+  });
+
   test("each family is in one split", () => {
     const splitsOf = new Map<number, Set<Split>>();
     manifest.families.forEach((family, at) =>

@@ -29,6 +29,7 @@ const dataset: Dataset = {
     imageShape,
     settings: {},
     classNames: ["below", "above"],
+    testImages: () => ({ perClass: [4, 1], families: null }),
   },
   settings: {},
   checksum: "halves",

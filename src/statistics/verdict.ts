@@ -26,16 +26,20 @@ export interface Judgement {
 
 /**
  * Judges the comparisons of one family together, by Holm. Each is the list of its pairs' differences, in the unit of
- * `margin`; positive speaks for the first arm.
+ * `margin`; positive speaks for the first arm where higher is `better`. With a margin of 0 nothing is "equal".
  */
-export function judge(family: readonly (readonly number[])[], margin: number): readonly Judgement[] {
+export function judge(
+  family: readonly (readonly number[])[],
+  margin: number,
+  better: "higher" | "lower" = "higher",
+): readonly Judgement[] {
   const decidable = family.map((differences) => smallestP(differences.length) < ALPHA);
   const corrected = holm(family.map((differences, index) => (decidable[index] ? signFlipP(differences) : 1)));
   return family.map((differences, index) => {
     const interval = studentInterval(differences);
     const p = decidable[index] ? (corrected[index] ?? 1) : null;
     return {
-      kind: kindOf(interval, p, margin),
+      kind: kindOf(interval, p, margin, better),
       summary: summarise(differences),
       interval,
       p,
@@ -49,11 +53,12 @@ export function isDecided(differences: readonly number[]): boolean {
   return interval !== null && (interval.low > 0 || interval.high < 0) && signFlipP(differences) < ALPHA;
 }
 
-function kindOf(interval: Interval | null, p: number | null, margin: number): VerdictKind {
+function kindOf(interval: Interval | null, p: number | null, margin: number, better: "higher" | "lower"): VerdictKind {
   if (!interval) return "inconclusive";
   const { low, high } = interval;
   // No two measured runs are equal without any spread: then nothing has been varied.
   if (high > low && low > -margin && high < margin) return "equal";
   if (p === null || p >= ALPHA) return "inconclusive";
-  return low > 0 ? "better" : high < 0 ? "worse" : "inconclusive";
+  if (low <= 0 && high >= 0) return "inconclusive";
+  return low > 0 === (better === "higher") ? "better" : "worse";
 }

@@ -11,7 +11,7 @@ function reportOn(of: Readonly<Record<string, readonly number[]>>, guess: Guess 
   const measured = new Map(
     armsOfStudy(study).arms.map(({ id, values }) => [
       id,
-      new Map((of[values.join(" ")] ?? []).map((each, at) => [at + 1, each / 100])),
+      new Map((of[values.join(" ")] ?? []).map((each, at) => [at + 1, { accuracy: each / 100, loss: 3 - each / 50 }])),
     ]),
   );
   return studyReport(study, outcomeOf(study, measured), {
@@ -26,8 +26,8 @@ test("a report has the question, what was trained, every arm and comparison, the
   expect(report.startsWith("# Figure 10\n\nAt the depthwise end, does an activation")).toBe(true);
   expect(report).toContain("- Intermediate activation: none, ReLU, ELU\n- Seeds: 1, 2\n- Other than the defaults: ");
   expect(report).toContain("- 4 of 6 runs are finished\n- Program version 9.9; one engine; another | engine");
-  expect(report).toMatch(/\| none \| \d+ \| \d+ \| 2 \| 51\.0 \| 38\.3 to 63\.7 \|/);
-  expect(report).toMatch(/\| ELU \| \d+ \| \d+ \| 0 \| – \| – \|/);
+  expect(report).toMatch(/\| none \| \d+ \| \d+ \| 2 \| 51\.0 \| 38\.3 to 63\.7 \| 2\.2 \|/);
+  expect(report).toMatch(/\| ELU \| \d+ \| \d+ \| 0 \| – \| – \| – \|/);
   expect(report).toContain("| – | ReLU − none | 2 | −0.5 | −6.9 to +5.9 | – | – | inconclusive |");
   expect(report).toContain("## Verdict\n\nInconclusive. Below 6 pairs nothing can be decided.");
   expect(report).toContain(`- ${READY_STUDIES.figure10.caveats[0]}`);

@@ -3,8 +3,10 @@ import { networkCost } from "../recipe/cost.ts";
 import { differingFrom } from "../recipe/differences.ts";
 import { parseRecipe } from "../recipe/parse.ts";
 import { fairnessWords, mismatchWords } from "./fairness.ts";
+import { noiseWords, samplingCell, samplingWords } from "./errorWords.ts";
 import type { Guess } from "./guess.ts";
-import type { Outcome } from "./outcome.ts";
+import { measuredWords, MEASURES, type StudyMeasure } from "./measures.ts";
+import type { MeasureOutcome, Outcome } from "./outcome.ts";
 import { caveatsOf } from "./ready.ts";
 import { runsOfStudy, type Study } from "./study.ts";
 import { axisTitle, comparisonCells, factorTitle, studyVerdict, valueWords } from "./words.ts";
@@ -18,12 +20,9 @@ export interface Provenance {
   readonly engines: readonly string[];
 }
 
-export function studyReport(
-  study: Study,
-  { arms, comparisons }: Outcome,
-  { guess, version, engines }: Provenance,
-): string {
-  const measured = arms.reduce((sum, { accuracies }) => sum + accuracies.length, 0);
+export function studyReport(study: Study, outcome: Outcome, { guess, version, engines }: Provenance): string {
+  const { accuracy, loss } = outcome;
+  const finished = accuracy.arms.reduce((sum, { measured }) => sum + measured.length, 0);
   const settings = differingFrom(study.base, parseRecipe({}));
   return [
     `# ${study.name}`,
@@ -37,59 +36,89 @@ export function studyReport(
       ),
       `Seeds: ${study.seeds.join(", ")}`,
       `Other than the defaults: ${settings.join(", ") || "nothing"}`,
-      `${measured} of ${runsOfStudy(study).length} runs are finished`,
+      `${finished} of ${runsOfStudy(study).length} runs are finished`,
       `Program version ${version}; ${engines.join("; ")}`,
     ]),
     "## Test accuracy",
-    table(
-      [
-        ...study.factors.map((factor) => axisTitle(factor, study)),
-        "Parameters",
-        "Multiply-adds",
-        ...(study.match ? ["Mismatch"] : []),
-        "Runs",
-        "Mean, %",
-        "95 % interval",
-      ],
-      arms.map(({ arm, accuracies, mean, interval }) => [
-        ...arm.values.map((value, at) => valueWords(study.factors[at], value, study)),
-        String(networkCost(arm.recipe).parameters),
-        String(networkCost(arm.recipe).multiplyAdds),
-        ...(arm.mismatch === null ? [] : [mismatchWords(arm.mismatch).replaceAll("\u202f", " ")]),
-        String(accuracies.length),
-        mean === null ? "–" : mean.toFixed(1),
-        interval ? `${interval.low.toFixed(1)} to ${interval.high.toFixed(1)}` : "–",
-      ]),
-    ),
+    armTable(study, accuracy, "accuracy"),
+    ...errorParagraphs(accuracy, "accuracy"),
     "## Comparisons",
     `Differences in points of accuracy between runs of the same seed. The margin of practical equality is ${study.margin}.`,
-    table(
-      [
-        "Where",
-        "Compared",
-        "Pairs",
-        "Difference",
-        "95 % interval",
-        "Bootstrap’s (BCa)",
-        "p, corrected (Holm)",
-        "Verdict",
-      ],
-      comparisons.map((comparison) => {
-        const { place, compared, pairs, difference, interval, bootstrap, p, verdict } = comparisonCells(
-          comparison,
-          study,
-        );
-        return [place || "–", compared, String(pairs), difference, interval, bootstrap, p, verdict];
-      }),
-    ),
+    comparisonTable(study, accuracy, "accuracy"),
     "## Verdict",
-    studyVerdict(comparisons, study).replaceAll("\u202f", " ") || "Nothing can be compared yet.",
+    verdictOf(study, accuracy, "accuracy"),
     fairnessWords(study).replaceAll("\u202f", " "),
+    "## Test loss, beside it",
+    "Accuracy was stated beforehand as what decides; loss is secondary. Its p-values are corrected in a family of their own, " +
+      "and it has no margin: nobody has said which difference in nats makes none in practice.",
+    armTable(study, loss, "loss"),
+    ...errorParagraphs(loss, "loss"),
+    comparisonTable(study, loss, "loss"),
+    verdictOf(study, loss, "loss"),
     "## Before you believe it",
     list(caveatsOf(study)),
   ]
     .join("\n\n")
     .concat("\n");
+}
+
+/** What the arms cost, and what test images leave open, stands beside the accuracy only. */
+function armTable(study: Study, { arms }: MeasureOutcome, measure: StudyMeasure): string {
+  const isFirst = measure === "accuracy";
+  return table(
+    [
+      ...study.factors.map((factor) => axisTitle(factor, study)),
+      ...(isFirst ? ["Parameters", "Multiply-adds"] : []),
+      ...(isFirst && study.match ? ["Mismatch"] : []),
+      "Runs",
+      `Mean, ${MEASURES[measure].unit}`,
+      "95 % interval",
+      ...(isFirst ? ["± by test images"] : []),
+    ],
+    arms.map((outcome) => {
+      const { arm, measured, mean, interval } = outcome;
+      const { parameters, multiplyAdds } = networkCost(arm.recipe);
+      return [
+        ...arm.values.map((value, at) => valueWords(study.factors[at], value, study)),
+        ...(isFirst ? [String(parameters), String(multiplyAdds)] : []),
+        ...(isFirst && arm.mismatch !== null ? [mismatchWords(arm.mismatch).replaceAll("\u202f", " ")] : []),
+        String(measured.length),
+        mean === null ? "–" : measuredWords(mean, measure),
+        interval ? `${measuredWords(interval.low, measure)} to ${measuredWords(interval.high, measure)}` : "–",
+        ...(isFirst ? [samplingCell(outcome)] : []),
+      ];
+    }),
+  );
+}
+
+function errorParagraphs(outcome: MeasureOutcome, measure: StudyMeasure): readonly string[] {
+  return [samplingWords(outcome, measure), noiseWords(outcome, measure)].flatMap((words) =>
+    words === "" ? [] : [words.replaceAll("\u202f", " ")],
+  );
+}
+
+function comparisonTable(study: Study, { comparisons }: MeasureOutcome, measure: StudyMeasure): string {
+  return table(
+    [
+      "Where",
+      "Compared",
+      "Pairs",
+      "Difference",
+      "95 % interval",
+      "Bootstrap’s (BCa)",
+      "p, corrected (Holm)",
+      "Verdict",
+    ],
+    comparisons.map((comparison) => {
+      const cells = comparisonCells(comparison, study, measure);
+      const { place, compared, pairs, difference, interval, bootstrap, p, verdict } = cells;
+      return [place || "–", compared, String(pairs), difference, interval, bootstrap, p, verdict];
+    }),
+  );
+}
+
+function verdictOf(study: Study, { comparisons }: MeasureOutcome, measure: StudyMeasure): string {
+  return studyVerdict(comparisons, study, measure).replaceAll("\u202f", " ") || "Nothing can be compared yet.";
 }
 
 function guessWords({ text, at, hash }: Guess): string {

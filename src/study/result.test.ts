@@ -52,7 +52,7 @@ describe("a result", () => {
       runs.map(({ numbers }) => numbersDigest(numbers)),
     );
     expect(new Set(runs.map(({ numbers }) => numbersDigest(numbers))).size).toBe(4);
-    expect(measuredRuns(read.runs)[3]).toMatchObject({ recipe: { seed: 2 }, accuracy: float(0.46) });
+    expect(measuredRuns(read.runs)[3]).toMatchObject({ recipe: { seed: 2 }, test: { accuracy: float(0.46) } });
   });
 
   test("leaves out runs that are none of its study's", () => {

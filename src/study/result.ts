@@ -204,7 +204,7 @@ function numbersOf(floats: Float32Array, epochs: number): RunNumbers | null {
   return { losses: floats.slice(0, steps), validation: measures.slice(0, -1), test };
 }
 
-/** The accuracies of a result's runs, as an outcome takes them. */
+/** The tests of a result's runs, as an outcome takes them. */
 export function measuredRuns(runs: readonly ResultRun[]) {
-  return runs.map(({ recipe, numbers }) => ({ recipe, accuracy: numbers.test.accuracy }));
+  return runs.map(({ recipe, numbers: { test } }) => ({ recipe, test }));
 }

@@ -110,6 +110,11 @@ export function runsOfStudy(study: Study): readonly Recipe[] {
   return study.seeds.flatMap((seed) => arms.map(({ recipe }) => ({ ...recipe, seed })));
 }
 
+/** Whether two values of a factor are the same. */
+export function isSameValue(one: FactorValue | undefined, other: FactorValue | undefined): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
 /** The setting that a factor varies, in a recipe; undefined where it has none of that name. */
 export function leafOf({ setting }: Factor, recipe: Recipe): Leaf | undefined {
   return leavesOf(RECIPE, recipe).find(({ link }) => link === setting);

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { StudyMeasure } from "./measures.ts";
 import { outcomeOf } from "./outcome.ts";
 import { READY_STUDIES } from "./ready.ts";
 import { armsOfStudy, type Study } from "./study.ts";
@@ -6,15 +7,18 @@ import { pointWords, seedsToKnow, studyVerdict, valueWords } from "./words.ts";
 
 const study: Study = { ...READY_STUDIES.spectrum.study, seeds: [1, 2, 3, 4, 5, 6] };
 
+/** A loss that falls with the accuracy. */
+const tested = (percent: number) => ({ accuracy: percent / 100, loss: 3 - percent / 50 });
+
 /** A verdict on accuracies in per cent, by the values of an arm. */
-function verdictOn(of: Readonly<Record<string, readonly number[]>>, on: Study = study): string {
+function verdictOn(of: Readonly<Record<string, readonly number[]>>, measure: StudyMeasure = "accuracy"): string {
   const measured = new Map(
-    armsOfStudy(on).arms.flatMap(({ id, values }) => {
+    armsOfStudy(study).arms.flatMap(({ id, values }) => {
       const own = of[values.join(" ")];
-      return own ? [[id, new Map(own.map((each, at) => [at + 1, each / 100]))] as const] : [];
+      return own ? [[id, new Map(own.map((each, at) => [at + 1, tested(each)]))] as const] : [];
     }),
   );
-  return studyVerdict(outcomeOf(on, measured).comparisons, on).replaceAll("\u202f", " ");
+  return studyVerdict(outcomeOf(study, measured)[measure].comparisons, study, measure).replaceAll("\u202f", " ");
 }
 
 test("what is clear is said with its place and size", () => {
@@ -23,6 +27,15 @@ test("what is clear is said with its place and size", () => {
     "At Segments 1, ReLU is better than none by 3.2 points.",
   );
   expect(verdictOn({ "24 none": none, "24 relu": [50.1, 49.9, 50, 50.2, 49.8, 50] })).toBe("Equal within the margin.");
+});
+
+test("of loss it is said whose is lower, and no plan is made for it", () => {
+  const none = [50, 50, 50, 50, 50, 50];
+  expect(verdictOn({ "1 none": none, "1 relu": [53, 53.5, 52.5, 54, 53.2, 52.8] }, "loss")).toBe(
+    "At Segments 1, the loss of ReLU is lower than that of none by 0.063 nats.",
+  );
+  expect(verdictOn({ "1 none": none, "1 relu": [47, 46.5, 47.5, 46, 46.8, 47.2] }, "loss")).toContain("is higher than");
+  expect(verdictOn({ "1 none": [50, 51, 52], "1 relu": [51, 50, 53] }, "loss")).toBe("Inconclusive.");
 });
 
 test("what is open is said with what it would take to know more", () => {
@@ -51,10 +64,10 @@ test("how many seeds would settle it: none where all is settled, six after a sin
     const measured = new Map(
       arms.map(({ id, values }) => [
         id,
-        new Map((values[1] === "none" ? none : relu).map((each, at) => [at + 1, each / 100] as const)),
+        new Map((values[1] === "none" ? none : relu).map((each, at) => [at + 1, tested(each)] as const)),
       ]),
     );
-    return seedsToKnow(outcomeOf(study, measured).comparisons, study);
+    return seedsToKnow(outcomeOf(study, measured).accuracy.comparisons, study);
   };
   expect(seedsFor([50, 50, 50, 50, 50, 50], [53, 53.5, 52.5, 54, 53.2, 52.8])).toBeNull();
   expect(seedsFor([50], [51])).toEqual({ spread: null, seeds: 6 });

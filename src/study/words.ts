@@ -2,6 +2,7 @@
 import { bootstrapInterval, type Interval } from "../statistics/intervals.ts";
 import { pairsNeeded } from "../statistics/planning.ts";
 import { FEWEST_TO_DECIDE, type Judgement } from "../statistics/verdict.ts";
+import { measuredWords, MEASURES, type StudyMeasure } from "./measures.ts";
 import type { StudyComparison } from "./outcome.ts";
 import { familyOf } from "../networks/families.ts";
 import { leafOf, type Factor, type FactorValue, type LeftOut, type Study, type StudyArm } from "./study.ts";
@@ -60,9 +61,15 @@ export function pointWords({ at }: Pick<StudyComparison, "at">, study: Study): s
     .join(", ");
 }
 
-/** "better", "worse", "equal within 1 point", "inconclusive". */
-function kindWords({ kind }: Judgement, margin: number): string {
-  return kind === "equal" ? `equal within ${margin} ${margin === 1 ? "point" : "points"}` : kind;
+/** "better", "worse", "equal within 1 point", "inconclusive"; of loss "lower" and "higher". */
+function kindWords({ kind }: Judgement, margin: number, measure: StudyMeasure): string {
+  if (kind === "equal") return `equal within ${pointsWords(margin)}`;
+  return kind === "inconclusive" ? kind : MEASURES[measure].verdicts[kind];
+}
+
+/** "1 point", "0.5 points". */
+export function pointsWords(points: number): string {
+  return `${points} ${points === 1 ? "point" : "points"}`;
 }
 
 /** A comparison as the cells of a table, the same on the page and in a report. */
@@ -79,47 +86,59 @@ export interface ComparisonCells {
   readonly verdict: string;
 }
 
-export function comparisonCells(comparison: StudyComparison, study: Study): ComparisonCells {
+export function comparisonCells(
+  comparison: StudyComparison,
+  study: Study,
+  measure: StudyMeasure = "accuracy",
+): ComparisonCells {
   const { value, against, differences, judgement } = comparison;
   const last = study.factors.at(-1);
   return {
     place: pointWords(comparison, study),
     compared: `${valueWords(last, value, study)} − ${valueWords(last, against, study)}`,
     pairs: differences.length,
-    difference: judgement ? signed(judgement.summary.mean) : NONE,
-    interval: intervalWords(judgement?.interval ?? null),
-    bootstrap: intervalWords(judgement ? bootstrapInterval(differences) : null),
+    difference: judgement ? signed(judgement.summary.mean, measure) : NONE,
+    interval: intervalWords(judgement?.interval ?? null, measure),
+    bootstrap: intervalWords(judgement ? bootstrapInterval(differences) : null, measure),
     p: judgement?.p?.toPrecision(2) ?? NONE,
-    verdict: judgement ? kindWords(judgement, study.margin) : NONE,
+    verdict: judgement ? kindWords(judgement, study.margin, measure) : NONE,
   };
 }
 
-function intervalWords(interval: Interval | null): string {
-  return interval ? `${signed(interval.low)} to ${signed(interval.high)}` : NONE;
+function intervalWords(interval: Interval | null, measure: StudyMeasure): string {
+  return interval ? `${signed(interval.low, measure)} to ${signed(interval.high, measure)}` : NONE;
 }
 
-function signed(points: number): string {
-  const words = Math.abs(points).toFixed(1);
+function signed(difference: number, measure: StudyMeasure): string {
+  const words = measuredWords(Math.abs(difference), measure);
   if (Number(words) === 0) return words;
-  return `${points < 0 ? "−" : "+"}${words}`;
+  return `${difference < 0 ? "−" : "+"}${words}`;
 }
 
-/** What the whole family of comparisons says, in one sentence that claims no more. */
-export function studyVerdict(comparisons: readonly StudyComparison[], study: Study): string {
+/** What the whole family of comparisons says, in one sentence that claims no more; empty where nothing is compared. */
+export function studyVerdict(
+  comparisons: readonly StudyComparison[],
+  study: Study,
+  measure: StudyMeasure = "accuracy",
+): string {
   const judged = comparisons.filter(({ judgement }) => judgement !== null);
   if (judged.length === 0) return "";
-  const clear = judged.filter(({ judgement }) => judgement?.kind === "better" || judgement?.kind === "worse");
   const equal = judged.filter(({ judgement }) => judgement?.kind === "equal");
   const last = study.factors.at(-1);
-  const told = clear.map((comparison) => {
+  const { verdicts, differenceUnit } = MEASURES[measure];
+  const told = judged.flatMap((comparison) => {
     const { value, against, judgement } = comparison;
+    if (judgement?.kind !== "better" && judgement?.kind !== "worse") return [];
     const place = pointWords(comparison, study);
-    return (
-      `${place === "" ? "" : `at ${place}, `}${valueWords(last, value, study)} is ${judgement?.kind} than ` +
-      `${valueWords(last, against, study)} by ${Math.abs(judgement?.summary.mean ?? 0).toFixed(1)} points`
-    );
+    const [one, other] = [valueWords(last, value, study), valueWords(last, against, study)];
+    const subject = measure === "accuracy" ? `${one} is` : `the loss of ${one} is`;
+    const object = measure === "accuracy" ? other : `that of ${other}`;
+    return [
+      `${place === "" ? "" : `at ${place}, `}${subject} ${verdicts[judgement.kind]} than ` +
+        `${object} by ${measuredWords(Math.abs(judgement.summary.mean), measure)} ${differenceUnit}`,
+    ];
   });
-  const open = judged.length - clear.length - equal.length;
+  const open = judged.length - told.length - equal.length;
   const share = (some: number, words: string) => {
     if (some === 0) return [];
     if (judged.length === 1) return [words];
@@ -128,7 +147,7 @@ export function studyVerdict(comparisons: readonly StudyComparison[], study: Stu
   };
   const parts = [...told, ...share(equal.length, "equal within the margin"), ...share(open, "inconclusive")];
   const sentence = parts.join("; ");
-  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.${moreWords(judged, study)}`;
+  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.${measure === "accuracy" ? moreWords(judged, study) : ""}`;
 }
 
 /** What it would take to know more. */
@@ -139,7 +158,7 @@ function moreWords(judged: readonly StudyComparison[], study: Study): string {
   const { margin } = study;
   const pairs = Math.max(...judged.map(({ differences }) => differences.length));
   const early = pairs < FEWEST_TO_DECIDE ? ` Below ${FEWEST_TO_DECIDE} pairs nothing can be decided.` : "";
-  const size = `a difference of ${margin} ${margin === 1 ? "point" : "points"}`;
+  const size = `a difference of ${pointsWords(margin)}`;
   if (more.seeds === null) return `${early} With this spread over seeds, no number of seeds would find ${size}.`;
   const basis = `power 80\u202f%, spread of the pairs ${more.spread.toFixed(1)}`;
   return `${early} To find ${size} at one place, about ${more.seeds} seeds are needed (${basis}).`;
@@ -155,11 +174,15 @@ export interface SeedsToKnow {
 /** How many seeds would settle what is inconclusive; null where nothing is, or where no margin says what matters. */
 export function seedsToKnow(comparisons: readonly StudyComparison[], { margin }: Study): SeedsToKnow | null {
   if (!comparisons.some(({ judgement }) => judgement?.kind === "inconclusive") || margin <= 0) return null;
+  const spread = pairSpread(comparisons);
+  return { spread, seeds: spread === null ? FEWEST_TO_DECIDE : pairsNeeded(margin, spread) };
+}
+
+/** The median spread of the comparisons' pairs; null while none has two that differ. */
+export function pairSpread(comparisons: readonly StudyComparison[]): number | null {
   const spreads = comparisons
     .flatMap(({ judgement }) => judgement?.summary.spread ?? [])
     .filter((spread) => spread > 0)
     .sort((a, b) => a - b);
-  const spread = spreads[Math.floor(spreads.length / 2)];
-  if (spread === undefined) return { spread: null, seeds: FEWEST_TO_DECIDE };
-  return { spread, seeds: pairsNeeded(margin, spread) };
+  return spreads[Math.floor(spreads.length / 2)] ?? null;
 }

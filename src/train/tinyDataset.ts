@@ -21,6 +21,10 @@ export function tinyDataset(trainingImages = 80, evaluationImages = 40): Dataset
       imageShape: IMAGE_SHAPE,
       settings: {},
       classNames: Array.from({ length: CLASSES }, (_, label) => `period ${label + 1}`),
+      testImages: () => ({
+        perClass: Array.from({ length: CLASSES }, () => evaluationImages / CLASSES),
+        families: null,
+      }),
     },
     settings: {},
     checksum: "tiny",

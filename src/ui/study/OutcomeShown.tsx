@@ -1,62 +1,93 @@
 // What a study's runs say: a chart over its first factor, the verdict, and each comparison.
 import { memo, useRef, type ReactNode } from "react";
 import { activationNames, describeActivation } from "../../activations/list.ts";
-import { IntervalChart, type IntervalPoint, type IntervalSeries } from "../../charts/IntervalChart.tsx";
+import {
+  IntervalChart,
+  type IntervalPoint,
+  type IntervalScale,
+  type IntervalSeries,
+} from "../../charts/IntervalChart.tsx";
+import { noiseWords, samplingWords } from "../../study/errorWords.ts";
 import { fairnessWords } from "../../study/fairness.ts";
+import { measuredWords, MEASURES, type StudyMeasure } from "../../study/measures.ts";
 import type { ArmOutcome, Outcome, StudyComparison } from "../../study/outcome.ts";
-import type { FactorValue, Study } from "../../study/study.ts";
+import { isSameValue, type Study } from "../../study/study.ts";
 import { armWords, axisTitle, comparisonCells, factorTitle, studyVerdict, valueWords } from "../../study/words.ts";
 import { DataTable } from "../controls/DataTable.tsx";
 import { Swatch } from "../controls/Swatch.tsx";
 import { plural } from "../format.ts";
 import { colourOf } from "../marks.ts";
+import { MeasureChoice, useStudyMeasure } from "./MeasureChoice.tsx";
+import { noiseBands } from "./noiseBands.ts";
 import { SaveChart } from "./SaveChart.tsx";
 
 interface OutcomeShownProps {
   readonly study: Study;
   readonly outcome: Outcome;
-  /** Stands below the verdict. */
+  /** Stands below the verdict on accuracy. */
   readonly children?: ReactNode;
 }
 
-/** The chart over the first factor, the verdict and the comparisons. */
+/** How each measure's axis is divided, at the finest, and where it ends. */
+const SCALES = {
+  accuracy: { unit: "\u202f%", grain: 1, end: 100 },
+  loss: { unit: "", grain: 0.01, end: Infinity },
+} as const satisfies Readonly<Record<StudyMeasure, IntervalScale>>;
+
+/** The chart over the first factor, the verdict and the comparisons, of the measure that is chosen. */
 export function OutcomeShown({ study, outcome, children }: OutcomeShownProps) {
   const figure = useRef<HTMLElement>(null);
+  const measure = useStudyMeasure();
   const [axis] = study.factors;
   if (!axis) return null;
-  const series = seriesOf(study, outcome.arms);
+  const { arms, comparisons } = outcome[measure];
+  const { title } = MEASURES[measure];
+  const series = seriesOf(study, arms);
+  const noise = noiseWords(outcome[measure], measure);
   return (
     <>
+      <MeasureChoice />
       <figure ref={figure} className="study-figure">
         <IntervalChart
-          label={`Test accuracy by ${factorTitle(axis, study).toLowerCase()}. ${chartWords(study, outcome.arms)}`}
+          label={`${title} by ${factorTitle(axis, study).toLowerCase()}. ${chartWords(study, arms, measure)}`}
+          scale={SCALES[measure]}
+          bands={noiseBands(study, outcome[measure])}
           title={axisTitle(axis, study)}
           values={axis.values.map((value) => valueWords(axis, value, study))}
           isScale={axis.values.every((value) => typeof value === "number")}
           series={series}
         />
-        {series.length > 1 && (
-          <figcaption className="study-legend">
-            {series.map(({ mark }) => (
-              <span key={mark.label}>
-                <Swatch mark={mark} /> {mark.label}
-              </span>
-            ))}
-          </figcaption>
-        )}
+        <figcaption>
+          {series.length > 1 && (
+            <div className="study-legend">
+              {series.map(({ mark }) => (
+                <span key={mark.label}>
+                  <Swatch mark={mark} /> {mark.label}
+                </span>
+              ))}
+            </div>
+          )}
+          {noise !== "" && (
+            <p className="study-noise">
+              <i aria-hidden /> {noise}
+            </p>
+          )}
+        </figcaption>
       </figure>
       <SaveChart
         figure={figure}
         study={study}
-        outcome={outcome}
+        outcome={outcome[measure]}
+        measure={measure}
         legend={series.length > 1 ? series.map(({ mark }) => mark) : []}
       />
       <p className="verdict" role="status">
-        <b>Verdict: </b>
-        {studyVerdict(outcome.comparisons, study) || "Nothing can be compared yet."} {fairnessWords(study)}
+        <b>{measure === "accuracy" ? "Verdict: " : "On loss, beside the verdict: "}</b>
+        {studyVerdict(comparisons, study, measure) || "Nothing can be compared yet."} {fairnessWords(study)}
       </p>
-      {children}
-      <Comparisons study={study} comparisons={outcome.comparisons} />
+      {measure === "accuracy" && children}
+      <Comparisons study={study} comparisons={comparisons} measure={measure} />
+      <p className="study-sampling soft">{samplingWords(outcome[measure], measure)}</p>
     </>
   );
 }
@@ -64,9 +95,11 @@ export function OutcomeShown({ study, outcome, children }: OutcomeShownProps) {
 const Comparisons = memo(function Comparisons({
   study,
   comparisons,
+  measure,
 }: {
   readonly study: Study;
   readonly comparisons: readonly StudyComparison[];
+  readonly measure: StudyMeasure;
 }) {
   const last = study.factors.at(-1);
   if (!last || comparisons.length === 0) return null;
@@ -76,7 +109,7 @@ const Comparisons = memo(function Comparisons({
       head={[
         `${factorTitle(last, study)}, compared`,
         "Pairs",
-        "Difference, points",
+        `Difference, ${MEASURES[measure].differenceUnit}`,
         "95 % interval",
         "Bootstrap’s (BCa)",
         "p, corrected",
@@ -86,6 +119,7 @@ const Comparisons = memo(function Comparisons({
         const { place, compared, pairs, difference, interval, bootstrap, p, verdict } = comparisonCells(
           comparison,
           study,
+          measure,
         );
         const name = place === "" ? compared : `${place}: ${compared}`;
         return { key: name, cells: [name, pairs, difference, interval, bootstrap, p, verdict] };
@@ -115,26 +149,23 @@ function seriesOf(study: Study, arms: readonly ArmOutcome[]): readonly IntervalS
         marker: style.marker,
         colour: colours.size === 1 && only ? only : "var(--soft)",
       },
-      points: axis.map((value) => pointOf(own.find(({ arm }) => isSame(arm.values[0], value)))),
+      points: axis.map((value) => pointOf(own.find(({ arm }) => isSameValue(arm.values[0], value)))),
     };
   });
 }
 
 function pointOf(outcome: ArmOutcome | undefined): IntervalPoint | null {
   if (!outcome || outcome.mean === null) return null;
-  const { arm, mean, interval, accuracies } = outcome;
-  return { mean, interval, values: accuracies, colour: colourOf(arm.recipe.network) };
+  const { arm, mean, interval, measured } = outcome;
+  return { mean, interval, values: measured, colour: colourOf(arm.recipe.network) };
 }
 
-const isSame = (one: FactorValue | undefined, other: FactorValue): boolean =>
-  JSON.stringify(one) === JSON.stringify(other);
-
-function chartWords(study: Study, arms: Outcome["arms"]): string {
+function chartWords(study: Study, arms: readonly ArmOutcome[], measure: StudyMeasure): string {
   return arms
-    .flatMap(({ arm, mean, accuracies }) => {
+    .flatMap(({ arm, mean, measured }) => {
       if (mean === null) return [];
-      const words = armWords(arm, study);
-      return [`${words}: ${mean.toFixed(1)}\u202f% of ${plural(accuracies.length, "run")}`];
+      const value = `${measuredWords(mean, measure)}\u202f${MEASURES[measure].unit}`;
+      return [`${armWords(arm, study)}: ${value} of ${plural(measured.length, "run")}`];
     })
     .join("; ");
 }

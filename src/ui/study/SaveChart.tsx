@@ -3,7 +3,9 @@ import type { RefObject } from "react";
 import { Button } from "react-aria-components/Button";
 import { studyId } from "../../study/guess.ts";
 import { fairnessWords } from "../../study/fairness.ts";
-import type { Outcome } from "../../study/outcome.ts";
+import { noiseWords } from "../../study/errorWords.ts";
+import { MEASURES, type StudyMeasure } from "../../study/measures.ts";
+import type { MeasureOutcome } from "../../study/outcome.ts";
 import type { Study } from "../../study/study.ts";
 import { factorTitle, studyVerdict } from "../../study/words.ts";
 import type { Mark } from "../../charts/mark.ts";
@@ -16,14 +18,15 @@ interface SaveChartProps {
   /** Where the chart stands. */
   readonly figure: RefObject<HTMLElement | null>;
   readonly study: Study;
-  readonly outcome: Outcome;
+  readonly outcome: MeasureOutcome;
+  readonly measure: StudyMeasure;
   readonly legend: readonly Mark[];
 }
 
-export function SaveChart({ figure, study, outcome, legend }: SaveChartProps) {
+export function SaveChart({ figure, study, outcome, measure, legend }: SaveChartProps) {
   const picture = (): string | null => {
     const chart = figure.current?.querySelector<SVGSVGElement>("svg[role=img]");
-    return chart ? pictureOf(chart, { title: study.name, legend, caption: captionOf(study, outcome) }) : null;
+    return chart ? pictureOf(chart, { title: study.name, legend, caption: captionOf(study, outcome, measure) }) : null;
   };
   const saveSvg = () => {
     const svg = picture();
@@ -45,15 +48,17 @@ export function SaveChart({ figure, study, outcome, legend }: SaveChartProps) {
   );
 }
 
-function captionOf(study: Study, { arms, comparisons }: Outcome): readonly string[] {
-  const counts = arms.map(({ accuracies }) => accuracies.length);
+function captionOf(study: Study, outcome: MeasureOutcome, measure: StudyMeasure): readonly string[] {
+  const { arms, comparisons } = outcome;
+  const counts = arms.map(({ measured }) => measured.length);
   const [fewest, most] = [Math.min(...counts), Math.max(...counts)];
   const each = fewest === most ? plural(most, "run") : `${fewest} to ${plural(most, "run")}`;
   const [axis] = study.factors;
   return [
-    `${study.question} Test accuracy${axis ? ` by ${factorTitle(axis, study).toLowerCase()}` : ""}: dots are runs, marks ` +
+    `${study.question} ${MEASURES[measure].title}${axis ? ` by ${factorTitle(axis, study).toLowerCase()}` : ""}: dots are runs, marks ` +
       `their means, bars the 95 % interval (Student’s t) over seeds; ${each} per arm.`,
-    `Verdict: ${studyVerdict(comparisons, study) || "nothing can be compared yet."} ${fairnessWords(study)}`,
+    ...[noiseWords(outcome, measure)].filter((words) => words !== "").map((words) => `Grey: ${words}`),
+    `Verdict: ${studyVerdict(comparisons, study, measure) || "nothing can be compared yet."} ${fairnessWords(study)}`,
     `Xception Lab. Study ${studyId(study)}`,
   ];
 }

@@ -28,10 +28,7 @@ interface StudyResultsProps {
 export function StudyResults({ study, finished, guess }: StudyResultsProps) {
   const key = JSON.stringify([study.factors, study.seeds, study.margin, finished.map(({ id }) => id)]);
   const outcome = useMadeFor(key, () =>
-    outcomeOf(
-      study,
-      measuredOf(finished.flatMap(({ recipe, last }) => (last.test ? [{ recipe, accuracy: last.test.accuracy }] : []))),
-    ),
+    outcomeOf(study, measuredOf(finished.flatMap(({ recipe, last: { test } }) => (test ? [{ recipe, test }] : [])))),
   );
   if (study.factors.length === 0 || finished.length === 0)
     return (
@@ -44,12 +41,11 @@ export function StudyResults({ study, finished, guess }: StudyResultsProps) {
       <div className="section-head">
         <h2 id="study-results-title">What the runs say</h2>
         <p>
-          <Term id="test">Test</Term> accuracy; dots are runs, marks their means, bars the 95&#8239;% interval over
-          seeds.
+          Of the <Term id="test">test</Term>: dots are runs, marks their means, bars the 95&#8239;% interval over seeds.
         </p>
       </div>
       <OutcomeShown study={study} outcome={outcome}>
-        <MoreSeeds study={study} comparisons={outcome.comparisons} />
+        <MoreSeeds study={study} comparisons={outcome.accuracy.comparisons} />
       </OutcomeShown>
       <p className="study-save no-print">
         <Button

@@ -14,6 +14,7 @@ export const STUDY = {
   first: "study.first",
   factors: "study.factors",
   match: "study.match",
+  measure: "study.measure",
 } as const;
 
 /** A ready study, or the person's own. */

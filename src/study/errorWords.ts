@@ -1,0 +1,70 @@
+// The two errors of a study's means in words: what other test images would change, and what other seeds do.
+import { testImagesOf } from "../recipe/imagesTested.ts";
+import { noiseFloor, noiseRange, type NoiseFloor } from "../statistics/noiseFloor.ts";
+import { binomialError } from "../statistics/sampling.ts";
+import { measuredWords, MEASURES, type StudyMeasure } from "./measures.ts";
+import type { ArmOutcome, MeasureOutcome } from "./outcome.ts";
+
+const NONE = "–";
+
+/** A run's binomial standard error from the choice of test images, in points of accuracy; null before an arm's first run. */
+function samplingError({ arm, mean }: ArmOutcome): number | null {
+  return mean === null ? null : 100 * binomialError(mean / 100, testImagesOf(arm.recipe).perClass);
+}
+
+/** "2.1", in points; "–" before an arm's first run. */
+export function samplingCell(arm: ArmOutcome): string {
+  return samplingError(arm)?.toFixed(1) ?? NONE;
+}
+
+/** What the choice of test images leaves open, in sentences; empty before the first run. */
+export function samplingWords({ arms }: MeasureOutcome, measure: StudyMeasure): string {
+  const begun = arms.filter(({ mean }) => mean !== null);
+  const [first] = begun;
+  if (!first) return "";
+  if (measure === "loss")
+    return (
+      "The intervals are over seeds, about these test images. What others would change beside that, more seeds do not make " +
+      "smaller, and it cannot be told from a run’s mean loss."
+    );
+  const errors = begun.flatMap((arm) => samplingError(arm) ?? []);
+  const { perClass, families } = testImagesOf(first.arm.recipe);
+  const images = perClass.reduce((sum, own) => sum + own, 0);
+  const [least, most] = [Math.min(...errors), Math.max(...errors)];
+  const range = rangeWords(least, most);
+  const related =
+    families === null
+      ? ""
+      : ` In truth it is larger: they are of ${families} families, which are recognised or missed together (the table of runs ` +
+        "has each run’s error by families).";
+  return (
+    `The intervals are over seeds, about these ${images} test images. Were others drawn, an accuracy would have a standard ` +
+    `error of ${range} points beside that (binomial), which more seeds do not make smaller.${related} Of a difference between ` +
+    `runs on the same images less than ${(Math.SQRT2 * most).toFixed(1)} points of it are left, as long as they tend to ` +
+    "recognise the same ones: a bound, because a run keeps its accuracy and not each image’s answer."
+  );
+}
+
+function rangeWords(least: number, most: number): string {
+  const [low, high] = [least.toFixed(1), most.toFixed(1)];
+  return low === high ? low : `${low} to ${high}`;
+}
+
+/** Of the study's own arms; null while none has two runs. */
+export function noiseFloorOf({ arms }: MeasureOutcome): NoiseFloor | null {
+  return noiseFloor(arms.map(({ measured }) => measured));
+}
+
+/** "An arm against itself: …", in sentences; empty while no arm has two runs. */
+export function noiseWords(outcome: MeasureOutcome, measure: StudyMeasure): string {
+  const floor = noiseFloorOf(outcome);
+  if (!floor) return "";
+  const n = Math.max(...outcome.arms.map(({ measured }) => measured.length));
+  const { differenceUnit } = MEASURES[measure];
+  return (
+    `An arm against itself: with other seeds, ${n} against ${n}, its mean moves by up to ` +
+    `${measuredWords(noiseRange(floor, n), measure)} ${differenceUnit} in 95\u202f% of cases (spread over seeds ` +
+    `${measuredWords(floor.spread, measure)}, pooled over ${floor.arms} ${floor.arms === 1 ? "arm" : "arms"}, ` +
+    `${floor.degrees} degrees of freedom). Pairs of the same seed may tell smaller differences.`
+  );
+}
