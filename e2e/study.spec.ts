@@ -149,3 +149,23 @@ test("a study's queue: an arm comes first or is taken out, and what is stopped g
   await page.getByRole("link", { name: "Runs" }).click();
   await expect(page.getByRole("row", { name: /stopped/ })).toHaveCount(0);
 });
+
+test("the planner says how many seeds a difference needs, with the margin and the spread that a person says", async ({
+  page,
+}) => {
+  await openLab(page);
+  await goTo(page, "Studies");
+  await page.getByText("How many seeds for a difference of this size?").click();
+  await expect(page.getByText("18 seeds find a difference of 1 point at one place")).toBeVisible();
+  const margin = page.getByRole("textbox", { name: "Margin (points)" });
+  await margin.fill("2");
+  await margin.press("Enter");
+  await expect(page).toHaveURL(/study\.margin=2/);
+  const spread = page.getByRole("textbox", { name: "Spread of the pairs (points)" });
+  await spread.fill("3");
+  await spread.press("Enter");
+  await expect(page.getByText("20 seeds find a difference of 2 points at one place")).toBeVisible();
+  await page.getByRole("button", { name: "Take 20 seeds" }).click();
+  await expect(page.getByText("20 arms × 20 seeds = 400 runs")).toBeVisible();
+  await expectAccessible(page);
+});

@@ -190,12 +190,13 @@ const ANY: readonly string[] = [
   "All arms share every setting that is not varied, the learning rate too, which may suit some better than others.",
 ];
 
-/** The caveats of a ready study, whatever its seeds, or those that hold of any. */
+/** The caveats of a ready study, whatever its seeds and margin, or those that hold of any. */
 export function caveatsOf(study: Study): readonly string[] {
   const known = readyIds.map((id): ReadyStudy => READY_STUDIES[id]);
   return known.find((ready) => isSame(ready.study, study))?.caveats ?? ANY;
 }
 
 function isSame(one: Study, other: Study): boolean {
-  return canonicalJson({ ...one, seeds: [] }) === canonicalJson({ ...other, seeds: [] });
+  const asked = (study: Study) => canonicalJson({ ...study, seeds: [], margin: 0 });
+  return asked(one) === asked(other);
 }

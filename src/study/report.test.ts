@@ -37,7 +37,8 @@ test("a report has the question, what was trained, every arm and comparison, the
 
 test("a study that somebody has changed has the caveats of any", () => {
   expect(caveatsOf(study)).toBe(READY_STUDIES.figure10.caveats);
-  expect(caveatsOf({ ...study, margin: 2 })).toHaveLength(1);
+  expect(caveatsOf({ ...study, margin: 2 })).toBe(READY_STUDIES.figure10.caveats);
+  expect(caveatsOf({ ...study, base: { ...study.base, storage: "float16" } })).toHaveLength(1);
 });
 
 test("a guess stands in it with its time and hash, as it was said", () => {

@@ -26,7 +26,8 @@ import { useViewLink } from "../useViewLink.ts";
 import { ArmsTable } from "./ArmsTable.tsx";
 import { MatchChoice } from "./MatchChoice.tsx";
 import { StudyQueue } from "./StudyQueue.tsx";
-import { LARGEST_FIRST, STUDY, type ChosenStudy, type StudyId } from "./chosenStudy.ts";
+import { ANOTHER, LARGEST_FIRST, STUDY, type ChosenStudy, type StudyId } from "./chosenStudy.ts";
+import { SeedPlanner } from "./SeedPlanner.tsx";
 import { StudyGuess } from "./StudyGuess.tsx";
 import { OwnFactors } from "./OwnFactors.tsx";
 import { writeFactors } from "./factorsText.ts";
@@ -72,9 +73,7 @@ export function StudyPlan({ chosen, runs, found, time, guess, onGuess }: StudyPl
               { value: "own", label: "A study of your own" },
             ]}
             value={id}
-            onChange={(value) =>
-              lab.setShown({ [STUDY.ready]: value, [STUDY.seeds]: null, [STUDY.factors]: null, [STUDY.match]: null })
-            }
+            onChange={(value) => lab.setShown({ ...ANOTHER, [STUDY.ready]: value })}
           />
           <NumberEntry
             label="Seeds"
@@ -104,6 +103,7 @@ export function StudyPlan({ chosen, runs, found, time, guess, onGuess }: StudyPl
               return null;
             }}
           />
+          <SeedPlanner study={study} found={found} />
         </div>
         <div className="study-words">
           {id === "own" && (

@@ -14,8 +14,12 @@ export const STUDY = {
   first: "study.first",
   factors: "study.factors",
   match: "study.match",
+  margin: "study.margin",
   measure: "study.measure",
 } as const;
+
+/** What an address says of one study and not of another; another seed to begin with stays a pupil's own. */
+export const ANOTHER = { [STUDY.seeds]: null, [STUDY.factors]: null, [STUDY.match]: null, [STUDY.margin]: null };
 
 /** A ready study, or the person's own. */
 export type StudyId = ReadyId | "own";
@@ -32,13 +36,15 @@ export interface ChosenStudy extends Omit<ReadyStudy, "paper"> {
 export const LARGEST_FIRST = RECIPE.fields.seed.max - MOST_SEEDS;
 
 const OWN_SEEDS = 3;
+/** Points of accuracy. */
+export const MOST_MARGIN = 20;
 
 /** What cannot be understood is as if it were not there. `recipe` is the bench's. */
 export function chosenStudy(shown: Shown, recipe: Recipe): ChosenStudy {
   if (shown[STUDY.ready] === "own") return ownStudy(shown, recipe);
   const id = readyIds.find((each) => each === shown[STUDY.ready]) ?? "spectrum";
   const ready: ReadyStudy = READY_STUDIES[id];
-  return { ...ready, id, ...withSeeds(ready.study, shown) };
+  return { ...ready, id, ...asAsked(ready.study, shown) };
 }
 
 function ownStudy(shown: Shown, recipe: Recipe): ChosenStudy {
@@ -54,13 +60,13 @@ function ownStudy(shown: Shown, recipe: Recipe): ChosenStudy {
     ...matchOf(shown),
     margin: 1,
   };
-  const seeded = withSeeds(study, shown);
+  const asked = asAsked(study, shown);
   return {
     id: "own",
     paper: null,
     caveats: caveatsOf(study),
-    study: seeded.study,
-    faults: [...faults, ...seeded.faults],
+    study: asked.study,
+    faults: [...faults, ...asked.faults],
   };
 }
 
@@ -68,6 +74,12 @@ function ownStudy(shown: Shown, recipe: Recipe): ChosenStudy {
 function matchOf(shown: Shown): Pick<Study, "match"> {
   const match = MATCHES.find((each) => each === shown[STUDY.match]);
   return match ? { match } : {};
+}
+
+/** With the margin and the seeds of the address. */
+function asAsked(study: Study, shown: Shown): Pick<ChosenStudy, "study" | "faults"> {
+  const margin = Number(shown[STUDY.margin]);
+  return withSeeds(margin > 0 && margin <= MOST_MARGIN ? { ...study, margin } : study, shown);
 }
 
 /** As many seeds as the address asks for, or as there is room for, from the first that it names. */
