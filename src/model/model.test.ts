@@ -14,6 +14,7 @@ const defaults: SpectrumNetOptions = {
   inputShape: [8, 8, 3],
   classes: 5,
   width: 6,
+  stem: 3,
   stages: [1, 2],
   activation: "relu",
   activationPlace: "after-add",

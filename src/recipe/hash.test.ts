@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
+import { asSpectrum } from "../networks/spectrum/asSpectrum.ts";
 import { armId, canonicalJson, isSameArm, recipeHash } from "./hash.ts";
 import { parseRecipe } from "./parse.ts";
 import { defaultRecipe } from "./schema.ts";
@@ -20,16 +21,18 @@ test("the hash is the SHA-256 of the canonical JSON, and is the same however a r
   const { seed, network, ...rest } = defaultRecipe;
   const halved = parseRecipe({ storage: "float16" });
   expect(recipeHash({ network, ...rest, seed })).toBe(recipeHash(defaultRecipe));
-  expect(recipeHash(halved)).toBe(sha256Of({ ...halved, version: 1 }));
+  const { stem: _, ...withoutStem } = asSpectrum(halved.network);
+  expect(recipeHash(halved)).toBe(sha256Of({ ...halved, network: withoutStem, version: 1 }));
 });
 
 test("another seed is another recipe", () => {
   expect(recipeHash({ ...defaultRecipe, seed: 2 })).not.toBe(recipeHash(defaultRecipe));
 });
 
-test("recipes from before storage, the family or the views were choices keep their hash", () => {
-  const { storage, evaluation: _, ...rest } = defaultRecipe;
-  const before = { ...rest, version: 1 };
+test("recipes from before storage, the family, the views or the stem were choices keep their hash", () => {
+  const { storage, evaluation: _views, ...rest } = defaultRecipe;
+  const { stem: _stem, ...network } = asSpectrum(defaultRecipe.network);
+  const before = { ...rest, network, version: 1 };
   expect(storage).toBe("float32");
   expect(recipeHash(parseRecipe(before))).toBe(sha256Of(before));
 });
@@ -37,6 +40,12 @@ test("recipes from before storage, the family or the views were choices keep the
 test("views that are more than one are part of what is asked", () => {
   const hashes = [1, 2, 3].map((views) => recipeHash({ ...defaultRecipe, evaluation: { views } }));
   expect(new Set(hashes).size).toBe(3);
+});
+
+test("a stem that is not the usual one is part of what is asked", () => {
+  const [usual, pointwise] = [3, 1].map((stem) => recipeHash(parseRecipe({ network: { stem } })));
+  expect(usual).toBe(recipeHash(defaultRecipe));
+  expect(pointwise).not.toBe(usual);
 });
 
 // Result files name runs by this hash. Change this line only when the default recipe changes on purpose.

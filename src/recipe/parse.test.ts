@@ -232,7 +232,7 @@ test("unknown fields are named with their path and their neighbours, at every de
     "network.module.segment is 3: this version knows no such field; allowed here: " +
       "segments, intermediateActivation, order, kernel, intermediateBatchNorm.",
     "network.with is 64: this version knows no such field; allowed here: family, " +
-      "module, width, stages, residual, activation, activationPlace, dropout.",
+      "module, width, stem, stages, residual, activation, activationPlace, dropout.",
     "training.optimizer.momentum is 0.9: this version knows no such field; allowed here: method, beta1, beta2, epsilon.",
   ]);
   expect(problemsOf(() => parseRecipe({ a: null, b: {} }))).toHaveLength(2);

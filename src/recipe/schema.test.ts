@@ -12,6 +12,7 @@ test("the default recipe, in full", () => {
     network: {
       family: "spectrum",
       width: 48,
+      stem: 3,
       stages: [2, 2],
       module: {
         segments: 16,

@@ -12,6 +12,7 @@ const PLACE_WORDS = {
   "after-add": "after the addition",
 } as const satisfies Record<(typeof PLACES)[number], string>;
 const KERNELS = [1, 3, 5, 7] as const;
+const STEMS = [3, 1] as const;
 
 export const spectrumFields = {
   module: group({
@@ -74,6 +75,14 @@ export const spectrumFields = {
       values: [12, 16, 24, 32, 36, 48, 60, 64, 72, 96, 128, 144, 192, 256],
       words: (width) => `${width} channels, ${divisors(width).length} stops`,
     },
+  }),
+  stem: choice({
+    label: "Stem",
+    help: "3×3 sees space and colours at once, whatever the segments. 1×1 mixes colours alone; max pooling halves the image.",
+    options: STEMS.map((value) => ({ value, label: `${value}×${value}` })),
+    default: 3,
+    words: (value) => `${value}×${value} stem`,
+    isDetail: true,
   }),
   // The stem halves a 32×32 image, and so does each stage but the first: the fourth works at 2×2, and a fifth would have
   // one cell.

@@ -64,7 +64,7 @@ export const spectrum: Family<"spectrum", typeof spectrumFields> = {
     stops: ({ width }) => divisors(width),
     at: (options, segments) => ({ ...options, module: { ...options.module, segments } }),
     module(options, task) {
-      const behindStem = inferShapes(graph(options, task)).get("stem/convolution") ?? [];
+      const behindStem = inferShapes(graph(options, task)).get("stem/norm") ?? [];
       const module = graphBuilder(behindStem);
       addSpectrumModule(module, "module", "input", options.width, options.module);
       return module.finish();

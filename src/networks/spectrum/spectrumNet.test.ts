@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { graphCost } from "../../graph/cost.ts";
 import { activationNames, type Activation } from "../../activations/list.ts";
-import type { Graph } from "../../graph/node.ts";
+import type { Graph, Shape } from "../../graph/node.ts";
 import { parameterSpecs } from "../../graph/parameters.ts";
 import { format, inferShapes } from "../../graph/shapes.ts";
 import type { ModuleOptions, ModuleOrder } from "./spectrumModule.ts";
@@ -20,6 +20,7 @@ const defaults: SpectrumNetOptions = {
   inputShape: [32, 32, 3],
   classes: 10,
   width: 48,
+  stem: 3,
   stages: [2, 2],
   module,
   activation: "relu",
@@ -169,6 +170,7 @@ test.each<[string, Graph, readonly RegExp[]]>([
   ["activation", net({ activation: "elu" }), [/\/activation /]],
   ["residual", net({ residual: false }), [/\/add /, /\/activation /]],
   ["dropout", net({ dropout: 0.5 }), [/^head\/dropout /, /^head\/dense /]],
+  ["stem", net({ stem: 1 }), [/^stem\//]],
   ["classes", net({ classes: 7 }), [/^head\/dense /]],
 ])("the option %s changes only the nodes that it is about", (_, changed, about) => {
   const [before, after] = [lines(net()), lines(changed)];
@@ -187,6 +189,14 @@ test("dropout stands before the dense layer at its own rate, and not at all at 0
     inputs: ["head/pool"],
   });
   expect(node(net(), "head/dropout")).toBeUndefined();
+});
+
+test("a 1×1 stem mixes colours alone and pools each channel by itself; all behind it has the shapes of the 3×3 stem", () => {
+  const graph = net({ stem: 1 });
+  expect(node(graph, "stem/convolution")?.layer).toMatchObject({ kernel: [1, 1], strides: [1, 1], filters: 48 });
+  expect(node(graph, "stem/norm")?.inputs).toEqual(["stem/pool"]);
+  const behind = (shapes: ReadonlyMap<string, Shape>) => [...shapes].slice([...shapes.keys()].indexOf("stem/norm"));
+  expect(behind(inferShapes(graph))).toEqual(behind(inferShapes(net())));
 });
 
 test("without activations there is none in the whole network", () => {

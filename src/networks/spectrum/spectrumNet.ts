@@ -1,7 +1,7 @@
 // The spectrum network: a stem, stages of modules of constant width with pooling
 // between them, global average pooling, a dense layer.
 import type { Activation } from "../../activations/list.ts";
-import { graphBuilder } from "../../graph/builder.ts";
+import { graphBuilder, type GraphBuilder } from "../../graph/builder.ts";
 import type { Graph, Shape } from "../../graph/node.ts";
 import { refuseTooManyStages } from "../stages.ts";
 import { addSpectrumModule, BATCH_NORM, type ModuleOptions } from "./spectrumModule.ts";
@@ -18,6 +18,8 @@ export interface SpectrumNetOptions {
   readonly classes: number;
   /** Channels of the whole trunk. */
   readonly width: number;
+  /** Side of the window of the stem's convolution. */
+  readonly stem: 1 | 3;
   /** Modules per stage; there is a 2×2 max pooling between two stages. */
   readonly stages: readonly number[];
   readonly module: ModuleOptions;
@@ -38,12 +40,7 @@ export function spectrumNet(options: SpectrumNetOptions): Graph {
   const activate = (name: string, input: string): string =>
     activation === "none" ? input : graph.add(name, { kind: "activation", activation }, input);
 
-  // Stride 2: modules begin at 16×16 for a 32×32 image, so that the regular end is affordable without a GPU.
-  let last = graph.add(
-    "stem/convolution",
-    { kind: "convolution", filters: width, kernel: [3, 3], strides: [2, 2], padding: "same", segments: 1, bias: false },
-    "input",
-  );
+  let last = addStem(graph, "input", width, options.stem);
   last = graph.add("stem/norm", BATCH_NORM, last);
   if (activationPlace !== "before-module") last = activate("stem/activation", last);
 
@@ -69,4 +66,16 @@ export function spectrumNet(options: SpectrumNetOptions): Graph {
   if (options.dropout > 0) last = graph.add("head/dropout", { kind: "dropout", rate: options.dropout }, last);
   graph.add("head/dense", { kind: "dense", units: options.classes, bias: true }, last);
   return graph.finish();
+}
+
+/**
+ * Appends what halves the image and gives it the trunk's width: modules begin at 16×16 for a 32×32 image, so that the
+ * regular end is affordable without a GPU. A 1×1 stem must not look at space and colours together, so the channels are
+ * mixed first and each is then pooled by itself: a stride would drop three pixels of four.
+ */
+function addStem(graph: GraphBuilder, input: string, width: number, stem: SpectrumNetOptions["stem"]): string {
+  const convolution = { kind: "convolution", filters: width, padding: "same", segments: 1, bias: false } as const;
+  if (stem === 3) return graph.add("stem/convolution", { ...convolution, kernel: [3, 3], strides: [2, 2] }, input);
+  const mixed = graph.add("stem/convolution", { ...convolution, kernel: [1, 1], strides: [1, 1] }, input);
+  return graph.add("stem/pool", { kind: "maxPool", size: [2, 2], strides: [2, 2], padding: "same" }, mixed);
 }
