@@ -169,3 +169,42 @@ test("the planner says how many seeds a difference needs, with the margin and th
   await expect(page.getByText("20 arms × 20 seeds = 400 runs")).toBeVisible();
   await expectAccessible(page);
 });
+
+test("a study of one's own is named, kept, saved as a file and opened again", async ({ page }) => {
+  await openLab(page, TINY);
+  await page.goto(
+    `${page.url().split("#")[0]}#/study?${TINY}&study.ready=own&study.factors=between:none,relu&study.seeds=2`,
+  );
+  const name = page.getByRole("textbox", { name: "Name" });
+  await name.fill("Does ReLU harm?");
+  await name.press("Enter");
+  await expect(page.getByRole("heading", { name: "Studies: Does ReLU harm?" })).toBeVisible();
+  await page.getByRole("button", { name: "Keep this study here" }).click();
+  await page.getByRole("button", { name: /^A study of your own Study/ }).click();
+  await page.getByRole("option", { name: "Figure 10" }).click();
+  await expect(page.getByRole("heading", { name: "Studies: Figure 10" })).toBeVisible();
+  await page.getByRole("button", { name: /^Figure 10 Study/ }).click();
+  await page.getByRole("option", { name: "Does ReLU harm?" }).click();
+  await expect(page.getByText("2 arms × 2 seeds = 4 runs")).toBeVisible();
+
+  const file = (study: object) => ({
+    name: "study.json",
+    mimeType: "application/json",
+    buffer: Buffer.from(JSON.stringify(study)),
+  });
+  const study = {
+    study: 1,
+    name: "Two kernels",
+    seeds: [3, 4],
+    factors: [{ setting: "kernel", values: [1, 3] }],
+    base: { training: { epochs: 2 } },
+  };
+  const open = page.locator("input[type=file]").first();
+  await open.setInputFiles(file(study));
+  await expect(page.getByRole("heading", { name: "Studies: Two kernels" })).toBeVisible();
+  await expect(page.getByRole("textbox", { name: "First seed" })).toHaveValue("3");
+  await open.setInputFiles(file({ ...study, factors: [{ setting: "luck", values: [1] }] }));
+  await expect(page.getByRole("alert")).toContainText("The study cannot be read.");
+  await expect(page.getByRole("heading", { name: "Studies: Two kernels" })).toBeVisible();
+  await expectAccessible(page);
+});

@@ -9,7 +9,8 @@ import { MOST_ARMS, MOST_SEEDS, STUDY_VERSION, type Factor, type FactorValue, ty
 
 const KEYS = ["study", "name", "question", "base", "factors", "seeds", "match", "margin"] as const;
 const FACTOR_KEYS = ["setting", "values"] as const;
-const LONGEST_TEXT = 500;
+/** Characters of a name or a question. */
+export const LONGEST_TEXT = 500;
 
 /** The file's text. */
 export function writeStudy(study: Study): string {

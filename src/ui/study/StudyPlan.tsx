@@ -1,4 +1,5 @@
 // What a study asks, what is varied, how many runs that is and how long they take, and the buttons that train them.
+import { useState } from "react";
 import { Button } from "react-aria-components/Button";
 import type { StudyTime } from "../../lab/studyTime.ts";
 import type { FoundRuns } from "../../lab/studyRuns.ts";
@@ -11,10 +12,10 @@ import { byLabel } from "../../recipe/labels.ts";
 import type { Guess } from "../../study/guess.ts";
 import { MATCH_WORDS } from "../../study/fairness.ts";
 import { READY_STUDIES, readyIds } from "../../study/ready.ts";
-import { armsOfStudy, MOST_SEEDS } from "../../study/study.ts";
+import { armsOfStudy, MOST_SEEDS, type Study } from "../../study/study.ts";
 import type { Option } from "../controls/Choice.tsx";
 import { NumberEntry } from "../controls/NumberEntry.tsx";
-import { Pick } from "../controls/Pick.tsx";
+import { Pick, type OptionGroup } from "../controls/Pick.tsx";
 import { PauseButton } from "../experiment/PauseButton.tsx";
 import { TrainingProgress } from "../experiment/TrainingProgress.tsx";
 import { count, duration, plural } from "../format.ts";
@@ -24,13 +25,13 @@ import { Term } from "../terms/Term.tsx";
 import { trainingParts } from "../words.ts";
 import { useViewLink } from "../useViewLink.ts";
 import { ArmsTable } from "./ArmsTable.tsx";
-import { MatchChoice } from "./MatchChoice.tsx";
 import { StudyQueue } from "./StudyQueue.tsx";
-import { ANOTHER, LARGEST_FIRST, STUDY, type ChosenStudy, type StudyId } from "./chosenStudy.ts";
+import { ANOTHER, LARGEST_FIRST, OWN_NAME, STUDY, type ChosenStudy, type StudyId } from "./chosenStudy.ts";
 import { SeedPlanner } from "./SeedPlanner.tsx";
 import { StudyGuess } from "./StudyGuess.tsx";
-import { OwnFactors } from "./OwnFactors.tsx";
-import { writeFactors } from "./factorsText.ts";
+import { keptStudies } from "./keptStudies.ts";
+import { OwnStudy } from "./OwnStudy.tsx";
+import { showStudy } from "./showStudy.ts";
 import { factorTitle, leftOutWords, valueWords } from "../../study/words.ts";
 import "../controls/buttons.css";
 
@@ -50,6 +51,12 @@ interface StudyPlanProps {
 export function StudyPlan({ chosen, runs, found, time, guess, onGuess }: StudyPlanProps) {
   const lab = useLab();
   const { id, study, paper, caveats } = chosen;
+  const [kept, setKept] = useState(keptStudies);
+  const choose = (value: StudyId | KeptId) => {
+    const own = kept.find(({ name }) => value === keptId(name));
+    if (own) showStudy(own, lab);
+    else lab.setShown({ ...ANOTHER, [STUDY.ready]: value });
+  };
   const arms = armsOfStudy(study).arms.length;
   const go = () => {
     if (found.canContinue.length > 0) void lab.continueRuns(found.canContinue.map((run) => run.id));
@@ -70,10 +77,11 @@ export function StudyPlan({ chosen, runs, found, time, guess, onGuess }: StudyPl
             label="Study"
             options={[
               ...readyIds.map((value): Option<StudyId> => ({ value, label: READY_STUDIES[value].study.name })),
-              { value: "own", label: "A study of your own" },
+              { value: "own", label: OWN_NAME },
             ]}
+            groups={keptGroups(kept)}
             value={id}
-            onChange={(value) => lab.setShown({ ...ANOTHER, [STUDY.ready]: value })}
+            onChange={choose}
           />
           <NumberEntry
             label="Seeds"
@@ -106,14 +114,7 @@ export function StudyPlan({ chosen, runs, found, time, guess, onGuess }: StudyPl
           <SeedPlanner study={study} found={found} />
         </div>
         <div className="study-words">
-          {id === "own" && (
-            <OwnFactors
-              factors={study.factors}
-              recipe={study.base}
-              onChange={(factors) => lab.setShown({ [STUDY.factors]: writeFactors(factors) })}
-            />
-          )}
-          {id === "own" && <MatchChoice match={study.match} />}
+          {id === "own" && <OwnStudy study={study} onKept={() => setKept(keptStudies())} />}
           <dl>
             {id === "own" ? (
               <BenchSettings />
@@ -171,6 +172,14 @@ export function StudyPlan({ chosen, runs, found, time, guess, onGuess }: StudyPl
       <StudyQueue study={study} found={found} />
     </section>
   );
+}
+
+type KeptId = `kept ${string}`;
+const keptId = (name: string): KeptId => `kept ${name}`;
+
+function keptGroups(kept: readonly Study[]): readonly OptionGroup<StudyId | KeptId>[] {
+  if (kept.length === 0) return [];
+  return [{ title: "Kept in this browser", options: kept.map(({ name }) => ({ value: keptId(name), label: name })) }];
 }
 
 /** What a study of one's own does not vary. */

@@ -2,6 +2,7 @@
 // "study.ready=own&study.factors=segments:1,3,24;between:none,relu".
 import type { Shown } from "../../lab/views.ts";
 import type { Recipe } from "../../recipe/schema.ts";
+import { LONGEST_TEXT } from "../../study/file.ts";
 import { MATCHES } from "../../study/match.ts";
 import { caveatsOf, READY_STUDIES, readyIds, type ReadyId, type ReadyStudy } from "../../study/ready.ts";
 import { RECIPE } from "../../recipe/settings.ts";
@@ -16,10 +17,16 @@ export const STUDY = {
   match: "study.match",
   margin: "study.margin",
   measure: "study.measure",
+  name: "study.name",
+  question: "study.question",
 } as const;
 
 /** What an address says of one study and not of another; another seed to begin with stays a pupil's own. */
-export const ANOTHER = { [STUDY.seeds]: null, [STUDY.factors]: null, [STUDY.match]: null, [STUDY.margin]: null };
+export const ANOTHER = Object.fromEntries(
+  (["seeds", "factors", "match", "margin", "name", "question"] as const).map((key) => [STUDY[key], null]),
+);
+export const OWN_NAME = "A study of your own";
+export const OWN_QUESTION = "What matters, and how much?";
 
 /** A ready study, or the person's own. */
 export type StudyId = ReadyId | "own";
@@ -52,8 +59,8 @@ function ownStudy(shown: Shown, recipe: Recipe): ChosenStudy {
   const { factors, faults } =
     text === undefined ? { factors: firstFactors(recipe), faults: [] } : readFactors(text, recipe);
   const study: Study = {
-    name: "A study of your own",
-    question: "What matters, and how much?",
+    name: shown[STUDY.name]?.slice(0, LONGEST_TEXT) ?? OWN_NAME,
+    question: shown[STUDY.question]?.slice(0, LONGEST_TEXT) ?? OWN_QUESTION,
     base: recipe,
     factors,
     seeds: seedsFrom(1, OWN_SEEDS),
