@@ -1,4 +1,4 @@
-// What makes a picture of the page the same on all machines and days: one font, no motion, one time.
+// What makes a picture of the page the same on all machines and days: one font, no motion, one time, one disk.
 import { createRequire } from "node:module";
 import type { Page } from "@playwright/test";
 
@@ -18,6 +18,9 @@ export async function fixLooks(page: Page): Promise<void> {
   await page.emulateMedia({ reducedMotion: "reduce" });
   await page.clock.setFixedTime(new Date(2026, 10, 26, 17, 5));
   await page.route("**/fixed.woff2", (route) => route.fulfill({ path: FONT, contentType: "font/woff2" }));
+  await page.addInitScript(() => {
+    navigator.storage.estimate = () => Promise.resolve({ usage: 12e6, quota: 2e9 });
+  });
   // Not an element: the page's policy allows no style of that kind.
   await page.addInitScript((css) => {
     const sheet = new CSSStyleSheet();

@@ -5,6 +5,7 @@ import { namesOf, tableRows } from "../../lab/rows.ts";
 import { useLab, useLabState } from "../labContext.tsx";
 import { Term } from "../terms/Term.tsx";
 import { downloadText } from "../download.ts";
+import { noteSaved } from "../savedHere.ts";
 import { DamagedRecords } from "./DamagedRecords.tsx";
 import { listItems, readListing, type Listing } from "./list/listing.ts";
 import { runsCsv } from "./runCells.ts";
@@ -40,7 +41,10 @@ export function RunsPanel({ hasTools = false }: RunsPanelProps) {
         {!isEmpty && (
           <Button
             className="button button-quiet runs-csv no-print"
-            onPress={() => downloadText("xception-lab-runs.csv", "text/csv", runsCsv(tableRows(store.getState())))}
+            onPress={() => {
+              downloadText("xception-lab-runs.csv", "text/csv", runsCsv(tableRows(store.getState())));
+              noteSaved();
+            }}
           >
             Save as CSV
           </Button>

@@ -10,6 +10,7 @@ import { downloadText } from "../download.ts";
 import { resultFileName } from "./resultFileName.ts";
 import { plural } from "../format.ts";
 import { useLab } from "../labContext.tsx";
+import { noteSaved } from "../savedHere.ts";
 import { RESULT } from "./openedResult.ts";
 import { MOST_LINK_CHARACTERS, pack } from "./resultLink.ts";
 import { resultRunOf } from "./resultRun.ts";
@@ -45,6 +46,7 @@ export function ShareResult({ study, finished, guess }: ShareResultProps) {
   const save = async () => {
     const { text, remark } = await textOfAll();
     downloadText(resultFileName(study), "application/json", text);
+    noteSaved();
     setSaid(`The result is saved.${remark}`);
   };
   const copy = async () => {
