@@ -17,6 +17,10 @@ export function floatsOfText(text: string): Float32Array | null {
     return null;
   }
   if (bytes.length % 4 !== 0) return null;
-  const view = new DataView(Uint8Array.from(bytes, (character) => character.charCodeAt(0)).buffer);
-  return Float32Array.from({ length: bytes.length / 4 }, (_, at) => view.getFloat32(4 * at, true));
+  // By index: a class's results have millions, and iterators take ten times as long.
+  const view = new DataView(new ArrayBuffer(bytes.length));
+  for (let at = 0; at < bytes.length; at++) view.setUint8(at, bytes.charCodeAt(at));
+  const floats = new Float32Array(bytes.length / 4);
+  for (let at = 0; at < floats.length; at++) floats[at] = view.getFloat32(4 * at, true);
+  return floats;
 }
