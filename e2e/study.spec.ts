@@ -43,6 +43,13 @@ test("a ready study is trained to its verdict, and no run is trained twice", asy
   ).toBeVisible();
   await expect(page.getByText("On loss, beside the verdict: All 2 comparisons are inconclusive.")).toBeVisible();
   await page.getByRole("radio", { name: "Accuracy" }).check();
+  const curves = page.getByRole("img", { name: /^Mean validation accuracy of each arm, by epochs\. .*none, n = 1: / });
+  await expect(curves).toBeVisible();
+  await page.getByText("multiply-add", { exact: true }).click();
+  await expect(page).toHaveURL(/study\.x=multiplyAdd/);
+  await expect(page.getByText("Multiply-adds are an estimate: three forward passes for each image")).toBeVisible();
+  await page.getByRole("checkbox", { name: "each run" }).check();
+  await expect(page).toHaveURL(/study\.curves=each/);
   await expectAccessible(page);
   const [report] = await Promise.all([
     page.waitForEvent("download"),

@@ -9,8 +9,9 @@ import { CurveList } from "./CurveList.tsx";
 import { EndLabels, LINE_HEIGHT, NAME_CHARACTER_PX, NAME_LEFT_PX } from "./EndLabels.tsx";
 import { legendOf } from "./legend.ts";
 import { KeyboardCursor } from "./KeyboardCursor.tsx";
+import { MeanBands } from "./MeanBands.tsx";
 import { RunCurves } from "./RunCurves.tsx";
-import { placesOf, type Curve, type Measure, type XAxisName } from "./series.ts";
+import { placesOf, type AxisName, type Curve, type Measure } from "./series.ts";
 import { TrainingLines } from "./TrainingLines.tsx";
 import { typeScale } from "./typeScale.ts";
 import { useSize } from "./useSize.ts";
@@ -19,7 +20,7 @@ import "./charts.css";
 
 interface CurveChartProps {
   readonly measure: Measure;
-  readonly xName: XAxisName;
+  readonly xName: AxisName;
   readonly x: Axis;
   readonly y: Axis;
   /** Drawn with markers and named at their ends. */
@@ -116,6 +117,7 @@ export const CurveChart = memo(function CurveChart({
               {reference && <ReferenceLine y={reference.y} stroke="var(--line)" strokeDasharray="2 4" />}
               {areAxesDrawn && (
                 <>
+                  <MeanBands curves={main} />
                   <TrainingLines curves={behind} />
                   <RunCurves curves={main} />
                   {/* Not seen: tells the pointer which places of the x-axis there are. */}

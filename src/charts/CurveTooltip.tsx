@@ -3,12 +3,12 @@ import { valueWords } from "./axes.ts";
 import { useLifted } from "./lifted.ts";
 import { RunMarker } from "./RunCurves.tsx";
 import { typeScale } from "./typeScale.ts";
-import type { Measure, XAxisName } from "./series.ts";
+import type { AxisName, Measure } from "./series.ts";
 import { bestFirst, liftedFirst, placeWords, type ValuesOfRun } from "./values.ts";
 
 interface CurveTooltipProps {
   readonly at: number;
-  readonly xName: XAxisName;
+  readonly xName: AxisName;
   readonly measure: Measure;
   readonly values: readonly ValuesOfRun[];
   /** The chart's, in pixels: its values stay within it. */

@@ -2,14 +2,15 @@
 // the x-axis, Up and Down lift one curve after another, and the values are shown and said. Escape puts it away. A
 // sibling of the chart, because to draw that anew with every key would be slow.
 import { useState, type KeyboardEvent } from "react";
+import { axisWords } from "./axes.ts";
 import { CurveTooltip } from "./CurveTooltip.tsx";
 import { lift, useLifted } from "./lifted.ts";
 import { liftedFirst, valuesAt, valuesInWords } from "./values.ts";
-import { placesOf, type Curve, type Measure, type XAxisName } from "./series.ts";
+import { placesOf, type AxisName, type Curve, type Measure } from "./series.ts";
 
 interface KeyboardCursorProps {
   readonly measure: Measure;
-  readonly xName: XAxisName;
+  readonly xName: AxisName;
   readonly main: readonly Curve[];
   /** From a value of the x-axis to pixels from the left. */
   readonly pixelsOf: (x: number) => number;
@@ -50,7 +51,7 @@ export function KeyboardCursor({ measure, xName, main, pixelsOf, width, height }
       className="chart-cursor no-print"
       role="slider"
       tabIndex={0}
-      aria-label={`Values of the ${measure} curves, by ${xName}`}
+      aria-label={`Values of the ${measure} curves, by ${axisWords(xName)}`}
       aria-orientation="horizontal"
       aria-valuemin={0}
       aria-valuemax={last}

@@ -1,14 +1,20 @@
 // Axes: how far they reach, where their ticks are, how their numbers are written.
-import type { Curve, CurveRun, Measure, XAxisName } from "./series.ts";
+import type { AxisName, Curve, CurveRun, Measure } from "./series.ts";
 
 export interface Axis {
   readonly domain: readonly [number, number];
   readonly ticks: readonly number[];
 }
 
-/** "1 epoch", "12 epochs", "50 % of the run". */
-export function xWords(axis: XAxisName, value: number): string {
+/** "epoch", "multiply-add". */
+export function axisWords(axis: AxisName): string {
+  return axis === "multiplyAdd" ? "multiply-add" : axis;
+}
+
+/** "1 epoch", "12 epochs", "50 % of the run", "40 G multiply-adds". */
+export function xWords(axis: AxisName, value: number): string {
   if (axis === "share") return `${value}\u202f% of the run`;
+  if (axis === "multiplyAdd") return `${value}\u202fG multiply-adds`;
   return `${value} ${axis}${value === 1 ? "" : "s"}`;
 }
 
@@ -21,7 +27,7 @@ export function axisTo(largest: number, count: number, whole = false): Axis {
 }
 
 /** The whole planned training, so that the axis stays still while curves grow; seconds are not known beforehand. */
-export function xAxis(runs: readonly CurveRun[], curves: readonly Curve[], axis: XAxisName, count: number): Axis {
+export function xAxis(runs: readonly CurveRun[], curves: readonly Curve[], axis: AxisName, count: number): Axis {
   if (axis === "share") return { domain: [0, 100], ticks: [0, 20, 40, 60, 80, 100] };
   const asked = (run: CurveRun): number =>
     axis === "epoch" ? run.epochs : axis === "step" ? (run.totalSteps ?? 0) : 0;
@@ -84,7 +90,7 @@ export function roundStep(least: number, whole: boolean): number {
  */
 export function tickLabels(
   ticks: readonly number[],
-  axis: XAxisName,
+  axis: AxisName,
   pixelsOf: (value: number) => number,
   characterPx: number,
 ): readonly string[] {

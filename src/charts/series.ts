@@ -7,6 +7,8 @@ export type Measure = "accuracy" | "loss";
 /** "share": of the planned steps, in per cent, so that runs of different lengths can be compared. */
 export type XAxisName = "epoch" | "step" | "second" | "share";
 export const X_AXES: readonly XAxisName[] = ["epoch", "step", "second", "share"];
+/** Where runs of different networks are compared, also what was spent on them; multiply-adds in 10⁹. */
+export type AxisName = XAxisName | "image" | "multiplyAdd";
 
 /** What a chart needs of a run. */
 export interface CurveRun {
@@ -38,9 +40,18 @@ export interface Point {
   readonly y: number;
 }
 
+/** An interval at one place of the x-axis. */
+export interface BandPoint {
+  readonly x: number;
+  readonly low: number;
+  readonly high: number;
+}
+
 export interface Curve {
   readonly run: CurveRun;
   readonly points: readonly Point[];
+  /** The intervals of its points, where it is a mean that has some. */
+  readonly band?: readonly BandPoint[];
   /** The curves whose mean it is, where it stands for the runs of an arm. */
   readonly members?: readonly Curve[];
 }

@@ -9,7 +9,7 @@ import {
   type Curve,
   type CurveRun,
   type Measure,
-  type XAxisName,
+  type AxisName,
 } from "./series.ts";
 
 export interface ValuesOfRun {
@@ -52,12 +52,12 @@ export function liftedFirst(values: readonly ValuesOfRun[], lifted: string | nul
 }
 
 /** "3 epochs", "12.5 seconds". */
-export function placeWords(xName: XAxisName, at: number): string {
+export function placeWords(xName: AxisName, at: number): string {
   return xWords(xName, Number(at.toFixed(xName === "step" ? 0 : 1)));
 }
 
 /** "3 epochs. 16 segments, none: validation 51.2 %, training 48.0 %. …", for screen readers. */
-export function valuesInWords(at: number, xName: XAxisName, measure: Measure, values: readonly ValuesOfRun[]): string {
+export function valuesInWords(at: number, xName: AxisName, measure: Measure, values: readonly ValuesOfRun[]): string {
   const words = values.map(({ run, validation, training, spread }) => {
     const beside = training === null ? "" : `, training ${valueWords(measure, training)}`;
     const range = spread ? `, ${valueWords(measure, spread.least)} to ${valueWords(measure, spread.most)}` : "";

@@ -2,7 +2,7 @@
 import { Button } from "react-aria-components/Button";
 import { useCallback, useEffect, useMemo } from "react";
 import { haveAllRepeats, hasRepeats } from "../../charts/groups.ts";
-import type { CurveRun } from "../../charts/series.ts";
+import { X_AXES, type CurveRun } from "../../charts/series.ts";
 import { XAxisSwitch } from "../../charts/XAxisSwitch.tsx";
 import { drawnRuns } from "../../lab/drawn.ts";
 import { commonDataset, linearModelAccuracy } from "../../lab/selectors.ts";
@@ -62,7 +62,7 @@ export function ResultsPanel() {
             </span>
           </span>
           <span className="results-switches no-print">
-            <XAxisSwitch axis={axis} onChange={setAxis} />
+            <XAxisSwitch axes={X_AXES} axis={axis} onChange={setAxis} />
           </span>
         </figcaption>
         <div className="results-room">

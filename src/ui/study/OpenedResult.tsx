@@ -1,6 +1,7 @@
 // Somebody else's result: what it says, how it was trained, and whether it is true.
 import { memo, useMemo, useState, type ReactNode } from "react";
 import { Button } from "react-aria-components/Button";
+import { resultCurve } from "../../study/curves.ts";
 import { measuredOf, outcomeOf } from "../../study/outcome.ts";
 import { measuredRuns, numbersDigest, type ResultRun, type StudyResult, type Terms } from "../../study/result.ts";
 import { armsOfStudy } from "../../study/study.ts";
@@ -9,6 +10,7 @@ import { useLab } from "../labContext.tsx";
 import { CheckResult } from "./CheckResult.tsx";
 import { closeResult, RESULT, type ResultSource } from "./openedResult.ts";
 import { OutcomeShown } from "./OutcomeShown.tsx";
+import { StudyCurves } from "./StudyCurves.tsx";
 import "../controls/buttons.css";
 
 interface OpenedResultProps {
@@ -31,6 +33,7 @@ export const OpenedResult = memo(function OpenedResult({ result, from, children,
   const lab = useLab();
   const { study, guess, runs } = result;
   const outcome = useMemo(() => outcomeOf(study, measuredOf(measuredRuns(runs))), [study, runs]);
+  const curves = useMemo(() => runs.map(resultCurve), [runs]);
   const planned = armsOfStudy(study).arms.length * study.seeds.length;
   const close = () => {
     closeResult();
@@ -61,6 +64,7 @@ export const OpenedResult = memo(function OpenedResult({ result, from, children,
       <OutcomeShown study={study} outcome={outcome}>
         {caveat}
       </OutcomeShown>
+      <StudyCurves study={study} runs={curves} hasTimes={false} />
       <CheckResult result={result} />
       <Digests runs={runs} />
     </section>

@@ -1,6 +1,5 @@
 // What a study's runs say: a chart over its first factor, the verdict, and each comparison.
 import { memo, useRef, type ReactNode } from "react";
-import { activationNames, describeActivation } from "../../activations/list.ts";
 import {
   IntervalChart,
   type IntervalPoint,
@@ -17,6 +16,7 @@ import { DataTable } from "../controls/DataTable.tsx";
 import { Swatch } from "../controls/Swatch.tsx";
 import { plural } from "../format.ts";
 import { colourOf } from "../marks.ts";
+import { lineStyle } from "./armStyle.ts";
 import { MeasureChoice, useStudyMeasure } from "./MeasureChoice.tsx";
 import { noiseBands } from "./noiseBands.ts";
 import { SaveChart } from "./SaveChart.tsx";
@@ -139,14 +139,12 @@ function seriesOf(study: Study, arms: readonly ArmOutcome[]): readonly IntervalS
   }
   const axis = study.factors[0]?.values ?? [];
   return [...lines].map(([label, own], index): IntervalSeries => {
-    const style = describeActivation(activationNames[index % activationNames.length] ?? "none");
     const colours = new Set(own.map(({ arm }) => colourOf(arm.recipe.network)));
     const [only] = colours;
     return {
       mark: {
         label,
-        dash: style.dash,
-        marker: style.marker,
+        ...lineStyle(index),
         colour: colours.size === 1 && only ? only : "var(--soft)",
       },
       points: axis.map((value) => pointOf(own.find(({ arm }) => isSameValue(arm.values[0], value)))),

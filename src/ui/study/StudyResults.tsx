@@ -9,8 +9,10 @@ import { writeStudy } from "../../study/file.ts";
 import { studyReport, type Provenance } from "../../study/report.ts";
 import { armsOfStudy, MOST_SEEDS, type Study } from "../../study/study.ts";
 import { STUDY } from "./chosenStudy.ts";
+import { useKeptCurves } from "./keptCurves.ts";
 import { OutcomeShown } from "./OutcomeShown.tsx";
 import { ShareResult } from "./ShareResult.tsx";
+import { StudyCurves } from "./StudyCurves.tsx";
 import { downloadText } from "../download.ts";
 import { useLab } from "../labContext.tsx";
 import { runsCsv } from "../runs/runCells.ts";
@@ -22,10 +24,13 @@ interface StudyResultsProps {
   readonly study: Study;
   /** Its finished runs. */
   readonly finished: readonly Run[];
+  /** Those that ended early, for good. */
+  readonly failed: readonly Run[];
   readonly guess: Guess | null;
 }
 
-export function StudyResults({ study, finished, guess }: StudyResultsProps) {
+export function StudyResults({ study, finished, failed, guess }: StudyResultsProps) {
+  const curves = useKeptCurves([...finished, ...failed]);
   const key = JSON.stringify([study.factors, study.seeds, study.margin, finished.map(({ id }) => id)]);
   const outcome = useMadeFor(key, () =>
     outcomeOf(study, measuredOf(finished.flatMap(({ recipe, last: { test } }) => (test ? [{ recipe, test }] : [])))),
@@ -34,6 +39,7 @@ export function StudyResults({ study, finished, guess }: StudyResultsProps) {
     return (
       <section className="section" aria-label="Results">
         <p className="empty">No runs of this study yet. Press “Start”: each run becomes a dot here.</p>
+        <StudyCurves study={study} runs={curves} hasTimes />
       </section>
     );
   return (
@@ -47,6 +53,7 @@ export function StudyResults({ study, finished, guess }: StudyResultsProps) {
       <OutcomeShown study={study} outcome={outcome}>
         <MoreSeeds study={study} comparisons={outcome.accuracy.comparisons} />
       </OutcomeShown>
+      <StudyCurves study={study} runs={curves} hasTimes />
       <p className="study-save no-print">
         <Button
           className="button"

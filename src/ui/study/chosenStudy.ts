@@ -19,6 +19,8 @@ export const STUDY = {
   measure: "study.measure",
   name: "study.name",
   question: "study.question",
+  spent: "study.x",
+  curves: "study.curves",
 } as const;
 
 /** What an address says of one study and not of another; another seed to begin with stays a pupil's own. */

@@ -2,6 +2,7 @@
 // it; marked where they differ from the first.
 import { useEffect, useMemo, type CSSProperties } from "react";
 import type { Activation } from "../../activations/list.ts";
+import { X_AXES } from "../../charts/series.ts";
 import { XAxisSwitch } from "../../charts/XAxisSwitch.tsx";
 import {
   COLUMNS,
@@ -91,7 +92,7 @@ export function CompareView() {
         <h2 id="compare-title">Side by side</h2>
         <p>Two or three networks, or runs, under one axis. What differs from the first column is marked.</p>
         <div className="compare-axis no-print">
-          <XAxisSwitch axis={axis} onChange={setAxis} />
+          <XAxisSwitch axes={X_AXES} axis={axis} onChange={setAxis} />
         </div>
         {refs.length < MOST_COLUMNS && free.length > 0 && (
           <div className="compare-add no-print" {...dropTarget((ref) => put(refs.length, ref))}>

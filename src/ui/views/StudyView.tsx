@@ -1,6 +1,6 @@
 // A study: what is asked, which runs that takes, and what they say.
 import { useEffect, useMemo, useRef, useState } from "react";
-import type { LabState } from "../../lab/state.ts";
+import type { LabState, Run } from "../../lab/state.ts";
 import { findRuns, type FoundRuns } from "../../lab/studyRuns.ts";
 import { armsToTime, timeLeft } from "../../lab/studyTime.ts";
 import type { Recipe } from "../../recipe/schema.ts";
@@ -44,7 +44,7 @@ export function StudyView() {
         guess={guess}
         onGuess={(recorded) => setRecorded({ study: chosen.study, guess: recorded })}
       />
-      <StudyResults study={chosen.study} finished={found.finished} guess={guess} />
+      <StudyResults study={chosen.study} finished={found.finished} failed={endedEarly(found)} guess={guess} />
     </div>
   );
 }
@@ -66,4 +66,9 @@ function useTimed(recipes: readonly Recipe[], found: FoundRuns, state: Pick<LabS
     void lab.timeRuns(latest.current, leaves.signal);
     return () => leaves.abort();
   }, [lab, isAny, isIdle, engine, recipes]);
+}
+
+/** Runs that failed, those that can go on too. */
+function endedEarly({ failed, canContinue }: FoundRuns): readonly Run[] {
+  return [...failed, ...canContinue.filter(({ status }) => status === "failed")];
 }
