@@ -47,6 +47,17 @@ export async function chooseEngine(page: Page, label: RegExp): Promise<void> {
   await page.keyboard.press("Escape");
 }
 
+/** The content of the file that the menu "Save…" of a study's results gives under this title. */
+export async function savedAs(results: Locator, title: string): Promise<Buffer> {
+  await results.getByRole("button", { name: "Save…" }).click();
+  const page = results.page();
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("menuitem", { name: title }).click(),
+  ]);
+  return readFile(await download.path());
+}
+
 /** The file of every step, or of every evaluation, from its link below the loss chart. */
 export async function downloaded(page: Page, which: "every step" | "the evaluations"): Promise<readonly Row[]> {
   const data = page.locator("details").filter({ hasText: "Losses as a table" });

@@ -1,7 +1,9 @@
 // A study's result goes to somebody else by link and by file, is seen there without training, and is checked.
 import { readFile, writeFile } from "node:fs/promises";
 import { expect, test, type Page } from "@playwright/test";
+import { unzipSync } from "fflate";
 import { expectAccessible } from "./expectAccessible.ts";
+import { savedAs } from "./labPage.ts";
 
 const STUDY =
   "#/study?v=2&width=6&segments=3&stages=1&epochs=1&data=coupled-10&data.images=500" +
@@ -29,11 +31,8 @@ test("a result is handed on as a link and as a file, seen without training, chec
   await page.getByRole("button", { name: "Copy a link to the result" }).click();
   await expect(page.getByText(/^The link is copied/)).toBeVisible();
   const link = await page.evaluate(() => navigator.clipboard.readText());
-  const [download] = await Promise.all([
-    page.waitForEvent("download"),
-    page.getByRole("button", { name: "Save the result" }).click(),
-  ]);
-  const text = await readFile(await download.path(), "utf8");
+  const results = page.getByRole("region", { name: "What the runs say" });
+  const text = (await savedAs(results, "Result (JSON)")).toString();
 
   // The figure for a paper: it stands alone, in the colours of paper, also from a dark page.
   await page.emulateMedia({ colorScheme: "dark" });
@@ -42,10 +41,15 @@ test("a result is handed on as a link and as a file, seen without training, chec
     page.getByRole("button", { name: "Save the chart (SVG)" }).click(),
   ]);
   const svg = await readFile(await picture.path(), "utf8");
-  for (const words of ["A study of your own", "one run per arm", "Verdict: Inconclusive.", "Xception Lab. Study "])
+  for (const words of [
+    "A study of your own",
+    "n\u00a0=\u00a01 runs per arm",
+    "Verdict: Inconclusive.",
+    "Xception Lab. Study ",
+  ])
     expect(svg).toContain(words);
   expect(svg).not.toMatch(/class=|var\(--/);
-  expect(svg).toMatch(/<text [^>]*fill="rgb\(90, 95, 105\)"[^>]*>none</);
+  expect(svg).toMatch(/<text [^>]*fill="#5a5f69"[^>]*>none</);
   const [image] = await Promise.all([
     page.waitForEvent("download"),
     page.getByRole("button", { name: "Save the chart (PNG)" }).click(),
@@ -92,4 +96,20 @@ test("the result that comes with the page is opened by one press and by its addr
   await expect(opened.getByText("None of its 60 runs can be compared with one of this browser yet.")).toBeVisible();
   await page.reload();
   await expect(opened.getByText("All 10 comparisons are inconclusive.")).toBeVisible();
+
+  // Everything that can be saved of it, and a page of it that stands alone.
+  await opened.getByRole("button", { name: "Save…" }).click();
+  await expectAccessible(page);
+  await page.keyboard.press("Escape");
+  const files = unzipSync(await savedAs(opened, "Everything (ZIP)"));
+  expect(Object.keys(files).filter((name) => name.startsWith("tensorboard/"))).toHaveLength(60);
+  const example = files["result.json"];
+  expect(example && Buffer.from(example).toString()).toBe(
+    await readFile("public/examples/whole-spectrum.json", "utf8"),
+  );
+  await page.setContent(Buffer.from(files["report.html"] ?? []).toString());
+  await expect(page.getByRole("heading", { name: "The whole spectrum" })).toBeVisible();
+  await expect(page.getByRole("img", { name: "The whole spectrum" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Noto Emoji", exact: true })).toHaveAttribute("href", /^https:/);
+  await expectAccessible(page);
 });

@@ -1,9 +1,8 @@
 // A study: planned, trained, drawn and judged; found again after a reload, and by another study that shares its runs.
-import { readFile } from "node:fs/promises";
 import { expect, test } from "@playwright/test";
 import { expectAccessible } from "./expectAccessible.ts";
 import { parseCsv } from "./parseCsv.ts";
-import { goTo, openLab, TINY } from "./labPage.ts";
+import { goTo, openLab, savedAs, TINY } from "./labPage.ts";
 
 test("a ready study is trained to its verdict, and no run is trained twice", async ({ page }) => {
   await openLab(page);
@@ -51,18 +50,12 @@ test("a ready study is trained to its verdict, and no run is trained twice", asy
   await page.getByRole("checkbox", { name: "each run" }).check();
   await expect(page).toHaveURL(/study\.curves=each/);
   await expectAccessible(page);
-  const [report] = await Promise.all([
-    page.waitForEvent("download"),
-    page.getByRole("button", { name: "Save the report" }).click(),
-  ]);
-  expect(await readFile(await report.path(), "utf8")).toMatch(
+  const results = page.getByRole("region", { name: "What the runs say" });
+  expect((await savedAs(results, "Report (Markdown)")).toString()).toMatch(
     /^# Figure 10\n[^]*## Guess\n\n> None wins\.\n\nRecorded 20[^]*- 3 of 3 runs are finished\n[^]*## Verdict/,
   );
-  const [runs] = await Promise.all([
-    page.waitForEvent("download"),
-    page.getByRole("button", { name: "Save the runs" }).click(),
-  ]);
-  const rows = parseCsv(await readFile(await runs.path(), "utf8"));
+  await expect(results.getByText("report.md is saved.")).toBeVisible();
+  const rows = parseCsv((await savedAs(results, "Runs (CSV)")).toString());
   expect(rows.map(({ run }) => run).sort()).toEqual(["ELU", "ReLU", "none"]);
   expect(rows.every((row) => Number(row["test_accuracy"]) > 0.1 && row["recipe_sha256"]?.length === 64)).toBe(true);
   const said = await chart.getAttribute("aria-label");

@@ -8,7 +8,8 @@ import { PROGRAM_VERSION } from "../run/version.ts";
 import { compareNumbers } from "../study/check.ts";
 import { measuredOf, outcomeOf } from "../study/outcome.ts";
 import { READY_STUDIES } from "../study/ready.ts";
-import { studyReport } from "../study/report.ts";
+import { markdownOf } from "../study/exports/reportMarkdown.ts";
+import { provenanceOf, reportOf } from "../study/report.ts";
 import { measuredRuns, readResult } from "../study/result.ts";
 import { runsOfStudy } from "../study/study.ts";
 import { resultOfEvents } from "./runResult.ts";
@@ -29,8 +30,8 @@ test("the example is the whole of the ready study, by this version of the progra
 
 test("its report is that of docs/experiments", () => {
   const outcome = outcomeOf(study, measuredOf(measuredRuns(runs)));
-  const { version, adapter } = runs[0]!.terms;
-  const [, body = ""] = studyReport(study, outcome, { guess, version, engines: [adapter] }).split(study.question);
+  const report = reportOf(study, outcome, provenanceOf({ study, guess, runs }));
+  const [, body = ""] = markdownOf(report).split(study.question);
   // Laid out otherwise: tables there have their columns in line.
   const words = (text: string) => text.replaceAll(/[-\s|]+/g, " ").trim();
   expect(words(readFileSync(join(root, "docs/experiments/whole-spectrum.md"), "utf8"))).toContain(words(body));

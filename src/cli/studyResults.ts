@@ -1,9 +1,9 @@
 // What the finished runs of a study's folder, or of several results, say: numbers, a report, the result that the page opens.
-import { PROGRAM_VERSION } from "../run/version.ts";
 import { fairnessWords } from "../study/fairness.ts";
 import type { StudyMeasure } from "../study/measures.ts";
 import { measuredOf, outcomeOf } from "../study/outcome.ts";
-import { studyReport } from "../study/report.ts";
+import { markdownOf } from "../study/exports/reportMarkdown.ts";
+import { provenanceOf, reportOf } from "../study/report.ts";
 import { measuredRuns, writeResult } from "../study/result.ts";
 import { runsOfStudy } from "../study/study.ts";
 import { studyVerdict } from "../study/words.ts";
@@ -43,11 +43,9 @@ export async function printResults(places: Places): Promise<number> {
 /** Prints a report in Markdown. */
 export async function printReport(places: Places): Promise<number> {
   const { result, pooling } = await readPlaces(places);
-  const { study, guess, runs } = result;
+  const { study, runs } = result;
   const outcome = outcomeOf(study, measuredOf(measuredRuns(runs)));
-  const engines = [...new Set(runs.map(({ terms }) => terms.adapter))];
-  const versions = [...new Set(runs.map(({ terms }) => terms.version))];
-  await print(studyReport(study, outcome, { guess, version: versions.join(", ") || PROGRAM_VERSION, engines }));
+  await print(markdownOf(reportOf(study, outcome, provenanceOf(result))));
   if (pooling) await print(["", "## Pooled from", "", ...poolingLines(pooling), ""].join("\n"));
   return EXIT.done;
 }

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { makeGuess, type Guess } from "./guess.ts";
+import { markdownOf } from "./exports/reportMarkdown.ts";
 import { outcomeOf } from "./outcome.ts";
 import { caveatsOf, READY_STUDIES } from "./ready.ts";
-import { studyReport } from "./report.ts";
+import { reportOf } from "./report.ts";
 import { armsOfStudy, type Study } from "./study.ts";
 
 const study: Study = { ...READY_STUDIES.figure10.study, seeds: [1, 2] };
@@ -14,11 +15,8 @@ function reportOn(of: Readonly<Record<string, readonly number[]>>, guess: Guess 
       new Map((of[values.join(" ")] ?? []).map((each, at) => [at + 1, { accuracy: each / 100, loss: 3 - each / 50 }])),
     ]),
   );
-  return studyReport(study, outcomeOf(study, measured), {
-    guess,
-    version: "9.9",
-    engines: ["one engine", "another | engine"],
-  });
+  const provenance = { guess, version: "9.9", engines: ["one engine", "another | engine"] };
+  return markdownOf(reportOf(study, outcomeOf(study, measured), provenance));
 }
 
 test("a report has the question, what was trained, every arm and comparison, the verdict and the caveats", () => {

@@ -1,15 +1,38 @@
-// A study's results as a report in Markdown: question, set-up, what was measured, verdict, caveats.
+// A study's results as a report: question, set-up, what was measured, verdict, caveats. Its writers are in exports/.
 import { networkCost } from "../recipe/cost.ts";
 import { differingFrom } from "../recipe/differences.ts";
 import { parseRecipe } from "../recipe/parse.ts";
-import { fairnessWords, mismatchWords } from "./fairness.ts";
+import { PROGRAM_VERSION } from "../run/version.ts";
 import { noiseWords, samplingCell, samplingWords } from "./errorWords.ts";
+import { fairnessWords, mismatchWords } from "./fairness.ts";
 import type { Guess } from "./guess.ts";
 import { measuredWords, MEASURES, type StudyMeasure } from "./measures.ts";
 import type { MeasureOutcome, Outcome } from "./outcome.ts";
 import { caveatsOf } from "./ready.ts";
+import type { StudyResult } from "./result.ts";
 import { runsOfStudy, type Study } from "./study.ts";
 import { axisTitle, comparisonCells, factorTitle, studyVerdict, valueWords } from "./words.ts";
+
+/** Words, a code, or words that lead somewhere. */
+export type Inline = string | { readonly code: string } | { readonly words: string; readonly address: string };
+
+export type Block =
+  | { readonly kind: "paragraph"; readonly parts: readonly Inline[] }
+  /** Somebody's words, which may have several lines. */
+  | { readonly kind: "quotation"; readonly text: string }
+  | { readonly kind: "list"; readonly items: readonly (readonly Inline[])[] }
+  | { readonly kind: "table"; readonly head: readonly string[]; readonly rows: readonly (readonly Inline[])[] };
+
+export interface Section {
+  readonly title: string;
+  readonly blocks: readonly Block[];
+}
+
+export interface Report {
+  readonly title: string;
+  readonly question: string;
+  readonly sections: readonly Section[];
+}
 
 /** How the runs were trained, and what was expected of them. */
 export interface Provenance {
@@ -20,53 +43,99 @@ export interface Provenance {
   readonly engines: readonly string[];
 }
 
-export function studyReport(study: Study, outcome: Outcome, { guess, version, engines }: Provenance): string {
+export function provenanceOf({ guess, runs }: StudyResult): Provenance {
+  const each = (of: "version" | "adapter") => [...new Set(runs.map(({ terms }) => terms[of]))];
+  return { guess, version: each("version").join(", ") || PROGRAM_VERSION, engines: each("adapter") };
+}
+
+export function reportOf(study: Study, outcome: Outcome, provenance: Provenance): Report {
+  const { guess } = provenance;
   const { accuracy, loss } = outcome;
-  const finished = accuracy.arms.reduce((sum, { measured }) => sum + measured.length, 0);
-  const settings = differingFrom(study.base, parseRecipe({}));
+  return {
+    title: study.name,
+    question: study.question,
+    sections: [
+      ...(guess ? [{ title: "Guess", blocks: guessBlocks(guess) }] : []),
+      { title: "What was trained", blocks: [trained(study, accuracy, provenance)] },
+      {
+        title: "Test accuracy",
+        blocks: [armTable(study, accuracy, "accuracy"), ...errorParagraphs(accuracy, "accuracy")],
+      },
+      {
+        title: "Comparisons",
+        blocks: [
+          paragraph(
+            "Differences in points of accuracy between runs of the same seed. " +
+              `The margin of practical equality is ${study.margin}.`,
+          ),
+          comparisonTable(study, accuracy, "accuracy"),
+        ],
+      },
+      {
+        title: "Verdict",
+        blocks: [verdictWords(study, accuracy, "accuracy"), plain(fairnessWords(study))].flatMap(paragraphIfAny),
+      },
+      {
+        title: "Test loss, beside it",
+        blocks: [
+          paragraph(
+            "Accuracy was stated beforehand as what decides; loss is secondary. Its p-values are corrected in a family of " +
+              "their own, and it has no margin: nobody has said which difference in nats makes none in practice.",
+          ),
+          armTable(study, loss, "loss"),
+          ...errorParagraphs(loss, "loss"),
+          comparisonTable(study, loss, "loss"),
+          paragraph(verdictWords(study, loss, "loss")),
+        ],
+      },
+      { title: "Before you believe it", blocks: [listOf(caveatsOf(study))] },
+    ],
+  };
+}
+
+function paragraphIfAny(words: string): readonly Block[] {
+  return words === "" ? [] : [paragraph(words)];
+}
+
+/** In files, spaces are spaces. */
+const plain = (words: string): string => words.replaceAll("\u202f", " ");
+
+export function paragraph(...parts: readonly Inline[]): Block {
+  return { kind: "paragraph", parts };
+}
+
+export function listOf(items: readonly string[]): Block {
+  return { kind: "list", items: items.map((item) => [item]) };
+}
+
+function guessBlocks({ text, at, hash }: Guess): readonly Block[] {
   return [
-    `# ${study.name}`,
-    study.question,
-    ...(guess ? ["## Guess", guessWords(guess)] : []),
-    "## What was trained",
-    list([
-      ...study.factors.map(
-        (factor) =>
-          `${factorTitle(factor, study)}: ${factor.values.map((value) => valueWords(factor, value, study)).join(", ")}`,
-      ),
-      `Seeds: ${study.seeds.join(", ")}`,
-      `Other than the defaults: ${settings.join(", ") || "nothing"}`,
-      `${finished} of ${runsOfStudy(study).length} runs are finished`,
-      `Program version ${version}; ${engines.join("; ")}`,
-    ]),
-    "## Test accuracy",
-    armTable(study, accuracy, "accuracy"),
-    ...errorParagraphs(accuracy, "accuracy"),
-    "## Comparisons",
-    `Differences in points of accuracy between runs of the same seed. The margin of practical equality is ${study.margin}.`,
-    comparisonTable(study, accuracy, "accuracy"),
-    "## Verdict",
-    verdictOf(study, accuracy, "accuracy"),
-    fairnessWords(study).replaceAll("\u202f", " "),
-    "## Test loss, beside it",
-    "Accuracy was stated beforehand as what decides; loss is secondary. Its p-values are corrected in a family of their own, " +
-      "and it has no margin: nobody has said which difference in nats makes none in practice.",
-    armTable(study, loss, "loss"),
-    ...errorParagraphs(loss, "loss"),
-    comparisonTable(study, loss, "loss"),
-    verdictOf(study, loss, "loss"),
-    "## Before you believe it",
-    list(caveatsOf(study)),
-  ]
-    .join("\n\n")
-    .concat("\n");
+    { kind: "quotation", text },
+    paragraph(`Recorded ${at}, before the first run. SHA-256 of study, text and time: `, { code: hash }, "."),
+  ];
+}
+
+function trained(study: Study, { arms }: MeasureOutcome, { version, engines }: Provenance): Block {
+  const finished = arms.reduce((sum, { measured }) => sum + measured.length, 0);
+  const settings = differingFrom(study.base, parseRecipe({}));
+  return listOf([
+    ...study.factors.map(
+      (factor) =>
+        `${factorTitle(factor, study)}: ${factor.values.map((value) => valueWords(factor, value, study)).join(", ")}`,
+    ),
+    `Seeds: ${study.seeds.join(", ")}`,
+    `Other than the defaults: ${settings.join(", ") || "nothing"}`,
+    `${finished} of ${runsOfStudy(study).length} runs are finished`,
+    `Program version ${version}; ${engines.join("; ")}`,
+  ]);
 }
 
 /** What the arms cost, and what test images leave open, stands beside the accuracy only. */
-function armTable(study: Study, { arms }: MeasureOutcome, measure: StudyMeasure): string {
+function armTable(study: Study, { arms }: MeasureOutcome, measure: StudyMeasure): Block {
   const isFirst = measure === "accuracy";
-  return table(
-    [
+  return {
+    kind: "table",
+    head: [
       ...study.factors.map((factor) => axisTitle(factor, study)),
       ...(isFirst ? ["Parameters", "Multiply-adds"] : []),
       ...(isFirst && study.match ? ["Mismatch"] : []),
@@ -75,31 +144,30 @@ function armTable(study: Study, { arms }: MeasureOutcome, measure: StudyMeasure)
       "95 % interval",
       ...(isFirst ? ["± by test images"] : []),
     ],
-    arms.map((outcome) => {
+    rows: arms.map((outcome) => {
       const { arm, measured, mean, interval } = outcome;
       const { parameters, multiplyAdds } = networkCost(arm.recipe);
       return [
         ...arm.values.map((value, at) => valueWords(study.factors[at], value, study)),
         ...(isFirst ? [String(parameters), String(multiplyAdds)] : []),
-        ...(isFirst && arm.mismatch !== null ? [mismatchWords(arm.mismatch).replaceAll("\u202f", " ")] : []),
+        ...(isFirst && arm.mismatch !== null ? [plain(mismatchWords(arm.mismatch))] : []),
         String(measured.length),
         mean === null ? "–" : measuredWords(mean, measure),
         interval ? `${measuredWords(interval.low, measure)} to ${measuredWords(interval.high, measure)}` : "–",
         ...(isFirst ? [samplingCell(outcome)] : []),
       ];
     }),
-  );
+  };
 }
 
-function errorParagraphs(outcome: MeasureOutcome, measure: StudyMeasure): readonly string[] {
-  return [samplingWords(outcome, measure), noiseWords(outcome, measure)].flatMap((words) =>
-    words === "" ? [] : [words.replaceAll("\u202f", " ")],
-  );
+function errorParagraphs(outcome: MeasureOutcome, measure: StudyMeasure): readonly Block[] {
+  return [samplingWords(outcome, measure), noiseWords(outcome, measure)].map(plain).flatMap(paragraphIfAny);
 }
 
-function comparisonTable(study: Study, { comparisons }: MeasureOutcome, measure: StudyMeasure): string {
-  return table(
-    [
+function comparisonTable(study: Study, { comparisons }: MeasureOutcome, measure: StudyMeasure): Block {
+  return {
+    kind: "table",
+    head: [
       "Where",
       "Compared",
       "Pairs",
@@ -109,31 +177,18 @@ function comparisonTable(study: Study, { comparisons }: MeasureOutcome, measure:
       "p, corrected (Holm)",
       "Verdict",
     ],
-    comparisons.map((comparison) => {
-      const cells = comparisonCells(comparison, study, measure);
-      const { place, compared, pairs, difference, interval, bootstrap, p, verdict } = cells;
+    rows: comparisons.map((comparison) => {
+      const { place, compared, pairs, difference, interval, bootstrap, p, verdict } = comparisonCells(
+        comparison,
+        study,
+        measure,
+      );
       return [place || "–", compared, String(pairs), difference, interval, bootstrap, p, verdict];
     }),
-  );
+  };
 }
 
-function verdictOf(study: Study, { comparisons }: MeasureOutcome, measure: StudyMeasure): string {
-  return studyVerdict(comparisons, study, measure).replaceAll("\u202f", " ") || "Nothing can be compared yet.";
-}
-
-function guessWords({ text, at, hash }: Guess): string {
-  const quoted = text
-    .split(/\s*\n\s*/)
-    .map((line) => `> ${line}`)
-    .join("\n");
-  return `${quoted}\n\nRecorded ${at}, before the first run. SHA-256 of study, text and time: \`${hash}\`.`;
-}
-
-function list(items: readonly string[]): string {
-  return items.map((item) => `- ${item}`).join("\n");
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
-  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+/** What all comparisons say together. */
+export function verdictWords(study: Study, { comparisons }: MeasureOutcome, measure: StudyMeasure): string {
+  return plain(studyVerdict(comparisons, study, measure)) || "Nothing can be compared yet.";
 }

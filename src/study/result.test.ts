@@ -1,48 +1,10 @@
 // A result comes back as it was written, and nothing that was changed on its way is taken for one.
 import { describe, expect, test } from "vitest";
-import { parseRecipe } from "../recipe/parse.ts";
 import { compareNumbers, differingTerms, isSameEverywhere } from "./check.ts";
-import { makeGuess } from "./guess.ts";
-import {
-  measuredRuns,
-  numbersDigest,
-  readResult,
-  writeResult,
-  type ResultRun,
-  type RunNumbers,
-  type StudyResult,
-} from "./result.ts";
-import { runsOfStudy, type Study } from "./study.ts";
-
-const EPOCHS = 2;
-const study: Study = {
-  name: "A study",
-  question: "Which?",
-  base: parseRecipe({ network: { width: 6, module: { segments: 3 }, stages: [1] }, training: { epochs: EPOCHS } }),
-  factors: [{ setting: "between", values: ["none", "relu"] }],
-  seeds: [1, 2],
-  margin: 1,
-};
-const terms = {
-  version: "0.3.0",
-  engine: "wasm-simd",
-  adapter: "WebAssembly",
-  datasetChecksum: "a".repeat(64),
-} as const;
+import { EPOCHS, numbersOf, result, runs, study, terms } from "./fixtures/smallResult.ts";
+import { measuredRuns, numbersDigest, readResult, writeResult } from "./result.ts";
 
 const float = Math.fround;
-const numbersOf = (salt: number): RunNumbers => ({
-  losses: Float32Array.from([2.3, 2.2, 2.1, 2].map((loss) => loss + salt / 7)),
-  validation: [0, 1, 2].map((epoch) => ({ loss: float(2.3 - epoch / 3 + salt / 9), accuracy: float(0.1 + epoch / 7) })),
-  test: { loss: float(1.7 + salt / 11), accuracy: float(0.4 + salt / 50) },
-});
-const runs = runsOfStudy(study).map((recipe, at): ResultRun => ({
-  recipe,
-  terms,
-  elapsedMs: 1000 + at,
-  numbers: numbersOf(at),
-}));
-const result: StudyResult = { study, guess: makeGuess(study, "None wins.", "2026-11-27T18:46:00.000Z"), runs };
 
 describe("a result", () => {
   test("is read as it was written, to the last bit, with its guess", () => {

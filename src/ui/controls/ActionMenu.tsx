@@ -6,6 +6,8 @@ import "./ActionMenu.css";
 
 export interface Action {
   readonly label: string;
+  /** What it is for, in a line below its label. */
+  readonly purpose?: string;
   readonly isDisabled?: boolean;
   readonly act: () => void;
 }
@@ -59,12 +61,13 @@ function Items({ label, note, actions, onClose }: Omit<ActionMenuProps, "trigger
       <p className="menu-note soft" role="presentation">
         {note}
       </p>
-      {actions.map(({ label: words, isDisabled = false, act }) => (
+      {actions.map(({ label: words, purpose, isDisabled = false, act }, at) => (
         <button
           key={words}
           type="button"
           role="menuitem"
-          tabIndex={-1}
+          // One that the tabulator reaches, so that a menu longer than the window can be scrolled with keys.
+          tabIndex={at === 0 ? 0 : -1}
           aria-disabled={isDisabled}
           onPointerEnter={({ currentTarget }) => currentTarget.focus()}
           onClick={() => {
@@ -74,6 +77,7 @@ function Items({ label, note, actions, onClose }: Omit<ActionMenuProps, "trigger
           }}
         >
           {words}
+          {purpose !== undefined && <small className="menu-purpose soft">{purpose}</small>}
         </button>
       ))}
     </div>

@@ -3,27 +3,20 @@ import { useState } from "react";
 import { Button } from "react-aria-components/Button";
 import { Dialog, DialogTrigger, Heading } from "react-aria-components/Dialog";
 import { Popover } from "react-aria-components/Popover";
+import type { PictureSource } from "../../data/sources.ts";
+import { fetchSources } from "./fetchSources.ts";
 import "./Attribution.css";
-
-interface Source {
-  readonly title: string;
-  readonly author: string;
-  readonly authorUrl: string;
-  readonly licence: string;
-  readonly licenceUrl: string;
-  readonly use: string;
-}
 
 type Loaded =
   | { readonly status: "asked" }
-  | { readonly status: "known"; readonly sources: readonly Source[] }
+  | { readonly status: "known"; readonly sources: readonly PictureSource[] }
   | { readonly status: "failed"; readonly message: string };
 
 export function Attribution() {
   const [loaded, setLoaded] = useState<Loaded>({ status: "asked" });
   const read = (isOpen: boolean) => {
     if (!isOpen || loaded.status === "known") return;
-    readSources().then(
+    fetchSources().then(
       (sources) => setLoaded({ status: "known", sources }),
       (error: unknown) =>
         setLoaded({ status: "failed", message: error instanceof Error ? error.message : String(error) }),
@@ -51,26 +44,5 @@ export function Attribution() {
         </Dialog>
       </Popover>
     </DialogTrigger>
-  );
-}
-
-async function readSources(): Promise<readonly Source[]> {
-  const response = await fetch("./data/attribution.json").catch(() => {
-    throw new Error("you are offline, or the server of this page does not answer. Connect again, then open it again.");
-  });
-  if (!response.ok)
-    throw new Error(
-      `the server answers ${response.status}. It is in the file data/attribution.json beside this page; ` +
-        "set the lab up again with “npm start” if it is missing.",
-    );
-  const list: unknown = await response.json();
-  if (!Array.isArray(list) || !list.every(isSource)) throw new Error("it is not a list of sources.");
-  return list;
-}
-
-function isSource(entry: unknown): entry is Source {
-  const names = ["title", "author", "authorUrl", "licence", "licenceUrl", "use"] as const;
-  return (
-    typeof entry === "object" && entry !== null && names.every((name) => typeof Reflect.get(entry, name) === "string")
   );
 }

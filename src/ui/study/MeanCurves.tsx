@@ -11,7 +11,7 @@ import type { StudyMeasure } from "../../study/measures.ts";
 import { armsOfStudy, type Study } from "../../study/study.ts";
 import { armWords } from "../../study/words.ts";
 import { colourOf } from "../marks.ts";
-import { lineStyle } from "./armStyle.ts";
+import { lineStyle } from "../../study/chart.ts";
 
 interface MeanCurvesProps {
   readonly study: Study;

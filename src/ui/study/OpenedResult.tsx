@@ -10,6 +10,7 @@ import { useLab } from "../labContext.tsx";
 import { CheckResult } from "./CheckResult.tsx";
 import { closeResult, RESULT, type ResultSource } from "./openedResult.ts";
 import { OutcomeShown } from "./OutcomeShown.tsx";
+import { SaveMenu } from "./SaveMenu.tsx";
 import { StudyCurves } from "./StudyCurves.tsx";
 import "../controls/buttons.css";
 
@@ -65,6 +66,9 @@ export const OpenedResult = memo(function OpenedResult({ result, from, children,
         {caveat}
       </OutcomeShown>
       <StudyCurves study={study} runs={curves} hasTimes={false} />
+      <p className="study-save no-print">
+        <SaveMenu read={() => Promise.resolve({ result, remark: "" })} />
+      </p>
       <CheckResult result={result} />
       <Digests runs={runs} />
     </section>

@@ -1,35 +1,28 @@
 // What a study's runs say so far: a chart over its first factor, and each comparison with its verdict.
 import { Button } from "react-aria-components/Button";
-import { rowOf } from "../../lab/rows.ts";
-import type { Run } from "../../lab/state.ts";
-import { armId } from "../../recipe/hash.ts";
 import { measuredOf, outcomeOf, type StudyComparison } from "../../study/outcome.ts";
-import type { Guess } from "../../study/guess.ts";
-import { writeStudy } from "../../study/file.ts";
-import { studyReport, type Provenance } from "../../study/report.ts";
-import { armsOfStudy, MOST_SEEDS, type Study } from "../../study/study.ts";
+import { MOST_SEEDS, type Study } from "../../study/study.ts";
+import type { Run } from "../../lab/state.ts";
 import { STUDY } from "./chosenStudy.ts";
 import { useKeptCurves } from "./keptCurves.ts";
 import { OutcomeShown } from "./OutcomeShown.tsx";
+import { SaveMenu } from "./SaveMenu.tsx";
 import { ShareResult } from "./ShareResult.tsx";
 import { StudyCurves } from "./StudyCurves.tsx";
-import { downloadText } from "../download.ts";
+import { wholeResult, type StudyHere } from "./wholeResult.ts";
 import { useLab } from "../labContext.tsx";
-import { runsCsv } from "../runs/runCells.ts";
 import { Term } from "../terms/Term.tsx";
 import { useMadeFor } from "../useMadeFor.ts";
-import { armWords, seedsToKnow } from "../../study/words.ts";
+import { seedsToKnow } from "../../study/words.ts";
 
-interface StudyResultsProps {
-  readonly study: Study;
-  /** Its finished runs. */
-  readonly finished: readonly Run[];
+interface StudyResultsProps extends StudyHere {
   /** Those that ended early, for good. */
   readonly failed: readonly Run[];
-  readonly guess: Guess | null;
 }
 
-export function StudyResults({ study, finished, failed, guess }: StudyResultsProps) {
+export function StudyResults({ failed, ...here }: StudyResultsProps) {
+  const lab = useLab();
+  const { study, finished } = here;
   const curves = useKeptCurves([...finished, ...failed]);
   const key = JSON.stringify([study.factors, study.seeds, study.margin, finished.map(({ id }) => id)]);
   const outcome = useMadeFor(key, () =>
@@ -39,7 +32,6 @@ export function StudyResults({ study, finished, failed, guess }: StudyResultsPro
     return (
       <section className="section" aria-label="Results">
         <p className="empty">No runs of this study yet. Press “Start”: each run becomes a dot here.</p>
-        <StudyCurves study={study} runs={curves} hasTimes />
       </section>
     );
   return (
@@ -55,26 +47,8 @@ export function StudyResults({ study, finished, failed, guess }: StudyResultsPro
       </OutcomeShown>
       <StudyCurves study={study} runs={curves} hasTimes />
       <p className="study-save no-print">
-        <Button
-          className="button"
-          onPress={() =>
-            downloadText("study.md", "text/markdown", studyReport(study, outcome, provenanceOf(finished, guess)))
-          }
-        >
-          Save the report
-        </Button>
-        <Button className="button" onPress={() => downloadText("study.json", "application/json", writeStudy(study))}>
-          Save the study
-        </Button>
-        <Button className="button" onPress={() => downloadText("study-runs.csv", "text/csv", csvOf(study, finished))}>
-          Save the runs
-        </Button>
-        <span className="soft">
-          The report is Markdown, the runs are CSV; the command line trains and reads the study’s file.
-        </span>
-      </p>
-      <p className="study-save no-print">
-        <ShareResult study={study} finished={finished} guess={guess} />
+        <SaveMenu read={() => wholeResult(lab, here)} />
+        <ShareResult {...here} />
       </p>
     </section>
   );
@@ -103,19 +77,4 @@ function MoreSeeds({
       </span>
     </p>
   );
-}
-
-/** A line per run, each named by what the study varies. */
-function csvOf(study: Study, finished: readonly Run[]): string {
-  const names = new Map(armsOfStudy(study).arms.map((arm) => [arm.id, armWords(arm, study)]));
-  return runsCsv(finished.map((run) => rowOf(run, { name: names.get(armId(run.recipe)) ?? "" })));
-}
-
-function provenanceOf(finished: readonly Run[], guess: Guess | null): Provenance {
-  const started = finished.flatMap((run) => run.started ?? []);
-  return {
-    guess,
-    version: [...new Set(started.map(({ version }) => version))].join(", "),
-    engines: [...new Set(started.map(({ engine }) => engine.adapter))],
-  };
 }

@@ -1,0 +1,11 @@
+// The result as the page opens and checks it.
+import { writeResult } from "../result.ts";
+import type { Exporter } from "./bundle.ts";
+
+export const resultFile: Exporter = {
+  title: "Result (JSON)",
+  purpose: "every number of every run, to open and check on this page",
+  file: "result.json",
+  type: "application/json",
+  write: ({ result }) => writeResult(result),
+};
