@@ -17,7 +17,7 @@ export const USAGE = `Usage: npm run -s train -- [--recipe FILE [--arm N]] [--ba
                             [--out FOLDER [--continue]]
        npm run -s train -- [--recipe FILE [--arm N]] --describe | --default | --help
        npm run -s train -- --study FILE [--shard I/N] --out FOLDER | --plan
-       npm run -s train -- --results PLACE... | --report PLACE... | --result PLACE... [--group N] [--mix]
+       npm run -s train -- --results PLACE... | --report PLACE... [--into DIR] | --result PLACE... [--group N] [--mix]
        npm run -s train -- --ready [NAME]
 
   --recipe FILE   the recipe, as JSON; without it, the default recipe
@@ -35,6 +35,8 @@ export const USAGE = `Usage: npm run -s train -- [--recipe FILE [--arm N]] [--ba
   --results PLACE print what a study's runs say, as JSON: means, intervals, paired differences, verdicts. PLACE is a study's
                   folder or the file of a result; the runs of several are pooled, those of one engine and version alone
   --report PLACE  the same as a report in Markdown
+  --into DIR      write the report into DIR instead, and with it every file that the page's "Save" offers: a web page,
+                  the figure, the runs and their curves for other programs, and a description of them all
   --result PLACE  print every number of them as the file that the page opens ("Open results") and checks
   --group N       of several places, the Nth group of runs of one engine and version; without it the largest
   --mix           adds runs of other engines, of the same version and pictures
@@ -65,6 +67,8 @@ export type StudyTask =
   | ({ readonly action: "study"; readonly study: Study; readonly out: string; readonly shard: Shard } & HowToTrain)
   | { readonly action: "plan"; readonly study: Study; readonly shard: Shard }
   | ({ readonly action: Told } & Places)
+  /** A report and everything that goes with it, as files of a folder. */
+  | ({ readonly action: "files"; readonly into: string } & Places)
   /** Null lists all. */
   | { readonly action: "ready"; readonly id: ReadyId | null };
 
@@ -111,6 +115,7 @@ export async function readTask(args: readonly string[]): Promise<Task | StudyTas
         plan: { type: "boolean", default: false },
         results: { type: "string" },
         report: { type: "string" },
+        into: { type: "string" },
         result: { type: "string" },
         group: { type: "string" },
         mix: { type: "boolean", default: false },
@@ -146,7 +151,7 @@ function withReadyValue(args: readonly string[]): string[] {
   return args.flatMap((arg, at) => (arg === "--ready" && !/^[^-]/.test(args[at + 1] ?? "") ? [arg, ""] : [arg]));
 }
 
-interface ToldValues extends Readonly<Partial<Record<Told, string>>> {
+interface ToldValues extends Readonly<Partial<Record<Told | "into", string>>> {
   readonly group?: string;
   readonly mix: boolean;
 }
@@ -160,13 +165,17 @@ function readTold(values: ToldValues, others: readonly string[]): StudyTask | nu
     if (unexpected !== undefined)
       throw new UsageError(`"${unexpected}" belongs to no option: several places are taken by ${options} only.`);
     if (values.group !== undefined || values.mix) throw new UsageError(`--group and --mix need one of ${options}.`);
+    if (values.into !== undefined) throw new UsageError("--into needs --report PLACE.");
     return null;
   }
-  const { [action]: first = "", group = "1", mix } = values;
+  const { [action]: first = "", group = "1", mix, into } = values;
+  if (into === "") throw new UsageError("--into names no folder.");
+  if (into !== undefined && action !== "report") throw new UsageError("--into needs --report PLACE.");
   const places = [first, ...others];
   if (places.includes("")) throw new UsageError(`--${action} names no folder and no file.`);
   if (!/^[1-9]\d*$/.test(group)) throw new UsageError(`--group is "${group}": allowed is a whole number from 1.`);
-  return { action, places, group: Number(group), isMixed: mix };
+  const asked = { places, group: Number(group), isMixed: mix };
+  return into === undefined ? { action, ...asked } : { action: "files", into, ...asked };
 }
 
 interface StudyValues {

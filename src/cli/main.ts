@@ -10,6 +10,7 @@ import { readTask, USAGE } from "./commandLine.ts";
 import { EXIT, OutputError, RefusedError, UsageError } from "./exitCodes.ts";
 import { print, tell } from "./print.ts";
 import { printPlan, printReady, trainStudy } from "./study.ts";
+import { writeFiles } from "./studyFiles.ts";
 import { printReport, printResult, printResults } from "./studyResults.ts";
 import { trainAndPrint } from "./train.ts";
 
@@ -38,6 +39,8 @@ async function main(): Promise<number> {
       return printReport(task);
     case "result":
       return printResult(task);
+    case "files":
+      return writeFiles(task, task.into);
     case "ready":
       return printReady(task.id);
     default:

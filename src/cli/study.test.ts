@@ -98,6 +98,17 @@ test("a study is trained in parts, killed and taken up again, and gives what one
   expect(results).toMatchObject({ runs: 6, finished: 6, comparisons: [{ differences: { length: 3 } }] });
   expect(results.verdict).toMatch(/^Inconclusive\. Below 6 pairs/);
 
+  // In every form at once: those of the page's archive.
+  const into = join(newFolder(), "files");
+  const files = await run(["--report", whole, "--into", into]);
+  expect([files.code, files.errors]).toEqual([0, expect.stringMatching(/^\d+ files are in /)]);
+  expect(readdirSync(into)).toEqual(
+    expect.arrayContaining(["curves.parquet", "report.html", "report.md", "ro-crate-metadata.json", "tensorboard"]),
+  );
+  expect(readdirSync(join(into, "tensorboard"))).toHaveLength(6);
+  expect(readFileSync(join(into, "report.md"), "utf8")).toBe((await run(["--report", whole])).output);
+  expect(readResult(readFileSync(join(into, "result.json"), "utf8")).runs).toHaveLength(6);
+
   // As the page opens it: with the losses of every step, and the same from one process as from parts.
   const result = async (folder: string) => readResult((await run(["--result", folder])).output).runs;
   const [ofWhole, ofParts] = [await result(whole), await result(parts)];
@@ -118,6 +129,8 @@ test.each([
   [["--results", "one", "two", "--group", "0"], '--group is "0": allowed is a whole number from 1.'],
   [["--ready", "figure10", "more"], '"more" belongs to no option'],
   [["--mix"], "--group and --mix need one of --results, --report, --result."],
+  [["--report", "a", "--into", ""], "--into names no folder."],
+  [["--into", "b"], "--into needs --report PLACE."],
   [["--ready", "figure11"], '--ready is "figure11": allowed is one of spectrum, equalParameters, '],
 ])("%j is a wrong command line", async (args, words) => {
   const file = fileOf(study);

@@ -58,7 +58,7 @@ export async function printResult(places: Places): Promise<number> {
   return EXIT.done;
 }
 
-function poolingLines({ files, remarks }: Pooling): readonly string[] {
+export function poolingLines({ files, remarks }: Pooling): readonly string[] {
   return [
     ...files.map(({ file, runs, seeds, version, engine, fate }) => {
       const what = runs === 0 ? "" : ` ${runs} runs, seeds ${seeds}, version ${version}, ${engine}:`;
