@@ -208,3 +208,16 @@ test("a study of one's own is named, kept, saved as a file and opened again", as
   await expect(page.getByRole("heading", { name: "Studies: Two kernels" })).toBeVisible();
   await expectAccessible(page);
 });
+
+test("a run that diverges is counted and named beside the learning curves of the others", async ({ page }) => {
+  await openLab(page, TINY);
+  await page.goto(
+    `${page.url().split("#")[0]}#/study?${TINY}&study.ready=own&study.seeds=2&study.factors=rate:0.05,1000000`,
+  );
+  await page.getByRole("button", { name: "Start" }).click();
+  await expect(page.getByText("4 runs, 2 of them trained.")).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText(/^2 runs diverged \(1000000\), drawn thin as far as evaluated/)).toBeVisible({
+    timeout: 60_000,
+  });
+  await expect(page.getByRole("img", { name: /^Mean validation accuracy .* 0\.05, n = 2: / })).toBeVisible();
+});

@@ -17,6 +17,7 @@ test("the spread is that of all pairs of two seeds within an arm, over √2", ()
   expect(floor).toMatchObject({ degrees: 4, arms: 2 });
   expect(floor?.spread).toBeCloseTo(Math.sqrt(meanOf(squares) / 2), 12);
   expect(noiseFloor([[43], [50], []])).toBeNull();
+  expect(noiseFloor([[43, 44], [50]])).toBeNull();
 });
 
 test("in 95 % of cases an arm trained anew with other seeds is within the range", () => {

@@ -10,14 +10,17 @@ export interface NoiseFloor {
   readonly arms: number;
 }
 
+/** Of one degree the range would be 13 times the spread, and say nothing. */
+const FEWEST_DEGREES = 2;
+
 /**
- * Of arms' values, one per seed; null where no arm has two. All pairs of two seeds within an arm differ by √2 · spread in the
+ * Of arms' values, one per seed; null where too few arms have two. All pairs of two seeds within an arm differ by √2 · spread in the
  * quadratic mean, which is the same number by another way. Arms are taken to spread alike.
  */
 export function noiseFloor(arms: readonly (readonly number[])[]): NoiseFloor | null {
   const repeated = arms.filter((values) => values.length > 1);
   const degrees = repeated.reduce((sum, values) => sum + values.length - 1, 0);
-  if (degrees === 0) return null;
+  if (degrees < FEWEST_DEGREES) return null;
   const squares = repeated.reduce((sum, values) => {
     const mean = meanOf(values);
     return sum + values.reduce((own, value) => own + (value - mean) ** 2, 0);

@@ -87,8 +87,8 @@ export function lineStyle(index: number): Pick<Mark, "dash" | "marker"> {
 }
 
 /**
- * The noise floor: around what each comparison is made with, where it would lie with other seeds. None while no arm has
- * two runs. Where there is one factor, its first value's band reaches over the whole axis.
+ * The noise floor: around what each comparison is made with, where it would lie with other seeds. None while too few
+ * runs repeat an arm. Where there is one factor, its first value's band reaches over the whole axis.
  */
 function noiseBands({ factors }: Study, outcome: MeasureOutcome): readonly IntervalBand[] {
   const floor = noiseFloorOf(outcome);

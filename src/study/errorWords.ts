@@ -50,12 +50,12 @@ function rangeWords(least: number, most: number): string {
   return low === high ? low : `${low} to ${high}`;
 }
 
-/** Of the study's own arms; null while none has two runs. */
+/** Of the study's own arms; null while too few runs repeat an arm. */
 export function noiseFloorOf({ arms }: MeasureOutcome): NoiseFloor | null {
   return noiseFloor(arms.map(({ measured }) => measured));
 }
 
-/** "An arm against itself: …", in sentences; empty while no arm has two runs. */
+/** "An arm against itself: …", in sentences; empty while too few runs repeat an arm. */
 export function noiseWords(outcome: MeasureOutcome, measure: StudyMeasure): string {
   const floor = noiseFloorOf(outcome);
   if (!floor) return "";

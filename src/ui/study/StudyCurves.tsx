@@ -1,9 +1,11 @@
 // A study's learning curves: means over seeds with their bands, over what was spent on them.
 import { lazy, Suspense } from "react";
 import { XAxisSwitch } from "../../charts/XAxisSwitch.tsx";
+import { armId } from "../../recipe/hash.ts";
 import { spentNames, type RunCurve, type Spent } from "../../study/curves.ts";
 import { MEASURES } from "../../study/measures.ts";
-import type { Study } from "../../study/study.ts";
+import { armsOfStudy, type Study } from "../../study/study.ts";
+import { armWords } from "../../study/words.ts";
 import { plural } from "../format.ts";
 import { useLab, useShown } from "../labContext.tsx";
 import { Term } from "../terms/Term.tsx";
@@ -51,7 +53,7 @@ export function StudyCurves({ study, runs, hasTimes }: StudyCurvesProps) {
         </Suspense>
       </div>
       <div className="results-data">
-        <p className="soft">{[earlyWords(runs), spentWords(spent, hasTimes)].filter(Boolean).join(" ")}</p>
+        <p className="soft">{[earlyWords(runs, study), spentWords(spent, hasTimes)].filter(Boolean).join(" ")}</p>
         <label className="results-fold no-print">
           <input
             type="checkbox"
@@ -66,15 +68,16 @@ export function StudyCurves({ study, runs, hasTimes }: StudyCurvesProps) {
 }
 
 /** Of runs that have no value at the end, and so are in no mean. */
-function earlyWords(runs: readonly RunCurve[]): string {
-  const count = (end: RunCurve["end"]) => runs.filter((run) => run.end === end).length;
-  const [diverged, failed] = [count("diverged"), count("failed")];
-  if (diverged + failed === 0) return "";
-  const parts = [
-    ...(diverged > 0 ? [`${plural(diverged, "run")} diverged`] : []),
-    ...(failed > 0 ? [`${plural(failed, "run")} failed`] : []),
-  ];
-  const sentence = `${parts.join(" and ")}: drawn thin as far as they came, and in no mean and no comparison.`;
+function earlyWords(runs: readonly RunCurve[], study: Study): string {
+  const parts = (["diverged", "failed"] as const).flatMap((end) => {
+    const own = runs.filter((run) => run.end === end);
+    const ids = new Set(own.map(({ recipe }) => armId(recipe)));
+    const arms = armsOfStudy(study).arms.filter(({ id }) => ids.has(id));
+    const names = arms.map((arm) => armWords(arm, study)).join("; ");
+    return own.length > 0 ? [`${plural(own.length, "run")} ${end} (${names})`] : [];
+  });
+  if (parts.length === 0) return "";
+  const sentence = `${parts.join(" and ")}, drawn thin as far as evaluated, and in no mean and no comparison.`;
   return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }
 
