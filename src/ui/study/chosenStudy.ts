@@ -48,6 +48,13 @@ const OWN_SEEDS = 3;
 /** Points of accuracy. */
 export const MOST_MARGIN = 20;
 
+const DECIDING: ReadonlySet<string> = new Set([STUDY.ready, STUDY.seeds, STUDY.factors, STUDY.margin]);
+
+/** What of the address decides the study, and not only how it is looked at. */
+export function studyAsked(shown: Shown): Shown {
+  return Object.fromEntries(Object.entries(shown).filter(([name]) => DECIDING.has(name)));
+}
+
 /** What cannot be understood is as if it were not there. `recipe` is the bench's. */
 export function chosenStudy(shown: Shown, recipe: Recipe): ChosenStudy {
   if (shown[STUDY.ready] === "own") return ownStudy(shown, recipe);

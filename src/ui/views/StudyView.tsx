@@ -8,7 +8,7 @@ import type { Guess } from "../../study/guess.ts";
 import { runsOfStudy, type Study } from "../../study/study.ts";
 import { useLab, useLabState } from "../labContext.tsx";
 import { useLabStateEvery } from "../useLabStateEvery.ts";
-import { chosenStudy } from "../study/chosenStudy.ts";
+import { chosenStudy, studyAsked } from "../study/chosenStudy.ts";
 import { keptGuess } from "../study/keptGuess.ts";
 import { OpenedResult } from "../study/OpenedResult.tsx";
 import { useOpened } from "../study/openedResult.ts";
@@ -21,8 +21,10 @@ import "../study/Study.css";
 const trainedNow = ({ runs, engine, runTimes, active }: LabState) => ({ runs, engine, runTimes, active });
 
 export function StudyView() {
-  const { shown, recipe } = useLabState(({ view, experiment }) => ({ shown: view.shown, recipe: experiment.recipe }));
-  const chosen = useMemo(() => chosenStudy(shown, recipe), [shown, recipe]);
+  // A study that is only looked at otherwise stays the same object, whose hundreds of recipes need not be hashed again.
+  const asked = useLabState(({ view }) => studyAsked(view.shown));
+  const recipe = useLabState(({ experiment }) => experiment.recipe);
+  const chosen = useMemo(() => chosenStudy(asked, recipe), [asked, recipe]);
   const trained = useLabStateEvery(1000, trainedNow);
   const recipes = useMemo(() => runsOfStudy(chosen.study), [chosen]);
   const found = useMemo(() => findRuns(recipes, trained), [recipes, trained]);
