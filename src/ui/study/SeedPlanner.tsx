@@ -56,7 +56,7 @@ function Plan({ study, found }: SeedPlannerProps) {
       <NumberEntry
         label="Margin"
         unit="points"
-        help="The smallest difference that matters. Arms closer than this are called equal: say it before the first run."
+        help="The smallest difference that matters. Arms that are surely closer are called equal: say it before the first run."
         value={margin}
         min={0.1}
         max={MOST_MARGIN}
