@@ -33,9 +33,7 @@ test("a report has the question, what was trained, every arm and comparison, the
   expect(report).toContain(
     "An arm against itself: with other seeds, 2 against 2, its mean moves by up to 7.8 points in 95 %",
   );
-  expect(report).toMatch(
-    /## Test loss, beside it\n\nAccuracy was stated beforehand[^]*\| none \| 2 \| 1\.980 \|/,
-  );
+  expect(report).toMatch(/## Test loss, beside it\n\nAccuracy was stated beforehand[^]*\| none \| 2 \| 1\.980 \|/);
   expect(report).toContain("| – | ReLU − none | 2 | +0.010 | −0.117 to +0.137 | – | – | inconclusive |");
   expect(report).toContain("## Verdict\n\nInconclusive. Below 6 pairs nothing can be decided.");
   expect(report).toContain(`- ${READY_STUDIES.figure10.caveats[0]}`);

@@ -30,7 +30,8 @@ const DRAWN: PictureSource = {
   licenceUrl: "https://example.org/licence",
   use: "pictures",
 };
-const bundle = (of: StudyResult = result): Bundle => bundleOf(of, "2026-11-28", () => Promise.resolve([DRAWN]));
+const bundle = (of: StudyResult = result): Bundle =>
+  bundleOf(of, "2026-11-28", () => Promise.resolve([DRAWN, { ...DRAWN, title: "More Emoji" }]));
 const textOf = async (exporter: Exporter, of: Bundle = bundle()) => String(await exporter.write(of));
 const bytesOf = async (exporter: Exporter, of: Bundle = bundle()) => {
   const content = await exporter.write(of);

@@ -87,7 +87,8 @@ export function figureOf(study: Study, outcome: MeasureOutcome, measure: StudyMe
 
 function captionOf(study: Study, outcome: MeasureOutcome, measure: StudyMeasure): readonly string[] {
   const counts = outcome.arms.map(({ measured }) => measured.length);
-  const [fewest, most] = [Math.min(...counts), Math.max(...counts)];
+  const most = Math.max(0, ...counts);
+  const fewest = Math.min(most, ...counts);
   const by = chartOf(study, outcome, measure, PAINT)?.title.toLowerCase();
   const noise = noiseWords(outcome, measure);
   return [
