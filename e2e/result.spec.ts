@@ -97,10 +97,15 @@ test("the result that comes with the page is opened by one press and by its addr
   await page.reload();
   await expect(opened.getByText("All 10 comparisons are inconclusive.")).toBeVisible();
 
-  // Everything that can be saved of it, and a page of it that stands alone.
+  // What cannot be saved is said, and why.
+  await page.route("**/data/attribution.json", (route) => route.fulfill({ status: 404 }));
   await opened.getByRole("button", { name: "Save…" }).click();
   await expectAccessible(page);
-  await page.keyboard.press("Escape");
+  await page.getByRole("menuitem", { name: "Report (web page)" }).click();
+  await expect(opened.getByText(/^It was not saved: who drew the pictures .* the server answers 404\./)).toBeVisible();
+  await page.unroute("**/data/attribution.json");
+
+  // Everything that can be saved of it, and a page of it that stands alone.
   const files = unzipSync(await savedAs(opened, "Everything (ZIP)"));
   expect(Object.keys(files).filter((name) => name.startsWith("tensorboard/"))).toHaveLength(60);
   const example = files["result.json"];
