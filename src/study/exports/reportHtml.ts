@@ -1,15 +1,10 @@
 // The report as one web page that needs nothing else: for reading, printing and handing on.
-import { recipeHash } from "../../recipe/hash.ts";
-import { PROGRAM_VERSION } from "../../run/version.ts";
-import { studyId } from "../guess.ts";
-import { paragraph, provenanceOf, reportOf, type Block, type Inline, type Report, type Section } from "../report.ts";
-import { numbersDigest } from "../result.ts";
-import type { Bundle, Exporter } from "./bundle.ts";
+import { provenanceOf, reportOf, type Block, type Inline, type Report } from "../report.ts";
+import { appendix } from "./appendix.ts";
+import type { Exporter } from "./bundle.ts";
 import { figureOf } from "./figure.ts";
 import { element, together, type Markup } from "./markup.ts";
 import { HAIR, INK, PAPER, SOFT } from "./paper.ts";
-import { settingsBlock } from "./settingsBlock.ts";
-import { toldRuns } from "./told.ts";
 
 export const reportHtml: Exporter = {
   title: "Report (web page)",
@@ -23,65 +18,6 @@ export const reportHtml: Exporter = {
     return pageOf({ ...report, sections }, figureOf(result.study, outcome.accuracy, "accuracy"));
   },
 };
-
-/** What a reader needs to repeat it and to give credit. */
-async function appendix({ result, day, sources }: Bundle): Promise<readonly Section[]> {
-  const { study, runs } = result;
-  const checksums = [...new Set(runs.map(({ terms }) => terms.datasetChecksum))];
-  const drawn = await sources();
-  return [
-    { title: "Settings", blocks: [settingsBlock(study)] },
-    {
-      title: "Runs",
-      blocks: [
-        paragraph("The digest is SHA-256 of every number that a run tells: losses of all steps, validation and test."),
-        {
-          kind: "table",
-          head: ["Arm", "Seed", "Test accuracy, %", "Version and engine", "Recipe", "Digest of its numbers"],
-          rows: toldRuns(result).map(({ name, run: { recipe, terms, numbers } }) => [
-            name,
-            String(recipe.seed),
-            (100 * numbers.test.accuracy).toFixed(1),
-            `${terms.version}, ${terms.adapter}`,
-            { code: recipeHash(recipe) },
-            { code: numbersDigest(numbers) },
-          ]),
-        },
-      ],
-    },
-    {
-      title: "Where this is from",
-      blocks: [
-        {
-          kind: "list",
-          items: [
-            [`Written by Xception Lab ${PROGRAM_VERSION} on ${day}`],
-            ["Study: ", { code: studyId(study) }],
-            ...checksums.map((checksum): readonly Inline[] => ["Checksum of the pictures: ", { code: checksum }]),
-          ],
-        },
-      ],
-    },
-    ...(drawn.length === 0
-      ? []
-      : [
-          {
-            title: "Who drew the pictures",
-            blocks: [
-              {
-                kind: "list" as const,
-                items: drawn.map(({ title, author, authorUrl, licence, licenceUrl, use }): readonly Inline[] => [
-                  { words: title, address: authorUrl },
-                  ` by ${author}, `,
-                  { words: licence, address: licenceUrl },
-                  `: ${use}.`,
-                ]),
-              },
-            ],
-          },
-        ]),
-  ];
-}
 
 const STYLE = `
 :root { color: ${INK}; background: ${PAPER}; font: 16px/1.5 system-ui, sans-serif; }
@@ -100,6 +36,7 @@ td code { display: inline-block; max-width: 22rem; white-space: normal; }
   :root { font-size: 10.5pt; }
   body { max-width: none; margin: 0; padding: 0; }
   .wide { overflow: visible; }
+  th, td { white-space: normal; }
   tr, svg, blockquote { break-inside: avoid; }
   thead { display: table-header-group; }
   h2 { break-after: avoid; }
