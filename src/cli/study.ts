@@ -1,7 +1,7 @@
 // Studies without a page: listed, planned, trained run by run.
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { recipeHash } from "../recipe/hash.ts";
+import { canonicalJson, recipeHash } from "../recipe/hash.ts";
 import type { Recipe } from "../recipe/schema.ts";
 import { writeStudy } from "../study/file.ts";
 import { READY_STUDIES, readyIds, type ReadyId } from "../study/ready.ts";
@@ -15,7 +15,7 @@ import { EVENTS, RunFolder } from "./runFolder.ts";
 import { stopOnSignals } from "./stopOnSignals.ts";
 import { claimFolder, runFolderOf } from "./studyFolder.ts";
 import { resultOf } from "./runResult.ts";
-import { openBackend, trainOne } from "./train.ts";
+import { openBackend, openData, trainOne } from "./train.ts";
 
 const LONGEST_ID = Math.max(...readyIds.map((id) => id.length));
 
@@ -59,6 +59,13 @@ export async function trainStudy({
     opened.set(arithmetic, known);
     return known;
   };
+  // The last data set is kept: runs that follow each other often read the same, and to make one takes seconds.
+  let last: { readonly key: string; readonly data: ReturnType<typeof openData> } | null = null;
+  const openLast: typeof openData = (dataset) => {
+    const key = canonicalJson(dataset);
+    if (last?.key !== key) last = { key, data: openData(dataset) };
+    return last.data;
+  };
   let failed = 0;
   for (const [at, recipe] of runs.entries()) {
     tell(`run ${at + 1} of ${runs.length}: ${recipeHash(recipe).slice(0, 16)}, seed ${recipe.seed}`);
@@ -69,8 +76,13 @@ export async function trainStudy({
       continue;
     }
     try {
-      const last = await trainOne(recipe, folder, how, { stop, open, print: async () => {} });
-      if (last?.type === "failed") failed++;
+      const ended = await trainOne(recipe, folder, how, {
+        stop,
+        open,
+        openData: openLast,
+        print: async () => {},
+      });
+      if (ended?.type === "failed") failed++;
     } finally {
       await folder.close();
     }

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { setImmediate } from "node:timers/promises";
 import { setFlagsFromString } from "node:v8";
+import type { Dataset } from "../data/dataset.ts";
 import { openDataset } from "../data/registry.ts";
 import { findGpu } from "../device/chooseEngine.ts";
 import { nodeAssets } from "../device/nodeAssets.ts";
@@ -26,7 +27,7 @@ export async function trainAndPrint(task: Task): Promise<number> {
   const folder = task.out === null ? null : await RunFolder.open(task.out, task.goesOn);
   try {
     const recipe = task.recipe ?? folder?.kept?.recipe ?? defaultRecipe;
-    const last = await trainOne(recipe, folder, task, { stop, open: openBackend, print });
+    const last = await trainOne(recipe, folder, task, { stop, open: openBackend, openData, print });
     if (last === null) tell("The run is finished: nothing is left to do.");
     return exitOf(last, stop);
   } catch (error) {
@@ -43,6 +44,7 @@ export async function trainAndPrint(task: Task): Promise<number> {
 export interface Surroundings {
   readonly stop: Stop;
   readonly open: typeof openBackend;
+  readonly openData: typeof openData;
   /** Takes each event as a line. */
   print(line: string): Promise<void>;
 }
@@ -52,9 +54,9 @@ export async function trainOne(
   recipe: Recipe,
   folder: RunFolder | null,
   { backend, isForced }: HowToTrain,
-  { stop, open, print: printLine }: Surroundings,
+  { stop, open, openData: opened, print: printLine }: Surroundings,
 ): Promise<RunEvent | null> {
-  const dataset = await openDataset(recipe.dataset.id, recipe.dataset.settings, fetchBytes);
+  const dataset = await opened(recipe.dataset);
   folder?.check(recipe, dataset.checksum);
   if (folder?.kept?.isFinished) return null;
   const { info, device } = await open(backend, recipe.arithmetic);
@@ -109,6 +111,10 @@ export async function openBackend(backend: Backend, arithmetic: Recipe["arithmet
   if (arithmetic === "fastest" && process.versions.node.startsWith("20."))
     setFlagsFromString("--experimental-wasm-relaxed-simd");
   return openEngine(backend, arithmetic, nodeAssets);
+}
+
+export async function openData({ id, settings }: Recipe["dataset"]): Promise<Dataset> {
+  return openDataset(id, settings, fetchBytes);
 }
 
 async function fetchBytes(name: string): Promise<ArrayBuffer> {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { coupled10, makeCoupled10 } from "./coupled10.ts";
+import { calibratedNoise } from "./coupled10Noise.ts";
 import { colourDirections, makeTemplates, templateParts, type Template } from "./coupled10Templates.ts";
 import { checkSettings, splits, viewBytes, type Dataset, type Split } from "./dataset.ts";
 import { transform } from "./fourier32.ts";
@@ -136,6 +137,25 @@ describe("the images of Coupled-10", () => {
         expect(
           Math.abs(mean(view(separate, "test", index), channel) - mean(view(coupled, "test", index), channel)),
         ).toBeLessThan(1);
+  });
+
+  test("show their class no more often than is asked: with one copy at most, the pictures are emptier", () => {
+    const contrast = (copies: number): number => {
+      const dataset = make({ images: 500, copies, noise: 0, distractors: 0 });
+      let sum = 0;
+      for (let index = 0; index < 50; index++)
+        for (const value of view(dataset, "test", index)) sum += (value - 128) ** 2;
+      return sum;
+    };
+    expect(contrast(1)).toBeLessThan(contrast(2));
+    expect(contrast(2)).toBeLessThan(contrast(4));
+  });
+
+  test("calibrated noise has a strength for each κ; of strength 0 it is none", () => {
+    const pixels = (settings: object) => make({ images: 500, kappa: 1, ...settings }).checksum;
+    const calibrated = { noiseScale: "calibrated" };
+    expect(pixels({ ...calibrated, noise: 0 })).toBe(pixels({ noise: 0 }));
+    expect(pixels({ ...calibrated, noise: 1 })).toBe(pixels({ noise: calibratedNoise(1) }));
   });
 
   test("label noise changes its share of the training labels, and no other label", () => {

@@ -1,6 +1,7 @@
 // Coupled-10: a synthetic data set made from a seed, in which κ says how far channels and space are coupled: at κ = 0 a
 // class is a colour direction times a pattern, at κ = 1 each channel has a pattern of its own. It needs no file.
 
+import { calibratedNoise } from "./coupled10Noise.ts";
 import { classCount, makeTemplates, templateCount, templateParts, type Template } from "./coupled10Templates.ts";
 import {
   defaultAugmentation,
@@ -13,7 +14,7 @@ import {
 import { fieldCells } from "./fourier32.ts";
 import { addNoise } from "./octaveNoise.ts";
 import { randomStream, type RandomStream } from "./random.ts";
-import { integer, number } from "../settings/field.ts";
+import { choice, integer, number } from "../settings/field.ts";
 import { sha256 } from "./sha256.ts";
 import { addShifted, scaledTemplates } from "./stamp.ts";
 
@@ -43,13 +44,30 @@ export const coupled10: DatasetDescription = {
       default: 1,
       help: "How many different patterns mean the same class.",
     }),
+    copies: integer({
+      label: "Most copies",
+      min: 1,
+      max: 4,
+      step: 1,
+      default: 2,
+      help: "An image shows its class's template at least once and at most so often, each time among three decoys.",
+    }),
     noise: number({
       label: "Noise",
       min: 0,
       max: 2,
       step: 0.1,
       default: 1,
-      help: "Strength of the background's 1/f noise; 1 is as strong as the patterns.",
+      help: "Strength of the background's 1/f noise.",
+    }),
+    noiseScale: choice({
+      label: "Noise of strength 1 is",
+      options: [
+        { value: "fixed", label: "as strong as the patterns" },
+        { value: "calibrated", label: "equally hard at every κ" },
+      ],
+      default: "fixed",
+      help: "Equally hard, a small regular convolution reaches about 42\u202f% at every κ from 0.25 on: κ changes the coupling alone.",
     }),
     distractors: number({
       label: "Distractors",
@@ -108,6 +126,8 @@ const templateLevel = 13;
 interface Knobs {
   readonly kappa: number;
   readonly templates: number;
+  readonly copies: number;
+  /** A multiple of `noiseLevel`. */
   readonly noise: number;
   readonly distractors: number;
   readonly labelNoise: number;
@@ -117,10 +137,12 @@ interface Knobs {
 
 export function makeCoupled10(settings: DatasetSettings): Dataset {
   const knob = (key: keyof Knobs): number => Number(settings[key]);
+  const unit = settings["noiseScale"] === "calibrated" ? calibratedNoise(knob("kappa")) : 1;
   const knobs: Knobs = {
     kappa: knob("kappa"),
     templates: knob("templates"),
-    noise: knob("noise"),
+    copies: knob("copies"),
+    noise: knob("noise") * unit,
     distractors: knob("distractors"),
     labelNoise: knob("labelNoise"),
     images: knob("images"),
@@ -219,7 +241,7 @@ type Canvas = readonly [Float64Array, Float64Array, Float64Array];
 function paint(canvas: Canvas, label: number, stream: RandomStream, knobs: Knobs, stamps: Stamps): void {
   for (const channel of canvas) channel.fill(stream.range(96, 160));
   addNoise(canvas, knobs.noise * noiseLevel, stream);
-  const copies = 1 + stream.integer(2);
+  const copies = 1 + stream.integer(knobs.copies);
   for (let copy = 0; copy < copies; copy++) {
     for (const template of [label, ...drawDecoys(templateParts(label).direction, stream)]) {
       const stamp = drawStamp(stamps, template, stream);

@@ -42,6 +42,17 @@ test("views that are more than one are part of what is asked", () => {
   expect(new Set(hashes).size).toBe(3);
 });
 
+test("recipes of Coupled-10 from before copies and the noise's scale were choices keep their hash", () => {
+  const today = parseRecipe({ dataset: { id: "coupled-10" }, evaluation: { views: 1 } });
+  const { copies, noiseScale, ...settings } = today.dataset.settings;
+  expect([copies, noiseScale]).toEqual([2, "fixed"]);
+  const hashes = [{}, { copies: 2 }, { noiseScale: "fixed" }, { copies: 1 }, { noiseScale: "calibrated" }].map((more) =>
+    recipeHash(parseRecipe({ ...today, dataset: { id: "coupled-10", settings: { ...settings, ...more } } })),
+  );
+  expect(hashes.slice(0, 3)).toEqual(Array(3).fill(recipeHash(today)));
+  expect(new Set(hashes).size).toBe(3);
+});
+
 test("a stem that is not the usual one is part of what is asked", () => {
   const [usual, pointwise] = [3, 1].map((stem) => recipeHash(parseRecipe({ network: { stem } })));
   expect(usual).toBe(recipeHash(defaultRecipe));

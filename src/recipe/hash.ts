@@ -1,7 +1,7 @@
 // The identity of a recipe: the SHA-256 of its canonical JSON. Two recipes that ask for the same have
 // the same hash, on every machine.
 import { sha256 } from "../data/sha256.ts";
-import type { NetworkRecipe, Recipe } from "./schema.ts";
+import type { Recipe } from "./schema.ts";
 
 /** JSON with sorted keys and no spaces. Throws on what JSON cannot express exactly: NaN, the infinities and −0. */
 export function canonicalJson(value: unknown): string {
@@ -29,20 +29,22 @@ export function recipeHash(recipe: Recipe): string {
 }
 
 /** A field that was added later is left out while it has the earlier behaviour, so that old recipes keep their hash. */
-function identity({ storage, evaluation, network, ...rest }: Recipe): object {
+function identity({ storage, evaluation, network, dataset, ...rest }: Recipe): object {
   // The family became a choice in version 2, the views of an evaluation in version 3.
   const version = network.family === "spectrum" ? 1 : 2;
   return {
     ...rest,
-    network: network.family === "spectrum" ? withoutUsualStem(network) : network,
     version,
+    network: without({ stem: 3 }, network),
+    dataset: { ...dataset, settings: without({ copies: 2, noiseScale: "fixed" }, dataset.settings) },
     ...(storage !== "float32" && { storage }),
     ...(evaluation.views !== 1 && { evaluation }),
   };
 }
 
-function withoutUsualStem({ stem, ...rest }: Extract<NetworkRecipe, { readonly family: "spectrum" }>): object {
-  return { ...rest, ...(stem !== 3 && { stem }) };
+/** The settings but for those that have the earlier value. */
+function without(earlier: Readonly<Record<string, unknown>>, settings: object): object {
+  return Object.fromEntries(Object.entries(settings).filter(([key, value]) => value !== earlier[key]));
 }
 
 const sameArmBefore = new WeakMap<Recipe, WeakMap<Recipe, boolean>>();
