@@ -4,7 +4,7 @@
 /**
  * By κ, ascending: the noise, as a multiple of the fixed scale, at which the regular convolution of the ready study
  * "Segments × coupling" reaches about 42 % on test: what it reaches at κ = 0.25 without any. At lower κ it reaches less.
- * bench/calibrateCoupled10.ts finds such rows; accuracies of single runs spread by 5 to 10 points.
+ * bench/calibrateCoupled10.ts finds such rows; accuracies of single runs spread by up to 15 points.
  */
 const CALIBRATED: readonly (readonly [kappa: number, noise: number])[] = [
   [0, 0],

@@ -187,8 +187,8 @@ export const READY_STUDIES = {
       "Section 1.1: the Inception hypothesis, that channels and space are decoupled enough to be mapped separately",
     caveats: [
       "The noise is calibrated so that one segment reaches about 42 % at every κ, in the mean of three seeds and with this " +
-        "network and training alone. Single runs spread by 5 to 10 points, so three seeds show a large difference at most.",
-      "κ begins at 0.25, where a template’s energy is to 93 % in one product of a colour and a pattern, because below it one " +
+        "network and training alone. Single runs spread by up to 15 points, so three seeds show a large difference at most.",
+      "κ begins at 0.25, where a template’s energy is to 93 % in one product of a colour and a pattern, because at 0 one " +
         "segment falls short even without noise. At 0.5 that share is 67 %, at 1 a third.",
       "No convolution but the modules’ own sees space: the stem is 1×1. A segment of three channels or more can still hold " +
         "all three colours, so the narrowest segments are those that coupling should harm.",
