@@ -9,24 +9,24 @@ import { RECIPE } from "../../recipe/settings.ts";
 import { MOST_RUNS_SHOWN, MOST_SEEDS, type Study } from "../../study/study.ts";
 import { firstFactors, readFactors } from "./factorsText.ts";
 
-export const STUDY = {
+/** What of an address decides the study. */
+const ASKED = {
   ready: "study.ready",
   seeds: "study.seeds",
   first: "study.first",
   factors: "study.factors",
   match: "study.match",
   margin: "study.margin",
-  measure: "study.measure",
   name: "study.name",
   question: "study.question",
-  spent: "study.x",
-  curves: "study.curves",
 } as const;
 
-/** What an address says of one study and not of another; another seed to begin with stays a pupil's own. */
-export const ANOTHER = Object.fromEntries(
-  (["seeds", "factors", "match", "margin", "name", "question"] as const).map((key) => [STUDY[key], null]),
-);
+/** With how it is looked at. */
+export const STUDY = { ...ASKED, measure: "study.measure", spent: "study.x", curves: "study.curves" } as const;
+
+const { ready: _, first: __, ...OF_ONE } = ASKED;
+/** What is of one study and not of another; another seed to begin with stays a pupil's own. */
+export const ANOTHER = Object.fromEntries(Object.values(OF_ONE).map((name) => [name, null]));
 export const OWN_NAME = "A study of your own";
 export const OWN_QUESTION = "What matters, and how much?";
 
@@ -48,7 +48,7 @@ const OWN_SEEDS = 3;
 /** Points of accuracy. */
 export const MOST_MARGIN = 20;
 
-const DECIDING: ReadonlySet<string> = new Set([STUDY.ready, STUDY.seeds, STUDY.factors, STUDY.margin]);
+const DECIDING: ReadonlySet<string> = new Set(Object.values(ASKED));
 
 /** What of the address decides the study, and not only how it is looked at. */
 export function studyAsked(shown: Shown): Shown {
