@@ -30,6 +30,7 @@ test("more seeds are the same study, another margin or value is another", () => 
   expect(studyId({ ...study, seeds: [1, 2, 3, 4, 5, 6, 7] })).toBe(studyId(study));
   expect(readGuess({ ...study, seeds: [9] }, guess)).toEqual(guess);
   expect(studyId({ ...study, margin: 2 })).not.toBe(studyId(study));
+  expect(studyId({ ...study, match: "parameters" })).not.toBe(studyId(study));
   expect(studyId({ ...study, factors: study.factors.map((each) => ({ ...each, values: ["none", "relu"] })) })).not.toBe(
     studyId(study),
   );

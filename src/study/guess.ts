@@ -1,6 +1,6 @@
 // What somebody expects of a study, written down before its first run, so that nobody remembers it otherwise afterwards.
 import { sha256 } from "../data/sha256.ts";
-import { canonicalJson } from "../recipe/hash.ts";
+import { armId, canonicalJson } from "../recipe/hash.ts";
 import type { Study } from "./study.ts";
 
 export const LONGEST_GUESS = 500;
@@ -14,9 +14,12 @@ export interface Guess {
   readonly hash: string;
 }
 
-/** Names what a study varies, on what and within which margin. More seeds are no other study. */
-export function studyId({ base, factors, margin }: Study): string {
-  return hashOf({ base: { ...base, seed: 0 }, factors, margin });
+/**
+ * Names what a study varies, on what, matched by what and within which margin. More seeds are no other study, and neither
+ * is a recipe in which a later version of the program names more settings.
+ */
+export function studyId({ base, factors, match, margin }: Study): string {
+  return hashOf({ base: armId(base), factors, ...(match && { match }), margin });
 }
 
 /** Null where nothing is said. */
