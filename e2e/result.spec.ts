@@ -97,6 +97,13 @@ test("the result that comes with the page is opened by one press and by its addr
   await page.reload();
   await expect(opened.getByText("All 10 comparisons are inconclusive.")).toBeVisible();
 
+  // What it costs: by parameters the depthwise end and its neighbour are the front.
+  const cost = opened.getByRole("figure").filter({ hasText: "Test accuracy against cost" });
+  await expect(cost).toContainText("the front of arms that none beats in both (48, none; 24, none)");
+  await cost.getByText("Seconds per run").click();
+  await expect(page).toHaveURL(/study\.cost=seconds/);
+  await expect(cost.getByRole("img", { name: /^Test accuracy by seconds per run\. / })).toBeVisible();
+
   // What cannot be saved is said, and why.
   await page.route("**/data/attribution.json", (route) => route.fulfill({ status: 404 }));
   await opened.getByRole("button", { name: "Save…" }).click();

@@ -1,8 +1,8 @@
-// The intervals of means as bands behind their curves.
+// The intervals of means as bands behind their curves; of many curves only that of the one that is looked at.
 import { memo, useMemo } from "react";
 import { isLifted, useLifted } from "./lifted.ts";
 import { PlotClip, usePlace, type Place } from "./plot.tsx";
-import type { BandPoint, Curve } from "./series.ts";
+import { MOST_BANDS, type BandPoint, type Curve } from "./series.ts";
 
 export function MeanBands({ curves }: { curves: readonly Curve[] }) {
   const place = usePlace();
@@ -13,7 +13,8 @@ export function MeanBands({ curves }: { curves: readonly Curve[] }) {
     <PlotClip stroke="none" fillOpacity={0.13}>
       {curves.map(
         (curve) =>
-          curve.band && (
+          curve.band &&
+          (curves.length <= MOST_BANDS || isLifted(curve, lifted)) && (
             <MeanBand
               key={curve.run.id}
               colour={curve.run.mark.colour}

@@ -62,15 +62,18 @@ export function placesIn(
   { width, height, margin }: Frame,
   valueCount: number,
   series: readonly IntervalSeries[],
-  { grain, end }: IntervalScale,
+  axis: IntervalScale,
   scale = 1,
 ): Places {
-  const [least, most] = extent(series, grain, end);
-  const slot = (width - margin.left - margin.right) / Math.max(1, valueCount);
+  const [least, most] = extentOf(
+    series.flatMap(({ points }) => points.filter((point) => point !== null)),
+    axis,
+  );
+  const slot = Math.max(0, width - margin.left - margin.right) / Math.max(1, valueCount);
   const middle = (series.length - 1) / 2;
   const beside = Math.min(BESIDE * scale, slot / (series.length + 1));
   return {
-    ticks: ticksBetween(least, most, grain),
+    ticks: ticksBetween(least, most, axis),
     slot,
     x: (index, line = middle) => fine(margin.left + slot * (index + 0.5) + (line - middle) * beside),
     y: (value) =>
@@ -100,13 +103,14 @@ export function barPath({ low, high }: NonNullable<IntervalPoint["interval"]>, x
 }
 
 /** What is measured, with a little room; an interval of two runs may be wider than the chart, and is cut there. */
-function extent(series: readonly IntervalSeries[], grain: number, end: number): readonly [least: number, most: number] {
-  const values = series.flatMap(({ points }) => points.flatMap((point) => point?.values ?? []));
+export function extentOf(
+  points: readonly IntervalPoint[],
+  { grain, end }: IntervalScale,
+): readonly [least: number, most: number] {
+  const values = points.flatMap((point) => point.values);
   if (values.length === 0) return [0, 100 * grain];
-  const intervals = series.flatMap(({ points }) =>
-    points.flatMap((point) =>
-      point?.interval && point.values.length > 2 ? [point.interval.low, point.interval.high] : [],
-    ),
+  const intervals = points.flatMap(({ interval, values: own }) =>
+    interval && own.length > 2 ? [interval.low, interval.high] : [],
   );
   const [low, high] = [Math.min(...values, ...intervals), Math.max(...values, ...intervals)];
   const room = Math.max(2 * grain, (high - low) * 0.08);
@@ -116,7 +120,7 @@ function extent(series: readonly IntervalSeries[], grain: number, end: number): 
   ];
 }
 
-function ticksBetween(least: number, most: number, grain: number): readonly number[] {
+export function ticksBetween(least: number, most: number, { grain }: IntervalScale): readonly number[] {
   const step = Math.max(grain, roundStep((most - least) / MOST_TICKS, false));
   const first = Math.ceil(least / step - ROUNDING);
   const count = Math.floor(most / step + ROUNDING) - first + 1;

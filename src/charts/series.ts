@@ -40,6 +40,9 @@ export interface Point {
   readonly y: number;
 }
 
+/** More bands than this hide each other: then only that of the curve that is looked at is drawn. */
+export const MOST_BANDS = 6;
+
 /** An interval at one place of the x-axis. */
 export interface BandPoint {
   readonly x: number;

@@ -32,7 +32,7 @@ export interface StudyChart {
 }
 
 /** How each measure's axis is divided, at the finest, and where it ends. */
-const AXES = {
+export const AXES = {
   accuracy: { unit: "\u202f%", grain: 1, end: 100 },
   loss: { unit: "", grain: 0.01, end: Infinity },
 } as const satisfies Readonly<Record<StudyMeasure, IntervalScale>>;

@@ -1,8 +1,10 @@
 // Somebody else's result: what it says, how it was trained, and whether it is true.
 import { memo, useMemo, useState, type ReactNode } from "react";
 import { Button } from "react-aria-components/Button";
+import { armId } from "../../recipe/hash.ts";
 import { resultCurve } from "../../study/curves.ts";
 import { measuredOf, outcomeOf } from "../../study/outcome.ts";
+import { secondsOfArms } from "../../study/pareto.ts";
 import { measuredRuns, numbersDigest, type ResultRun, type StudyResult, type Terms } from "../../study/result.ts";
 import { armsOfStudy } from "../../study/study.ts";
 import { plural } from "../format.ts";
@@ -35,6 +37,10 @@ export const OpenedResult = memo(function OpenedResult({ result, from, children,
   const { study, guess, runs } = result;
   const outcome = useMemo(() => outcomeOf(study, measuredOf(measuredRuns(runs))), [study, runs]);
   const curves = useMemo(() => runs.map(resultCurve), [runs]);
+  const seconds = useMemo(
+    () => secondsOfArms(runs.map(({ recipe, elapsedMs }) => ({ arm: armId(recipe), seconds: elapsedMs / 1000 }))),
+    [runs],
+  );
   const planned = armsOfStudy(study).arms.length * study.seeds.length;
   const close = () => {
     closeResult();
@@ -62,7 +68,7 @@ export const OpenedResult = memo(function OpenedResult({ result, from, children,
         </blockquote>
       )}
       {children}
-      <OutcomeShown study={study} outcome={outcome}>
+      <OutcomeShown study={study} outcome={outcome} seconds={seconds}>
         {caveat}
       </OutcomeShown>
       <StudyCurves study={study} runs={curves} hasTimes={false} />

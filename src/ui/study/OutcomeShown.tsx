@@ -8,10 +8,12 @@ import { measuredWords, MEASURES, type StudyMeasure } from "../../study/measures
 import type { ArmOutcome, Outcome, StudyComparison } from "../../study/outcome.ts";
 import type { Study } from "../../study/study.ts";
 import { armWords, comparisonCells, factorTitle, studyVerdict } from "../../study/words.ts";
+import type { ArmSeconds } from "../../study/pareto.ts";
 import { DataTable } from "../controls/DataTable.tsx";
 import { Swatch } from "../controls/Swatch.tsx";
 import { plural } from "../format.ts";
 import { colourOf } from "../marks.ts";
+import { CostFigure } from "./CostFigure.tsx";
 import { MeasureChoice, useStudyMeasure } from "./MeasureChoice.tsx";
 import { SaveChart } from "./SaveChart.tsx";
 
@@ -20,12 +22,13 @@ const PAINT: Paint = { of: colourOf, several: "var(--soft)" };
 interface OutcomeShownProps {
   readonly study: Study;
   readonly outcome: Outcome;
+  readonly seconds: ArmSeconds;
   /** Stands below the verdict on accuracy. */
   readonly children?: ReactNode;
 }
 
 /** The chart over the first factor, the verdict and the comparisons, of the measure that is chosen. */
-export function OutcomeShown({ study, outcome, children }: OutcomeShownProps) {
+export function OutcomeShown({ study, outcome, seconds, children }: OutcomeShownProps) {
   const measure = useStudyMeasure();
   const chart = chartOf(study, outcome[measure], measure, PAINT);
   if (!chart) return null;
@@ -64,6 +67,7 @@ export function OutcomeShown({ study, outcome, children }: OutcomeShownProps) {
       </p>
       {measure === "accuracy" && children}
       <Comparisons study={study} comparisons={comparisons} measure={measure} />
+      <CostFigure study={study} outcome={outcome[measure]} measure={measure} seconds={seconds} />
       <p className="study-sampling soft">{samplingWords(outcome[measure], measure)}</p>
     </>
   );

@@ -1,5 +1,6 @@
 // A study's learning curves: means over seeds with their bands, over what was spent on them.
 import { lazy, Suspense } from "react";
+import { MOST_BANDS } from "../../charts/series.ts";
 import { XAxisSwitch } from "../../charts/XAxisSwitch.tsx";
 import { armId } from "../../recipe/hash.ts";
 import { spentNames, type RunCurve, type Spent } from "../../study/curves.ts";
@@ -29,6 +30,7 @@ export function StudyCurves({ study, runs, hasTimes }: StudyCurvesProps) {
   const spent = spentNames.find((each) => each === asked) ?? "epoch";
   const isEach = useShown(STUDY.curves) === "each";
   if (runs.length === 0) return null;
+  const arms = new Set(runs.map(({ recipe }) => armId(recipe))).size;
   return (
     <figure className="results-figure study-curves">
       <figcaption className="results-head">
@@ -36,7 +38,8 @@ export function StudyCurves({ study, runs, hasTimes }: StudyCurvesProps) {
           Learning curves{" "}
           <span className="soft">
             (<Term id="validation">validation</Term> {measure}
-            {measure === "loss" && `, ${MEASURES.loss.unit}`}; means over seeds, band: 95&#8239;%)
+            {measure === "loss" && `, ${MEASURES.loss.unit}`}; means over seeds,{" "}
+            {arms > MOST_BANDS ? "point at one for its band" : "band"}: 95&#8239;%)
           </span>
         </span>
         <span className="results-switches no-print">

@@ -1,6 +1,8 @@
 // What a study's runs say so far: a chart over its first factor, and each comparison with its verdict.
 import { Button } from "react-aria-components/Button";
 import { measuredOf, outcomeOf, type StudyComparison } from "../../study/outcome.ts";
+import { armId } from "../../recipe/hash.ts";
+import { secondsOfArms } from "../../study/pareto.ts";
 import { MOST_SEEDS, type Study } from "../../study/study.ts";
 import type { Run } from "../../lab/state.ts";
 import { STUDY } from "./chosenStudy.ts";
@@ -28,6 +30,11 @@ export function StudyResults({ failed, ...here }: StudyResultsProps) {
   const outcome = useMadeFor(key, () =>
     outcomeOf(study, measuredOf(finished.flatMap(({ recipe, last: { test } }) => (test ? [{ recipe, test }] : [])))),
   );
+  const seconds = useMadeFor(key, () =>
+    secondsOfArms(
+      finished.map(({ recipe, finished: end }) => ({ arm: armId(recipe), seconds: (end?.elapsedMs ?? 0) / 1000 })),
+    ),
+  );
   if (study.factors.length === 0 || finished.length === 0)
     return (
       <section className="section" aria-label="Results">
@@ -42,7 +49,7 @@ export function StudyResults({ failed, ...here }: StudyResultsProps) {
           Of the <Term id="test">test</Term>: dots are runs, marks their means, bars the 95&#8239;% interval over seeds.
         </p>
       </div>
-      <OutcomeShown study={study} outcome={outcome}>
+      <OutcomeShown study={study} outcome={outcome} seconds={seconds}>
         <MoreSeeds study={study} comparisons={outcome.accuracy.comparisons} />
       </OutcomeShown>
       <StudyCurves study={study} runs={curves} hasTimes />

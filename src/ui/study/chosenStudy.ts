@@ -22,7 +22,13 @@ const ASKED = {
 } as const;
 
 /** With how it is looked at. */
-export const STUDY = { ...ASKED, measure: "study.measure", spent: "study.x", curves: "study.curves" } as const;
+export const STUDY = {
+  ...ASKED,
+  measure: "study.measure",
+  cost: "study.cost",
+  spent: "study.x",
+  curves: "study.curves",
+} as const;
 
 const { ready: _, first: __, ...OF_ONE } = ASKED;
 /** What is of one study and not of another; another seed to begin with stays a pupil's own. */

@@ -1,0 +1,59 @@
+// What accuracy costs: each arm at its cost, and the front of those that no other arm beats in both.
+import { networkCost } from "../recipe/cost.ts";
+import { MEASURES, type StudyMeasure } from "./measures.ts";
+import type { ArmOutcome, MeasureOutcome } from "./outcome.ts";
+
+/** Trainable parameters, multiply-adds of one image, or seconds of a whole run as it was trained. */
+export type Cost = "parameters" | "multiplyAdds" | "seconds";
+
+export const COSTS = {
+  parameters: { title: "Parameters" },
+  multiplyAdds: { title: "Multiply-adds per image" },
+  seconds: { title: "Seconds per run" },
+} as const satisfies Readonly<Record<Cost, { readonly title: string }>>;
+
+export const costNames = Object.keys(COSTS) as readonly Cost[];
+
+export interface CostPoint {
+  readonly outcome: ArmOutcome;
+  readonly cost: number;
+  /** Whether no arm is as good or better and cheaper, or better and as cheap. */
+  readonly isOnFront: boolean;
+}
+
+/** Median seconds of an arm's finished runs, by the arm's id. */
+export type ArmSeconds = ReadonlyMap<string, number>;
+
+/** Of the arms that are measured and whose cost is known, the cheapest first. */
+export function costPoints(
+  { arms }: MeasureOutcome,
+  measure: StudyMeasure,
+  cost: Cost,
+  seconds: ArmSeconds,
+): readonly CostPoint[] {
+  const sign = MEASURES[measure].better === "higher" ? 1 : -1;
+  const known = arms.flatMap((outcome) => {
+    const { arm, mean } = outcome;
+    const own = cost === "seconds" ? seconds.get(arm.id) : networkCost(arm.recipe)[cost];
+    return mean === null || own === undefined ? [] : [{ outcome, cost: own, worth: sign * mean }];
+  });
+  let best = -Infinity;
+  return known
+    .toSorted((one, other) => one.cost - other.cost || other.worth - one.worth)
+    .map(({ outcome, cost: own, worth }) => {
+      const isOnFront = worth > best;
+      best = Math.max(best, worth);
+      return { outcome, cost: own, isOnFront };
+    });
+}
+
+/** The median of each arm's runs. */
+export function secondsOfArms(runs: Iterable<{ readonly arm: string; readonly seconds: number }>): ArmSeconds {
+  const byArm = new Map<string, number[]>();
+  for (const { arm, seconds } of runs) {
+    const own = byArm.get(arm);
+    if (own) own.push(seconds);
+    else byArm.set(arm, [seconds]);
+  }
+  return new Map([...byArm].map(([arm, own]) => [arm, own.sort((a, b) => a - b)[Math.floor(own.length / 2)] ?? 0]));
+}
