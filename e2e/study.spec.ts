@@ -221,3 +221,17 @@ test("a run that diverges is counted and named beside the learning curves of the
   });
   await expect(page.getByRole("img", { name: /^Mean validation accuracy .* 0\.05, n = 2: / })).toBeVisible();
 });
+
+test("two tabs share one queue: what one trains, the other shows and does not train", async ({ page, context }) => {
+  await openLab(page, TINY);
+  const address = `${page.url().split("#")[0]}#/study?${TINY}&study.ready=own&study.factors=between:none,relu&study.seeds=6`;
+  await page.goto(address);
+  await page.getByRole("button", { name: "Start" }).click();
+  const other = await context.newPage();
+  await other.goto(address);
+  await expect(other.getByRole("button", { name: /^(Training…|All trained)$/ })).toBeDisabled({ timeout: 30_000 });
+  for (const tab of [page, other])
+    await expect(tab.getByText("12 runs, 12 of them trained.")).toBeVisible({ timeout: 90_000 });
+  await other.getByRole("link", { name: "Runs" }).click();
+  await expect(other.getByText(/^12 runs/).first()).toBeVisible();
+});

@@ -31,7 +31,7 @@ export const USAGE = `Usage: npm run -s train -- [--recipe FILE [--arm N]] [--ba
   --study FILE    trains all runs of a study, each into a folder of its own below FOLDER; what is finished there is
                   left out and what was interrupted goes on, so that a study is taken up again by the same command
   --shard I/N     of the study's runs only every Nth, from the Ith on: for N processes beside each other
-  --plan          print the study's runs, a JSON object per line, and do not train
+  --plan          print the study's runs, a JSON object per line with the seconds that it takes here, and do not train
   --results PLACE print what a study's runs say, as JSON: means, intervals, paired differences, verdicts. PLACE is a study's
                   folder or the file of a result; the runs of several are pooled, those of one engine and version alone
   --report PLACE  the same as a report in Markdown
@@ -65,7 +65,7 @@ export interface Task {
 /** Something about studies. */
 export type StudyTask =
   | ({ readonly action: "study"; readonly study: Study; readonly out: string; readonly shard: Shard } & HowToTrain)
-  | { readonly action: "plan"; readonly study: Study; readonly shard: Shard }
+  | { readonly action: "plan"; readonly study: Study; readonly shard: Shard; readonly backend: Backend }
   | ({ readonly action: Told } & Places)
   /** A report and everything that goes with it, as files of a folder. */
   | ({ readonly action: "files"; readonly into: string } & Places)
@@ -196,7 +196,7 @@ async function readStudyTask(values: StudyValues, how: HowToTrain): Promise<Stud
   }
   if (study === undefined) throw new UsageError("--shard needs --study FILE.");
   const task = { study: parseStudyText(textOfBytes(await readBytes("study", study))), shard: readShard(shard) };
-  if (plan) return { action: "plan", ...task };
+  if (plan) return { action: "plan", ...task, backend: how.backend };
   if (out === undefined || out === "") throw new UsageError("--study needs --out FOLDER, for its runs, or --plan.");
   return { action: "study", ...task, out, ...how };
 }

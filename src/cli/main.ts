@@ -32,7 +32,7 @@ async function main(): Promise<number> {
     case "study":
       return trainStudy(task);
     case "plan":
-      return printPlan(task.study, task.shard);
+      return printPlan(task);
     case "results":
       return printResults(task);
     case "report":

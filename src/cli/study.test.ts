@@ -43,6 +43,7 @@ interface Line {
   readonly recipeHash: string;
   readonly seed: number;
   readonly test: number;
+  readonly seconds?: number;
 }
 const lines = (output: string): readonly Line[] =>
   output
@@ -60,10 +61,18 @@ test("the ready studies are listed, and each is printed as a file that can be re
 test("a study is trained in parts, killed and taken up again, and gives what one process gives", async () => {
   const file = fileOf(study);
   const [whole, parts] = [newFolder(), newFolder()];
-  const planned = lines((await run(["--study", file, "--plan"])).output);
+  const plan = await run(["--study", file, "--plan"]);
+  const planned = lines(plan.output);
   expect(planned.map(({ seed }) => seed)).toEqual([1, 1, 2, 2]);
+  // Of an arm each seed takes as long.
+  const times = planned.map(({ seconds }) => seconds ?? 0);
+  expect(Math.min(...times)).toBeGreaterThan(0);
+  expect(times.slice(2)).toEqual(times.slice(0, 2));
+  expect(plan.errors).toMatch(/^4 runs take (?:about \d+ s|under a second) here, one after another\.$/m);
 
-  const trained = lines((await run(["--study", file, "--out", whole])).output);
+  const training = await run(["--study", file, "--out", whole]);
+  expect(training.errors).toMatch(/run 2 of 4: .*; (?:about \d+ s|under a second) left/);
+  const trained = lines(training.output);
   expect(trained.map(({ recipeHash }) => recipeHash)).toEqual(planned.map(({ recipeHash }) => recipeHash));
 
   // The first part is killed in its second run.

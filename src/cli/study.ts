@@ -1,12 +1,13 @@
 // Studies without a page: listed, planned, trained run by run.
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { canonicalJson, recipeHash } from "../recipe/hash.ts";
+import { armId, canonicalJson, recipeHash } from "../recipe/hash.ts";
 import type { Recipe } from "../recipe/schema.ts";
 import { writeStudy } from "../study/file.ts";
 import { READY_STUDIES, readyIds, type ReadyId } from "../study/ready.ts";
 import { armsOfStudy, runsOfStudy, type Study } from "../study/study.ts";
 import { leftOutWords } from "../study/words.ts";
+import { durationWords } from "../forecast/words.ts";
 import type { Shard, StudyTask } from "./commandLine.ts";
 import { EXIT, RefusedError } from "./exitCodes.ts";
 import { readRun } from "./keptRun.ts";
@@ -15,7 +16,8 @@ import { EVENTS, RunFolder } from "./runFolder.ts";
 import { stopOnSignals } from "./stopOnSignals.ts";
 import { claimFolder, runFolderOf } from "./studyFolder.ts";
 import { resultOf } from "./runResult.ts";
-import { openBackend, openData, trainOne } from "./train.ts";
+import { secondsLeft, timedArms } from "./studyTime.ts";
+import { openBackend, openData, trainOne, type Surroundings } from "./train.ts";
 
 const LONGEST_ID = Math.max(...readyIds.map((id) => id.length));
 
@@ -36,9 +38,18 @@ function runsOf(study: Study, { index, count }: Shard): readonly Recipe[] {
   return runsOfStudy(study).filter((_, at) => at % count === index - 1);
 }
 
-export async function printPlan(study: Study, shard: Shard): Promise<number> {
-  for (const recipe of runsOf(study, shard))
-    await print(`${JSON.stringify({ recipeHash: recipeHash(recipe), seed: recipe.seed, recipe })}\n`);
+/** Each run with the seconds that it takes here, by a few steps of its arm. */
+export async function printPlan({ study, shard, backend }: Extract<StudyTask, { action: "plan" }>): Promise<number> {
+  const runs = runsOf(study, shard);
+  const seconds = await timedArms(runs, backend, onceOpened());
+  let total = 0;
+  for (const recipe of runs) {
+    const own = seconds.get(armId(recipe)) ?? 0;
+    total += own;
+    const line = { recipeHash: recipeHash(recipe), seed: recipe.seed, seconds: Number(own.toPrecision(3)), recipe };
+    await print(`${JSON.stringify(line)}\n`);
+  }
+  tell(`${runs.length} runs take ${durationWords(total)} here, one after another.`);
   return EXIT.done;
 }
 
@@ -52,23 +63,18 @@ export async function trainStudy({
   const stop = stopOnSignals();
   await claimFolder(out, study);
   const runs = runsOf(study, shard);
-  const opened = new Map<string, ReturnType<typeof openBackend>>();
-  // An engine is opened once for all runs.
-  const open: typeof openBackend = (backend, arithmetic) => {
-    const known = opened.get(arithmetic) ?? openBackend(backend, arithmetic);
-    opened.set(arithmetic, known);
-    return known;
-  };
-  // The last data set is kept: runs that follow each other often read the same, and to make one takes seconds.
-  let last: { readonly key: string; readonly data: ReturnType<typeof openData> } | null = null;
-  const openLast: typeof openData = (dataset) => {
-    const key = canonicalJson(dataset);
-    if (last?.key !== key) last = { key, data: openData(dataset) };
-    return last.data;
-  };
+  const { open, openData: openLast } = onceOpened();
+  const begun = performance.now();
+  const trained: Recipe[] = [];
+  const waiting = new Set(runs);
+  for (const recipe of runs) if (await resultOf(runFolderOf(out, recipe), recipe)) waiting.delete(recipe);
   let failed = 0;
   for (const [at, recipe] of runs.entries()) {
-    tell(`run ${at + 1} of ${runs.length}: ${recipeHash(recipe).slice(0, 16)}, seed ${recipe.seed}`);
+    const left = secondsLeft(trained, (performance.now() - begun) / 1000, [...waiting]);
+    tell(
+      `run ${at + 1} of ${runs.length}: ${recipeHash(recipe).slice(0, 16)}, seed ${recipe.seed}` +
+        (left === null ? "" : `; ${durationWords(left)} left`),
+    );
     const place = runFolderOf(out, recipe);
     const folder = await openRun(place);
     if (!folder) {
@@ -83,6 +89,8 @@ export async function trainStudy({
         print: async () => {},
       });
       if (ended?.type === "failed") failed++;
+      if (ended?.type === "finished") trained.push(recipe);
+      waiting.delete(recipe);
     } finally {
       await folder.close();
     }
@@ -92,6 +100,24 @@ export async function trainStudy({
     await print(`${JSON.stringify({ recipeHash: recipeHash(recipe), seed: recipe.seed, test })}\n`);
   }
   return failed > 0 ? EXIT.failed : EXIT.done;
+}
+
+/** An engine is opened once for all runs, and the last data set kept: runs that follow each other often read the same. */
+function onceOpened(): Pick<Surroundings, "open" | "openData"> {
+  const opened = new Map<string, ReturnType<typeof openBackend>>();
+  let last: { readonly key: string; readonly data: ReturnType<typeof openData> } | null = null;
+  return {
+    open(backend, arithmetic) {
+      const known = opened.get(arithmetic) ?? openBackend(backend, arithmetic);
+      opened.set(arithmetic, known);
+      return known;
+    },
+    openData(dataset) {
+      const key = canonicalJson(dataset);
+      if (last?.key !== key) last = { key, data: openData(dataset) };
+      return last.data;
+    },
+  };
 }
 
 /** Null where another process is at it. */

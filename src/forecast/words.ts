@@ -38,7 +38,8 @@ function sizeWords(bytes: number): string {
   return `${gibibytes.toFixed(gibibytes < 10 ? 1 : 0)} GiB`;
 }
 
-function durationWords(seconds: number): string {
+/** "about 12 s", "about 3 min". */
+export function durationWords(seconds: number): string {
   if (seconds < 1) return "under a second";
   if (seconds < 120) return `about ${Math.round(seconds)} s`;
   return seconds < 7200 ? `about ${Math.round(seconds / 60)} min` : `about ${Math.round(seconds / 3600)} h`;
