@@ -6,6 +6,7 @@ import { markdownOf } from "../study/exports/reportMarkdown.ts";
 import { provenanceOf, reportOf } from "../study/report.ts";
 import { measuredRuns, writeResult } from "../study/result.ts";
 import { runsOfStudy } from "../study/study.ts";
+import { judgedStudy } from "../study/tuning.ts";
 import { studyVerdict } from "../study/words.ts";
 import type { Places } from "./commandLine.ts";
 import { EXIT } from "./exitCodes.ts";
@@ -21,7 +22,7 @@ export async function printResults(places: Places): Promise<number> {
   const told = (measure: StudyMeasure) => {
     const { arms, comparisons } = outcome[measure];
     return {
-      verdict: studyVerdict(comparisons, study, measure),
+      verdict: studyVerdict(comparisons, judgedStudy(study), measure),
       arms: arms.map(({ arm, ...own }) => ({ values: arm.values, ...own })),
       comparisons,
     };

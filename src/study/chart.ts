@@ -9,6 +9,7 @@ import { noiseFloorOf } from "./errorWords.ts";
 import type { StudyMeasure } from "./measures.ts";
 import type { ArmOutcome, MeasureOutcome } from "./outcome.ts";
 import { isSameValue, type FactorValue, type Study } from "./study.ts";
+import { judgedStudy } from "./tuning.ts";
 import { armWords, axisTitle, valueWords } from "./words.ts";
 
 /** Where a chart's colours are from: the page's, or those of paper. */
@@ -38,7 +39,8 @@ export const AXES = {
 } as const satisfies Readonly<Record<StudyMeasure, IntervalScale>>;
 
 /** Null for a study without a factor. */
-export function chartOf(study: Study, outcome: MeasureOutcome, measure: StudyMeasure, paint: Paint): StudyChart | null {
+export function chartOf(whole: Study, outcome: MeasureOutcome, measure: StudyMeasure, paint: Paint): StudyChart | null {
+  const study = judgedStudy(whole);
   const [axis] = study.factors;
   if (!axis) return null;
   return {

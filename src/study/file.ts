@@ -7,7 +7,7 @@ import type { Allowed, Path } from "../settings/problem.ts";
 import { MATCHES, type Match } from "./match.ts";
 import { MOST_ARMS, MOST_SEEDS, STUDY_VERSION, type Factor, type FactorValue, type Study } from "./study.ts";
 
-const KEYS = ["study", "name", "question", "base", "factors", "seeds", "match", "margin"] as const;
+const KEYS = ["study", "name", "question", "base", "factors", "seeds", "match", "tuned", "margin"] as const;
 const FACTOR_KEYS = ["setting", "values"] as const;
 /** Characters of a name or a question. */
 export const LONGEST_TEXT = 500;
@@ -50,6 +50,7 @@ export function parseStudy(input: unknown): Study {
     factors,
     seeds: readSeeds(file["seeds"]),
     ...(file["match"] !== undefined && { match: readMatch(file["match"]) }),
+    ...(file["tuned"] !== undefined && { tuned: readTuned(file["tuned"], factors) }),
     margin: numberAt(["margin"], file["margin"] ?? 1, 0, 100),
   };
 }
@@ -78,6 +79,15 @@ function readMatch(input: unknown): Match {
   const match = MATCHES.find((each) => each === input);
   if (!match) throw fault(["match"], input, { kind: "one of", values: MATCHES });
   return match;
+}
+
+/** Of several factors one: without another, nothing would be left to compare. */
+function readTuned(input: unknown, factors: readonly Factor[]): string {
+  const settings = factors.map(({ setting }) => setting);
+  const tuned = settings.find((setting) => setting === input);
+  if (tuned === undefined || settings.length < 2)
+    throw fault(["tuned"], input, { kind: "one of", values: settings.length < 2 ? [] : settings });
+  return tuned;
 }
 
 function readSeeds(input: unknown): readonly number[] {

@@ -15,11 +15,11 @@ export interface Guess {
 }
 
 /**
- * Names what a study varies, on what, matched by what and within which margin. More seeds are no other study, and neither
+ * Names what a study varies, on what, matched by what, tuned in what and within which margin. More seeds are no other study, and neither
  * is a recipe in which a later version of the program names more settings.
  */
-export function studyId({ base, factors, match, margin }: Study): string {
-  return hashOf({ base: armId(base), factors, ...(match && { match }), margin });
+export function studyId({ base, factors, match, tuned, margin }: Study): string {
+  return hashOf({ base: armId(base), factors, ...(match && { match }), ...(tuned !== undefined && { tuned }), margin });
 }
 
 /** Null where nothing is said. */

@@ -6,27 +6,39 @@ import { studentInterval, type Interval } from "../statistics/intervals.ts";
 import { meanOf } from "../statistics/pairs.ts";
 import { judge, type Judgement } from "../statistics/verdict.ts";
 import { MEASURES, type StudyMeasure } from "./measures.ts";
-import { armsByPoint, armsOfStudy, type FactorValue, type Study, type StudyArm } from "./study.ts";
+import { armsByPoint, type FactorValue, type Study, type StudyArm } from "./study.ts";
+import { chosenArms, type ChosenArm } from "./tuning.ts";
 
 /** What a run's test says: accuracy in [0, 1], and loss in nats. */
 export type Tested = Readonly<Record<StudyMeasure, number>>;
 
-/** The tests of finished runs, by arm and seed. */
-export type Measured = ReadonlyMap<StudyArm["id"], ReadonlyMap<number, Tested>>;
+/** With the accuracy on validation at the end, in [0, 1], where something is chosen by it. */
+export interface MeasuredRun extends Tested {
+  readonly validation?: number | undefined;
+}
 
-/** The tests of finished runs, by arm and seed. */
-export function measuredOf(runs: Iterable<{ readonly recipe: Recipe; readonly test: Tested }>): Measured {
-  const measured = new Map<StudyArm["id"], Map<number, Tested>>();
-  for (const { recipe, test } of runs) {
+/** What finished runs measured, by arm and seed. */
+export type Measured = ReadonlyMap<StudyArm["id"], ReadonlyMap<number, MeasuredRun>>;
+
+interface EndedRun {
+  readonly recipe: Recipe;
+  readonly test: Tested;
+  readonly validation?: { readonly accuracy: number } | null;
+}
+
+/** What finished runs measured, by arm and seed. */
+export function measuredOf(runs: Iterable<EndedRun>): Measured {
+  const measured = new Map<StudyArm["id"], Map<number, MeasuredRun>>();
+  for (const { recipe, test, validation } of runs) {
     const arm = armId(recipe);
-    const own = measured.get(arm) ?? new Map<number, Tested>();
-    measured.set(arm, own.set(recipe.seed, test));
+    const own = measured.get(arm) ?? new Map<number, MeasuredRun>();
+    const { accuracy, loss } = test;
+    measured.set(arm, own.set(recipe.seed, { accuracy, loss, validation: validation?.accuracy }));
   }
   return measured;
 }
 
-export interface ArmOutcome {
-  readonly arm: StudyArm;
+export interface ArmOutcome extends ChosenArm {
   /** In per cent or nats, of the study's seeds that are measured, in their order. */
   readonly measured: readonly number[];
   /** Null before the first. */
@@ -61,15 +73,18 @@ export function outcomeOf(study: Study, measured: Measured): Outcome {
 }
 
 function outcomeIn(measure: StudyMeasure, study: Study, measured: Measured): MeasureOutcome {
-  const { arms } = armsOfStudy(study);
+  const chosen = chosenArms(study, measured);
+  const arms = chosen.map(({ arm }) => arm);
+  // Nothing is told of an arm that has still to choose.
+  const settled = chosen.filter(({ tuned }) => study.tuned === undefined || tuned !== null);
   const values = new Map(
-    arms.map(({ id }) => [
+    settled.map(({ arm: { id } }) => [
       id,
       new Map([...(measured.get(id) ?? [])].map(([seed, test]) => [seed, MEASURES[measure].scale * test[measure]])),
     ]),
   );
   return {
-    arms: arms.map((arm) => armOutcome(arm, study, values)),
+    arms: chosen.map((each) => armOutcome(each, study, values)),
     // A margin is stated in points of accuracy: no loss is "equal".
     comparisons: judged(pairings(study, arms, values), measure, measure === "accuracy" ? study.margin : 0),
   };
@@ -77,12 +92,12 @@ function outcomeIn(measure: StudyMeasure, study: Study, measured: Measured): Mea
 
 type Values = ReadonlyMap<StudyArm["id"], ReadonlyMap<number, number>>;
 
-function armOutcome(arm: StudyArm, { seeds }: Study, all: Values): ArmOutcome {
-  const own = all.get(arm.id);
+function armOutcome(chosen: ChosenArm, { seeds }: Study, all: Values): ArmOutcome {
+  const own = all.get(chosen.arm.id);
   const measured = seeds.flatMap((seed) => own?.get(seed) ?? []);
   const isAny = measured.length > 0;
   return {
-    arm,
+    ...chosen,
     measured,
     mean: isAny ? meanOf(measured) : null,
     interval: isAny ? studentInterval(measured) : null,

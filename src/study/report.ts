@@ -11,6 +11,8 @@ import type { MeasureOutcome, Outcome } from "./outcome.ts";
 import { caveatsOf } from "./ready.ts";
 import type { StudyResult } from "./result.ts";
 import { runsOfStudy, type Study } from "./study.ts";
+import { judgedStudy } from "./tuning.ts";
+import { tunedWords } from "./tunedWords.ts";
 import { axisTitle, comparisonCells, factorTitle, studyVerdict, valueWords } from "./words.ts";
 
 /** Words, a code, or words that lead somewhere. */
@@ -73,7 +75,11 @@ export function reportOf(study: Study, outcome: Outcome, provenance: Provenance)
       },
       {
         title: "Verdict",
-        blocks: [verdictWords(study, accuracy, "accuracy"), plain(fairnessWords(study))].flatMap(paragraphIfAny),
+        blocks: [
+          verdictWords(study, accuracy, "accuracy"),
+          plain(fairnessWords(study)),
+          plain(tunedWords(study, accuracy)),
+        ].flatMap(paragraphIfAny),
       },
       {
         title: "Test loss, beside it",
@@ -131,7 +137,8 @@ function trained(study: Study, { arms }: MeasureOutcome, { version, engines }: P
 }
 
 /** What the arms cost, and what test images leave open, stands beside the accuracy only. */
-function armTable(study: Study, { arms }: MeasureOutcome, measure: StudyMeasure): Block {
+function armTable(whole: Study, { arms }: MeasureOutcome, measure: StudyMeasure): Block {
+  const study = judgedStudy(whole);
   const isFirst = measure === "accuracy";
   return {
     kind: "table",
@@ -164,7 +171,8 @@ function errorParagraphs(outcome: MeasureOutcome, measure: StudyMeasure): readon
   return [samplingWords(outcome, measure), noiseWords(outcome, measure)].map(plain).flatMap(paragraphIfAny);
 }
 
-function comparisonTable(study: Study, { comparisons }: MeasureOutcome, measure: StudyMeasure): Block {
+function comparisonTable(whole: Study, { comparisons }: MeasureOutcome, measure: StudyMeasure): Block {
+  const study = judgedStudy(whole);
   return {
     kind: "table",
     head: [
@@ -190,5 +198,5 @@ function comparisonTable(study: Study, { comparisons }: MeasureOutcome, measure:
 
 /** What all comparisons say together. */
 export function verdictWords(study: Study, { comparisons }: MeasureOutcome, measure: StudyMeasure): string {
-  return plain(studyVerdict(comparisons, study, measure)) || "Nothing can be compared yet.";
+  return plain(studyVerdict(comparisons, judgedStudy(study), measure)) || "Nothing can be compared yet.";
 }

@@ -204,7 +204,11 @@ function numbersOf(floats: Float32Array, epochs: number): RunNumbers | null {
   return { losses: floats.slice(0, steps), validation: measures.slice(0, -1), test };
 }
 
-/** The tests of a result's runs, as an outcome takes them. */
+/** What a result's runs measured, as an outcome takes it. */
 export function measuredRuns(runs: readonly ResultRun[]) {
-  return runs.map(({ recipe, numbers: { test } }) => ({ recipe, test }));
+  return runs.map(({ recipe, numbers: { test, validation } }) => ({
+    recipe,
+    test,
+    validation: validation.at(-1) ?? null,
+  }));
 }

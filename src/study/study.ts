@@ -34,6 +34,8 @@ export interface Study {
   readonly seeds: readonly number[];
   /** What every arm costs as much of as the base; without it, the arms are as the factors say. */
   readonly match?: Match;
+  /** The setting of a factor whose value each arm chooses for itself, by validation accuracy (tuning.ts). */
+  readonly tuned?: string;
   /** Points of accuracy that make no practical difference. */
   readonly margin: number;
 }

@@ -7,6 +7,8 @@ import { fairnessWords } from "../../study/fairness.ts";
 import { measuredWords, MEASURES, type StudyMeasure } from "../../study/measures.ts";
 import type { ArmOutcome, Outcome, StudyComparison } from "../../study/outcome.ts";
 import type { Study } from "../../study/study.ts";
+import { judgedStudy } from "../../study/tuning.ts";
+import { tunedWords } from "../../study/tunedWords.ts";
 import { armWords, comparisonCells, factorTitle, studyVerdict } from "../../study/words.ts";
 import type { ArmSeconds } from "../../study/pareto.ts";
 import { DataTable } from "../controls/DataTable.tsx";
@@ -28,7 +30,8 @@ interface OutcomeShownProps {
 }
 
 /** The chart over the first factor, the verdict and the comparisons, of the measure that is chosen. */
-export function OutcomeShown({ study, outcome, seconds, children }: OutcomeShownProps) {
+export function OutcomeShown({ study: whole, outcome, seconds, children }: OutcomeShownProps) {
+  const study = judgedStudy(whole);
   const measure = useStudyMeasure();
   const chart = chartOf(study, outcome[measure], measure, PAINT);
   if (!chart) return null;
@@ -60,10 +63,11 @@ export function OutcomeShown({ study, outcome, seconds, children }: OutcomeShown
           )}
         </figcaption>
       </figure>
-      <SaveChart study={study} outcome={outcome[measure]} measure={measure} />
+      <SaveChart study={whole} outcome={outcome[measure]} measure={measure} />
       <p className="verdict" role="status">
         <b>{measure === "accuracy" ? "Verdict: " : "On loss, beside the verdict: "}</b>
-        {studyVerdict(comparisons, study, measure) || "Nothing can be compared yet."} {fairnessWords(study)}
+        {studyVerdict(comparisons, study, measure) || "Nothing can be compared yet."} {fairnessWords(study)}{" "}
+        {tunedWords(whole, outcome.accuracy)}
       </p>
       {measure === "accuracy" && children}
       <Comparisons study={study} comparisons={comparisons} measure={measure} />

@@ -10,6 +10,7 @@ import { writeFactors } from "./factorsText.ts";
 import { forgetStudy, keepStudy, keptStudies } from "./keptStudies.ts";
 import { MatchChoice } from "./MatchChoice.tsx";
 import { OwnFactors } from "./OwnFactors.tsx";
+import { TunedChoice } from "./TunedChoice.tsx";
 import "../controls/buttons.css";
 
 interface OwnStudyProps {
@@ -43,6 +44,7 @@ export function OwnStudy({ study, onKept }: OwnStudyProps) {
         onChange={(factors) => lab.setShown({ [STUDY.factors]: writeFactors(factors) })}
       />
       <MatchChoice match={study.match} />
+      <TunedChoice study={study} />
       <p className="study-keep no-print">
         <Button className="button button-quiet" onPress={change(keepStudy)}>
           {isKept ? "Keep it as it is now" : "Keep this study here"}

@@ -26,9 +26,21 @@ export function StudyResults({ failed, ...here }: StudyResultsProps) {
   const lab = useLab();
   const { study, finished } = here;
   const curves = useKeptCurves([...finished, ...failed]);
-  const key = JSON.stringify([study.factors, study.seeds, study.margin, finished.map(({ id }) => id)]);
+  const key = JSON.stringify([
+    study.factors,
+    study.seeds,
+    study.match,
+    study.tuned,
+    study.margin,
+    finished.map(({ id }) => id),
+  ]);
   const outcome = useMadeFor(key, () =>
-    outcomeOf(study, measuredOf(finished.flatMap(({ recipe, last: { test } }) => (test ? [{ recipe, test }] : [])))),
+    outcomeOf(
+      study,
+      measuredOf(
+        finished.flatMap(({ recipe, last: { test, validation } }) => (test ? [{ recipe, test, validation }] : [])),
+      ),
+    ),
   );
   const seconds = useMadeFor(key, () =>
     secondsOfArms(

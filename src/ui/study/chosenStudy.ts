@@ -6,7 +6,7 @@ import { LONGEST_TEXT } from "../../study/file.ts";
 import { MATCHES } from "../../study/match.ts";
 import { caveatsOf, READY_STUDIES, readyIds, type ReadyId, type ReadyStudy } from "../../study/ready.ts";
 import { RECIPE } from "../../recipe/settings.ts";
-import { MOST_RUNS_SHOWN, MOST_SEEDS, type Study } from "../../study/study.ts";
+import { MOST_RUNS_SHOWN, MOST_SEEDS, type Factor, type Study } from "../../study/study.ts";
 import { firstFactors, readFactors } from "./factorsText.ts";
 
 /** What of an address decides the study. */
@@ -16,6 +16,7 @@ const ASKED = {
   first: "study.first",
   factors: "study.factors",
   match: "study.match",
+  tuned: "study.tuned",
   margin: "study.margin",
   name: "study.name",
   question: "study.question",
@@ -80,6 +81,7 @@ function ownStudy(shown: Shown, recipe: Recipe): ChosenStudy {
     factors,
     seeds: seedsFrom(1, OWN_SEEDS),
     ...matchOf(shown),
+    ...tunedOf(shown, factors),
     margin: 1,
   };
   const asked = asAsked(study, shown);
@@ -96,6 +98,12 @@ function ownStudy(shown: Shown, recipe: Recipe): ChosenStudy {
 function matchOf(shown: Shown): Pick<Study, "match"> {
   const match = MATCHES.find((each) => each === shown[STUDY.match]);
   return match ? { match } : {};
+}
+
+/** One of several factors; what is none is as if it were not there. */
+function tunedOf(shown: Shown, factors: readonly Factor[]): Pick<Study, "tuned"> {
+  const tuned = factors.length > 1 ? factors.find(({ setting }) => setting === shown[STUDY.tuned])?.setting : undefined;
+  return tuned === undefined ? {} : { tuned };
 }
 
 /** With the margin and the seeds of the address. */

@@ -34,6 +34,7 @@ const own: Study = {
   ],
   seeds: [11, 12],
   match: "parameters",
+  tuned: "kernel",
   margin: 0.5,
 };
 

@@ -28,7 +28,7 @@ export function studyIn(text: string): Study | { readonly why: string } | null {
 
 /** A study that `studyIn` has read, or that was shown before. */
 export function showStudy(study: Study, lab: Lab): void {
-  const { seeds, margin, match, name, question, factors, base } = study;
+  const { seeds, margin, match, tuned, name, question, factors, base } = study;
   const first = seeds[0] ?? 1;
   const shared = {
     ...ANOTHER,
@@ -44,6 +44,7 @@ export function showStudy(study: Study, lab: Lab): void {
     [STUDY.ready]: "own",
     [STUDY.factors]: writeFactors(factors),
     [STUDY.match]: match ?? null,
+    [STUDY.tuned]: tuned ?? null,
     [STUDY.name]: name,
     [STUDY.question]: question,
   });
