@@ -152,7 +152,7 @@ test("the verdict and the marked column of the table have the same numbers; Trai
   await expect(paired).toContainText(
     /^Over 2 paired seeds of 3 segments, test accuracy with no activation − ReLU: .* interval /,
   );
-  await expect(paired).toContainText(/: inconclusive\. Below 6 pairs nothing can be decided/);
+  await expect(paired).toContainText(/: inconclusive\. Below 6 pairs nothing can be called better or worse/);
   await trainButton(page).press("Enter");
   await expect(page.getByRole("button", { name: "Train with seed 3" })).toBeVisible();
   await page.getByRole("button", { name: "Train the same again" }).click();

@@ -83,6 +83,8 @@ test("a result is handed on as a link and as a file, seen without training, chec
   await writeFile(changed, text.replace('"seed":1', '"seed":2'));
   await openResult(other, changed);
   await expect(other.getByRole("alert")).toContainText("its digest is another. Nothing was changed.");
+  // What was open still is.
+  await expect(other.getByRole("region", { name: /^A result from a file/ })).toContainText("1 of 2 runs trained here");
   await other.goto(`${link.slice(0, -40)}`);
   await expect(other.getByRole("alert")).toContainText("The link holds no result, or only a part of one.");
   await elsewhere.close();

@@ -82,7 +82,7 @@ export function readValue(name: string, field: Setting | AnyVariant, text: strin
 function readNumber(name: string, text: string): number {
   const value = Number(text);
   if (text.trim() === "" || !Number.isFinite(value)) throw new LinkError({ kind: "number", name, text });
-  return value;
+  return value + 0; // −0 is 0: no recipe can have it.
 }
 
 /** Links of earlier versions have a quotation mark before a data set's words that look like numbers. */

@@ -6,8 +6,12 @@ import { signFlipP, smallestP } from "./signFlip.ts";
 
 /** The chance of a false alarm that is accepted, over all comparisons of a family. */
 export const ALPHA = 0.05;
-/** With fewer pairs no p can be below 0.05: 2/2⁶ is the first. */
-export const FEWEST_TO_DECIDE = 6;
+/** With fewer pairs no p can be below 0.05 when it is corrected for a family of so many comparisons: alone, 2/2⁶ is the first. */
+export function fewestToDecide(family = 1): number {
+  let n = 1;
+  while (family * smallestP(n) >= ALPHA) n++;
+  return n;
+}
 
 /**
  * "better" and "worse": the interval excludes 0, and the corrected p is below 0.05. "equal": the whole interval lies within the

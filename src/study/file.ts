@@ -5,7 +5,15 @@ import { isRecord } from "../settings/field.ts";
 import { allLeaves } from "../settings/leaves.ts";
 import type { Allowed, Path } from "../settings/problem.ts";
 import { MATCHES, type Match } from "./match.ts";
-import { MOST_ARMS, MOST_SEEDS, STUDY_VERSION, type Factor, type FactorValue, type Study } from "./study.ts";
+import {
+  MOST_ARMS,
+  MOST_MARGIN,
+  MOST_SEEDS,
+  STUDY_VERSION,
+  type Factor,
+  type FactorValue,
+  type Study,
+} from "./study.ts";
 
 const KEYS = ["study", "name", "question", "base", "factors", "seeds", "match", "tuned", "margin"] as const;
 const FACTOR_KEYS = ["setting", "values"] as const;
@@ -51,7 +59,7 @@ export function parseStudy(input: unknown): Study {
     seeds: readSeeds(file["seeds"]),
     ...(file["match"] !== undefined && { match: readMatch(file["match"]) }),
     ...(file["tuned"] !== undefined && { tuned: readTuned(file["tuned"], factors) }),
-    margin: numberAt(["margin"], file["margin"] ?? 1, 0, 100),
+    margin: numberAt(["margin"], file["margin"] ?? 1, 0, MOST_MARGIN),
   };
 }
 
@@ -70,8 +78,10 @@ function readFactor(input: unknown, place: Path): Factor {
 
 function readValue(value: unknown, place: Path): FactorValue {
   if (typeof value === "string" || typeof value === "boolean") return value;
-  if (typeof value === "number" && Number.isFinite(value)) return value;
-  if (Array.isArray(value) && value.every((item): item is number => Number.isFinite(item))) return value;
+  // −0 is 0: no recipe can have it.
+  if (typeof value === "number" && Number.isFinite(value)) return value + 0;
+  if (Array.isArray(value) && value.every((item): item is number => Number.isFinite(item)))
+    return value.map((item) => item + 0);
   throw fault(place, value, { kind: "text" });
 }
 
@@ -118,7 +128,7 @@ function textAt(place: Path, value: unknown): string {
 }
 
 function numberAt(place: Path, value: unknown, min: number, max: number): number {
-  if (typeof value === "number" && value >= min && value <= max) return value;
+  if (typeof value === "number" && value >= min && value <= max) return value + 0;
   throw fault(place, value, { kind: "text" });
 }
 

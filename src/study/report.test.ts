@@ -35,7 +35,9 @@ test("a report has the question, what was trained, every arm and comparison, the
   );
   expect(report).toMatch(/## Test loss, beside it\n\nAccuracy was stated beforehand[^]*\| none \| 2 \| 1\.980 \|/);
   expect(report).toContain("| – | ReLU − none | 2 | +0.010 | −0.117 to +0.137 | – | – | inconclusive |");
-  expect(report).toContain("## Verdict\n\nInconclusive. Below 6 pairs nothing can be decided.");
+  expect(report).toContain(
+    "## Verdict\n\nInconclusive. Below 7 pairs nothing can be called better or worse, corrected for 2 comparisons.",
+  );
   expect(report).toContain(`- ${READY_STUDIES.figure10.caveats[0]}`);
   expect(report).not.toContain("## Guess");
   expect(reportOn({})).toContain("## Verdict\n\nNothing can be compared yet.");

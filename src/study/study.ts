@@ -4,13 +4,17 @@ import { armId } from "../recipe/hash.ts";
 import { RecipeError, type RecipeFault } from "../recipe/parse.ts";
 import type { Recipe } from "../recipe/schema.ts";
 import { RECIPE } from "../recipe/settings.ts";
+import { familyOf } from "../networks/families.ts";
+import { valueAt } from "../settings/problem.ts";
 import { leavesOf, nested, type Leaf } from "../settings/leaves.ts";
 import { matched, type Match } from "./match.ts";
 
 export const STUDY_VERSION = 1;
 export const MOST_ARMS = 256;
-/** A class of 30 that takes ten each has 300. */
+/** A class of 30 that takes ten each has 300, as far as there is room for their runs. */
 export const MOST_SEEDS = 500;
+/** Points of accuracy. */
+export const MOST_MARGIN = 100;
 /** Of a study that the page shows: it looks them all up again each second while they train. */
 export const MOST_RUNS_SHOWN = 2000;
 
@@ -58,7 +62,9 @@ export interface LeftOut {
   readonly why:
     | { readonly kind: "fault"; readonly fault: RecipeFault }
     /** Matched, it is the very network of the combination before it with these values. */
-    | { readonly kind: "same"; readonly as: readonly FactorValue[] };
+    | { readonly kind: "same"; readonly as: readonly FactorValue[] }
+    /** The match decides this factor's value itself. */
+    | { readonly kind: "sized"; readonly factor: Factor };
 }
 
 export interface Arms {
@@ -82,7 +88,9 @@ export function armsOfStudy(study: Study): Arms {
       const { recipe, mismatch } = sizedFor(study, recipeOf(study, values));
       const id = armId(recipe);
       const twin = arms.find((arm) => arm.id === id);
-      if (twin) leftOut.push({ values, why: { kind: "same", as: twin.values } });
+      const sized = study.factors.find((factor, at) => isSized(factor, values[at], recipe));
+      if (sized) leftOut.push({ values, why: { kind: "sized", factor: sized } });
+      else if (twin) leftOut.push({ values, why: { kind: "same", as: twin.values } });
       else arms.push({ recipe, values, id, mismatch });
     } catch (error) {
       if (!(error instanceof RecipeError)) throw error;
@@ -92,6 +100,16 @@ export function armsOfStudy(study: Study): Arms {
   const found = { arms, leftOut };
   armsBefore.set(study, found);
   return found;
+}
+
+/** Before any is left out. */
+export function combinationCount({ factors }: Study): number {
+  return factors.reduce((product, { values }) => product * values.length, 1);
+}
+
+/** As many seeds as the page has room for. */
+export function mostSeeds(study: Study): number {
+  return Math.min(MOST_SEEDS, Math.floor(MOST_RUNS_SHOWN / combinationCount(study)));
 }
 
 /** Arms that differ in nothing but the last factor. */
@@ -120,6 +138,13 @@ export function isSameValue(one: FactorValue | undefined, other: FactorValue | u
 /** The setting that a factor varies, in a recipe; undefined where it has none of that name. */
 export function leafOf({ setting }: Factor, recipe: Recipe): Leaf | undefined {
   return leavesOf(RECIPE, recipe).find(({ link }) => link === setting);
+}
+
+/** Whether an arm has another value than was asked for; points of the spectrum keep their place, and not their number. */
+function isSized(factor: Factor, value: FactorValue | undefined, recipe: Recipe): boolean {
+  const leaf = leafOf(factor, recipe);
+  if (!leaf || leaf.field === familyOf(recipe.network).slider?.field) return false;
+  return !isSameValue(valueAt(recipe, leaf.path) as FactorValue, value);
 }
 
 function sizedFor({ base, match }: Study, recipe: Recipe): Pick<StudyArm, "recipe" | "mismatch"> {

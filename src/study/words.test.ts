@@ -41,7 +41,10 @@ test("of loss it is said whose is lower, and no plan is made for it", () => {
 test("what is open is said with what it would take to know more", () => {
   const words = verdictOn({ "1 none": [50, 51, 52], "1 relu": [51, 50, 53], "2 none": [50], "2 relu": [50] });
   const [verdict, early, more] = words.split(/(?<=\.) (?=[A-Z])/);
-  expect([verdict, early]).toEqual(["All 2 comparisons are inconclusive.", "Below 6 pairs nothing can be decided."]);
+  expect([verdict, early]).toEqual([
+    "All 2 comparisons are inconclusive.",
+    "Below 9 pairs nothing can be called better or worse, corrected for 10 comparisons.",
+  ]);
   expect(more).toMatch(
     /^To find a difference of 1 point at one place, about \d+ seeds are needed \(power 80 %, spread/,
   );
@@ -58,7 +61,7 @@ test("values are called as their controls call them, and a place by all factors 
   expect(pointWords({ at: [] }, READY_STUDIES.figure10.study)).toBe("");
 });
 
-test("how many seeds would settle it: none where all is settled, six after a single one, more where they spread", () => {
+test("how many seeds would settle it: none where all is settled, the fewest after a single one, more where they spread", () => {
   const seedsFor = (none: readonly number[], relu: readonly number[]) => {
     const arms = armsOfStudy(study).arms.filter(({ values }) => values[0] === 1);
     const measured = new Map(
@@ -70,7 +73,7 @@ test("how many seeds would settle it: none where all is settled, six after a sin
     return seedsToKnow(outcomeOf(study, measured).accuracy.comparisons, study);
   };
   expect(seedsFor([50, 50, 50, 50, 50, 50], [53, 53.5, 52.5, 54, 53.2, 52.8])).toBeNull();
-  expect(seedsFor([50], [51])).toEqual({ spread: null, seeds: 6 });
+  expect(seedsFor([50], [51])).toEqual({ spread: null, seeds: 9 });
   const three = seedsFor([50, 51, 52], [51, 50, 53]);
   expect(three?.spread).toBeCloseTo(1.1547, 4);
   expect(three?.seeds).toBeGreaterThan(6);

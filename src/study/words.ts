@@ -1,7 +1,7 @@
 // A study in words: its factors, and what its comparisons say.
 import { bootstrapInterval, type Interval } from "../statistics/intervals.ts";
 import { pairsNeeded } from "../statistics/planning.ts";
-import { FEWEST_TO_DECIDE, type Judgement } from "../statistics/verdict.ts";
+import { fewestToDecide, type Judgement } from "../statistics/verdict.ts";
 import { measuredWords, MEASURES, type StudyMeasure } from "./measures.ts";
 import type { StudyComparison } from "./outcome.ts";
 import { familyOf } from "../networks/families.ts";
@@ -32,6 +32,8 @@ export function leftOutWords(why: LeftOut["why"], study: Study, naming?: Naming)
       return faultWords(why.fault, naming);
     case "same":
       return [`It is the same network as ${armWords({ values: why.as }, study)}.`];
+    case "sized":
+      return [`The match decides ${factorTitle(why.factor, study).toLowerCase()}, which cannot be varied beside it.`];
     default:
       return why satisfies never;
   }
@@ -147,21 +149,23 @@ export function studyVerdict(
   };
   const parts = [...told, ...share(equal.length, "equal within the margin"), ...share(open, "inconclusive")];
   const sentence = parts.join("; ");
-  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.${measure === "accuracy" ? moreWords(judged, study) : ""}`;
+  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.${measure === "accuracy" ? moreWords(comparisons, study) : ""}`;
 }
 
 /** What it would take to know more. */
-function moreWords(judged: readonly StudyComparison[], study: Study): string {
-  const more = seedsToKnow(judged, study);
+function moreWords(comparisons: readonly StudyComparison[], study: Study): string {
+  const more = seedsToKnow(comparisons, study);
   if (more === null) return "";
   if (more.spread === null) return " One seed alone decides nothing: add seeds.";
   const { margin } = study;
-  const pairs = Math.max(...judged.map(({ differences }) => differences.length));
-  const early = pairs < FEWEST_TO_DECIDE ? ` Below ${FEWEST_TO_DECIDE} pairs nothing can be decided.` : "";
+  const pairs = Math.max(...comparisons.map(({ differences }) => differences.length));
+  const fewest = fewestToDecide(comparisons.length);
+  const corrected = comparisons.length > 1 ? `, corrected for ${comparisons.length} comparisons` : "";
+  const early = pairs < fewest ? ` Below ${fewest} pairs nothing can be called better or worse${corrected}.` : "";
   const size = `a difference of ${pointsWords(margin)}`;
   if (more.seeds === null) return `${early} With this spread over seeds, no number of seeds would find ${size}.`;
   const basis = `power 80\u202f%, spread of the pairs ${more.spread.toFixed(1)}`;
-  return `${early} To find ${size} at one place, about ${more.seeds} seeds are needed (${basis}).`;
+  return `${early} To find ${size} at one place, about ${more.seeds} seeds are needed (${basis}${corrected}).`;
 }
 
 export interface SeedsToKnow {
@@ -175,7 +179,8 @@ export interface SeedsToKnow {
 export function seedsToKnow(comparisons: readonly StudyComparison[], { margin }: Study): SeedsToKnow | null {
   if (!comparisons.some(({ judgement }) => judgement?.kind === "inconclusive") || margin <= 0) return null;
   const spread = pairSpread(comparisons);
-  return { spread, seeds: spread === null ? FEWEST_TO_DECIDE : pairsNeeded(margin, spread) };
+  const family = comparisons.length;
+  return { spread, seeds: spread === null ? fewestToDecide(family) : pairsNeeded(margin, spread, family) };
 }
 
 /** The median spread of the comparisons' pairs; null while none has two that differ. */

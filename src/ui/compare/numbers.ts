@@ -5,7 +5,7 @@ import { networkCost } from "../../recipe/cost.ts";
 import type { Recipe } from "../../recipe/schema.ts";
 import { RECIPE } from "../../recipe/settings.ts";
 import { leavesOf } from "../../settings/leaves.ts";
-import { FEWEST_TO_DECIDE } from "../../statistics/verdict.ts";
+import { fewestToDecide } from "../../statistics/verdict.ts";
 import { valueAt } from "../../settings/problem.ts";
 import { plainWords } from "../../settings/words.ts";
 import { count, duration, percent, percentWithError, plural, pointsBetween, short } from "../format.ts";
@@ -140,7 +140,8 @@ function validationOf({ runs }: Column) {
 }
 
 function pairedSeeds(pairs: number): string {
-  return `on ${pairs} paired seeds${pairs < FEWEST_TO_DECIDE ? `: below ${FEWEST_TO_DECIDE}, may be chance` : ""}`;
+  const fewest = fewestToDecide();
+  return `on ${pairs} paired seeds${pairs < fewest ? `: below ${fewest}, may be chance` : ""}`;
 }
 
 function pointsWords(points: number): string {

@@ -32,7 +32,7 @@ test("few pairs are inconclusive, however far apart, and it is said how many wou
   expect(words).toMatch(/^Over 3 paired seeds of 16 segments, test accuracy with no activation − ReLU: 4\.5 points \(/);
   expect(words).toContain(": 4.5 points (95 % interval 3.3 to 5.7): inconclusive. ");
   expect(words).toContain(
-    "Below 6 pairs nothing can be decided. To find a difference of one point, 6 pairs are needed",
+    "Below 6 pairs nothing can be called better or worse. To find a difference of one point, 6 pairs are needed",
   );
 });
 

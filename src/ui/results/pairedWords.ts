@@ -2,7 +2,7 @@
 import type { Recipe } from "../../recipe/schema.ts";
 import { pairsNeeded } from "../../statistics/planning.ts";
 import { MOST_EXACT } from "../../statistics/signFlip.ts";
-import { FEWEST_TO_DECIDE, judge, type Judgement } from "../../statistics/verdict.ts";
+import { fewestToDecide, judge, type Judgement } from "../../statistics/verdict.ts";
 import type { Comparison } from "./comparisons.ts";
 import { activationWords, networkNames, pointWords } from "./verdict.ts";
 
@@ -18,7 +18,7 @@ export function pairedWords(comparisons: readonly Comparison[], shown: Recipe): 
   );
   return several.flatMap((comparison, index) => {
     const judgement = judged[index];
-    return judgement ? [sentence(sideWords(comparison, shown), judgement)] : [];
+    return judgement ? [sentence(sideWords(comparison, shown), judgement, several.length)] : [];
   });
 }
 
@@ -43,7 +43,7 @@ function sideWords({ about, base, other }: Comparison, shown: Recipe): SideWords
   return { of: "", base: first, other: second, baseBetter: `better with ${first}` };
 }
 
-function sentence({ of, base, other, baseBetter }: SideWords, judgement: Judgement): string {
+function sentence({ of, base, other, baseBetter }: SideWords, judgement: Judgement, family: number): string {
   const { kind, summary, interval, p } = judgement;
   const range = interval ? `95\u202f% interval ${signed(interval.low)} to ${signed(interval.high)}` : "";
   const chance = p === null ? "" : `, ${summary.n > MOST_EXACT ? "" : "exact "}p ${p.toPrecision(2)}`;
@@ -58,17 +58,18 @@ function sentence({ of, base, other, baseBetter }: SideWords, judgement: Judgeme
     case "equal":
       return `${measured}equal within ${MARGIN_POINTS} point.`;
     case "inconclusive":
-      return `${measured}inconclusive. ${moreWords(summary.n, summary.spread)}`;
+      return `${measured}inconclusive. ${moreWords(summary.n, summary.spread, family)}`;
     default:
       return kind satisfies never;
   }
 }
 
 /** What it would take to know more. */
-function moreWords(n: number, spread: number): string {
+function moreWords(n: number, spread: number, family: number): string {
   if (!(spread > 0)) return "The pairs do not differ at all.";
-  const needed = pairsNeeded(MARGIN_POINTS, spread);
-  const least = n < FEWEST_TO_DECIDE ? `Below ${FEWEST_TO_DECIDE} pairs nothing can be decided. ` : "";
+  const needed = pairsNeeded(MARGIN_POINTS, spread, family);
+  const fewest = fewestToDecide(family);
+  const least = n < fewest ? `Below ${fewest} pairs nothing can be called better or worse. ` : "";
   if (needed === null) return `${least}With this spread, no number of seeds is enough for a difference of one point.`;
   if (needed <= n) return `${least}More seeds would tell.`;
   return `${least}To find a difference of one point, ${needed} pairs are needed (power 80\u202f%).`;

@@ -17,7 +17,9 @@ test("how much is kept, of how much, and whether it stays", () => {
 
 test("finished runs that were never saved are told of, unless the browser keeps them", () => {
   expect(unsavedWords(1, use, false)).toMatch(/^One finished run is nowhere but here: /);
-  expect(unsavedWords(12, use, false)).toMatch(/^12 finished runs are nowhere but here: /);
+  expect(unsavedWords(12, use, false)).toBe(
+    "12 finished runs are nowhere but here: save them as CSV above, or a study’s result under “Save…” there.",
+  );
   expect(unsavedWords(0, use, false)).toBeNull();
   expect(unsavedWords(12, use, true)).toBeNull();
   expect(unsavedWords(12, { ...use, isPersisted: true }, false)).toBeNull();

@@ -22,7 +22,7 @@ export function storageWords({ usage, quota, isPersisted }: StorageUse): string 
 export function unsavedWords(finished: number, { isPersisted }: StorageUse, isSaved: boolean): string | null {
   if (finished === 0 || isPersisted || isSaved) return null;
   const runs = finished === 1 ? "One finished run is" : `${finished} finished runs are`;
-  return `${runs} nowhere but here: save them as CSV above, or a study’s result with “Save the result”.`;
+  return `${runs} nowhere but here: save them as CSV above, or a study’s result under “Save…” there.`;
 }
 
 export const REFUSED = "The browser does not promise that now: save what must last as a file.";

@@ -1,10 +1,10 @@
 // Opens results and studies from files, chosen or dropped on the view, and says why one could not be opened.
-import { useEffect, useState } from "react";
+import { useEffect } from "react";
 import { Button } from "react-aria-components/Button";
 import { FileTrigger } from "react-aria-components/FileTrigger";
 import { useLab, useShown } from "../labContext.tsx";
 import { useFileDrop } from "../useFileDrop.ts";
-import { closeResult, EXAMPLE, openFiles, openLink, RESULT, useOpened } from "./openedResult.ts";
+import { closeResult, EXAMPLE, openFiles, openLink, refuse, RESULT, useOpened } from "./openedResult.ts";
 import { showStudy, studyIn } from "./showStudy.ts";
 import "../controls/buttons.css";
 
@@ -12,15 +12,16 @@ const MOST_STUDY_BYTES = 1_000_000;
 
 export function OpenResult() {
   const lab = useLab();
-  const opened = useOpened();
+  const { content, note } = useOpened();
   const packed = useShown(RESULT);
   useEffect(() => void openLink(packed), [packed]);
-  const [why, setWhy] = useState<string | null>(null);
   const openOthers = async (files: readonly File[]) => {
     const study = await studyOf(files);
-    setWhy(study && "why" in study ? study.why : null);
-    if (study && "why" in study) return;
-    if (study) return showStudy(study, lab);
+    if (study && "why" in study) return refuse(study.why);
+    if (study) {
+      refuse(null);
+      return showStudy(study, lab);
+    }
     void openFiles(files);
     // What the address named is shown no longer.
     if (packed !== undefined) lab.setShown({ [RESULT]: null });
@@ -34,8 +35,7 @@ export function OpenResult() {
       void openLink(EXAMPLE);
     }
   };
-  const refused = why ?? (opened.kind === "refused" ? opened.why : null);
-  const isExampleOpen = opened.kind === "open" && opened.from === "example";
+  const isExampleOpen = content.kind === "open" && content.from === "example";
   return (
     <div className="study-open no-print">
       <FileTrigger
@@ -51,14 +51,12 @@ export function OpenResult() {
         </Button>
       )}
       {isDropping && <p className="study-drop">Drop results here: one is opened, several are pooled.</p>}
-      {opened.kind === "reading" && (
-        <span role="status">
-          {opened.of === 1 ? "Reading the result…" : `Reading ${opened.of} results: ${opened.at}…`}
-        </span>
+      {note.kind === "reading" && (
+        <span role="status">{note.of === 1 ? "Reading the result…" : `Reading ${note.of} results: ${note.at}…`}</span>
       )}
-      {refused !== null && (
+      {note.kind === "refused" && (
         <span className="field-error" role="alert">
-          {refused} Nothing was changed.
+          {note.why} Nothing was changed.
         </span>
       )}
     </div>

@@ -29,14 +29,8 @@ export function OwnStudy({ study, onKept }: OwnStudyProps) {
   return (
     <>
       <div className="study-names">
-        <Words key={study.name} label="Name" value={study.name} link={STUDY.name} usual={OWN_NAME} />
-        <Words
-          key={study.question}
-          label="Question"
-          value={study.question}
-          link={STUDY.question}
-          usual={OWN_QUESTION}
-        />
+        <Words label="Name" value={study.name} link={STUDY.name} usual={OWN_NAME} />
+        <Words label="Question" value={study.question} link={STUDY.question} usual={OWN_QUESTION} />
       </div>
       <OwnFactors
         factors={study.factors}
@@ -69,13 +63,15 @@ interface WordsProps {
 
 function Words({ label, value, link, usual }: WordsProps) {
   const lab = useLab();
-  const [text, setText] = useState(value);
+  /** While it is written. */
+  const [draft, setDraft] = useState<string | null>(null);
   const take = () => {
-    const words = text.trim();
-    lab.setShown({ [link]: words === "" || words === usual ? null : words });
+    const words = draft?.trim();
+    if (words !== undefined) lab.setShown({ [link]: words === "" || words === usual ? null : words });
+    setDraft(null);
   };
   return (
-    <TextField className="field" value={text} onChange={setText} maxLength={LONGEST_TEXT} autoComplete="off">
+    <TextField className="field" value={draft ?? value} onChange={setDraft} maxLength={LONGEST_TEXT} autoComplete="off">
       <Label>{label}</Label>
       <Input className="control" onBlur={take} onKeyDown={(event) => event.key === "Enter" && take()} />
     </TextField>

@@ -7,7 +7,6 @@ import { ResultError } from "../../study/result.ts";
 import { ActionMenu } from "../controls/ActionMenu.tsx";
 import { downloadBlob } from "../download.ts";
 import { fetchSources } from "../experiment/fetchSources.ts";
-import { noteSaved } from "../savedHere.ts";
 import { resultFileName } from "./resultFileName.ts";
 import type { WholeResult } from "./wholeResult.ts";
 import "../controls/buttons.css";
@@ -15,9 +14,10 @@ import "../controls/buttons.css";
 interface SaveMenuProps {
   /** Gets the result when it is to be saved. */
   readonly read: () => Promise<WholeResult>;
+  readonly onSaved?: (id: ExporterId) => void;
 }
 
-export function SaveMenu({ read }: SaveMenuProps) {
+export function SaveMenu({ read, onSaved }: SaveMenuProps) {
   const button = useRef<HTMLButtonElement>(null);
   const [isOpen, setOpen] = useState(false);
   const [said, setSaid] = useState("");
@@ -29,7 +29,7 @@ export function SaveMenu({ read }: SaveMenuProps) {
       const content = await exporter.write(bundleOf(result, new Date().toISOString().slice(0, 10), drawn));
       const name = id === "result" ? resultFileName(result.study) : exporter.file;
       downloadBlob(name, new Blob([content as BlobPart], { type: exporter.type }));
-      noteSaved();
+      onSaved?.(id);
       setSaid(`${name} is saved.${remark}`);
     } catch (error) {
       setSaid(whyNot(error));

@@ -7,14 +7,15 @@ import type { LabState } from "../../lab/state.ts";
 import type { FoundRuns } from "../../lab/studyRuns.ts";
 import { secondsLeft } from "../../lab/studyTime.ts";
 import { pairsNeeded } from "../../statistics/planning.ts";
-import { armsOfStudy, MOST_SEEDS, type Study } from "../../study/study.ts";
+import { armsByPoint, armsOfStudy, MOST_MARGIN, mostSeeds, type Study } from "../../study/study.ts";
+import { judgedStudy } from "../../study/tuning.ts";
 import { pointsWords } from "../../study/words.ts";
 import { NumberEntry } from "../controls/NumberEntry.tsx";
 import { count, duration, plural } from "../format.ts";
 import { useLab } from "../labContext.tsx";
 import { useLabStateEvery } from "../useLabStateEvery.ts";
 import { useMadeFor } from "../useMadeFor.ts";
-import { MOST_MARGIN, STUDY } from "./chosenStudy.ts";
+import { STUDY } from "./chosenStudy.ts";
 import { plannedSpread, type PlannedSpread } from "./plannedSpread.ts";
 import "../controls/buttons.css";
 
@@ -49,8 +50,9 @@ function Plan({ study, found }: SeedPlannerProps) {
   const [chosen, setChosen] = useState<number | null>(null);
   const spread = chosen ?? Number(observed.points.toFixed(1));
   const { margin } = study;
-  const seeds = useMadeFor(`${margin} ${spread}`, () => pairsNeeded(margin, spread));
-  const canTake = seeds !== null && seeds <= MOST_SEEDS && seeds !== study.seeds.length;
+  const family = comparisonsIn(study);
+  const seeds = useMadeFor(`${margin} ${spread} ${family}`, () => pairsNeeded(margin, spread, family));
+  const canTake = seeds !== null && seeds <= mostSeeds(study) && seeds !== study.seeds.length;
   return (
     <div className="seed-plan">
       <NumberEntry
@@ -101,9 +103,18 @@ function planWords(
   const arms = armsOfStudy(study).arms.map(({ recipe }) => recipe);
   const oneSeed = secondsLeft({ ...found, missing: arms, underWay: [], canContinue: [] }, trained);
   const time = oneSeed === null ? "" : `, about ${duration((1000 * seeds * oneSeed) / lab.runsAtOnce())} here in all`;
-  const most = seeds > MOST_SEEDS ? ` More than ${MOST_SEEDS} cannot be taken: take a larger margin.` : "";
+  const family = comparisonsIn(study);
+  const corrected = family > 1 ? `, corrected for ${family} comparisons` : "";
+  const room = mostSeeds(study);
+  const most = seeds > room ? ` More than ${room} cannot be taken: take a larger margin, or fewer arms.` : "";
   return (
-    `${plural(seeds, "seed")} find ${size} at one place with power 80\u202f%: ` +
+    `${plural(seeds, "seed")} find ${size} at one place with power 80\u202f%${corrected}: ` +
     `${plural(arms.length, "arm")}, ${count(arms.length * seeds)} runs${time}.${most}`
   );
+}
+
+/** How many comparisons are judged together. */
+function comparisonsIn(study: Study): number {
+  const { arms } = armsOfStudy(judgedStudy(study));
+  return Math.max(1, arms.length - armsByPoint(arms).length);
 }

@@ -87,7 +87,8 @@ export function StudyPlan({ chosen, runs, found, time, guess, onGuess }: StudyPl
             label="Seeds"
             help={
               <>
-                Pairs per comparison; below six nothing can be decided. <Term id="seed">What is a seed?</Term>
+                Pairs per comparison; below six nothing can be called better or worse.{" "}
+                <Term id="seed">What is a seed?</Term>
               </>
             }
             value={study.seeds.length}

@@ -49,7 +49,7 @@ function Queue({ study, found }: StudyQueueProps) {
           count(finished.length),
           count(underWay.length - waiting.length),
           count(waiting.length),
-          <Failed key="failed" failed={failed} onRetry={() => lab.trainThese(failed.map(({ recipe }) => recipe))} />,
+          <Failed key="failed" failed={failed} onRetry={(runs) => lab.trainThese(runs.map(({ recipe }) => recipe))} />,
           <Actions key="actions" arm={armWords(arm, study)} waiting={waiting.map(({ id }) => id)} />,
         ],
       },
@@ -81,20 +81,25 @@ function Actions({ arm, waiting }: ActionsProps) {
   );
 }
 
+interface FailedProps {
+  readonly failed: readonly Run[];
+  readonly onRetry: (runs: readonly Run[]) => void;
+}
+
 /** What diverged is a result: the same numbers would diverge again. */
-function Failed({ failed, onRetry }: { readonly failed: readonly Run[]; readonly onRetry: () => void }) {
+function Failed({ failed, onRetry }: FailedProps) {
   if (failed.length === 0) return "0";
-  const hasOnlyDiverged = failed.every(({ failure }) => failure?.reason === "diverged");
-  if (hasOnlyDiverged) return `${count(failed.length)}, diverged`;
+  const others = failed.filter(({ failure }) => failure?.reason !== "diverged");
+  if (others.length === 0) return `${count(failed.length)}, diverged`;
   return (
     <>
       {count(failed.length)}{" "}
-      <Button className="button button-quiet no-print" onPress={onRetry}>
+      <Button className="button button-quiet no-print" onPress={() => onRetry(others)}>
         Try again
       </Button>
     </>
   );
 }
 
-/** Of runs under way, paused ones too. */
-const waits = ({ started }: Run): boolean => started === null;
+/** Of runs under way, paused ones too. One that goes on has begun before, and may wait all the same. */
+const waits = ({ status, started }: Run): boolean => status === "queued" || (status === "paused" && started === null);

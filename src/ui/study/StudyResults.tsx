@@ -3,11 +3,13 @@ import { Button } from "react-aria-components/Button";
 import { measuredOf, outcomeOf, type StudyComparison } from "../../study/outcome.ts";
 import { armId } from "../../recipe/hash.ts";
 import { secondsOfArms } from "../../study/pareto.ts";
-import { MOST_SEEDS, type Study } from "../../study/study.ts";
+import { mostSeeds, type Study } from "../../study/study.ts";
 import type { Run } from "../../lab/state.ts";
 import { STUDY } from "./chosenStudy.ts";
 import { useKeptCurves } from "./keptCurves.ts";
 import { OutcomeShown } from "./OutcomeShown.tsx";
+import type { ExporterId } from "../../study/exports/exporters.ts";
+import { noteSaved } from "../savedHere.ts";
 import { SaveMenu } from "./SaveMenu.tsx";
 import { ShareResult } from "./ShareResult.tsx";
 import { StudyCurves } from "./StudyCurves.tsx";
@@ -17,8 +19,11 @@ import { Term } from "../terms/Term.tsx";
 import { useMadeFor } from "../useMadeFor.ts";
 import { seedsToKnow } from "../../study/words.ts";
 
+/** The forms that hold every number. */
+const WHOLE: ReadonlySet<ExporterId> = new Set(["everything", "result", "runLines"]);
+
 interface StudyResultsProps extends StudyHere {
-  /** Those that ended early, for good. */
+  /** Those that failed, those that can go on too. */
   readonly failed: readonly Run[];
 }
 
@@ -66,7 +71,7 @@ export function StudyResults({ failed, ...here }: StudyResultsProps) {
       </OutcomeShown>
       <StudyCurves study={study} runs={curves} hasTimes />
       <p className="study-save no-print">
-        <SaveMenu read={() => wholeResult(lab, here)} />
+        <SaveMenu read={() => wholeResult(lab, here)} onSaved={(id) => WHOLE.has(id) && noteSaved()} />
         <ShareResult {...here} />
       </p>
     </section>
@@ -83,7 +88,8 @@ function MoreSeeds({
 }) {
   const lab = useLab();
   const wanted = seedsToKnow(comparisons, study)?.seeds ?? 0;
-  const seeds = Math.min(wanted, MOST_SEEDS);
+  const room = mostSeeds(study);
+  const seeds = Math.min(wanted, room);
   if (seeds <= study.seeds.length) return null;
   return (
     <p className="study-more no-print">
@@ -91,7 +97,7 @@ function MoreSeeds({
         Take {seeds} seeds instead of {study.seeds.length}
       </Button>
       <span className="soft">
-        {wanted > seeds ? `More than ${MOST_SEEDS} cannot be taken. ` : ""}How long that takes is said above, before it
+        {wanted > seeds ? `More than ${room} cannot be taken. ` : ""}How long that takes is said above, before it
         begins.
       </span>
     </p>

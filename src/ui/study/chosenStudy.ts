@@ -6,7 +6,15 @@ import { LONGEST_TEXT } from "../../study/file.ts";
 import { MATCHES } from "../../study/match.ts";
 import { caveatsOf, READY_STUDIES, readyIds, type ReadyId, type ReadyStudy } from "../../study/ready.ts";
 import { RECIPE } from "../../recipe/settings.ts";
-import { MOST_RUNS_SHOWN, MOST_SEEDS, type Factor, type Study } from "../../study/study.ts";
+import {
+  combinationCount,
+  MOST_MARGIN,
+  MOST_RUNS_SHOWN,
+  MOST_SEEDS,
+  mostSeeds,
+  type Factor,
+  type Study,
+} from "../../study/study.ts";
 import { firstFactors, readFactors } from "./factorsText.ts";
 
 /** What of an address decides the study. */
@@ -52,9 +60,6 @@ export interface ChosenStudy extends Omit<ReadyStudy, "paper"> {
 export const LARGEST_FIRST = RECIPE.fields.seed.max - MOST_SEEDS;
 
 const OWN_SEEDS = 3;
-/** Points of accuracy. */
-export const MOST_MARGIN = 20;
-
 const DECIDING: ReadonlySet<string> = new Set(Object.values(ASKED));
 
 /** What of the address decides the study, and not only how it is looked at. */
@@ -108,20 +113,20 @@ function tunedOf(shown: Shown, factors: readonly Factor[]): Pick<Study, "tuned">
 
 /** With the margin and the seeds of the address. */
 function asAsked(study: Study, shown: Shown): Pick<ChosenStudy, "study" | "faults"> {
-  const margin = Number(shown[STUDY.margin]);
-  return withSeeds(margin > 0 && margin <= MOST_MARGIN ? { ...study, margin } : study, shown);
+  const margin = numberIn(shown[STUDY.margin], 0, MOST_MARGIN);
+  return withSeeds(margin === null ? study : { ...study, margin }, shown);
 }
 
 /** As many seeds as the address asks for, or as there is room for, from the first that it names. */
 function withSeeds(study: Study, shown: Shown): Pick<ChosenStudy, "study" | "faults"> {
   const wanted = wholeIn(shown[STUDY.seeds], 1, MOST_SEEDS) ?? study.seeds.length;
   const first = wholeIn(shown[STUDY.first], 0, LARGEST_FIRST) ?? 1;
-  const arms = study.factors.reduce((product, { values }) => product * values.length, 1);
-  const seeds = Math.min(wanted, Math.floor(MOST_RUNS_SHOWN / arms));
+  const seeds = Math.min(wanted, mostSeeds(study));
   const faults =
     seeds < wanted
       ? [
-          `${arms} arms of ${wanted} seeds are more than ${MOST_RUNS_SHOWN} runs: the study is shown with ${seeds} seeds.`,
+          `${combinationCount(study)} arms of ${wanted} seeds are more than ${MOST_RUNS_SHOWN} runs: ` +
+            `the study is shown with ${seeds} seeds.`,
         ]
       : [];
   if (seeds === study.seeds.length && first === study.seeds[0]) return { study, faults };
@@ -131,7 +136,12 @@ function withSeeds(study: Study, shown: Shown): Pick<ChosenStudy, "study" | "fau
 const seedsFrom = (first: number, length: number): readonly number[] => Array.from({ length }, (_, at) => first + at);
 
 /** Null of what is none, or out of bounds. */
+function numberIn(text: string | undefined, min: number, max: number): number | null {
+  const value = text === undefined || text.trim() === "" ? NaN : Number(text);
+  return value >= min && value <= max ? value + 0 : null;
+}
+
 function wholeIn(text: string | undefined, min: number, max: number): number | null {
-  const value = text === undefined || text === "" ? NaN : Number(text);
-  return Number.isInteger(value) && value >= min && value <= max ? value : null;
+  const value = numberIn(text, min, max);
+  return Number.isInteger(value) ? value : null;
 }

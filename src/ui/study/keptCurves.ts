@@ -7,9 +7,9 @@ import { useLab } from "../labContext.tsx";
 import { useMadeFor } from "../useMadeFor.ts";
 
 const AT_ONCE = 40;
-/** By the run's id and how it ended: one that failed may go on. */
+/** By the run's id and how and where it ended: one that failed may go on, and fail later. */
 const curvesBefore = new Map<string, RunCurve>();
-const keyOf = ({ id, status }: Run) => `${id} ${status}`;
+const keyOf = ({ id, status, reached }: Run) => `${id} ${status} ${reached?.step ?? 0}`;
 
 /** Of runs that have ended, as many as have been read so far. */
 export function useKeptCurves(ended: readonly Run[]): readonly RunCurve[] {

@@ -16,15 +16,27 @@ const EXAMPLE_FILE = "examples/whole-spectrum.json";
 
 export type ResultSource = "link" | "file" | "example";
 
-export type Opened =
+/** What is looked at. */
+export type Content =
+  | { readonly kind: "none" }
+  | { readonly kind: "open"; readonly result: StudyResult; readonly from: ResultSource }
+  /** `pool` has runs; files that are none of its are among `files`, too. */
+  | { readonly kind: "pooled"; readonly files: readonly ReadFile[]; readonly pool: Pool };
+
+/** What is said of what was asked for last. */
+type Note =
   | { readonly kind: "none" }
   /** `at` of `of` files, from 1. */
   | { readonly kind: "reading"; readonly at: number; readonly of: number }
-  | { readonly kind: "open"; readonly result: StudyResult; readonly from: ResultSource }
-  /** `pool` has runs; files that are none of its are among `files`, too. */
-  | { readonly kind: "pooled"; readonly files: readonly ReadFile[]; readonly pool: Pool }
-  /** Why it is not: a sentence. */
+  /** Why it is not opened: a sentence. What was open before still is. */
   | { readonly kind: "refused"; readonly why: string };
+
+export interface Opened {
+  readonly content: Content;
+  readonly note: Note;
+}
+
+type Read = Exclude<Content, { readonly kind: "none" }> | Extract<Note, { readonly kind: "refused" }>;
 
 const UNREAD: Readonly<Record<ResultSource, string>> = {
   link: "The link holds no result, or only a part of one. Ask for it again, or for a file.",
@@ -32,7 +44,8 @@ const UNREAD: Readonly<Record<ResultSource, string>> = {
   example: "The example could not be loaded: try it again with a connection.",
 };
 
-let opened: Opened = { kind: "none" };
+const NOTHING: Opened = { content: { kind: "none" }, note: { kind: "none" } };
+let opened = NOTHING;
 /** The packed result that was read last, or is being read. */
 let link: string | undefined;
 /** Counts openings, so that one that comes late does not take the place of a later one. */
@@ -68,16 +81,25 @@ export async function openFiles(files: readonly File[]): Promise<void> {
 export function closeResult(): void {
   openings++;
   link = undefined;
-  show({ kind: "none" });
+  show(NOTHING);
 }
 
-/** `reading` tells how far it is. */
-async function open(reading: (tell: (at: number, of: number) => void) => Promise<Opened>): Promise<void> {
+/** Says why something was not opened; null takes back what was said. */
+export function refuse(why: string | null): void {
+  openings++;
+  show({ content: opened.content, note: why === null ? { kind: "none" } : { kind: "refused", why } });
+}
+
+/** `reading` tells how far it is. What is refused leaves what is open. */
+async function open(reading: (tell: (at: number, of: number) => void) => Promise<Read>): Promise<void> {
   const own = ++openings;
   const showOwn = (next: Opened) => own === openings && show(next);
-  const tell = (at: number, of: number) => showOwn({ kind: "reading", at, of });
+  const tell = (at: number, of: number) => showOwn({ content: opened.content, note: { kind: "reading", at, of } });
   tell(1, 1);
-  showOwn(await reading(tell));
+  const read = await reading(tell);
+  showOwn(
+    read.kind === "refused" ? { content: opened.content, note: read } : { content: read, note: { kind: "none" } },
+  );
 }
 
 async function fetchExample(): Promise<string> {
@@ -86,13 +108,13 @@ async function fetchExample(): Promise<string> {
   return response.text();
 }
 
-async function readFile(file: File): Promise<Opened> {
+async function readFile(file: File): Promise<Read> {
   if (file.size > MOST_RESULT_BYTES)
     return { kind: "refused", why: `The file is larger than ${MOST_RESULT_BYTES / 1e6} MB, and no result is.` };
   return read(() => file.text(), "file");
 }
 
-async function pool(files: readonly File[], tell: (at: number, of: number) => void): Promise<Opened> {
+async function pool(files: readonly File[], tell: (at: number, of: number) => void): Promise<Read> {
   if (files.reduce((sum, { size }) => sum + size, 0) > MOST_BYTES_TOGETHER) {
     const why = `The files are larger than ${MOST_BYTES_TOGETHER / 1e6} MB together: pool some of them, save that, and add the rest.`;
     return { kind: "refused", why };
@@ -117,7 +139,7 @@ function distinctName(files: readonly File[], at: number): string {
   return before === 0 ? name : `${name} (${before + 1})`;
 }
 
-async function read(text: () => Promise<string>, from: ResultSource): Promise<Opened> {
+async function read(text: () => Promise<string>, from: ResultSource): Promise<Read> {
   let whole: string;
   try {
     whole = await text();

@@ -44,6 +44,10 @@ test("one's own has its name, question, base, factors, seeds, match and margin a
   expect(shownAs(own)).toMatchObject({ id: "own", study: own, faults: [] });
 });
 
+test.each([0, 25])("a margin of %i stays", (margin) => {
+  expect(shownAs({ ...own, margin }).study.margin).toBe(margin);
+});
+
 test("a ready one is that one, with its own seeds and margin", () => {
   const { study } = READY_STUDIES.resnext;
   expect(shownAs({ ...study, seeds: [5, 6], margin: 2 })).toMatchObject({
@@ -55,6 +59,9 @@ test("a ready one is that one, with its own seeds and margin", () => {
 test("what cannot be shown is refused with the reason; what is no study is left to others", () => {
   expect(studyIn(writeStudy({ ...own, seeds: [1, 3] }))).toEqual({
     why: expect.stringContaining("its seeds must follow each other"),
+  });
+  expect(studyIn(writeStudy({ ...own, seeds: [4_294_967_000] }))).toEqual({
+    why: expect.stringContaining("first seed may be at most"),
   });
   expect(studyIn('{"study": 1, "name": "x", "seeds": [1], "match": "luck"}')).toEqual({
     why: expect.stringContaining("parameters"),

@@ -7,7 +7,7 @@ import { isRecord } from "../../settings/field.ts";
 import { parseStudy } from "../../study/file.ts";
 import { READY_STUDIES, readyIds } from "../../study/ready.ts";
 import type { Study } from "../../study/study.ts";
-import { ANOTHER, STUDY } from "./chosenStudy.ts";
+import { ANOTHER, LARGEST_FIRST, STUDY } from "./chosenStudy.ts";
 import { readFactors, writeFactors } from "./factorsText.ts";
 
 /** The study in a file's text, or why it cannot be shown; null of what is no study. */
@@ -54,6 +54,7 @@ export function showStudy(study: Study, lab: Lab): void {
 function whyNot({ seeds, factors, base }: Study): string | null {
   if (seeds.some((seed, at) => seed !== (seeds[0] ?? 0) + at))
     return "Here its seeds must follow each other; the command line trains any.";
+  if ((seeds[0] ?? 0) > LARGEST_FIRST) return `Here its first seed may be at most ${LARGEST_FIRST}.`;
   return readFactors(writeFactors(factors), base).faults[0] ?? null;
 }
 

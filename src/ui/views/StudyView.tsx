@@ -32,12 +32,12 @@ export function StudyView() {
   const kept = useMemo(() => keptGuess(chosen.study), [chosen]);
   const guess = recorded?.study === chosen.study ? recorded.guess : kept;
   useTimed(recipes, found, trained);
-  const opened = useOpened();
+  const { content } = useOpened();
   return (
     <div className="study">
       <OpenResult />
-      {opened.kind === "open" && <OpenedResult {...opened} />}
-      {opened.kind === "pooled" && <PooledResult {...opened} />}
+      {content.kind === "open" && <OpenedResult {...content} />}
+      {content.kind === "pooled" && <PooledResult {...content} />}
       <StudyPlan
         chosen={chosen}
         runs={recipes.length}
