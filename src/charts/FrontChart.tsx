@@ -66,6 +66,7 @@ export function FrontChart({ label, title, points, axis, words }: FrontChartProp
             className="front-line"
             d={front.map((point, at) => `${at > 0 ? "L" : "M"}${x(point.cost)} ${y(point.mean)}`).join("")}
           />
+          {/* Names of neighbours stand above and below in turns. */}
           {points.map((point) => (
             <g key={point.name} className={point.isOnFront ? undefined : "front-beaten"}>
               <title>{point.name}</title>
@@ -82,7 +83,12 @@ export function FrontChart({ label, title, points, axis, words }: FrontChartProp
                 transform={`translate(${x(point.cost)} ${y(point.mean)})`}
               />
               {point.isOnFront && (
-                <text className="interval-tick" x={x(point.cost)} y={y(point.mean) - 9 * scale} textAnchor="middle">
+                <text
+                  className="interval-tick"
+                  x={x(point.cost)}
+                  y={y(point.mean) + (front.indexOf(point) % 2 === 0 ? -9 : 18) * scale}
+                  textAnchor="middle"
+                >
                   {point.name}
                 </text>
               )}

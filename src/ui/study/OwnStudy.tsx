@@ -37,8 +37,10 @@ export function OwnStudy({ study, onKept }: OwnStudyProps) {
         recipe={study.base}
         onChange={(factors) => lab.setShown({ [STUDY.factors]: writeFactors(factors) })}
       />
-      <MatchChoice match={study.match} />
-      <TunedChoice study={study} />
+      <div className="study-fair">
+        <MatchChoice match={study.match} />
+        <TunedChoice study={study} />
+      </div>
       <p className="study-keep no-print">
         <Button className="button button-quiet" onPress={change(keepStudy)}>
           {isKept ? "Keep it as it is now" : "Keep this study here"}
@@ -72,7 +74,7 @@ function Words({ label, value, link, usual }: WordsProps) {
   };
   return (
     <TextField className="field" value={draft ?? value} onChange={setDraft} maxLength={LONGEST_TEXT} autoComplete="off">
-      <Label>{label}</Label>
+      <Label className="field-label">{label}</Label>
       <Input className="control" onBlur={take} onKeyDown={(event) => event.key === "Enter" && take()} />
     </TextField>
   );
