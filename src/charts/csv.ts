@@ -89,12 +89,12 @@ function identity({ mark, traits }: CurveRun, columns: readonly string[]): Cell[
   return [mark.label, ...columns.map((column) => traits[column] ?? null)];
 }
 
-/** Lines in the format of RFC 4180. */
+/** Lines in the format of RFC 4180. A text that a spreadsheet would take for a formula begins with an apostrophe. */
 export function csv(lines: readonly (readonly Cell[])[]): string {
   return lines.map((line) => `${line.map(quoted).join(",")}\r\n`).join("");
 }
 
 function quoted(cell: Cell): string {
-  const text = String(cell ?? "");
+  const text = typeof cell === "string" ? cell.replace(/^[=+\-@\t\r]/, "'$&") : String(cell ?? "");
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { EvaluatedEvent } from "../run/events.ts";
 import { accuracyAxis, axisTo, lossAxis, tickWords, valueWords, xAxis } from "./axes.ts";
-import { epochTable, evaluationsCsv, stepsCsv } from "./csv.ts";
+import { csv, epochTable, evaluationsCsv, stepsCsv } from "./csv.ts";
 import { dodge } from "./dodge.ts";
 import {
   meanOf,
@@ -240,6 +240,10 @@ describe("the data beneath", () => {
       '"16 segments, ReLU",16,48,relu,test,1,10,5,0.5,0.02,0.5,0.5',
       "",
     ]);
+  });
+
+  test("text that a spreadsheet would take for a formula is text, and numbers stay", () => {
+    expect(csv([["=1+1", "+1", "-1", "@a", "\ta", "a=1", -1, null]])).toBe("'=1+1,'+1,'-1,'@a,'\ta,a=1,-1,\r\n");
   });
 
   test("every step is one, and no more", () => {
