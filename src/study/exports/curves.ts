@@ -32,7 +32,8 @@ function columnsOf({ factors }: Study, rows: readonly Row[]) {
   return [
     column("run", "STRING", ({ told }) => told.name),
     column("recipe_sha256", "STRING", ({ told }) => told.hash),
-    column("seed", "INT32", ({ told }) => told.run.recipe.seed),
+    // Seeds go up to 2³² − 1, and INT32 is signed.
+    column("seed", "INT64", ({ told }) => BigInt(told.run.recipe.seed)),
     ...factors.map(({ setting, values }) => {
       const type = typeOf(values);
       return column(setting, type, ({ told }) => {
@@ -48,7 +49,7 @@ function columnsOf({ factors }: Study, rows: readonly Row[]) {
   ];
 }
 
-type ColumnType = "STRING" | "INT32" | "DOUBLE" | "FLOAT" | "BOOLEAN";
+type ColumnType = "STRING" | "INT32" | "INT64" | "DOUBLE" | "FLOAT" | "BOOLEAN";
 
 /** Values of several kinds, and lists, are told as text. */
 function typeOf(values: readonly FactorValue[]): ColumnType {

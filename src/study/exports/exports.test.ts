@@ -72,7 +72,7 @@ test("curves.parquet has a row for each step and evaluation, with what the study
   if (!(file instanceof ArrayBuffer)) throw new Error("It is shared.");
   const rows = await parquetReadObjects({ file });
   const [first] = runs;
-  const [head, step] = [{ run: "3, none", seed: 1, segments: 3, between: "none" }, Math.fround(2.3)];
+  const [head, step] = [{ run: "3, none", seed: 1n, segments: 3, between: "none" }, Math.fround(2.3)];
   expect(rows).toHaveLength(runs.length * (4 + 3 + 1));
   expect(rows.slice(0, 8)).toMatchObject([
     { ...head, recipe_sha256: recipeHash(first!.recipe), split: "validation", step: 0, epoch: 0, loss: step },
@@ -86,6 +86,18 @@ test("curves.parquet has a row for each step and evaluation, with what the study
   ]);
   const told = parquetMetadata(file).key_value_metadata?.find(({ key }) => key === "study");
   expect(parseStudyText(told?.value ?? "")).toEqual(of.study);
+});
+
+test("curves.parquet has the largest seeds too", async () => {
+  const seed = 4_294_966_795;
+  const [first] = runs;
+  const of = {
+    ...result,
+    study: { ...study, seeds: [seed] },
+    runs: [{ ...first!, recipe: { ...first!.recipe, seed } }],
+  };
+  const rows = await parquetReadObjects({ file: (await bytesOf(curves, bundle(of))).buffer as ArrayBuffer });
+  expect(new Set(rows.map((row) => row["seed"]))).toEqual(new Set([BigInt(seed)]));
 });
 
 test("no setting that a study can vary has the name of another column", async () => {
@@ -143,6 +155,8 @@ test("the figure says what it shows, in the colours of paper", async () => {
     "Xception Lab. Study ",
   ])
     expect(svg).toContain(words);
+    ">On loss, beside the verdict: Inconclusive.",
+  );
   expect(svg).not.toMatch(/class=|var\(|light-dark|NaN|undefined/);
   // The mark of each arm, and a dot for each run.
   expect(svg.match(/<circle /g)).toHaveLength(runs.length);
