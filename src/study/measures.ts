@@ -13,6 +13,8 @@ interface Description {
   /** After the decimal point. */
   readonly digits: number;
   readonly better: "higher" | "lower";
+  /** What stands before all of its verdicts together. */
+  readonly introduction: string;
   /** How its verdicts are called. */
   readonly verdicts: Readonly<Record<"better" | "worse", string>>;
 }
@@ -26,6 +28,7 @@ export const MEASURES = {
     scale: 100,
     digits: 1,
     better: "higher",
+    introduction: "Verdict",
     verdicts: { better: "better", worse: "worse" },
   },
   loss: {
@@ -35,6 +38,7 @@ export const MEASURES = {
     scale: 1,
     digits: 3,
     better: "lower",
+    introduction: "On loss, beside the verdict",
     verdicts: { better: "lower", worse: "higher" },
   },
 } as const satisfies Readonly<Record<StudyMeasure, Description>>;

@@ -15,7 +15,7 @@ import { bundleOf, type Bundle, type Exporter } from "./bundle.ts";
 import { curves } from "./curves.ts";
 import { eventFile } from "./eventFile.ts";
 import { everything, EXPORTERS, exporterIds } from "./exporters.ts";
-import { figure } from "./figure.ts";
+import { figure, figureOf } from "./figure.ts";
 import { reportHtml } from "./reportHtml.ts";
 import { runLine } from "./runLine.ts";
 import { runLines } from "./runLines.ts";
@@ -155,6 +155,7 @@ test("the figure says what it shows, in the colours of paper", async () => {
     "Xception Lab. Study ",
   ])
     expect(svg).toContain(words);
+  expect(figureOf(study, bundle().outcome.loss, "loss").markup).toContain(
     ">On loss, beside the verdict: Inconclusive.",
   );
   expect(svg).not.toMatch(/class=|var\(|light-dark|NaN|undefined/);

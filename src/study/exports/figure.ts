@@ -96,7 +96,7 @@ function captionOf(study: Study, outcome: MeasureOutcome, measure: StudyMeasure)
       `bars the 95 % interval (Student’s t) over seeds; n\u00a0=\u00a0${fewest === most ? most : `${fewest} to ${most}`} ` +
       "runs per arm.",
     ...(noise === "" ? [] : [`Grey: ${noise}`]),
-    `Verdict: ${verdictWords(study, outcome, measure)}`,
+    `${MEASURES[measure].introduction}: ${verdictWords(study, outcome, measure)}`,
     `Xception Lab. Study ${studyId(study)}`,
   ];
 }
