@@ -35,6 +35,14 @@ test("an arm is on it that no cheaper one equals; of arms of one cost the best a
   ]);
 });
 
+test("arms that are equal in cost and in what they reach are on it together", () => {
+  expect(front({ "48, none": 0.4, "48, ReLU": 0.4, "24, none": 0.4 })).toEqual([
+    "48, none *",
+    "48, ReLU *",
+    "24, none",
+  ]);
+});
+
 test("by seconds, those of an arm's middle run count, and an arm without any is left out", () => {
   const [slow, fast] = armsOfStudy(study).arms;
   const runs = [9, 1, 2].map((seconds) => ({ arm: slow!.id, seconds }));
@@ -43,4 +51,9 @@ test("by seconds, those of an arm's middle run count, and an arm without any is 
     "1, none *",
     "1, ReLU",
   ]);
+});
+
+test("of an even number of runs, an arm's seconds are the mean of the middle two", () => {
+  const runs = [9, 1, 2, 4].map((seconds) => ({ arm: "one", seconds }));
+  expect(secondsOfArms(runs).get("one")).toBe(3);
 });

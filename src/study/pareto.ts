@@ -1,5 +1,6 @@
 // What accuracy costs: each arm at its cost, and the front of those that no other arm beats in both.
 import { networkCost } from "../recipe/cost.ts";
+import { meanOf } from "../statistics/pairs.ts";
 import { MEASURES, type StudyMeasure } from "./measures.ts";
 import type { ArmOutcome, MeasureOutcome } from "./outcome.ts";
 
@@ -17,7 +18,7 @@ export const costNames = Object.keys(COSTS) as readonly Cost[];
 export interface CostPoint {
   readonly outcome: ArmOutcome;
   readonly cost: number;
-  /** Whether no arm is as good or better and cheaper, or better and as cheap. */
+  /** Whether no arm is as good or better and cheaper, or better and as cheap. Equals in both are on it together. */
   readonly isOnFront: boolean;
 }
 
@@ -37,13 +38,12 @@ export function costPoints(
     const own = cost === "seconds" ? seconds.get(arm.id) : networkCost(arm.recipe)[cost];
     return mean === null || own === undefined ? [] : [{ outcome, cost: own, worth: sign * mean }];
   });
-  let best = -Infinity;
+  let best = { cost: NaN, worth: -Infinity };
   return known
     .toSorted((one, other) => one.cost - other.cost || other.worth - one.worth)
     .map(({ outcome, cost: own, worth }) => {
-      const isOnFront = worth > best;
-      best = Math.max(best, worth);
-      return { outcome, cost: own, isOnFront };
+      if (worth > best.worth) best = { cost: own, worth };
+      return { outcome, cost: own, isOnFront: worth === best.worth && own === best.cost };
     });
 }
 
@@ -55,5 +55,12 @@ export function secondsOfArms(runs: Iterable<{ readonly arm: string; readonly se
     if (own) own.push(seconds);
     else byArm.set(arm, [seconds]);
   }
-  return new Map([...byArm].map(([arm, own]) => [arm, own.sort((a, b) => a - b)[Math.floor(own.length / 2)] ?? 0]));
+  return new Map([...byArm].map(([arm, own]) => [arm, medianOf(own)]));
+}
+
+/** Of an even number of values, the mean of the middle two. */
+function medianOf(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = (sorted.length - 1) / 2;
+  return meanOf([sorted[Math.floor(middle)] ?? NaN, sorted[Math.ceil(middle)] ?? NaN]);
 }
