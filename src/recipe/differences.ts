@@ -27,10 +27,13 @@ export function differences(
   });
 }
 
-/** What a recipe says otherwise than another, in words; what a network's name says already is left out. */
-export function differingFrom(recipe: Recipe, other: Recipe): readonly string[] {
-  const own = spokenOf(recipe).parts;
-  return tellingPlaces([own, spokenOf(other).parts]).flatMap(({ part, place }) => own[part]?.words.get(place) ?? []);
+/**
+ * What a recipe says otherwise than one of the others, in words; what a network's name says already, and what the others
+ * have no place for, is left out.
+ */
+export function differingFrom(recipe: Recipe, ...others: readonly Recipe[]): readonly string[] {
+  const all = [recipe, ...others].map((each) => spokenOf(each).parts);
+  return tellingPlaces(all).flatMap(({ part, place }) => all[0]?.[part]?.words.get(place) ?? []);
 }
 
 /** A recipe in words: its parts stand in the order in which they are read. */

@@ -20,34 +20,35 @@ export function samplingCell(arm: ArmOutcome): string {
 /** What the choice of test images leaves open, in sentences; empty before the first run. */
 export function samplingWords({ arms }: MeasureOutcome, measure: StudyMeasure): string {
   const begun = arms.filter(({ mean }) => mean !== null);
-  const [first] = begun;
-  if (!first) return "";
+  if (begun.length === 0) return "";
   if (measure === "loss")
     return (
       "The intervals are over seeds, about these test images. What others would change beside that, more seeds do not make " +
       "smaller, and it cannot be told from a run’s mean loss."
     );
   const errors = begun.flatMap((arm) => samplingError(arm) ?? []);
-  const { perClass, families } = testImagesOf(first.arm.recipe);
-  const images = perClass.reduce((sum, own) => sum + own, 0);
-  const [least, most] = [Math.min(...errors), Math.max(...errors)];
-  const range = rangeWords(least, most);
+  const tested = begun.map(({ arm }) => testImagesOf(arm.recipe));
+  const images = tested.map(({ perClass }) => perClass.reduce((sum, own) => sum + own, 0));
+  // Of arms on several data sets, no one number of families holds.
+  const [families = null, ...otherFamilies] = new Set(tested.map((each) => each.families));
   const related =
-    families === null
+    families === null || otherFamilies.length > 0
       ? ""
       : ` In truth it is larger: they are of ${families} families, which are recognised or missed together (the table of runs ` +
         "has each run’s error by families).";
+  const most = Math.SQRT2 * Math.max(...errors);
   return (
-    `The intervals are over seeds, about these ${images} test images. Were others drawn, an accuracy would have a standard ` +
-    `error of ${range} points beside that (binomial), which more seeds do not make smaller.${related} Of a difference between ` +
-    `runs on the same images less than ${(Math.SQRT2 * most).toFixed(1)} points of it are left, as long as they tend to ` +
-    "recognise the same ones: a bound, because a run keeps its accuracy and not each image’s answer."
+    `The intervals are over seeds, about these ${rangeWords(images, 0)} test images. Were others drawn, an accuracy would have ` +
+    `a standard error of ${rangeWords(errors, 1)} points beside that (binomial), which more seeds do not make ` +
+    `smaller.${related} Of a difference between runs on the same images less than ${most.toFixed(1)} points of it are left, ` +
+    "as long as they tend to recognise the same ones: a bound, because a run keeps its accuracy and not each image’s answer."
   );
 }
 
-function rangeWords(least: number, most: number): string {
-  const [low, high] = [least.toFixed(1), most.toFixed(1)];
-  return low === high ? low : `${low} to ${high}`;
+/** "2.1", or "2.0 to 2.2" where the numbers, as they are told, differ. */
+function rangeWords(numbers: readonly number[], digits: number): string {
+  const [low, high] = [Math.min(...numbers), Math.max(...numbers)].map((each) => each.toFixed(digits));
+  return low === high ? `${low}` : `${low} to ${high}`;
 }
 
 /** Of the study's own arms; null while too few runs repeat an arm. */

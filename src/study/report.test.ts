@@ -1,11 +1,14 @@
 import { expect, test } from "vitest";
+import { parseRecipe } from "../recipe/parse.ts";
+import { samplingWords } from "./errorWords.ts";
 import { makeGuess, type Guess } from "./guess.ts";
 import { markdownOf } from "./exports/reportMarkdown.ts";
 import { outcomeOf } from "./outcome.ts";
 import { caveatsOf, READY_STUDIES } from "./ready.ts";
 import { reportOf } from "./report.ts";
-import { armsOfStudy, type Study } from "./study.ts";
+import { armsOfStudy, type Factor, type Study } from "./study.ts";
 
+const NOTHING = { guess: null, version: "9.9", engines: [] };
 const study: Study = { ...READY_STUDIES.figure10.study, seeds: [1, 2] };
 
 function reportOn(of: Readonly<Record<string, readonly number[]>>, guess: Guess | null = null): string {
@@ -47,6 +50,29 @@ test("a study that somebody has changed has the caveats of any", () => {
   expect(caveatsOf(study)).toBe(READY_STUDIES.figure10.caveats);
   expect(caveatsOf({ ...study, margin: 2 })).toBe(READY_STUDIES.figure10.caveats);
   expect(caveatsOf({ ...study, base: { ...study.base, storage: "float16" } })).toHaveLength(1);
+});
+
+test("settings of another data set are told where they differ from its own defaults", () => {
+  const coupling = READY_STUDIES.coupling.study;
+  const report = markdownOf(reportOf(coupling, outcomeOf(coupling, new Map()), NOTHING));
+  expect(report).toMatch(
+    /- Other than the defaults: .*Coupled-10, most copies 1, .*calibrated, distractors 0, images 6000/,
+  );
+});
+
+test("where arms differ in their test images, all numbers of them are told, and families of no single data set", () => {
+  const told = (factor: Factor) => {
+    const of: Study = { ...study, base: coupled, factors: [factor], seeds: [1] };
+    const measured = armsOfStudy(of).arms.map(({ id }) => [id, new Map([[1, { accuracy: 0.5, loss: 1 }]])] as const);
+    return samplingWords(outcomeOf(of, new Map(measured)).accuracy, "accuracy");
+  };
+  const coupled = parseRecipe({ dataset: { id: "coupled-10" } });
+  expect(told({ setting: "data.images", values: [2000, 4000] })).toMatch(
+    /about these 300 to 600 test images\. .* error of 2\.0 to 2\.9 points .* less than 4\.1 points/,
+  );
+  const several = told({ setting: "data", values: ["emoji-10", "coupled-10"] });
+  expect(several).toContain("about these 600 to 826 test images");
+  expect(several).not.toContain("families");
 });
 
 test("a guess stands in it with its time and hash, as it was said", () => {

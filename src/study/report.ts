@@ -123,7 +123,9 @@ function guessBlocks({ text, at, hash }: Guess): readonly Block[] {
 
 function trained(study: Study, { arms }: MeasureOutcome, { version, engines }: Provenance): Block {
   const finished = arms.reduce((sum, { measured }) => sum + measured.length, 0);
-  const settings = differingFrom(study.base, parseRecipe({}));
+  const { base } = study;
+  // Settings of a data set that is not the default one have defaults of their own.
+  const settings = differingFrom(base, parseRecipe({}), parseRecipe({ dataset: { id: base.dataset.id } }));
   return listOf([
     ...study.factors.map(
       (factor) =>
