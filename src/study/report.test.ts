@@ -78,7 +78,21 @@ test("where arms differ in their test images, all numbers of them are told, and 
 test("a guess stands in it with its time and hash, as it was said", () => {
   const guess = makeGuess(study, "None wins.\n# Not a heading", "2026-11-27T18:46:00.000Z");
   expect(reportOn({}, guess)).toContain(
-    "## Guess\n\n> None wins.\n> # Not a heading\n\nRecorded 2026-11-27T18:46:00.000Z, before the first run. " +
+    "## Guess\n\n> None wins.\n> \\# Not a heading\n\nRecorded 2026-11-27T18:46:00.000Z, before the first run. " +
       `SHA-256 of study, text and time: \`${guess?.hash}\`.`,
   );
+});
+
+test.each([
+  ["A\n\n# heading", "A # heading"],
+  ["# heading", "\\# heading"],
+  ["- item", "\\- item"],
+  ["1. item", "1\\. item"],
+  ["<img src=x> &lt; [a](b)", "\\<img src=x> \\&lt; \\[a\\](b)"],
+  ["*a* _b_ `c` ~~d~~ \\", "\\*a\\* \\_b\\_ \\`c\\` \\~\\~d\\~\\~ \\\\"],
+  ["-0.5, 1.5 (so & so), #2.", "-0.5, 1.5 (so & so), #2."],
+])("somebody's words %j are words in Markdown too", (words, text) => {
+  const of: Study = { ...study, name: words, question: words };
+  const report = markdownOf(reportOf(of, outcomeOf(of, new Map()), NOTHING));
+  expect(report.startsWith(`# ${text}\n\n${text}\n\n## What`)).toBe(true);
 });

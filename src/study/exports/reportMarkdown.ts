@@ -11,7 +11,11 @@ export const reportMarkdown: Exporter = {
 };
 
 export function markdownOf({ title, question, sections }: Report): string {
-  return [`# ${title}`, question, ...sections.flatMap((each) => [`## ${each.title}`, ...each.blocks.map(blockText)])]
+  return [
+    `# ${escaped(title)}`,
+    escaped(question),
+    ...sections.flatMap((each) => [`## ${each.title}`, ...each.blocks.map(blockText)]),
+  ]
     .join("\n\n")
     .concat("\n");
 }
@@ -22,13 +26,13 @@ function blockText(block: Block): string {
       return inlineText(block.parts);
     case "quotation":
       return block.text
-        .split(/\s*\n\s*/)
-        .map((line) => `> ${line}`)
+        .split(/\s*[\r\n]\s*/)
+        .map((words) => `> ${escaped(words)}`)
         .join("\n");
     case "list":
       return block.items.map((item) => `- ${inlineText(item)}`).join("\n");
     case "table":
-      return [line(block.head), line(block.head.map(() => "---")), ...block.rows.map(line)].join("\n");
+      return [line(block.head), `|${" --- |".repeat(block.head.length)}`, ...block.rows.map(line)].join("\n");
     default:
       return block satisfies never;
   }
@@ -41,8 +45,17 @@ function line(cells: readonly Inline[]): string {
 function inlineText(parts: readonly Inline[]): string {
   return parts
     .map((part) => {
-      if (typeof part === "string") return part;
-      return "code" in part ? `\`${part.code}\`` : `[${part.words}](${part.address})`;
+      if (typeof part === "string") return escaped(part);
+      return "code" in part ? `\`${part.code}\`` : `[${escaped(part.words)}](${part.address})`;
     })
     .join("");
+}
+
+/** On one line, and escaped where Markdown or HTML would read more into it than words (CommonMark 0.31, sections 2.4 and 4). */
+function escaped(words: string): string {
+  return words
+    .replaceAll(/\s*[\r\n]\s*/g, " ")
+    .replaceAll(/[\\`*_~[\]<]|&(?=#?\w+;)/g, "\\$&")
+    .replace(/^ *(?=[#>=]|[-+](?:[-\s]|$))/, "\\")
+    .replace(/^ *(\d+)(?=[.)](?:\s|$))/, "$1\\");
 }
