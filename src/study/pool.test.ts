@@ -1,10 +1,11 @@
 // Results of a class become one: each run once, nothing mixed that nobody asked for, and in any order the same.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { parseRecipe } from "../recipe/parse.ts";
 import { poolResults, type NamedResult } from "./pool.ts";
 import { fileFates, mixable, viewOfPool } from "./poolView.ts";
-import { readResult, writeResult, type StudyResult } from "./result.ts";
-import { MOST_SEEDS } from "./study.ts";
+import { readResult, writeResult, type ResultRun, type StudyResult, type Terms } from "./result.ts";
+import { MOST_SEEDS, runsOfStudy, type Study } from "./study.ts";
 import { gpu, resultOf, studyOf, wasm } from "./testResults.ts";
 
 const named = (results: Readonly<Record<string, StudyResult>>): readonly NamedResult[] =>
@@ -83,6 +84,31 @@ describe("a pool", () => {
     expect(told(viewOfPool(pool, group, true).result)).toEqual(
       [1, 2, 3, 6].flatMap((seed) => Array(2).fill(`${seed} ${seed === 3 ? "webgpu" : "wasm-simd"}`)),
     );
+  });
+
+  test("keeps runs of several data sets together where the study varies them, and apart where one has other pictures", () => {
+    const varied = (seed: number, checksums: readonly string[], engine: Terms = wasm): StudyResult => {
+      const base = parseRecipe({ ...studyOf([]).base, dataset: { id: "coupled-10" } });
+      const study: Study = { ...studyOf([seed]), base, factors: [{ setting: "data.kappa", values: [0.25, 0.5] }] };
+      const runs = runsOfStudy(study).map((recipe, at): ResultRun => {
+        const terms = { ...engine, datasetChecksum: (checksums[at] ?? "").repeat(64) };
+        return { recipe, terms, elapsedMs: 1, numbers: resultOf([1]).runs[0]!.numbers };
+      });
+      return { study, guess: null, runs };
+    };
+    const files = {
+      "a.json": varied(1, ["b", "a"]),
+      "b.json": varied(2, ["b", "a"]),
+      "c.json": varied(3, ["b", "c"]),
+      "d.json": varied(4, ["b", "a"], gpu),
+    };
+    const { pool, group, view, fates } = shown(named(files));
+    expect(told(view.result)).toEqual(
+      Array(2).fill("1 wasm-simd").concat(Array(2).fill("2 wasm-simd"), ["3 wasm-simd"]),
+    );
+    expect(fates["c.json"]).toMatchObject({ brought: 1, leftOut: 1 });
+    expect(fates["d.json"]).toMatchObject({ differing: ["engine", "adapter"] });
+    expect(mixable(pool, group).map(({ terms }) => terms.engine)).toEqual(["webgpu"]);
   });
 
   test("that is mixed has no pair of two engines: a seed's runs are of the group that has most of them", () => {

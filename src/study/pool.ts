@@ -2,10 +2,11 @@
 // the same recipe gives the same bits. The order of the files decides nothing.
 import { armId, canonicalJson } from "../recipe/hash.ts";
 import type { Recipe } from "../recipe/schema.ts";
-import { compareNumbers, differingTerms, isSameEverywhere, type Parting } from "./check.ts";
+import { compareNumbers, isSameEverywhere, type Parting } from "./check.ts";
 import { studyId } from "./guess.ts";
 import { grouped, inOrder } from "./order.ts";
-import { numbersDigest, type ResultRun, type StudyResult, type Terms } from "./result.ts";
+import { numbersDigest, type ResultRun, type StudyResult } from "./result.ts";
+import { groupedByTerms, type SharedTerms } from "./terms.ts";
 
 export interface NamedResult {
   /** Its name; no two have the same. */
@@ -33,9 +34,7 @@ export interface Contradiction {
 }
 
 /** Runs of which the same recipe gives the same bits. */
-export interface PoolGroup {
-  /** Of one of its runs. */
-  readonly terms: Terms;
+export interface PoolGroup extends SharedTerms {
   readonly runs: readonly PooledRun[];
   readonly contradictions: readonly Contradiction[];
 }
@@ -65,26 +64,22 @@ interface Told {
 /** `files` are in the order of their names. */
 function groupsOf(files: readonly NamedResult[]): readonly PoolGroup[] {
   const told = files.flatMap(({ file, result }) => result.runs.map((run): Told => ({ file, run })));
-  const groups: { readonly one: Terms; readonly told: Told[] }[] = [];
-  for (const each of told) {
-    const same = groups.find(({ one }) => differingTerms(one, each.run.terms).length === 0);
-    if (same) same.told.push(each);
-    else groups.push({ one: each.run.terms, told: [each] });
-  }
+  const groups = groupedByTerms(told, ({ run }) => run);
   return inOrder(
-    groups.map(({ one, told }) => groupOf(told, one)),
+    groups.map(({ members, ...shared }) => groupOf(members, shared)),
     ({ terms }) => canonicalJson(terms),
   ).toSorted((one, other) => other.runs.length - one.runs.length);
 }
 
-function groupOf(told: readonly Told[], one: Terms): PoolGroup {
+function groupOf(told: readonly Told[], shared: SharedTerms): PoolGroup {
   const ofAll = told.map(({ run }) => run.terms);
-  const [terms = one] = inOrder(ofAll, canonicalJson);
+  const [terms = shared.terms] = inOrder(ofAll, canonicalJson);
   const byRun = grouped(told, ({ run }) => runKey(run));
   const keys = inOrder([...byRun.keys()], (key) => key);
   const each = keys.map((key) => pooled(byRun.get(key) ?? []));
   return {
     terms,
+    pictures: shared.pictures,
     runs: each.filter((found) => "run" in found),
     contradictions: each.filter((found) => "between" in found),
   };

@@ -1,10 +1,10 @@
 // What of a pool is shown: one group of runs, or several engines' mixed because somebody wants that; and what became of each
 // file in it.
 import { armId, canonicalJson } from "../recipe/hash.ts";
-import { differingTerms } from "./check.ts";
 import { inOrder } from "./order.ts";
 import type { Contradiction, NamedResult, Pool, PooledRun, PoolGroup } from "./pool.ts";
 import type { StudyResult, Terms } from "./result.ts";
+import { differingShared, sharedTerms } from "./terms.ts";
 import { armsOfStudy, MOST_RUNS_SHOWN, MOST_SEEDS, type Study } from "./study.ts";
 
 export interface PoolView {
@@ -34,13 +34,11 @@ export type FileFate =
   | { readonly kind: "no runs" };
 
 /** Other groups of the same pictures and program, whose runs may be mixed with this one's when somebody wants it. */
-export function mixable({ groups }: Pool, { terms }: PoolGroup): readonly PoolGroup[] {
-  return groups.filter(
-    (group) =>
-      group.terms !== terms &&
-      group.terms.version === terms.version &&
-      group.terms.datasetChecksum === terms.datasetChecksum,
-  );
+export function mixable({ groups }: Pool, chosen: PoolGroup): readonly PoolGroup[] {
+  return groups.filter((group) => {
+    const differing = differingShared(chosen, group);
+    return group !== chosen && !differing.includes("version") && !differing.includes("datasetChecksum");
+  });
 }
 
 /** One group; mixed, also those of other engines, where each seed's runs are of one group: no pair is of two engines. */
@@ -68,11 +66,11 @@ function fateOf({ file, result }: NamedResult, { runs, contradictions, groups }:
   const told = runs.filter(({ files }) => files.includes(file));
   const brought = told.filter(({ files }) => files[0] === file).length;
   const contradicted = contradictions.filter(({ files }) => files.includes(file)).length;
-  const terms = result.runs[0]?.terms;
-  if (!terms) return { kind: "no runs" };
+  const [first] = result.runs;
+  if (!first) return { kind: "no runs" };
   if (told.length + contradicted === 0) {
     const [shown] = groups;
-    return { kind: "other terms", differing: shown ? differingTerms(shown.terms, terms) : [] };
+    return { kind: "other terms", differing: shown ? differingShared(shown, sharedTerms(first)) : [] };
   }
   const leftOut = result.runs.length - told.length - contradicted;
   if (brought + contradicted + leftOut === 0)

@@ -1,10 +1,10 @@
 // A pool in words, the same on the page and on the command line: its files, what is left out and why, and what it means.
 import { armId } from "../recipe/hash.ts";
 import { placeWords, termsWords } from "./partingWords.ts";
-import { differingTerms } from "./check.ts";
 import type { Contradiction, NamedResult, Pool, PoolGroup } from "./pool.ts";
 import { fileFates, type FileFate, type PoolView } from "./poolView.ts";
 import { armsOfStudy, type Study } from "./study.ts";
+import { differingShared } from "./terms.ts";
 import { armWords } from "./words.ts";
 
 /** A file, as it was read: its result, or why it holds none, as a sentence. */
@@ -44,8 +44,9 @@ export function fileCells(files: readonly ReadFile[], pool: Pool, view: PoolView
 }
 
 /** "version 0.3.0, WebAssembly": tells a group from the others. */
-export function groupWords({ terms }: PoolGroup, { groups }: Pool): string {
-  const isOtherData = groups.some((group) => group.terms.datasetChecksum !== terms.datasetChecksum);
+export function groupWords(own: PoolGroup, { groups }: Pool): string {
+  const { terms } = own;
+  const isOtherData = groups.some((group) => differingShared(own, group).includes("datasetChecksum"));
   return [
     `version ${terms.version}`,
     terms.adapter,
@@ -61,7 +62,7 @@ export function poolRemarks(pool: Pool, view: PoolView): readonly string[] {
   const repeated = view.runs.filter(({ files }) => files.length > 1).length;
   return [
     ...hidden.map((group) => {
-      const differing = shown ? differingTerms(shown.terms, group.terms) : [];
+      const differing = shown ? differingShared(shown, group) : [];
       return `Left out: ${runsWords(group.runs.length)} on ${groupWords(group, pool)}, which is ${termsWords(differing)}.`;
     }),
     ...contradictionWords(view.contradictions, view.result.study),
