@@ -116,6 +116,8 @@ describe("a pool", () => {
     const part = resultOf([1, 2, 3]);
     const files = named({ "a.json": { ...part, runs: part.runs.slice(1) }, "b.json": whole });
     expect(told(shown(files, true).view.result).slice(0, 3)).toEqual(["1 webgpu", "1 webgpu", "2 wasm-simd"]);
+    const beaten = shown(named({ "a.json": resultOf([1, 2]), "b.json": whole }), true);
+    expect(beaten.fates["b.json"]).toEqual({ kind: "seeds of another engine" });
   });
 
   test("has as many seeds as a study may have, and says how many are left out", () => {
@@ -123,6 +125,12 @@ describe("a pool", () => {
     const { view } = shown(named({ "a.json": resultOf(many), "b.json": resultOf([0, 9999]) }));
     expect([view.result.study.seeds.length, view.result.study.seeds[0], view.seedsLeftOut]).toEqual([MOST_SEEDS, 0, 2]);
     expect(readResult(writeResult(view.result)).runs).toHaveLength(2 * MOST_SEEDS);
+    const late = shown(named({ "a.json": resultOf(many), "b.json": resultOf([9998, 9999]) }));
+    expect(late.fates["b.json"]).toEqual({ kind: "no room" });
+    // What is only planned makes room.
+    const planned = { ...resultOf(many), runs: resultOf(many.slice(1)).runs };
+    const { seeds } = shown(named({ "a.json": planned, "b.json": resultOf([9999]) })).view.result.study;
+    expect([seeds.length, seeds[0], seeds.at(-1)]).toEqual([MOST_SEEDS, 2, 9999]);
   });
 });
 

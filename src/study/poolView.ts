@@ -29,8 +29,12 @@ export type FileFate =
     }
   /** Other files, before it by name, tell all of its runs. */
   | { readonly kind: "duplicate"; readonly of: readonly string[] }
-  /** None of its runs is shown; empty where that is for want of room. */
+  /** None of its runs is shown, because of what their terms differ in. */
   | { readonly kind: "other terms"; readonly differing: readonly (keyof Terms)[] }
+  /** Mixed, none is, because another engine tells more runs of their seeds, or as many. */
+  | { readonly kind: "seeds of another engine" }
+  /** None is, because the study has no room for more seeds. */
+  | { readonly kind: "no room" }
   | { readonly kind: "no runs" };
 
 /** Other groups of the same pictures and program, whose runs may be mixed with this one's when somebody wants it. */
@@ -48,7 +52,11 @@ export function viewOfPool(pool: Pool, group: PoolGroup, isMixed = false): PoolV
   const contradictions = groups.flatMap((each) => each.contradictions);
   const telling = new Set([...groups.flatMap(({ runs }) => runs), ...contradictions].flatMap(({ files }) => files));
   const files = pool.files.filter(({ file }) => telling.has(file));
-  const { study, seedsLeftOut } = pooledStudy(files.map(({ result }) => result.study));
+  const trained = new Set(groups.flatMap((each) => each.runs).map(({ run }) => run.recipe.seed));
+  const { study, seedsLeftOut } = pooledStudy(
+    files.map(({ result }) => result.study),
+    trained,
+  );
   const places = new Map(armsOfStudy(study).arms.map(({ id }, at) => [id, at]));
   const placeOf = ({ run }: PooledRun) => places.get(armId(run.recipe)) ?? places.size;
   const runs = study.seeds.flatMap((seed) => runsOfSeed(groups, seed).toSorted((a, b) => placeOf(a) - placeOf(b)));
@@ -62,7 +70,8 @@ export function fileFates({ files }: Pool, view: PoolView): ReadonlyMap<string, 
   return new Map(files.map((named) => [named.file, fateOf(named, view)]));
 }
 
-function fateOf({ file, result }: NamedResult, { runs, contradictions, groups }: PoolView): FileFate {
+function fateOf({ file, result }: NamedResult, view: PoolView): FileFate {
+  const { runs, contradictions, groups } = view;
   const told = runs.filter(({ files }) => files.includes(file));
   const brought = told.filter(({ files }) => files[0] === file).length;
   const contradicted = contradictions.filter(({ files }) => files.includes(file)).length;
@@ -70,7 +79,10 @@ function fateOf({ file, result }: NamedResult, { runs, contradictions, groups }:
   if (!first) return { kind: "no runs" };
   if (told.length + contradicted === 0) {
     const [shown] = groups;
-    return { kind: "other terms", differing: shown ? differingShared(shown, sharedTerms(first)) : [] };
+    if (shown && !groups.some((group) => group.runs.some(({ files }) => files.includes(file))))
+      return { kind: "other terms", differing: differingShared(shown, sharedTerms(first)) };
+    const hasRoom = result.runs.some(({ recipe }) => view.result.study.seeds.includes(recipe.seed));
+    return { kind: hasRoom ? "seeds of another engine" : "no room" };
   }
   const leftOut = result.runs.length - told.length - contradicted;
   if (brought + contradicted + leftOut === 0)
@@ -78,13 +90,18 @@ function fateOf({ file, result }: NamedResult, { runs, contradictions, groups }:
   return { kind: "pooled", brought, duplicates: told.length - brought, contradicted, leftOut };
 }
 
-/** With the seeds of all, from the smallest on, as many as a study may have. */
-function pooledStudy(studies: readonly Study[]): { readonly study: Study; readonly seedsLeftOut: number } {
+/** With the seeds of all, as many as a study may have: first those that have runs, from the smallest on. */
+function pooledStudy(
+  studies: readonly Study[],
+  trained: ReadonlySet<number>,
+): { readonly study: Study; readonly seedsLeftOut: number } {
   const [study] = inOrder(studies, (each) => canonicalJson({ ...each, seeds: [] }));
   if (!study) throw new Error("A pool has no files.");
-  const seeds = [...new Set(studies.flatMap((each) => each.seeds))].toSorted((a, b) => a - b);
+  const all = [...new Set(studies.flatMap((each) => each.seeds))];
+  const seeds = all.toSorted((a, b) => Number(trained.has(b)) - Number(trained.has(a)) || a - b);
   const room = Math.min(MOST_SEEDS, Math.floor(MOST_RUNS_SHOWN / Math.max(1, armsOfStudy(study).arms.length)));
-  return { study: { ...study, seeds: seeds.slice(0, room) }, seedsLeftOut: Math.max(0, seeds.length - room) };
+  const kept = seeds.slice(0, room).toSorted((a, b) => a - b);
+  return { study: { ...study, seeds: kept }, seedsLeftOut: Math.max(0, seeds.length - room) };
 }
 
 /** Of the group that has most runs of the seed; of the first of several. */

@@ -15,8 +15,8 @@ const files: readonly ReadFile[] = [
   { file: "other.json", result: other },
 ];
 
-function shown(isMixed: boolean) {
-  const [pool] = poolResults(files.filter((read): read is NamedResult => "result" in read));
+function shown(isMixed: boolean, of = files) {
+  const [pool] = poolResults(of.filter((read): read is NamedResult => "result" in read));
   const [group] = pool?.groups ?? [];
   if (!pool || !group) throw new Error("There is nothing to pool.");
   return { pool, view: viewOfPool(pool, group, isMixed) };
@@ -52,6 +52,15 @@ test("a mixture is called one", () => {
   const { pool, view } = shown(true);
   expect(poolRemarks(pool, view).join(" ")).not.toContain("a GPU");
   expect(mixtureWords(view)).toMatch(/^Mixed: the verdict is over runs of 2 engines \(WebAssembly; a GPU\)/);
+});
+
+test("runs whose seeds another engine has as well are left out of a mixture with that reason", () => {
+  const both = [files[0]!, { file: "gpu.json", result: resultOf([2], gpu) }] as const;
+  const { pool, view } = shown(true, both);
+  expect(fileCells(both, pool, view)[1]?.fate).toBe("left out: another engine has as many runs of its seeds, or more");
+  expect(poolRemarks(pool, view)).toEqual([
+    "Left out: 2 runs, because another engine has as many runs of their seeds (2) or more: a seed’s runs are of one engine.",
+  ]);
 });
 
 test("seeds are told in ranges", () => {

@@ -65,9 +65,13 @@ export function poolRemarks(pool: Pool, view: PoolView): readonly string[] {
       const differing = shown ? differingShared(shown, group) : [];
       return `Left out: ${runsWords(group.runs.length)} on ${groupWords(group, pool)}, which is ${termsWords(differing)}.`;
     }),
+    ...displacedWords(view),
     ...contradictionWords(view.contradictions, view.result.study),
     ...(view.seedsLeftOut > 0
-      ? [`Left out: ${view.seedsLeftOut} seeds, the largest, because a study of so many arms has no room for more.`]
+      ? [
+          `Left out: ${view.seedsLeftOut} seeds, first those without runs and then the largest, because a study of so many ` +
+            "arms has no room for more.",
+        ]
       : []),
     ...(repeated > 0
       ? [
@@ -75,6 +79,20 @@ export function poolRemarks(pool: Pool, view: PoolView): readonly string[] {
             "counted once. Other seeds would tell more: in a class, each sets a “First seed” of their own.",
         ]
       : []),
+  ];
+}
+
+/** What mixing leaves out: a seed's runs are of one engine. */
+function displacedWords({ groups, runs, result: { study } }: PoolView): readonly string[] {
+  const [shown, seeds] = [new Set(runs), new Set(study.seeds)];
+  const displaced = groups
+    .flatMap((group) => group.runs)
+    .filter((each) => seeds.has(each.run.recipe.seed) && !shown.has(each));
+  if (displaced.length === 0) return [];
+  const seedsTold = seedsWords(displaced.map(({ run }) => run.recipe.seed));
+  return [
+    `Left out: ${runsWords(displaced.length)}, because another engine has as many runs of their seeds (${seedsTold}) or more: ` +
+      "a seed’s runs are of one engine.",
   ];
 }
 
@@ -102,7 +120,11 @@ function fateWords(fate: FileFate): string {
     case "duplicate":
       return `duplicate of ${fate.of.join(" and ")}`;
     case "other terms":
-      return `left out: ${termsWords(fate.differing) || "no room for more seeds"}`;
+      return `left out: ${termsWords(fate.differing)}`;
+    case "seeds of another engine":
+      return "left out: another engine has as many runs of its seeds, or more";
+    case "no room":
+      return "left out: no room for more seeds";
     case "no runs":
       return "no finished runs";
     default:
