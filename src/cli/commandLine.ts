@@ -38,7 +38,7 @@ export const USAGE = `Usage: npm run -s train -- [--recipe FILE [--arm N]] [--ba
   --into DIR      write the report into DIR instead, and with it every file that the page's "Save" offers: a web page,
                   the figure, the runs and their curves for other programs, and a description of them all
   --result PLACE  print every number of them as the file that the page opens ("Open results") and checks
-  --group N       of several places, the Nth group of runs of one engine and version; without it the largest
+  --group N       of runs of several engines or versions, the Nth group of one; without it the largest
   --mix           adds runs of other engines, of the same version and pictures
   --ready [NAME]  list the ready studies, or print one as a file for --study
   --help          this, and every setting of a recipe

@@ -53,3 +53,17 @@ test("one result is told of as it is; groups that are not there, and places with
   const none = await run(["--results", cut, join(cut, "..")]);
   expect([none.code, none.errors]).toEqual([2, expect.stringContaining("None of the 2 places has finished runs")]);
 });
+
+test("one place with runs of several engines is grouped like several, and says that it is mixed when it is", async () => {
+  const [one, other] = [resultOf([1, 2]), resultOf([3], gpu)];
+  const whole = { ...resultOf([1, 2, 3]), runs: [...one.runs, ...other.runs] };
+  const [saved = ""] = written({ "saved.json": writeResult(whole) });
+  const told = async (...more: readonly string[]) => JSON.parse((await run(["--results", saved, ...more])).output);
+  expect(await told()).toMatchObject({
+    finished: 4,
+    mixture: "",
+    pooled: { remarks: ["Left out: 2 runs on version 0.3.0, a GPU, which is another engine."] },
+  });
+  expect(await told("--group", "2")).toMatchObject({ finished: 2 });
+  expect(await told("--mix")).toMatchObject({ finished: 6, mixture: expect.stringMatching(/^Mixed: .* 2 engines/) });
+});

@@ -1,4 +1,5 @@
-// The runs of studies' folders and of results' files: one place's alone, or those of several pooled.
+// The runs of studies' folders and of results' files: one place's alone, or those of several pooled. Runs on several terms
+// are pooled wherever they are.
 import { readFile, stat } from "node:fs/promises";
 import { poolResults } from "../study/pool.ts";
 import { viewOfPool } from "../study/poolView.ts";
@@ -10,7 +11,7 @@ import { RefusedError } from "./exitCodes.ts";
 import { resultOf } from "./runResult.ts";
 import { readStudyFolder, runFolderOf } from "./studyFolder.ts";
 
-/** What became of several places, in words. */
+/** What became of several places, or of several groups of runs, in words. */
 export interface Pooling {
   readonly files: readonly FileCells[];
   readonly remarks: readonly string[];
@@ -18,7 +19,7 @@ export interface Pooling {
 
 export interface ReadPlaces {
   readonly result: StudyResult;
-  /** Null of one place. */
+  /** Null of one place whose runs are all on the same terms. */
   readonly pooling: Pooling | null;
 }
 
@@ -26,10 +27,13 @@ export interface ReadPlaces {
 export async function readPlaces({ places, group: number, isMixed }: Places): Promise<ReadPlaces> {
   const [place, ...others] = [...new Set(places)];
   if (place === undefined) throw new RefusedError("No place is named.");
-  if (others.length === 0) return { result: await readPlace(place), pooling: null };
-  const files: ReadFile[] = [];
-  for (const file of [place, ...others]) files.push(await readNamed(file));
+  // One place alone that cannot be read is refused for its own reason.
+  const first = others.length === 0 ? { file: place, result: await readPlace(place) } : await readNamed(place);
+  const files: ReadFile[] = [first];
+  for (const file of others) files.push(await readNamed(file));
   const [pool] = poolResults(files.filter((read) => "result" in read)).filter(({ groups }) => groups.length > 0);
+  const only = others.length === 0 && "result" in first ? first.result : null;
+  if (only && number === 1 && (pool?.groups.length ?? 0) < 2) return { result: only, pooling: null };
   if (!pool)
     throw new RefusedError(`None of the ${files.length} places has finished runs: name folders of studies or results.`);
   const group = pool.groups[number - 1];
@@ -39,8 +43,10 @@ export async function readPlaces({ places, group: number, isMixed }: Places): Pr
   }
   const view = viewOfPool(pool, group, isMixed);
   const mixture = mixtureWords(view);
-  const remarks = [...(mixture === null ? [] : [mixture]), ...poolRemarks(pool, view)];
-  return { result: view.result, pooling: { files: fileCells(files, pool, view), remarks } };
+  const remarks = [...(mixture === "" ? [] : [mixture]), ...poolRemarks(pool, view)];
+  // A guess is one person's, and so is one place.
+  const result = only ? { ...view.result, guess: only.guess } : view.result;
+  return { result, pooling: { files: fileCells(files, pool, view), remarks } };
 }
 
 async function readNamed(file: string): Promise<ReadFile> {

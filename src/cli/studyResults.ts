@@ -1,5 +1,6 @@
 // What the finished runs of a study's folder, or of several results, say: numbers, a report, the result that the page opens.
 import { fairnessWords } from "../study/fairness.ts";
+import { mixtureWords } from "../study/mixture.ts";
 import type { StudyMeasure } from "../study/measures.ts";
 import { measuredOf, outcomeOf } from "../study/outcome.ts";
 import { markdownOf } from "../study/exports/reportMarkdown.ts";
@@ -33,6 +34,7 @@ export async function printResults(places: Places): Promise<number> {
     runs: runsOfStudy(study).length,
     finished: runs.length,
     fairness: fairnessWords(study),
+    mixture: mixtureWords(runs),
     ...told("accuracy"),
     loss: told("loss"),
     ...(pooling && { pooled: pooling }),

@@ -45,7 +45,7 @@ test("what is left out is said with the reason, and so is what is there twice", 
     "2 runs of the same seeds are told alike by several files, and counted once. Other seeds would tell more: in a class, " +
       "each sets a “First seed” of their own.",
   ]);
-  expect(mixtureWords(view)).toBeNull();
+  expect(mixtureWords(view)).toBe("");
 });
 
 test("a mixture is called one", () => {

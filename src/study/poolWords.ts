@@ -1,6 +1,7 @@
 // A pool in words, the same on the page and on the command line: its files, what is left out and why, and what it means.
 import { armId } from "../recipe/hash.ts";
 import { placeWords, termsWords } from "./partingWords.ts";
+import { mixtureWords as mixtureOf } from "./mixture.ts";
 import type { Contradiction, NamedResult, Pool, PoolGroup } from "./pool.ts";
 import { fileFates, type FileFate, type PoolView } from "./poolView.ts";
 import { armsOfStudy, type Study } from "./study.ts";
@@ -96,15 +97,8 @@ function displacedWords({ groups, runs, result: { study } }: PoolView): readonly
   ];
 }
 
-/** Null where runs of one group alone are shown. Stands beside the verdict. */
-export function mixtureWords({ groups, runs }: PoolView): string | null {
-  const engines = groups.filter((group) => group.runs.some((run) => runs.includes(run)));
-  if (engines.length < 2) return null;
-  return (
-    `Mixed: the verdict is over runs of ${engines.length} engines (${each(engines.map(({ terms }) => terms.adapter))}). ` +
-    "The same recipe gives other numbers on each; the two runs of a pair are always of one."
-  );
-}
+/** Of what is shown: stands beside the verdict. */
+export const mixtureWords = ({ result }: PoolView): string => mixtureOf(result.runs);
 
 function fateWords(fate: FileFate): string {
   switch (fate.kind) {

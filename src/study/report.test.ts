@@ -8,7 +8,7 @@ import { caveatsOf, READY_STUDIES } from "./ready.ts";
 import { reportOf } from "./report.ts";
 import { armsOfStudy, type Factor, type Study } from "./study.ts";
 
-const NOTHING = { guess: null, version: "9.9", engines: [] };
+const NOTHING = { guess: null, version: "9.9", engines: [], mixture: "" };
 const study: Study = { ...READY_STUDIES.figure10.study, seeds: [1, 2] };
 
 function reportOn(of: Readonly<Record<string, readonly number[]>>, guess: Guess | null = null): string {
@@ -18,7 +18,7 @@ function reportOn(of: Readonly<Record<string, readonly number[]>>, guess: Guess 
       new Map((of[values.join(" ")] ?? []).map((each, at) => [at + 1, { accuracy: each / 100, loss: 3 - each / 50 }])),
     ]),
   );
-  const provenance = { guess, version: "9.9", engines: ["one engine", "another | engine"] };
+  const provenance = { ...NOTHING, guess, engines: ["one engine", "another | engine"] };
   return markdownOf(reportOf(study, outcomeOf(study, measured), provenance));
 }
 

@@ -7,6 +7,7 @@ import { noiseWords, samplingCell, samplingWords } from "./errorWords.ts";
 import { fairnessWords, mismatchWords } from "./fairness.ts";
 import type { Guess } from "./guess.ts";
 import { measuredWords, MEASURES, type StudyMeasure } from "./measures.ts";
+import { mixtureWords } from "./mixture.ts";
 import type { MeasureOutcome, Outcome } from "./outcome.ts";
 import { caveatsOf } from "./ready.ts";
 import type { StudyResult } from "./result.ts";
@@ -43,15 +44,22 @@ export interface Provenance {
   readonly version: string;
   /** Each engine that trained runs of the study, once. */
   readonly engines: readonly string[];
+  /** What to know of runs of several engines or versions; empty where all are of one. */
+  readonly mixture: string;
 }
 
 export function provenanceOf({ guess, runs }: StudyResult): Provenance {
   const each = (of: "version" | "adapter") => [...new Set(runs.map(({ terms }) => terms[of]))];
-  return { guess, version: each("version").join(", ") || PROGRAM_VERSION, engines: each("adapter") };
+  return {
+    guess,
+    version: each("version").join(", ") || PROGRAM_VERSION,
+    engines: each("adapter"),
+    mixture: mixtureWords(runs),
+  };
 }
 
 export function reportOf(study: Study, outcome: Outcome, provenance: Provenance): Report {
-  const { guess } = provenance;
+  const { guess, mixture } = provenance;
   const { accuracy, loss } = outcome;
   return {
     title: study.name,
@@ -77,6 +85,7 @@ export function reportOf(study: Study, outcome: Outcome, provenance: Provenance)
         title: "Verdict",
         blocks: [
           verdictWords(study, accuracy, "accuracy"),
+          mixture,
           plain(fairnessWords(study)),
           plain(tunedWords(study, accuracy)),
         ].flatMap(paragraphIfAny),

@@ -2,6 +2,7 @@
 import { DATASETS, type DatasetId } from "../../data/descriptions.ts";
 import type { PictureSource } from "../../data/sources.ts";
 import { PROGRAM_VERSION } from "../../run/version.ts";
+import { mixtureWords } from "../mixture.ts";
 import { verdictWords } from "../report.ts";
 import { armsOfStudy, type Study } from "../study.ts";
 import type { Bundle, Content, Files } from "./bundle.ts";
@@ -50,12 +51,13 @@ export async function crateOf(bundle: Bundle, parts: readonly Part[]): Promise<s
   return `${JSON.stringify({ "@context": "https://w3id.org/ro/crate/1.1/context", "@graph": graph }, null, 2)}\n`;
 }
 
-function rootEntity({ result: { study }, outcome, day }: Bundle, parts: readonly Part[]): Entity {
+function rootEntity({ result: { study, runs }, outcome, day }: Bundle, parts: readonly Part[]): Entity {
+  const told = [study.question, verdictWords(study, outcome.accuracy, "accuracy"), mixtureWords(runs)];
   return {
     "@id": ROOT,
     "@type": "Dataset",
     name: study.name || "A study",
-    description: `${study.question} ${verdictWords(study, outcome.accuracy, "accuracy")}`.trim(),
+    description: told.filter((words) => words !== "").join(" "),
     datePublished: day,
     license: "Whoever trained the runs says on which terms their results may be used.",
     hasPart: parts.map(({ path }) => ref(path)),

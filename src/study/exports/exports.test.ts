@@ -9,7 +9,7 @@ import { recipeHash } from "../../recipe/hash.ts";
 import { RECIPE } from "../../recipe/settings.ts";
 import { allLeaves } from "../../settings/leaves.ts";
 import { parseStudyText } from "../file.ts";
-import { result, runs, study } from "../fixtures/smallResult.ts";
+import { result, runs, study, terms } from "../fixtures/smallResult.ts";
 import { numbersDigest, readResult, type StudyResult } from "../result.ts";
 import { bundleOf, type Bundle, type Exporter } from "./bundle.ts";
 import { curves } from "./curves.ts";
@@ -163,6 +163,17 @@ test("the figure says what it shows, in the colours of paper", async () => {
   expect(svg.match(/<circle /g)).toHaveLength(runs.length);
   const attacked = await textOf(figure, bundle(hostile));
   for (const words of ["<script", "\u0000", "\ud800"]) expect(attacked).not.toContain(words);
+});
+
+test("a result of several engines says so beside its verdict in every form that tells one", async () => {
+  const onGpu = { ...terms, engine: "webgpu", adapter: "a GPU" } as const;
+  const mixed = { ...result, runs: runs.map((run) => (run.recipe.seed === 2 ? { ...run, terms: onGpu } : run)) };
+  const words = "Mixed: the verdict is over runs of 2 engines (WebAssembly; a GPU).";
+  const files = await everything.files(bundle(mixed));
+  for (const name of ["report.md", "report.html", "ro-crate-metadata.json", "figure.svg"])
+    expect(String(files[name]), name).toContain(words);
+  expect(String(files["report.md"])).toMatch(/## Verdict\n\nInconclusive\..*\n\nMixed: /);
+  expect(await textOf(reportHtml)).not.toContain("Mixed");
 });
 
 test("everything is one archive whose description names each file; its bytes are the same in every time zone", async () => {

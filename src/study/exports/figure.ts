@@ -7,6 +7,7 @@ import { chartOf, type Paint } from "../chart.ts";
 import { studyId } from "../guess.ts";
 import { noiseWords } from "../errorWords.ts";
 import { MEASURES, type StudyMeasure } from "../measures.ts";
+import { mixtureWords } from "../mixture.ts";
 import type { MeasureOutcome } from "../outcome.ts";
 import { verdictWords } from "../report.ts";
 import type { Study } from "../study.ts";
@@ -38,17 +39,18 @@ export const figure: Exporter = {
   purpose: "the chart with legend and caption, for a paper",
   file: "figure.svg",
   type: "image/svg+xml",
-  write: ({ result, outcome }) => `${figureOf(result.study, outcome.accuracy, "accuracy").markup}\n`,
+  write: ({ result, outcome }) =>
+    `${figureOf(result.study, outcome.accuracy, "accuracy", mixtureWords(result.runs)).markup}\n`,
 };
 
-/** As an element of SVG that is a file of its own, or a part of a page. */
-export function figureOf(study: Study, outcome: MeasureOutcome, measure: StudyMeasure): Markup {
+/** As an element of SVG that is a file of its own, or a part of a page. `mixture` says of which engines the runs are, if of several. */
+export function figureOf(study: Study, outcome: MeasureOutcome, measure: StudyMeasure, mixture = ""): Markup {
   const chart = chartOf(study, outcome, measure, PAINT);
   const series = chart?.series ?? [];
   const heads = wrapped(study.name, WIDTH / (TITLE_SIZE * LETTER));
   // Where there is one line, the caption tells what it is.
   const rows = series.length > 1 ? inRows(series.map(({ mark }) => mark)) : [];
-  const caption = captionOf(study, outcome, measure);
+  const caption = captionOf(study, outcome, measure, mixture);
   const lines = caption.flatMap((paragraph) => wrapped(paragraph, WIDTH / (CAPTION_SIZE * LETTER)));
   const legendTop = MARGIN + heads.length * TITLE_LINE;
   const top = legendTop + (rows.length > 0 ? rows.length * LINE + 6 : 0) + 8;
@@ -85,7 +87,7 @@ export function figureOf(study: Study, outcome: MeasureOutcome, measure: StudyMe
   );
 }
 
-function captionOf(study: Study, outcome: MeasureOutcome, measure: StudyMeasure): readonly string[] {
+function captionOf(study: Study, outcome: MeasureOutcome, measure: StudyMeasure, mixture: string): readonly string[] {
   const counts = outcome.arms.map(({ measured }) => measured.length);
   const most = Math.max(0, ...counts);
   const fewest = Math.min(most, ...counts);
@@ -97,6 +99,7 @@ function captionOf(study: Study, outcome: MeasureOutcome, measure: StudyMeasure)
       "runs per arm.",
     ...(noise === "" ? [] : [`Grey: ${noise}`]),
     `${MEASURES[measure].introduction}: ${verdictWords(study, outcome, measure)}`,
+    ...(mixture === "" ? [] : [mixture]),
     `Xception Lab. Study ${studyId(study)}`,
   ];
 }

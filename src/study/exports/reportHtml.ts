@@ -13,9 +13,10 @@ export const reportHtml: Exporter = {
   type: "text/html",
   write: async (bundle) => {
     const { result, outcome } = bundle;
-    const report = reportOf(result.study, outcome, provenanceOf(result));
+    const provenance = provenanceOf(result);
+    const report = reportOf(result.study, outcome, provenance);
     const sections = [...report.sections, ...(await appendix(bundle))];
-    return pageOf({ ...report, sections }, figureOf(result.study, outcome.accuracy, "accuracy"));
+    return pageOf({ ...report, sections }, figureOf(result.study, outcome.accuracy, "accuracy", provenance.mixture));
   },
 };
 

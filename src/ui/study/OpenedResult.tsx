@@ -3,6 +3,7 @@ import { memo, useMemo, useState, type ReactNode } from "react";
 import { Button } from "react-aria-components/Button";
 import { armId } from "../../recipe/hash.ts";
 import { resultCurve } from "../../study/curves.ts";
+import { mixtureWords } from "../../study/mixture.ts";
 import { measuredOf, outcomeOf } from "../../study/outcome.ts";
 import { secondsOfArms } from "../../study/pareto.ts";
 import { measuredRuns, numbersDigest, type ResultRun, type StudyResult, type Terms } from "../../study/result.ts";
@@ -21,7 +22,7 @@ interface OpenedResultProps {
   readonly from: ResultSource | "pool";
   /** Stands before the chart. */
   readonly children?: ReactNode;
-  /** Stands beside the verdict. */
+  /** Stands beside the verdict; without it, what to know of runs of several engines does. */
   readonly caveat?: ReactNode;
 }
 
@@ -36,6 +37,7 @@ export const OpenedResult = memo(function OpenedResult({ result, from, children,
   const lab = useLab();
   const { study, guess, runs } = result;
   const outcome = useMemo(() => outcomeOf(study, measuredOf(measuredRuns(runs))), [study, runs]);
+  const mixture = useMemo(() => mixtureWords(runs), [runs]);
   const curves = useMemo(() => runs.map(resultCurve), [runs]);
   const seconds = useMemo(
     () => secondsOfArms(runs.map(({ recipe, elapsedMs }) => ({ arm: armId(recipe), seconds: elapsedMs / 1000 }))),
@@ -69,7 +71,7 @@ export const OpenedResult = memo(function OpenedResult({ result, from, children,
       )}
       {children}
       <OutcomeShown study={study} outcome={outcome} seconds={seconds}>
-        {caveat}
+        {caveat ?? (mixture && <p className="study-pool-mixed">{mixture}</p>)}
       </OutcomeShown>
       <StudyCurves study={study} runs={curves} hasTimes={false} />
       <p className="study-save no-print">
