@@ -6,6 +6,7 @@ import { graphOf } from "../recipe/network.ts";
 import { RecipeError } from "../recipe/parse.ts";
 import { defaultRecipe } from "../recipe/schema.ts";
 import { settingsHelp } from "../recipe/settingsTable.ts";
+import { ResultError } from "../study/result.ts";
 import { readTask, USAGE } from "./commandLine.ts";
 import { EXIT, OutputError, RefusedError, UsageError } from "./exitCodes.ts";
 import { print, tell } from "./print.ts";
@@ -48,6 +49,11 @@ async function main(): Promise<number> {
   }
 }
 
+/** A result's own words end a sentence. */
+function wholeWords(error: unknown): unknown {
+  return error instanceof ResultError ? new RefusedError(`The result ${error.message}`, { cause: error }) : error;
+}
+
 function codeOf(error: unknown): number {
   if (error instanceof OutputError) return EXIT.unwritable;
   const isRefused = error instanceof RefusedError || error instanceof RecipeError || error instanceof DatasetError;
@@ -56,7 +62,8 @@ function codeOf(error: unknown): number {
 
 try {
   process.exitCode = await main();
-} catch (error) {
+} catch (caught) {
+  const error = wholeWords(caught);
   tell(error instanceof Error ? error.message : String(error));
   if (error instanceof UsageError) tell(`\n${USAGE}`);
   process.exitCode = codeOf(error);

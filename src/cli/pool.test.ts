@@ -2,7 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
-import { readResult, writeResult } from "../study/result.ts";
+import { readResult, writeResult, type StudyResult } from "../study/result.ts";
 import { gpu, resultOf } from "../study/testResults.ts";
 import { newFolder, run } from "./testProgram.ts";
 
@@ -66,4 +66,20 @@ test("one place with runs of several engines is grouped like several, and says t
   });
   expect(await told("--group", "2")).toMatchObject({ finished: 2 });
   expect(await told("--mix")).toMatchObject({ finished: 6, mixture: expect.stringMatching(/^Mixed: .* 2 engines/) });
+});
+
+test("a result too large to be opened again is refused in a sentence", async () => {
+  // Two thirds of what fits.
+  const large = (seed: number): StudyResult => {
+    const result = resultOf([seed]);
+    const losses = new Float32Array(700_000).fill(seed);
+    return { ...result, runs: result.runs.map((run) => ({ ...run, numbers: { ...run.numbers, losses } })) };
+  };
+  const places = written({ "a.json": writeResult(large(1)), "b.json": writeResult(large(2)) });
+  const refused = await run(["--result", ...places]);
+  expect([refused.code, refused.output, refused.errors]).toEqual([
+    2,
+    "",
+    "The result would have 4 runs of 2800000 steps, and more than can be opened again.\n",
+  ]);
 });

@@ -3,18 +3,21 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { readSources, type PictureSource } from "../data/sources.ts";
 import { bundleOf } from "../study/exports/bundle.ts";
-import { everything } from "../study/exports/exporters.ts";
+import { everything, everythingElse } from "../study/exports/exporters.ts";
+import { resultFile } from "../study/exports/resultFile.ts";
+import { whyTooLarge } from "../study/result.ts";
 import type { Places } from "./commandLine.ts";
 import { EXIT, OutputError, RefusedError } from "./exitCodes.ts";
 import { tell } from "./print.ts";
 import { readPlaces } from "./studyPlaces.ts";
 import { poolingLines } from "./studyResults.ts";
 
-/** Writes them all; files of the same names are written anew. */
+/** Writes them all, but no result that the page could not open; files of the same names are written anew. */
 export async function writeFiles(places: Places, into: string): Promise<number> {
   const { result, pooling } = await readPlaces(places);
   const day = new Date().toISOString().slice(0, 10);
-  const files = await everything.files(bundleOf(result, day, drawn));
+  const why = whyTooLarge(result);
+  const files = await (why === null ? everything : everythingElse).files(bundleOf(result, day, drawn));
   for (const [path, content] of Object.entries(files)) {
     const file = join(into, path);
     try {
@@ -24,6 +27,7 @@ export async function writeFiles(places: Places, into: string): Promise<number> 
       throw new OutputError(file, error);
     }
   }
+  if (why !== null) tell(`${resultFile.file} is left out: the result ${why}`);
   if (pooling) tell(poolingLines(pooling).join("\n"));
   tell(`${Object.keys(files).length} files are in ${into}.`);
   return EXIT.done;

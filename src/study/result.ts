@@ -91,7 +91,10 @@ const file = z.strictObject({
 type ResultFile = z.infer<typeof file>;
 
 /** The document's text. Runs that are none of the study's are left out. Throws ResultError for more than can be read again. */
-export function writeResult({ study, guess, runs }: StudyResult): string {
+export function writeResult(result: StudyResult): string {
+  const why = whyTooLarge(result);
+  if (why !== null) throw new ResultError(why);
+  const { study, guess, runs } = result;
   const arms = new Map(armsOfStudy(study).arms.map(({ id }, at) => [id, at]));
   const known: Terms[] = [];
   const placeOf = (own: Terms): number => {
@@ -110,10 +113,14 @@ export function writeResult({ study, guess, runs }: StudyResult): string {
     }),
     terms: known,
   };
-  const count = runs.reduce((sum, { numbers }) => sum + numbers.losses.length, 0);
-  if (body.runs.length > MOST_RUNS_SHOWN || count > MOST_NUMBERS / 2)
-    throw new ResultError(`would have ${body.runs.length} runs of ${count} steps, and more than can be opened again.`);
   return `${JSON.stringify({ ...body, digest: digestOf(body) })}\n`;
+}
+
+/** Why no document of it can be read again, as ResultErrors say it; null where one can. */
+export function whyTooLarge({ runs }: StudyResult): string | null {
+  const steps = runs.reduce((sum, { numbers }) => sum + numbers.losses.length, 0);
+  if (runs.length <= MOST_RUNS_SHOWN && steps <= MOST_NUMBERS / 2) return null;
+  return `would have ${runs.length} runs of ${steps} steps, and more than can be opened again.`;
 }
 
 /** Reads a document; throws ResultError. Nothing of it is believed before its digest and every number are checked. */
