@@ -24,7 +24,7 @@ test("several results are pooled, and each place is told of", async () => {
     "anna.json": writeResult(resultOf([1, 2])),
     "ben.json": writeResult(resultOf([2])),
     "cut.json": writeResult(resultOf([3])).slice(0, -50),
-    "gpu.json": writeResult(resultOf([4], gpu)),
+    "on_gpu.json": writeResult(resultOf([4], gpu)),
   });
   const { code, output, errors } = await run(["--result", onGpu, ben, anna, cut]);
   expect([code, readResult(output)]).toEqual([0, resultOf([1, 2])]);
@@ -35,6 +35,7 @@ test("several results are pooled, and each place is told of", async () => {
   expect(report.output).toMatch(
     /- 6 of 6 runs are finished\n[^]*## Pooled from\n\n[^]*- Mixed: the verdict is over runs/,
   );
+  expect(report.output).toContain("on\\_gpu.json: 2 runs, seeds 4");
   const second = await run(["--results", anna, onGpu, "--group", "2"]);
   expect(JSON.parse(second.output)).toMatchObject({
     finished: 2,

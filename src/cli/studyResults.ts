@@ -4,7 +4,7 @@ import { mixtureWords } from "../study/mixture.ts";
 import type { StudyMeasure } from "../study/measures.ts";
 import { measuredOf, outcomeOf } from "../study/outcome.ts";
 import { markdownOf } from "../study/exports/reportMarkdown.ts";
-import { provenanceOf, reportOf } from "../study/report.ts";
+import { listOf, provenanceOf, reportOf } from "../study/report.ts";
 import { measuredRuns, writeResult } from "../study/result.ts";
 import { runsOfStudy } from "../study/study.ts";
 import { judgedStudy } from "../study/tuning.ts";
@@ -48,8 +48,9 @@ export async function printReport(places: Places): Promise<number> {
   const { result, pooling } = await readPlaces(places);
   const { study, runs } = result;
   const outcome = outcomeOf(study, measuredOf(measuredRuns(runs)));
-  await print(markdownOf(reportOf(study, outcome, provenanceOf(result))));
-  if (pooling) await print(["", "## Pooled from", "", ...poolingLines(pooling), ""].join("\n"));
+  const report = reportOf(study, outcome, provenanceOf(result));
+  const pooled = pooling ? [{ title: "Pooled from", blocks: [listOf(poolingItems(pooling))] }] : [];
+  await print(markdownOf({ ...report, sections: [...report.sections, ...pooled] }));
   return EXIT.done;
 }
 
@@ -61,12 +62,17 @@ export async function printResult(places: Places): Promise<number> {
   return EXIT.done;
 }
 
-export function poolingLines({ files, remarks }: Pooling): readonly string[] {
+/** As a list for a terminal. */
+export function poolingLines(pooling: Pooling): readonly string[] {
+  return poolingItems(pooling).map((item) => `- ${item}`);
+}
+
+function poolingItems({ files, remarks }: Pooling): readonly string[] {
   return [
     ...files.map(({ file, runs, seeds, version, engine, fate }) => {
       const what = runs === 0 ? "" : ` ${runs} runs, seeds ${seeds}, version ${version}, ${engine}:`;
-      return `- ${file}:${what} ${fate}`;
+      return `${file}:${what} ${fate}`;
     }),
-    ...remarks.map((remark) => `- ${remark}`),
+    ...remarks,
   ];
 }
