@@ -70,6 +70,16 @@ test("results of a class become one, and what becomes of each file is said", asy
   await expect(opened.getByText("None of its 4 runs can be compared with one of this browser yet.")).toBeVisible();
 });
 
+test("a mixed pool that was saved is called one when it is opened again", async ({ page }, testInfo) => {
+  const mixed = { ...resultOf([1, 4]), runs: [...resultOf([1]).runs, ...resultOf([4], gpu).runs] };
+  const saved = testInfo.outputPath("mixed.json");
+  await writeFile(saved, writeResult(mixed));
+  await page.goto("./#/study");
+  await openFiles(page, [saved]);
+  const opened = page.getByRole("region", { name: "A result from a file: A study" });
+  await expect(opened.getByText(/^Mixed: the verdict is over runs of 2 engines \(WebAssembly; a GPU\)/)).toBeVisible();
+});
+
 test("results that are dropped on the view are opened", async ({ page }) => {
   await page.goto("./#/study");
   await expect(page.getByRole("button", { name: "Open results…" })).toBeVisible();
