@@ -125,6 +125,27 @@ test("a study of one's own varies the bench's network, and its address has all o
   await expectAccessible(page);
 });
 
+test("of two factors that are numbers, a heatmap shows every arm's mean, in light and dark", async ({ page }) => {
+  await openLab(page, TINY);
+  await page.goto(
+    `${page.url().split("#")[0]}#/study?${TINY}&study.ready=own&study.factors=data.kappa:0,1;segments:1,6&study.seeds=1`,
+  );
+  await page.getByRole("button", { name: "Start" }).click();
+  await expect(page.getByText("4 of them trained.")).toBeVisible({ timeout: 90_000 });
+  const heatmap = page.getByRole("region", { name: "Mean test accuracy of each arm" });
+  await expect(heatmap.getByRole("columnheader")).toHaveText([/^Coupling κ . Segments$/, "1", "6"]);
+  await expect(heatmap.getByRole("rowheader")).toHaveText(["0", "1"]);
+  for (const cell of await heatmap.getByRole("cell").all()) await expect(cell).toHaveText(/^\d+\.\d$/);
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expectAccessible(page);
+  }
+  await page.getByRole("radio", { name: "Loss" }).check();
+  await expect(page.getByRole("region", { name: "Mean test loss of each arm" }).getByRole("cell").first()).toHaveText(
+    /^\d\.\d{3}$/,
+  );
+});
+
 test("a study's queue: an arm comes first or is taken out, and what is stopped goes on later", async ({ page }) => {
   await openLab(page, TINY);
   await page.goto(

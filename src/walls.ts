@@ -58,6 +58,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       "settings",
       "statistics",
       "charts/csv.ts",
+      "charts/heatmap.ts",
       "charts/interval.ts",
       "charts/mark.ts",
       "charts/scale.ts",

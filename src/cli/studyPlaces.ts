@@ -3,7 +3,8 @@
 import { readFile, stat } from "node:fs/promises";
 import { poolResults } from "../study/pool.ts";
 import { viewOfPool } from "../study/poolView.ts";
-import { fileCells, groupWords, mixtureWords, poolRemarks, type FileCells, type ReadFile } from "../study/poolWords.ts";
+import { mixtureWords } from "../study/mixture.ts";
+import { fileCells, groupWords, poolRemarks, type FileCells, type ReadFile } from "../study/poolWords.ts";
 import { MOST_RESULT_BYTES, readResult, ResultError, type ResultRun, type StudyResult } from "../study/result.ts";
 import { runsOfStudy } from "../study/study.ts";
 import type { Places } from "./commandLine.ts";
@@ -42,7 +43,7 @@ export async function readPlaces({ places, group: number, isMixed }: Places): Pr
     throw new RefusedError([`There are ${pool.groups.length} groups of runs:`, ...names].join("\n"));
   }
   const view = viewOfPool(pool, group, isMixed);
-  const mixture = mixtureWords(view);
+  const mixture = mixtureWords(view.result.runs);
   const remarks = [...(mixture === "" ? [] : [mixture]), ...poolRemarks(pool, view)];
   // A guess is one person's, and so is one place.
   const result = only ? { ...view.result, guess: only.guess } : view.result;

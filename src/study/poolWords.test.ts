@@ -2,7 +2,8 @@
 import { expect, test } from "vitest";
 import { poolResults, type NamedResult } from "./pool.ts";
 import { viewOfPool } from "./poolView.ts";
-import { fileCells, mixtureWords, poolRemarks, seedsWords, type ReadFile } from "./poolWords.ts";
+import { mixtureWords } from "./mixture.ts";
+import { fileCells, poolRemarks, seedsWords, type ReadFile } from "./poolWords.ts";
 import { gpu, resultOf, studyOf, wasm } from "./testResults.ts";
 
 const other = { ...resultOf([7]), study: { ...studyOf([7]), name: "Another study", margin: 2 } };
@@ -45,13 +46,15 @@ test("what is left out is said with the reason, and so is what is there twice", 
     "2 runs of the same seeds are told alike by several files, and counted once. Other seeds would tell more: in a class, " +
       "each sets a “First seed” of their own.",
   ]);
-  expect(mixtureWords(view)).toBe("");
+  expect(mixtureWords(view.result.runs)).toBe("");
 });
 
 test("a mixture is called one", () => {
   const { pool, view } = shown(true);
   expect(poolRemarks(pool, view).join(" ")).not.toContain("a GPU");
-  expect(mixtureWords(view)).toMatch(/^Mixed: the verdict is over runs of 2 engines \(WebAssembly; a GPU\)/);
+  expect(mixtureWords(view.result.runs)).toMatch(
+    /^Mixed: the verdict is over runs of 2 engines \(WebAssembly; a GPU\)/,
+  );
 });
 
 test("runs whose seeds another engine has as well are left out of a mixture with that reason", () => {

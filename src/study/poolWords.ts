@@ -1,7 +1,6 @@
 // A pool in words, the same on the page and on the command line: its files, what is left out and why, and what it means.
 import { armId } from "../recipe/hash.ts";
 import { placeWords, termsWords } from "./partingWords.ts";
-import { mixtureWords as mixtureOf } from "./mixture.ts";
 import type { Contradiction, NamedResult, Pool, PoolGroup } from "./pool.ts";
 import { fileFates, type FileFate, type PoolView } from "./poolView.ts";
 import { armsOfStudy, type Study } from "./study.ts";
@@ -96,9 +95,6 @@ function displacedWords({ groups, runs, result: { study } }: PoolView): readonly
       "a seed’s runs are of one engine.",
   ];
 }
-
-/** Of what is shown: stands beside the verdict. */
-export const mixtureWords = ({ result }: PoolView): string => mixtureOf(result.runs);
 
 function fateWords(fate: FileFate): string {
   switch (fate.kind) {

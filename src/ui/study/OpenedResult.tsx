@@ -33,7 +33,7 @@ const TITLES: Readonly<Record<OpenedResultProps["from"], string>> = {
   pool: "A pooled result",
 };
 
-export const OpenedResult = memo(function OpenedResult({ result, from, children, caveat }: OpenedResultProps) {
+export const OpenedResult = memo(function OpenedResult({ result, from, children }: OpenedResultProps) {
   const lab = useLab();
   const { study, guess, runs } = result;
   const outcome = useMemo(() => outcomeOf(study, measuredOf(measuredRuns(runs))), [study, runs]);
@@ -70,8 +70,8 @@ export const OpenedResult = memo(function OpenedResult({ result, from, children,
         </blockquote>
       )}
       {children}
-      <OutcomeShown study={study} outcome={outcome} seconds={seconds}>
-        {caveat ?? (mixture && <p className="study-pool-mixed">{mixture}</p>)}
+      <OutcomeShown study={study} outcome={outcome} seconds={seconds} mixture={mixture}>
+        {mixture && <p className="study-pool-mixed">{mixture}</p>}
       </OutcomeShown>
       <StudyCurves study={study} runs={curves} hasTimes={false} />
       <p className="study-save no-print">

@@ -1,9 +1,12 @@
-// What a study's runs say: a chart over its first factor, the verdict, and each comparison.
+// What a study's runs say: a chart over its first factor (and a heatmap over two that are numbers), the verdict, and each
+// comparison.
 import { memo, type ReactNode } from "react";
+import { Heatmap } from "../../charts/Heatmap.tsx";
 import { IntervalChart } from "../../charts/IntervalChart.tsx";
 import { chartOf, type Paint } from "../../study/chart.ts";
 import { noiseWords, samplingWords } from "../../study/errorWords.ts";
 import { fairnessWords } from "../../study/fairness.ts";
+import { heatmapOf } from "../../study/heatmap.ts";
 import { measuredWords, MEASURES, type StudyMeasure } from "../../study/measures.ts";
 import type { ArmOutcome, Outcome, StudyComparison } from "../../study/outcome.ts";
 import type { Study } from "../../study/study.ts";
@@ -25,18 +28,21 @@ interface OutcomeShownProps {
   readonly study: Study;
   readonly outcome: Outcome;
   readonly seconds: ArmSeconds;
+  /** What is said of runs of several engines or versions, in a saved chart. */
+  readonly mixture?: string;
   /** Stands below the verdict on accuracy. */
   readonly children?: ReactNode;
 }
 
 /** The chart over the first factor, the verdict and the comparisons, of the measure that is chosen. */
-export function OutcomeShown({ study: whole, outcome, seconds, children }: OutcomeShownProps) {
+export function OutcomeShown({ study: whole, outcome, seconds, mixture = "", children }: OutcomeShownProps) {
   const study = judgedStudy(whole);
   const measure = useStudyMeasure();
   const chart = chartOf(study, outcome[measure], measure, PAINT);
   if (!chart) return null;
   const { series } = chart;
   const { arms, comparisons } = outcome[measure];
+  const heatmap = heatmapOf(study, outcome[measure], measure);
   const noise = noiseWords(outcome[measure], measure);
   return (
     <>
@@ -63,9 +69,10 @@ export function OutcomeShown({ study: whole, outcome, seconds, children }: Outco
           )}
         </figcaption>
       </figure>
-      <SaveChart study={whole} outcome={outcome[measure]} measure={measure} />
+      {heatmap && <Heatmap label={`Mean ${MEASURES[measure].title.toLowerCase()} of each arm`} {...heatmap} />}
+      <SaveChart study={whole} outcome={outcome[measure]} measure={measure} mixture={mixture} />
       <p className="verdict" role="status">
-        <b>{measure === "accuracy" ? "Verdict: " : "On loss, beside the verdict: "}</b>
+        <b>{MEASURES[measure].introduction}: </b>
         {studyVerdict(comparisons, study, measure) || "Nothing can be compared yet."} {fairnessWords(study)}{" "}
         {tunedWords(whole, outcome.accuracy)}
       </p>

@@ -3,7 +3,7 @@ import { memo, useMemo, useState } from "react";
 import { Button } from "react-aria-components/Button";
 import type { Pool } from "../../study/pool.ts";
 import { mixable, viewOfPool } from "../../study/poolView.ts";
-import { fileCells, groupWords, mixtureWords, poolRemarks, type ReadFile } from "../../study/poolWords.ts";
+import { fileCells, groupWords, poolRemarks, type ReadFile } from "../../study/poolWords.ts";
 import { writeResult } from "../../study/result.ts";
 import { DataTable } from "../controls/DataTable.tsx";
 import { Pick } from "../controls/Pick.tsx";
@@ -35,9 +35,8 @@ export const PooledResult = memo(function PooledResult({ files, pool }: PooledRe
       setSaid(`The result ${error instanceof Error ? error.message : String(error)}`);
     }
   };
-  const mixture = mixtureWords(view);
   return (
-    <OpenedResult result={view.result} from="pool" caveat={mixture && <p className="study-pool-mixed">{mixture}</p>}>
+    <OpenedResult result={view.result} from="pool">
       <div className="study-pool-files">
         <DataTable
           label="Files of this result"

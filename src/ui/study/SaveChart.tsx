@@ -12,10 +12,11 @@ interface SaveChartProps {
   readonly study: Study;
   readonly outcome: MeasureOutcome;
   readonly measure: StudyMeasure;
+  readonly mixture: string;
 }
 
-export function SaveChart({ study, outcome, measure }: SaveChartProps) {
-  const picture = () => figureOf(study, outcome, measure).markup;
+export function SaveChart({ study, outcome, measure, mixture }: SaveChartProps) {
+  const picture = () => figureOf(study, outcome, measure, mixture).markup;
   const saveSvg = () => downloadText("study.svg", "image/svg+xml", picture());
   const savePng = async () => downloadBlob("study.png", await pngOf(picture()));
   return (
