@@ -68,8 +68,8 @@ export const coupled10: DatasetDescription = {
       ],
       default: "fixed",
       help:
-        "Equally hard to the regular convolution of the study “Segments × coupling”: it recognises about 60\u202f% of the " +
-        "images at κ = 0, 0.5 and 1.",
+        "Equally hard to the regular convolution of the study “Segments × coupling”: with the seeds of the calibration it " +
+        "recognises about 60\u202f% of the images at κ = 0, 0.5 and 1.",
     }),
     distractors: number({
       label: "Distractors",
