@@ -1,4 +1,5 @@
 // The charts by keyboard, on their own file, and after many epochs.
+import { readFile } from "node:fs/promises";
 import { expect, test } from "@playwright/test";
 import { downloaded, expectRuns, openLab, runRows, TINY, trainButton } from "./labPage.ts";
 
@@ -35,6 +36,19 @@ test("the values under a point are reached by keyboard, shown and said; Escape p
   expect(Math.abs((byKey?.x ?? 0) - (byPointer?.x ?? 99))).toBeLessThan(1.5);
   await page.keyboard.press("Tab");
   await expect(cursor).not.toBeFocused();
+
+  // As a picture that stands alone: with the curves' names and the recipes, and nothing of the page's.
+  await page.getByText("Accuracies as a table").click();
+  const [picture] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Download the chart (SVG)" }).click(),
+  ]);
+  expect(picture.suggestedFilename()).toBe("accuracy.svg");
+  const svg = await readFile(await picture.path(), "utf8");
+  expect(svg).toMatch(/<title>Accuracy<\/title>[^]*3 segments, ReLU[^]*none: seed 1, recipe [0-9a-f]{12}/);
+  expect(svg).not.toMatch(/var\(--|class=/);
+  await page.setContent(svg);
+  await page.locator("svg").first().screenshot({ path: "test-results/accuracy-picture.png" });
 });
 
 test("charts that could not be loaded can be tried again without a reload, and training goes on meanwhile", async ({

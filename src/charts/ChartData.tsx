@@ -1,5 +1,5 @@
 // The data of a chart, folded away below it: a table to read and files to download.
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import { epochTable, evaluationsCsv, stepsCsv } from "./csv.ts";
 import type { CurveRun, Measure } from "./series.ts";
 
@@ -8,19 +8,25 @@ interface ChartDataProps {
   /** The runs as they are at the moment, read in full: what is drawn may be a second old or not read yet. */
   readonly latestRuns: () => Promise<readonly CurveRun[]>;
   readonly measure: Measure;
+  /** Other things to save, beside the files. */
+  readonly children?: ReactNode;
 }
 
-export function ChartData({ runs, latestRuns, measure }: ChartDataProps) {
+export function ChartData({ runs, latestRuns, measure, children }: ChartDataProps) {
   const [open, setOpen] = useState(false);
   return (
     <details className="chart-data" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{measure === "accuracy" ? "Accuracies as a table" : "Losses as a table"}</summary>
-      {open && <Contents runs={runs} latestRuns={latestRuns} measure={measure} />}
+      {open && (
+        <Contents runs={runs} latestRuns={latestRuns} measure={measure}>
+          {children}
+        </Contents>
+      )}
     </details>
   );
 }
 
-function Contents({ runs, latestRuns, measure }: ChartDataProps) {
+function Contents({ runs, latestRuns, measure, children }: ChartDataProps) {
   const { head, rows } = epochTable(runs, measure);
   const save = async (name: string, csvOf: (runs: readonly CurveRun[]) => string) =>
     download(name, csvOf(await latestRuns()));
@@ -60,7 +66,8 @@ function Contents({ runs, latestRuns, measure }: ChartDataProps) {
           <button type="button" onClick={() => void save("steps.csv", stepsCsv)}>
             Download every step (CSV)
           </button>
-        )}
+        )}{" "}
+        {children}
       </p>
     </>
   );

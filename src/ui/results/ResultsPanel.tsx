@@ -1,6 +1,6 @@
 // The results: the curves of the runs that are shown, and what they say so far.
 import { Button } from "react-aria-components/Button";
-import { useCallback, useEffect, useMemo } from "react";
+import { useCallback, useEffect, useMemo, useRef } from "react";
 import { haveAllRepeats, hasRepeats } from "../../charts/groups.ts";
 import { X_AXES, type CurveRun } from "../../charts/series.ts";
 import { XAxisSwitch } from "../../charts/XAxisSwitch.tsx";
@@ -12,6 +12,8 @@ import { useLab, useLabState } from "../labContext.tsx";
 import { Term } from "../terms/Term.tsx";
 import { useLabStateEvery } from "../useLabStateEvery.ts";
 import { curveRunsOf, latestCurveRuns, mostClasses } from "./curveRuns.ts";
+import { pictureWords } from "./pictureWords.ts";
+import { SavePicture } from "./SavePicture.tsx";
 import { useChartChoices } from "./useChartChoices.ts";
 import { useCurves } from "./useCurves.ts";
 import { Verdict } from "./Verdict.tsx";
@@ -42,13 +44,14 @@ export function ResultsPanel() {
   const areAllFolded = canFold && isFolded && haveAllRepeats(curves);
   const hasPoints = curves.some(({ steps }) => steps.length > 0);
   const { loaded, load } = useCurves(hasPoints);
+  const [accuracy, loss] = [useRef<HTMLElement>(null), useRef<HTMLElement>(null)];
   const charts = loaded.status === "loaded" ? loaded.charts : null;
   return (
     <section className="section" aria-labelledby="results-title">
       <h2 id="results-title" className="unseen">
         What happened
       </h2>
-      <figure className="results-figure">
+      <figure ref={accuracy} className="results-figure">
         <figcaption className="results-head">
           <span>
             Accuracy{" "}
@@ -78,7 +81,15 @@ export function ResultsPanel() {
       <Verdict />
       <DrawnWords drawn={ids.length} shown={shown} isChosen={drawn !== null} all={runs.size} />
       <div className="results-data">
-        {charts && <charts.ChartData runs={curves} latestRuns={latestCurves} measure="accuracy" />}
+        {charts && (
+          <charts.ChartData runs={curves} latestRuns={latestCurves} measure="accuracy">
+            <SavePicture
+              figure={accuracy}
+              words={() => pictureWords("accuracy", axis, curves, drawnNow)}
+              file="accuracy"
+            />
+          </charts.ChartData>
+        )}
         {canFold && (
           <label className="results-fold no-print">
             <input
@@ -90,7 +101,7 @@ export function ResultsPanel() {
           </label>
         )}
       </div>
-      <figure className="results-figure">
+      <figure ref={loss} className="results-figure">
         <figcaption>
           Loss <span className="soft">(validation; thin: {areAllFolded ? "each run" : "training"})</span>
         </figcaption>
@@ -106,7 +117,11 @@ export function ResultsPanel() {
         </div>
       </figure>
       <div className="results-data">
-        {charts && <charts.ChartData runs={curves} latestRuns={latestCurves} measure="loss" />}
+        {charts && (
+          <charts.ChartData runs={curves} latestRuns={latestCurves} measure="loss">
+            <SavePicture figure={loss} words={() => pictureWords("loss", axis, curves, drawnNow)} file="loss" />
+          </charts.ChartData>
+        )}
       </div>
     </section>
   );
