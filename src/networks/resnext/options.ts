@@ -1,8 +1,8 @@
 // ResNeXt's options, described.
 import { activationNames, describeActivation, type Activation } from "../../activations/list.ts";
-import { choice, integer, integers, onOff, type GroupValue } from "../../settings/field.ts";
+import { choice, integer, type GroupValue } from "../../settings/field.ts";
 import { divisors } from "../spectrum/divisors.ts";
-import { stagesWords } from "../spectrum/options.ts";
+import { spectrumFields } from "../spectrum/options.ts";
 
 export const resnextFields = {
   segments: integer({
@@ -45,24 +45,9 @@ export const resnextFields = {
     default: 48,
     words: (width) => `width ${width}`,
   }),
-  stages: integers({
-    label: "Stages",
-    help: "Max pooling halves the image between two stages.",
-    shortest: 1,
-    longest: 4,
-    max: 8,
-    itemLabel: (stage) => `Modules in stage ${stage + 1}`,
-    default: [2, 2],
-    words: stagesWords,
-    isDetail: true,
-  }),
-  residual: onOff({
-    label: "Residual connection",
-    help: "Adds each module’s input to its output.",
-    default: true,
-    words: (on) => (on ? "residual" : "no residual"),
-    isDetail: true,
-  }),
+  // As of the spectrum, so that the two families differ in their modules only.
+  stages: spectrumFields.stages,
+  residual: spectrumFields.residual,
 } as const;
 
 export type ResnextOptions = GroupValue<typeof resnextFields>;
