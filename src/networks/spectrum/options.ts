@@ -139,6 +139,6 @@ export const spectrumFields = {
 export type SpectrumOptions = GroupValue<typeof spectrumFields>;
 
 /** "2 + 2 modules", "1 module". */
-export function stagesWords(stages: readonly number[]): string {
+function stagesWords(stages: readonly number[]): string {
   return `${stages.join(" + ")} ${stages.length === 1 && stages[0] === 1 ? "module" : "modules"}`;
 }
