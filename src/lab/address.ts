@@ -79,6 +79,8 @@ export function followAddress(lab: Lab, address: Address, clock: Clock): void {
       }
       return write();
     }
+    // What is looked at changes by presses, which are few, and a reload may follow at once.
+    if (experiment === before.experiment && !callOff) return write();
     callOff?.();
     callOff = clock.after(REST_MS, write);
   });

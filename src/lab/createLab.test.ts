@@ -261,6 +261,13 @@ describe("the address", () => {
     expect(bar.hash).toBe("");
   });
 
+  test("has what is looked at at once, before a reload could lose it", async () => {
+    const { lab, bar } = makeLab();
+    lab.goTo("study");
+    lab.setShown({ "study.measure": "loss" });
+    expect(bar.hash).toContain("study.measure=loss");
+  });
+
   test("is shown when the page opens, and when a person changes it", () => {
     const { store, bar } = makeLab(known("wasm-simd"), "#v=1&segments=24");
     expect(store.getState().experiment.recipe.network).toMatchObject({ module: { segments: 24 } });
