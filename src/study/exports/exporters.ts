@@ -1,6 +1,8 @@
 // All forms in which a result leaves the lab, in the order in which they are offered. A new one is a file beside this one and
 // an entry here.
+import { armsTable } from "./armsTable.ts";
 import type { Exporter } from "./bundle.ts";
+import { comparisonsTable } from "./comparisonsTable.ts";
 import { curves } from "./curves.ts";
 import { everythingOf } from "./everything.ts";
 import { figure } from "./figure.ts";
@@ -18,6 +20,8 @@ const parts = {
   figure,
   result: resultFile,
   study: studyFile,
+  arms: armsTable,
+  comparisons: comparisonsTable,
   runs: runsTable,
   runLines,
   curves,

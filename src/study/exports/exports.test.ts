@@ -11,7 +11,9 @@ import { allLeaves } from "../../settings/leaves.ts";
 import { parseStudyText } from "../file.ts";
 import { result, runs, study, terms } from "../fixtures/smallResult.ts";
 import { numbersDigest, readResult, type StudyResult } from "../result.ts";
+import { armsTable } from "./armsTable.ts";
 import { bundleOf, type Bundle, type Exporter } from "./bundle.ts";
+import { comparisonsTable } from "./comparisonsTable.ts";
 import { curves } from "./curves.ts";
 import { eventFile } from "./eventFile.ts";
 import { everything, EXPORTERS, exporterIds } from "./exporters.ts";
@@ -41,6 +43,18 @@ const bytesOf = async (exporter: Exporter, of: Bundle = bundle()) => {
 
 const HOSTILE = `</title><script>alert("1")</script>&'\u0000\ud800|`;
 const hostile: StudyResult = { ...result, study: { ...study, name: HOSTILE, question: HOSTILE } };
+
+test("arms and comparisons are tables with their numbers in full", async () => {
+  const of = bundle();
+  const { arms, comparisons } = of.outcome.accuracy;
+  const [head = "", ...lines] = (await textOf(armsTable, of)).trimEnd().split("\r\n");
+  expect(head).toMatch(/^arm,between,chosen,parameters,multiply_adds,mismatch,runs,test_accuracy_mean,/);
+  expect(lines.map((line) => Number(line.split(",")[7]))).toEqual(arms.map(({ mean }) => mean));
+  const table = (await textOf(comparisonsTable, of)).trimEnd().split("\r\n");
+  // One comparison, of accuracy and of loss.
+  expect(table.map((line) => line.split(",")[0])).toEqual(["measure", "accuracy", "loss"]);
+  expect(Number(table[1]?.split(",")[4])).toBe(comparisons[0]?.judgement?.summary.mean);
+});
 
 test("runs.jsonl has a line per run that its published schema allows", async () => {
   const lines = (await textOf(runLines)).trimEnd().split("\n");
