@@ -41,7 +41,7 @@ test("the values under a point are reached by keyboard, shown and said; Escape p
   await page.getByText("Accuracies as a table").click();
   const [picture] = await Promise.all([
     page.waitForEvent("download"),
-    page.getByRole("button", { name: "Download the chart (SVG)" }).click(),
+    page.getByRole("button", { name: "Save the chart (SVG)" }).click(),
   ]);
   expect(picture.suggestedFilename()).toBe("accuracy.svg");
   const svg = await readFile(await picture.path(), "utf8");

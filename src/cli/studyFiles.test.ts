@@ -15,7 +15,7 @@ test("a result too large to be opened again is left out with a remark, and stops
   const into = newFolder();
   const place = join(newFolder(), "a.json");
   writeFileSync(place, writeResult(resultOf([1])));
-  vi.mocked(whyTooLarge).mockReturnValueOnce("would have too many runs.");
+  vi.mocked(whyTooLarge).mockReturnValue("would have too many runs.");
   expect(await writeFiles({ places: [place], group: 1, isMixed: false }, into)).toBe(0);
   expect(vi.mocked(tell).mock.calls[0]).toEqual(["result.json is left out: the result would have too many runs."]);
   expect(readdirSync(into)).toEqual(expect.arrayContaining(["report.md", "curves.parquet", "study.json"]));

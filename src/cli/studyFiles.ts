@@ -3,9 +3,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { readSources, type PictureSource } from "../data/sources.ts";
 import { bundleOf } from "../study/exports/bundle.ts";
-import { everything, everythingElse } from "../study/exports/exporters.ts";
-import { resultFile } from "../study/exports/resultFile.ts";
-import { whyTooLarge } from "../study/result.ts";
+import { everything } from "../study/exports/exporters.ts";
 import type { Places } from "./commandLine.ts";
 import { EXIT, OutputError, RefusedError } from "./exitCodes.ts";
 import { tell } from "./print.ts";
@@ -16,8 +14,7 @@ import { poolingLines } from "./studyResults.ts";
 export async function writeFiles(places: Places, into: string): Promise<number> {
   const { result, pooling } = await readPlaces(places);
   const day = new Date().toISOString().slice(0, 10);
-  const why = whyTooLarge(result);
-  const files = await (why === null ? everything : everythingElse).files(bundleOf(result, day, drawn));
+  const files = await everything.files(bundleOf(result, day, drawn));
   for (const [path, content] of Object.entries(files)) {
     const file = join(into, path);
     try {
@@ -27,7 +24,7 @@ export async function writeFiles(places: Places, into: string): Promise<number> 
       throw new OutputError(file, error);
     }
   }
-  if (why !== null) tell(`${resultFile.file} is left out: the result ${why}`);
+  for (const remark of everything.leftOut(result)) tell(remark);
   if (pooling) tell(poolingLines(pooling).join("\n"));
   tell(`${Object.keys(files).length} files are in ${into}.`);
   return EXIT.done;

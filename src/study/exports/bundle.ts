@@ -31,6 +31,8 @@ export interface Exporter {
   readonly type: string;
   /** The content of its file. Libraries that only one exporter needs are loaded here. */
   write(bundle: Bundle): Content | Promise<Content>;
+  /** Why this result cannot be written so; ends a sentence that begins "The result". Null where it can. */
+  readonly refuses?: (result: StudyResult) => string | null;
   /** Of one whose file is an archive: what is in it. Among the files of others it is a folder. */
   readonly files?: (bundle: Bundle) => Files | Promise<Files>;
 }

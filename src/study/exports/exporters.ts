@@ -31,9 +31,6 @@ const parts = {
 /** All of them at once. */
 export const everything = everythingOf(Object.values(parts));
 
-/** All but the result that the page opens, where it would be too large for that. */
-export const everythingElse = everythingOf(Object.values(parts).filter((each) => each !== resultFile));
-
 export const EXPORTERS = { everything, ...parts } as const satisfies Readonly<Record<string, Exporter>>;
 
 export type ExporterId = keyof typeof EXPORTERS;

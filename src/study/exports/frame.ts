@@ -65,14 +65,14 @@ export function framed({ title, legend, caption, drawing, width: inner, height: 
 }
 
 /** One line of the legend. */
-function entry({ label, dash, marker }: Mark, x: number, y: number): Markup {
-  const stroke = { stroke: SOFT, "stroke-width": 1.6, ...(dash && { "stroke-dasharray": dash }) };
+function entry({ label, dash, marker, colour }: Mark, x: number, y: number): Markup {
+  const stroke = { stroke: colour, "stroke-width": 1.6, ...(dash && { "stroke-dasharray": dash }) };
   return element(
     "g",
-    { transform: `translate(${x} ${y})`, fill: SOFT },
+    { transform: `translate(${x} ${y})` },
     element("path", { d: "M0 0H30", ...stroke }),
-    element("path", { d: markerPath(marker, 4.4), transform: "translate(15 0)" }),
-    element("text", { x: 38, dy: "0.32em", "font-size": CAPTION_SIZE }, label),
+    element("path", { d: markerPath(marker, 4.4), transform: "translate(15 0)", fill: colour }),
+    element("text", { x: 38, dy: "0.32em", "font-size": CAPTION_SIZE, fill: SOFT }, label),
   );
 }
 

@@ -1,5 +1,5 @@
 // The result as the page opens and checks it.
-import { writeResult } from "../result.ts";
+import { whyTooLarge, writeResult } from "../result.ts";
 import type { Exporter } from "./bundle.ts";
 
 export const resultFile: Exporter = {
@@ -7,5 +7,6 @@ export const resultFile: Exporter = {
   purpose: "every number of every run, to open and check on this page",
   file: "result.json",
   type: "application/json",
+  refuses: whyTooLarge,
   write: ({ result }) => writeResult(result),
 };

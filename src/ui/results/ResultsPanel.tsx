@@ -13,7 +13,7 @@ import { Term } from "../terms/Term.tsx";
 import { useLabStateEvery } from "../useLabStateEvery.ts";
 import { curveRunsOf, latestCurveRuns, mostClasses } from "./curveRuns.ts";
 import { pictureWords } from "./pictureWords.ts";
-import { SavePicture } from "./SavePicture.tsx";
+import { pictureIn, SavePicture } from "../SavePicture.tsx";
 import { useChartChoices } from "./useChartChoices.ts";
 import { useCurves } from "./useCurves.ts";
 import { Verdict } from "./Verdict.tsx";
@@ -84,8 +84,8 @@ export function ResultsPanel() {
         {charts && (
           <charts.ChartData runs={curves} latestRuns={latestCurves} measure="accuracy">
             <SavePicture
-              figure={accuracy}
-              words={() => pictureWords("accuracy", axis, curves, drawnNow)}
+              what="the chart"
+              svg={() => pictureIn(accuracy, pictureWords("accuracy", axis, curves, drawnNow))}
               file="accuracy"
             />
           </charts.ChartData>
@@ -119,7 +119,11 @@ export function ResultsPanel() {
       <div className="results-data">
         {charts && (
           <charts.ChartData runs={curves} latestRuns={latestCurves} measure="loss">
-            <SavePicture figure={loss} words={() => pictureWords("loss", axis, curves, drawnNow)} file="loss" />
+            <SavePicture
+              what="the chart"
+              svg={() => pictureIn(loss, pictureWords("loss", axis, curves, drawnNow))}
+              file="loss"
+            />
           </charts.ChartData>
         )}
       </div>

@@ -1,11 +1,15 @@
 // What the accuracy of a study's arms costs, with the front of those that none beats.
 import { FrontChart } from "../../charts/FrontChart.tsx";
-import { AXES, lineStyle } from "../../study/chart.ts";
+import { AXES } from "../../study/chart.ts";
 import { measuredWords, MEASURES, type StudyMeasure } from "../../study/measures.ts";
 import type { MeasureOutcome } from "../../study/outcome.ts";
 import { costNames, costPoints, COSTS, type ArmSeconds, type Cost } from "../../study/pareto.ts";
 import type { Study } from "../../study/study.ts";
 import { armWords } from "../../study/words.ts";
+import { useRef } from "react";
+import { studyId } from "../../study/guess.ts";
+import { pictureIn, SavePicture } from "../SavePicture.tsx";
+import { armMarks } from "./armMarks.ts";
 import { RadioRow } from "../controls/RadioRow.tsx";
 import { short } from "../format.ts";
 import { useLab, useShown } from "../labContext.tsx";
@@ -26,13 +30,17 @@ export function CostFigure({ study, outcome, measure, seconds }: CostFigureProps
   const lab = useLab();
   const asked = useShown(STUDY.cost);
   const cost = costNames.find((name) => name === asked) ?? "parameters";
-  const labels = [...new Set(outcome.arms.map(({ arm }) => armWords(arm, study, 1)))];
+  const figure = useRef<HTMLElement>(null);
+  const marks = armMarks(
+    study,
+    outcome.arms.map(({ arm }) => arm),
+  );
   const points = costPoints(outcome, measure, cost, seconds);
   const front = points.filter(({ isOnFront }) => isOnFront).map(({ outcome: { arm } }) => armWords(arm, study));
   if (points.length < 2) return null;
   const { title } = MEASURES[measure];
   return (
-    <figure className="study-figure study-cost">
+    <figure ref={figure} className="study-figure study-cost">
       <div className="study-cost-head">
         <b>{title} against cost</b>
         <RadioRow
@@ -59,7 +67,7 @@ export function CostFigure({ study, outcome, measure, seconds }: CostFigureProps
           interval,
           values: measured,
           colour: colourOf(arm.recipe.network),
-          marker: lineStyle(labels.indexOf(armWords(arm, study, 1))).marker,
+          marker: marks.get(arm.id)?.marker ?? "circle",
           isOnFront,
         }))}
       />
@@ -68,6 +76,23 @@ export function CostFigure({ study, outcome, measure, seconds }: CostFigureProps
         over each other, other seeds may give another.
         {cost === "seconds" && " Seconds are those of whole runs, with whatever else the machine did."}
       </figcaption>
+      <p className="study-save-chart no-print">
+        <SavePicture
+          what="the costs"
+          svg={() =>
+            pictureIn(figure, {
+              title: `${study.name}: ${title.toLowerCase()} against cost`,
+              legend: [...marks.values()],
+              caption: [
+                `Marks are means over seeds, bars the 95 % interval (Student’s t). Dotted: the front of arms that none beats in ` +
+                  `both (${front.join("; ")}).`,
+                `Xception Lab. Study ${studyId(study)}`,
+              ],
+            })
+          }
+          file="study-costs"
+        />
+      </p>
     </figure>
   );
 }

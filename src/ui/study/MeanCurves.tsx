@@ -4,14 +4,13 @@ import { memo, useMemo } from "react";
 import { accuracyAxis, axisWords, lossAxis, valueWords, xAxis } from "../../charts/axes.ts";
 import { CurveChart } from "../../charts/CurveChart.tsx";
 import { armCurveId } from "../../charts/lifted.ts";
+import type { Mark } from "../../charts/mark.ts";
 import type { Curve, CurveRun, Point, StepColumns } from "../../charts/series.ts";
 import { taskOf } from "../../recipe/network.ts";
 import { armCurves, pointsOf, type ArmCurves, type MeanPoint, type RunCurve, type Spent } from "../../study/curves.ts";
 import type { StudyMeasure } from "../../study/measures.ts";
 import { armsOfStudy, type Study } from "../../study/study.ts";
-import { armWords } from "../../study/words.ts";
-import { colourOf } from "../marks.ts";
-import { lineStyle } from "../../study/chart.ts";
+import { armMarks } from "./armMarks.ts";
 
 interface MeanCurvesProps {
   readonly study: Study;
@@ -36,10 +35,14 @@ const NO_STEPS: StepColumns = {
 
 export default memo(function MeanCurves({ study, runs, measure, spent, isEach }: MeanCurvesProps) {
   const arms = useMemo(() => armCurves(study, runs, measure, spent), [study, runs, measure, spent]);
-  const styles = useMemo(() => stylesOf(study), [study]);
+  const marks = useMemo(() => armMarks(study, armsOfStudy(study).arms), [study]);
   const curves = useMemo(
-    () => arms.map((arm) => drawnArm(arm, study, measure, spent, styles)),
-    [arms, study, measure, spent, styles],
+    () =>
+      arms.flatMap((arm) => {
+        const mark = marks.get(arm.arm.id);
+        return mark ? [drawnArm(arm, mark, measure, spent)] : [];
+      }),
+    [arms, marks, measure, spent],
   );
   const main = useMemo(() => curves.flatMap(({ mean }) => (mean.points.length > 0 ? [mean] : [])), [curves]);
   const behind = useMemo(
@@ -68,13 +71,6 @@ export default memo(function MeanCurves({ study, runs, measure, spent, isEach }:
   );
 });
 
-/** The place of each arm's line: of its values of all factors but the first. */
-function stylesOf(study: Study): ReadonlyMap<string, ReturnType<typeof lineStyle>> {
-  const { arms } = armsOfStudy(study);
-  const lines = [...new Set(arms.map((arm) => armWords(arm, study, 1)))];
-  return new Map(arms.map((arm) => [arm.id, lineStyle(lines.indexOf(armWords(arm, study, 1)))]));
-}
-
 interface DrawnArm {
   readonly mean: Curve;
   readonly finished: readonly Curve[];
@@ -83,21 +79,16 @@ interface DrawnArm {
 
 function drawnArm(
   { arm, mean, finished, ended }: ArmCurves,
-  study: Study,
+  mark: Mark,
   measure: StudyMeasure,
   spent: Spent,
-  styles: ReturnType<typeof stylesOf>,
 ): DrawnArm {
   const early = ended.length > 0 ? `, ${ended.length} ended early` : "";
   const run: CurveRun = {
     id: armCurveId(arm.id),
     armId: arm.id,
     seed: 0,
-    mark: {
-      label: `${armWords(arm, study)}, n = ${finished.length}${early}`,
-      colour: colourOf(arm.recipe.network),
-      ...(styles.get(arm.id) ?? lineStyle(0)),
-    },
+    mark: { ...mark, label: `${mark.label}, n = ${finished.length}${early}` },
     traits: {},
     epochs: spent === "epoch" ? arm.recipe.training.epochs : 0,
     totalSteps: null,

@@ -5,6 +5,7 @@ import { Heatmap } from "../../charts/Heatmap.tsx";
 import { IntervalChart } from "../../charts/IntervalChart.tsx";
 import { chartOf, type Paint } from "../../study/chart.ts";
 import { noiseWords, samplingWords } from "../../study/errorWords.ts";
+import { figureOf } from "../../study/exports/figure.ts";
 import { fairnessWords } from "../../study/fairness.ts";
 import { heatmapOf } from "../../study/heatmap.ts";
 import { measuredWords, MEASURES, type StudyMeasure } from "../../study/measures.ts";
@@ -18,9 +19,9 @@ import { DataTable } from "../controls/DataTable.tsx";
 import { Swatch } from "../controls/Swatch.tsx";
 import { plural } from "../format.ts";
 import { colourOf } from "../marks.ts";
+import { SavePicture } from "../SavePicture.tsx";
 import { CostFigure } from "./CostFigure.tsx";
 import { MeasureChoice, useStudyMeasure } from "./MeasureChoice.tsx";
-import { SaveChart } from "./SaveChart.tsx";
 
 const PAINT: Paint = { of: colourOf, several: "var(--soft)" };
 
@@ -70,7 +71,13 @@ export function OutcomeShown({ study: whole, outcome, seconds, mixture = "", chi
         </figcaption>
       </figure>
       {heatmap && <Heatmap label={`Mean ${MEASURES[measure].title.toLowerCase()} of each arm`} {...heatmap} />}
-      <SaveChart study={whole} outcome={outcome[measure]} measure={measure} mixture={mixture} />
+      <p className="study-save-chart no-print">
+        <SavePicture
+          what="the chart"
+          svg={() => figureOf(whole, outcome[measure], measure, mixture).markup}
+          file={measure === "accuracy" ? "study" : "study-loss"}
+        />
+      </p>
       <p className="verdict" role="status">
         <b>{MEASURES[measure].introduction}: </b>
         {studyVerdict(comparisons, study, measure) || "Nothing can be compared yet."} {fairnessWords(study)}{" "}

@@ -2,7 +2,7 @@
 import { useRef, useState } from "react";
 import { Button } from "react-aria-components/Button";
 import { bundleOf } from "../../study/exports/bundle.ts";
-import { exporterIds, EXPORTERS, type ExporterId } from "../../study/exports/exporters.ts";
+import { everything, exporterIds, EXPORTERS, type ExporterId } from "../../study/exports/exporters.ts";
 import { ResultError } from "../../study/result.ts";
 import { ActionMenu } from "../controls/ActionMenu.tsx";
 import { downloadBlob } from "../download.ts";
@@ -30,7 +30,8 @@ export function SaveMenu({ read, onSaved }: SaveMenuProps) {
       const name = id === "result" ? resultFileName(result.study) : exporter.file;
       downloadBlob(name, new Blob([content as BlobPart], { type: exporter.type }));
       onSaved?.(id);
-      setSaid(`${name} is saved.${remark}`);
+      const without = id === "everything" ? everything.leftOut(result).map((words) => ` ${words}`) : [];
+      setSaid(`${name} is saved.${without.join("")}${remark}`);
     } catch (error) {
       setSaid(whyNot(error));
     }

@@ -1,5 +1,5 @@
 // A study's learning curves: means over seeds with their bands, over what was spent on them.
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useRef } from "react";
 import { MOST_BANDS } from "../../charts/series.ts";
 import { XAxisSwitch } from "../../charts/XAxisSwitch.tsx";
 import { armId } from "../../recipe/hash.ts";
@@ -10,6 +10,10 @@ import { armWords } from "../../study/words.ts";
 import { plural } from "../format.ts";
 import { useLab, useShown } from "../labContext.tsx";
 import { Term } from "../terms/Term.tsx";
+import { axisWords } from "../../charts/axes.ts";
+import { studyId } from "../../study/guess.ts";
+import { pictureIn, SavePicture } from "../SavePicture.tsx";
+import { armMarks } from "./armMarks.ts";
 import { STUDY } from "./chosenStudy.ts";
 import { useStudyMeasure } from "./MeasureChoice.tsx";
 import "../results/ResultsPanel.css";
@@ -28,18 +32,20 @@ export function StudyCurves({ study, runs, hasTimes }: StudyCurvesProps) {
   const measure = useStudyMeasure();
   const asked = useShown(STUDY.spent);
   const spent = spentNames.find((each) => each === asked) ?? "epoch";
+  const figure = useRef<HTMLElement>(null);
   const isEach = useShown(STUDY.curves) === "each";
   if (runs.length === 0) return null;
-  const arms = new Set(runs.map(({ recipe }) => armId(recipe))).size;
+  const ids = new Set(runs.map(({ recipe }) => armId(recipe)));
+  const arms = armsOfStudy(study).arms.filter(({ id }) => ids.has(id));
   return (
-    <figure className="results-figure study-curves">
+    <figure ref={figure} className="results-figure study-curves">
       <figcaption className="results-head">
         <span>
           Learning curves{" "}
           <span className="soft">
             (<Term id="validation">validation</Term> {measure}
             {measure === "loss" && `, ${MEASURES.loss.unit}`}; means over seeds,{" "}
-            {arms > MOST_BANDS ? "point at one for its band" : "band"}: 95&#8239;%)
+            {arms.length > MOST_BANDS ? "point at one for its band" : "band"}: 95&#8239;%)
           </span>
         </span>
         <span className="results-switches no-print">
@@ -65,6 +71,24 @@ export function StudyCurves({ study, runs, hasTimes }: StudyCurvesProps) {
           />
           each run
         </label>
+        <span className="study-save-chart no-print">
+          <SavePicture
+            what="the curves"
+            svg={() =>
+              pictureIn(figure, {
+                title: `${study.name}: learning curves`,
+                legend: [...armMarks(study, arms).values()],
+                caption: [
+                  `Validation ${measure} by ${axisWords(spent)}: means over seeds` +
+                    `${arms.length > MOST_BANDS ? "" : " with the 95 % interval (Student’s t)"}, n beside each arm. ` +
+                    earlyWords(runs, study),
+                  `Xception Lab. Study ${studyId(study)}`,
+                ],
+              })
+            }
+            file="study-curves"
+          />
+        </span>
       </div>
     </figure>
   );
