@@ -6,11 +6,11 @@ import { expect, test } from "vitest";
 import { recipeHash } from "../recipe/hash.ts";
 import { PROGRAM_VERSION } from "../run/version.ts";
 import { compareNumbers } from "../study/check.ts";
-import { measuredOf, outcomeOf } from "../study/outcome.ts";
 import { READY_STUDIES } from "../study/ready.ts";
 import { markdownOf } from "../study/exports/reportMarkdown.ts";
 import { provenanceOf, reportOf } from "../study/report.ts";
-import { measuredRuns, readResult } from "../study/result.ts";
+import { readResult } from "../study/result.ts";
+import { outcomeOfResult } from "../study/resultOutcome.ts";
 import { runsOfStudy } from "../study/study.ts";
 import { resultOfEvents } from "./runResult.ts";
 import { run, writeRecipe } from "./testProgram.ts";
@@ -29,7 +29,7 @@ test("the example is the whole of the ready study, by this version of the progra
 });
 
 test("its report is that of docs/experiments", () => {
-  const outcome = outcomeOf(study, measuredOf(measuredRuns(runs)));
+  const outcome = outcomeOfResult({ study, runs });
   const report = reportOf(study, outcome, provenanceOf({ study, guess, runs }));
   const [, body = ""] = markdownOf(report).split(study.question);
   // Laid out otherwise: tables there have their columns in line.

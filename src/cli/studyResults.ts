@@ -2,12 +2,11 @@
 import { fairnessWords } from "../study/fairness.ts";
 import { mixtureWords } from "../study/mixture.ts";
 import type { StudyMeasure } from "../study/measures.ts";
-import { measuredOf, outcomeOf } from "../study/outcome.ts";
 import { markdownOf } from "../study/exports/reportMarkdown.ts";
 import { listOf, provenanceOf, reportOf } from "../study/report.ts";
-import { measuredRuns, writeResult } from "../study/result.ts";
+import { writeResult } from "../study/result.ts";
+import { outcomeOfResult } from "../study/resultOutcome.ts";
 import { runsOfStudy } from "../study/study.ts";
-import { judgedStudy } from "../study/tuning.ts";
 import { studyVerdict } from "../study/words.ts";
 import type { Places } from "./commandLine.ts";
 import { EXIT } from "./exitCodes.ts";
@@ -18,12 +17,12 @@ import { readPlaces, type Pooling } from "./studyPlaces.ts";
 export async function printResults(places: Places): Promise<number> {
   const { result, pooling } = await readPlaces(places);
   const { study, runs } = result;
-  const outcome = outcomeOf(study, measuredOf(measuredRuns(runs)));
+  const outcome = outcomeOfResult(result);
   // Accuracy, which was stated beforehand as what decides, is at the top.
   const told = (measure: StudyMeasure) => {
     const { arms, comparisons } = outcome[measure];
     return {
-      verdict: studyVerdict(comparisons, judgedStudy(study), measure),
+      verdict: studyVerdict(outcome[measure]),
       arms: arms.map(({ arm, ...own }) => ({ values: arm.values, ...own })),
       comparisons,
     };
@@ -33,7 +32,7 @@ export async function printResults(places: Places): Promise<number> {
     question: study.question,
     runs: runsOfStudy(study).length,
     finished: runs.length,
-    fairness: fairnessWords(study),
+    fairness: fairnessWords(outcome.accuracy),
     mixture: mixtureWords(runs),
     ...told("accuracy"),
     loss: told("loss"),
@@ -46,8 +45,8 @@ export async function printResults(places: Places): Promise<number> {
 /** Prints a report in Markdown. */
 export async function printReport(places: Places): Promise<number> {
   const { result, pooling } = await readPlaces(places);
-  const { study, runs } = result;
-  const outcome = outcomeOf(study, measuredOf(measuredRuns(runs)));
+  const { study } = result;
+  const outcome = outcomeOfResult(result);
   const report = reportOf(study, outcome, provenanceOf(result));
   const pooled = pooling ? [{ title: "Pooled from", blocks: [listOf(poolingItems(pooling))] }] : [];
   await print(markdownOf({ ...report, sections: [...report.sections, ...pooled] }));

@@ -72,7 +72,10 @@ test("an arm is measured once, and only where none of its runs has told already"
 
 test("while something trains nothing is said to be measured: then runs tell, as soon as they can", () => {
   const recipes = [of(1), of(1, 2), of(3)];
-  const timeOf = (state: LabState) => timeLeft(findRuns(recipes, state), state);
+  const timeOf = (state: LabState) => {
+    const found = findRuns(recipes, state);
+    return timeLeft(found, armsToTime(found, state).length, state);
+  };
   expect(timeOf(stateWith())).toEqual({ kind: "measured", arms: 2 });
   const training = testRun("b", { recipe: of(1, 2), status: "running", started });
   expect(timeOf(stateWith(training))).toEqual({ kind: "unknown" });

@@ -15,13 +15,16 @@ export type StudyTime =
   | { readonly kind: "measured"; readonly arms: number }
   | { readonly kind: "unknown" };
 
-/** While something trains nothing is measured: then the runs that are trained tell, as soon as they can. */
+/**
+ * `armsToTime` is the number of those. While something trains nothing is measured: then the runs that are trained tell, as
+ * soon as they can.
+ */
 export function timeLeft(
   found: FoundRuns,
+  armsToTime: number,
   state: Pick<LabState, "runs" | "engine" | "runTimes" | "active">,
 ): StudyTime {
-  const arms = state.active.length > 0 ? 0 : armsToTime(found, state).length;
-  if (arms > 0) return { kind: "measured", arms };
+  if (armsToTime > 0 && state.active.length === 0) return { kind: "measured", arms: armsToTime };
   const seconds = secondsLeft(found, state);
   return seconds === null ? { kind: "unknown" } : { kind: "known", seconds };
 }

@@ -21,6 +21,13 @@ export function summarise(differences: readonly number[]): PairedSummary {
   return { n, mean, spread, effectSize: spread > 0 ? mean / spread : NaN };
 }
 
+/** Of an even number of values, the mean of the middle two. */
+export function medianOf(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = (sorted.length - 1) / 2;
+  return meanOf([sorted[Math.floor(middle)] ?? NaN, sorted[Math.ceil(middle)] ?? NaN]);
+}
+
 export function meanOf(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -15,7 +15,7 @@ function bandsOf(study: Study, ...arms: readonly (readonly number[])[]) {
     ]),
   );
   const paint = { of: () => "black", several: "grey" };
-  return chartOf(study, outcomeOf(study, measured).accuracy, "accuracy", paint)?.bands;
+  return chartOf(outcomeOf(study, measured).accuracy, paint)?.bands;
 }
 
 test("of one factor, around its first value and over the whole axis", () => {

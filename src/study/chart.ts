@@ -7,9 +7,9 @@ import type { NetworkRecipe } from "../recipe/schema.ts";
 import { noiseRange } from "../statistics/noiseFloor.ts";
 import { noiseFloorOf } from "./errorWords.ts";
 import type { StudyMeasure } from "./measures.ts";
+import { grouped } from "./order.ts";
 import type { ArmOutcome, MeasureOutcome } from "./outcome.ts";
 import { isSameValue, type FactorValue, type Study } from "./study.ts";
-import { judgedStudy } from "./tuning.ts";
 import { armWords, axisTitle, valueWords } from "./words.ts";
 
 /** Where a chart's colours are from: the page's, or those of paper. */
@@ -39,8 +39,8 @@ export const AXES = {
 } as const satisfies Readonly<Record<StudyMeasure, IntervalScale>>;
 
 /** Null for a study without a factor. */
-export function chartOf(whole: Study, outcome: MeasureOutcome, measure: StudyMeasure, paint: Paint): StudyChart | null {
-  const study = judgedStudy(whole);
+export function chartOf(outcome: MeasureOutcome, paint: Paint): StudyChart | null {
+  const { study, measure } = outcome;
   const [axis] = study.factors;
   if (!axis) return null;
   return {
@@ -49,7 +49,7 @@ export function chartOf(whole: Study, outcome: MeasureOutcome, measure: StudyMea
     isScale: axis.values.every((value) => typeof value === "number"),
     series: seriesOf(study, outcome.arms, axis.values, paint),
     axis: AXES[measure],
-    bands: noiseBands(study, outcome),
+    bands: noiseBands(outcome),
   };
 }
 
@@ -59,13 +59,7 @@ function seriesOf(
   axis: readonly FactorValue[],
   paint: Paint,
 ): readonly IntervalSeries[] {
-  const lines = new Map<string, ArmOutcome[]>();
-  for (const outcome of arms) {
-    const label = armWords(outcome.arm, study, 1);
-    const own = lines.get(label);
-    if (own) own.push(outcome);
-    else lines.set(label, [outcome]);
-  }
+  const lines = grouped(arms, ({ arm }) => armWords(arm, study, 1));
   return [...lines].map(([label, own], index): IntervalSeries => {
     const [colour = paint.several, ...others] = new Set(own.map(({ arm }) => paint.of(arm.recipe.network)));
     return {
@@ -92,8 +86,9 @@ export function lineStyle(index: number): Pick<Mark, "dash" | "marker"> {
  * The noise floor: around what each comparison is made with, where it would lie with other seeds. None while too few
  * runs repeat an arm. Where there is one factor, its first value's band reaches over the whole axis.
  */
-function noiseBands({ factors }: Study, outcome: MeasureOutcome): readonly IntervalBand[] {
+function noiseBands(outcome: MeasureOutcome): readonly IntervalBand[] {
   const floor = noiseFloorOf(outcome);
+  const { factors } = outcome.study;
   const [axis, against] = [factors[0]?.values ?? [], factors.at(-1)?.values[0]];
   if (!floor || against === undefined) return [];
   const references = outcome.arms.filter(({ arm }) => isSameValue(arm.values.at(-1), against));

@@ -7,6 +7,7 @@ import { meanOf } from "../statistics/pairs.ts";
 import type { StudyMeasure } from "./measures.ts";
 import type { Tested } from "./outcome.ts";
 import type { ResultRun } from "./result.ts";
+import { grouped } from "./order.ts";
 import { armsOfStudy, type Study, type StudyArm } from "./study.ts";
 
 /** What is spent while a run trains; multiply-adds in 10⁹. */
@@ -64,11 +65,7 @@ export function armCurves(
   measure: StudyMeasure,
   spent: Spent,
 ): readonly ArmCurves[] {
-  const byArm = new Map<string, RunCurve[]>();
-  for (const run of runs) {
-    const arm = armId(run.recipe);
-    byArm.set(arm, [...(byArm.get(arm) ?? []), run]);
-  }
+  const byArm = grouped(runs, ({ recipe }) => armId(recipe));
   return armsOfStudy(study).arms.flatMap((arm) => {
     const own = byArm.get(arm.id);
     if (!own) return [];

@@ -2,7 +2,7 @@
 import { testImagesOf } from "../recipe/imagesTested.ts";
 import { noiseFloor, noiseRange, type NoiseFloor } from "../statistics/noiseFloor.ts";
 import { binomialError } from "../statistics/sampling.ts";
-import { measuredWords, MEASURES, type StudyMeasure } from "./measures.ts";
+import { measuredWords, MEASURES } from "./measures.ts";
 import type { ArmOutcome, MeasureOutcome } from "./outcome.ts";
 
 const NONE = "–";
@@ -18,7 +18,7 @@ export function samplingCell(arm: ArmOutcome): string {
 }
 
 /** What the choice of test images leaves open, in sentences; empty before the first run. */
-export function samplingWords({ arms }: MeasureOutcome, measure: StudyMeasure): string {
+export function samplingWords({ arms, measure }: MeasureOutcome): string {
   const begun = arms.filter(({ mean }) => mean !== null);
   if (begun.length === 0) return "";
   if (measure === "loss")
@@ -57,10 +57,11 @@ export function noiseFloorOf({ arms }: MeasureOutcome): NoiseFloor | null {
 }
 
 /** "An arm against itself: …", in sentences; empty while too few runs repeat an arm. */
-export function noiseWords(outcome: MeasureOutcome, measure: StudyMeasure): string {
+export function noiseWords(outcome: MeasureOutcome): string {
   const floor = noiseFloorOf(outcome);
   if (!floor) return "";
   const n = Math.max(...outcome.arms.map(({ measured }) => measured.length));
+  const { measure } = outcome;
   const { differenceUnit } = MEASURES[measure];
   return (
     `An arm against itself: with other seeds, ${n} against ${n}, its mean moves by up to ` +

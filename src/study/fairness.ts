@@ -1,7 +1,8 @@
 // What the arms of a study have alike besides their settings, and what not: its cost, from the networks themselves.
 import { networkCost } from "../recipe/cost.ts";
 import { MATCHES, MOST_MISMATCH, type Match } from "./match.ts";
-import { armsByPoint, armsOfStudy, type Study, type StudyArm } from "./study.ts";
+import type { MeasureOutcome } from "./outcome.ts";
+import { armsByPoint, type Study, type StudyArm } from "./study.ts";
 import { armWords } from "./words.ts";
 
 export const MATCH_WORDS: Readonly<Record<Match, string>> = { parameters: "parameters", multiplyAdds: "multiply-adds" };
@@ -14,26 +15,26 @@ export function mismatchWords(mismatch: number): string {
 }
 
 /** Arms whose cost is further from the base's than a match allows. */
-export function unmatchedArms(study: Study): readonly StudyArm[] {
-  return armsOfStudy(study).arms.filter(({ mismatch }) => Math.abs(mismatch ?? 0) > MOST_MISMATCH);
+export function unmatchedArms(arms: readonly StudyArm[]): readonly StudyArm[] {
+  return arms.filter(({ mismatch }) => Math.abs(mismatch ?? 0) > MOST_MISMATCH);
 }
 
 /** One or two sentences, for the neighbourhood of a verdict; empty where nothing is compared. */
-export function fairnessWords(study: Study): string {
-  const { arms } = armsOfStudy(study);
+export function fairnessWords({ study, arms: outcomes }: MeasureOutcome): string {
+  const arms = outcomes.map(({ arm }) => arm);
   if (arms.length < 2) return "";
-  return study.match ? matchedWords(study, study.match) : unmatchedWords(arms);
+  return study.match ? matchedWords(study, arms, study.match) : unmatchedWords(arms);
 }
 
-function matchedWords(study: Study, match: Match): string {
-  const unmatched = unmatchedArms(study);
+function matchedWords(study: Study, arms: readonly StudyArm[], match: Match): string {
+  const unmatched = unmatchedArms(arms);
   const target = `the base’s ${networkCost(study.base)[match].toLocaleString("en")} ${MATCH_WORDS[match]}`;
   if (unmatched.length > 0) {
     const told = unmatched.map((arm) => `${armWords(arm, study)} by ${mismatchWords(arm.mismatch ?? 0)}`);
     return `Not matched: from ${target} differ ${told.join("; ")}.`;
   }
-  const furthest = armsOfStudy(study).arms.map(({ mismatch }) => Math.abs(mismatch ?? 0));
-  return `Matched: every arm has ${target}, within ${(100 * Math.max(...furthest)).toFixed(1)}\u202f%.`;
+  const furthest = Math.max(...arms.map(({ mismatch }) => Math.abs(mismatch ?? 0)));
+  return `Matched: every arm has ${target}, within ${(100 * furthest).toFixed(1)}\u202f%.`;
 }
 
 /** Of the arms that are compared, not of all: those at one point differ in the last factor only. */

@@ -6,6 +6,7 @@ import { allLeaves } from "../settings/leaves.ts";
 import type { Allowed, Path } from "../settings/problem.ts";
 import { MATCHES, type Match } from "./match.ts";
 import {
+  combinationCount,
   MOST_ARMS,
   MOST_MARGIN,
   MOST_SEEDS,
@@ -49,7 +50,7 @@ export function parseStudy(input: unknown): Study {
     factors.slice(0, at).some((other) => other.setting === setting),
   );
   if (repeated >= 0) throw fault(["factors", repeated, "setting"], factors[repeated]?.setting, { kind: "text" });
-  if (factors.reduce((product, { values }) => product * values.length, 1) > MOST_ARMS)
+  if (combinationCount({ factors }) > MOST_ARMS)
     throw fault(["factors"], "more combinations", { kind: "list", longest: MOST_ARMS });
   return {
     name: textAt(["name"], file["name"]),

@@ -20,7 +20,7 @@ function heatmap(study: Study, ...accuracies: readonly number[]) {
       .arms.slice(0, accuracies.length)
       .map(({ id }, at) => [id, new Map([[1, { accuracy: accuracies[at]! / 100, loss: 1 }]])]),
   );
-  return heatmapOf(study, outcomeOf(study, measured).accuracy, "accuracy");
+  return heatmapOf(outcomeOf(study, measured).accuracy);
 }
 
 test("two factors of numbers: the first down, the second across, and a gap where no run is finished", () => {

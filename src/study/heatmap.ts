@@ -1,12 +1,12 @@
 // A study of two factors that are numbers as a table of means: the first factor's values down, the second's across.
 import { heatAmong, type HeatmapData } from "../charts/heatmap.ts";
-import { measuredWords, MEASURES, type StudyMeasure } from "./measures.ts";
+import { measuredWords, MEASURES } from "./measures.ts";
 import type { MeasureOutcome } from "./outcome.ts";
-import { isSameValue, type Study } from "./study.ts";
+import { isSameValue } from "./study.ts";
 import { axisTitle, valueWords } from "./words.ts";
 
 /** Null for any other study. A cell is null where the arm is left out or no run of it is finished. */
-export function heatmapOf(study: Study, { arms }: MeasureOutcome, measure: StudyMeasure): HeatmapData | null {
+export function heatmapOf({ study, arms, measure }: MeasureOutcome): HeatmapData | null {
   const [down, across, ...more] = study.factors;
   if (!down || !across || more.length > 0) return null;
   if (![...down.values, ...across.values].every((value) => typeof value === "number")) return null;

@@ -7,7 +7,7 @@ import { meanOf } from "../statistics/pairs.ts";
 import { judge, type Judgement } from "../statistics/verdict.ts";
 import { MEASURES, type StudyMeasure } from "./measures.ts";
 import { armsByPoint, type FactorValue, type Study, type StudyArm } from "./study.ts";
-import { chosenArms, type ChosenArm } from "./tuning.ts";
+import { chosenArms, judgedStudy, type ChosenArm } from "./tuning.ts";
 
 /** What a run's test says: accuracy in [0, 1], and loss in nats. */
 export type Tested = Readonly<Record<StudyMeasure, number>>;
@@ -20,7 +20,8 @@ export interface MeasuredRun extends Tested {
 /** What finished runs measured, by arm and seed. */
 export type Measured = ReadonlyMap<StudyArm["id"], ReadonlyMap<number, MeasuredRun>>;
 
-interface EndedRun {
+/** A finished run, with what its validation said at the end. */
+export interface EndedRun {
   readonly recipe: Recipe;
   readonly test: Tested;
   readonly validation?: { readonly accuracy: number } | null;
@@ -60,6 +61,9 @@ export interface StudyComparison {
 }
 
 export interface MeasureOutcome {
+  readonly measure: StudyMeasure;
+  /** As it is judged: without the factor whose value each arm chooses for itself. */
+  readonly study: Study;
   readonly arms: readonly ArmOutcome[];
   /** One family: their p-values are corrected together. */
   readonly comparisons: readonly StudyComparison[];
@@ -84,6 +88,8 @@ function outcomeIn(measure: StudyMeasure, study: Study, measured: Measured): Mea
     ]),
   );
   return {
+    measure,
+    study: judgedStudy(study),
     arms: chosen.map((each) => armOutcome(each, study, values)),
     // A margin is stated in points of accuracy: no loss is "equal".
     comparisons: judged(pairings(study, arms, values), measure, measure === "accuracy" ? study.margin : 0),

@@ -18,7 +18,7 @@ function front(of: Readonly<Record<string, number>>, cost: Cost = "parameters", 
   );
   const outcome = outcomeOf(study, measured);
   const told = (measure: "accuracy" | "loss") =>
-    costPoints(outcome[measure], measure, cost, seconds).map(
+    costPoints(outcome[measure], cost, seconds).map(
       ({ outcome: { arm }, isOnFront }) => `${armWords(arm, study)}${isOnFront ? " *" : ""}`,
     );
   expect(told("loss")).toEqual(told("accuracy"));

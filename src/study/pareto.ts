@@ -1,7 +1,8 @@
 // What accuracy costs: each arm at its cost, and the front of those that no other arm beats in both.
 import { networkCost } from "../recipe/cost.ts";
-import { meanOf } from "../statistics/pairs.ts";
-import { MEASURES, type StudyMeasure } from "./measures.ts";
+import { medianOf } from "../statistics/pairs.ts";
+import { MEASURES } from "./measures.ts";
+import { grouped } from "./order.ts";
 import type { ArmOutcome, MeasureOutcome } from "./outcome.ts";
 
 /** Trainable parameters, multiply-adds of one image, or seconds of a whole run as it was trained. */
@@ -26,12 +27,7 @@ export interface CostPoint {
 export type ArmSeconds = ReadonlyMap<string, number>;
 
 /** Of the arms that are measured and whose cost is known, the cheapest first. */
-export function costPoints(
-  { arms }: MeasureOutcome,
-  measure: StudyMeasure,
-  cost: Cost,
-  seconds: ArmSeconds,
-): readonly CostPoint[] {
+export function costPoints({ arms, measure }: MeasureOutcome, cost: Cost, seconds: ArmSeconds): readonly CostPoint[] {
   const sign = MEASURES[measure].better === "higher" ? 1 : -1;
   const known = arms.flatMap((outcome) => {
     const { arm, mean } = outcome;
@@ -48,19 +44,7 @@ export function costPoints(
 }
 
 /** The median of each arm's runs. */
-export function secondsOfArms(runs: Iterable<{ readonly arm: string; readonly seconds: number }>): ArmSeconds {
-  const byArm = new Map<string, number[]>();
-  for (const { arm, seconds } of runs) {
-    const own = byArm.get(arm);
-    if (own) own.push(seconds);
-    else byArm.set(arm, [seconds]);
-  }
-  return new Map([...byArm].map(([arm, own]) => [arm, medianOf(own)]));
-}
-
-/** Of an even number of values, the mean of the middle two. */
-function medianOf(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = (sorted.length - 1) / 2;
-  return meanOf([sorted[Math.floor(middle)] ?? NaN, sorted[Math.ceil(middle)] ?? NaN]);
+export function secondsOfArms(runs: readonly { readonly arm: string; readonly seconds: number }[]): ArmSeconds {
+  const byArm = grouped(runs, ({ arm }) => arm);
+  return new Map([...byArm].map(([arm, own]) => [arm, medianOf(own.map(({ seconds }) => seconds))]));
 }

@@ -5,7 +5,7 @@ import { inOrder } from "./order.ts";
 import type { Contradiction, NamedResult, Pool, PooledRun, PoolGroup } from "./pool.ts";
 import type { StudyResult, Terms } from "./result.ts";
 import { differingShared, sharedTerms } from "./terms.ts";
-import { armsOfStudy, MOST_RUNS_SHOWN, MOST_SEEDS, type Study } from "./study.ts";
+import { armsOfStudy, mostSeeds, type Study } from "./study.ts";
 
 export interface PoolView {
   readonly result: StudyResult;
@@ -99,7 +99,7 @@ function pooledStudy(
   if (!study) throw new Error("A pool has no files.");
   const all = [...new Set(studies.flatMap((each) => each.seeds))];
   const seeds = all.toSorted((a, b) => Number(trained.has(b)) - Number(trained.has(a)) || a - b);
-  const room = Math.min(MOST_SEEDS, Math.floor(MOST_RUNS_SHOWN / Math.max(1, armsOfStudy(study).arms.length)));
+  const room = mostSeeds(study);
   const kept = seeds.slice(0, room).toSorted((a, b) => a - b);
   return { study: { ...study, seeds: kept }, seedsLeftOut: Math.max(0, seeds.length - room) };
 }

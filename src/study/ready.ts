@@ -218,10 +218,15 @@ function anyCaveats({ match, tuned }: Study): readonly string[] {
   return [`All arms share every setting that is not varied${but}${rate}.`];
 }
 
-/** The caveats of a ready study, whatever its seeds and margin, or those that hold of any. */
+/** Which ready study it is, whatever its seeds and margin; null for any other. */
+export function readyOf(study: Study): ReadyId | null {
+  return readyIds.find((id) => isSame(READY_STUDIES[id].study, study)) ?? null;
+}
+
+/** The caveats of a ready study, or those that hold of any. */
 export function caveatsOf(study: Study): readonly string[] {
-  const known = readyIds.map((id): ReadyStudy => READY_STUDIES[id]);
-  return known.find((ready) => isSame(ready.study, study))?.caveats ?? anyCaveats(study);
+  const id = readyOf(study);
+  return id === null ? anyCaveats(study) : READY_STUDIES[id].caveats;
 }
 
 function isSame(one: Study, other: Study): boolean {

@@ -64,7 +64,7 @@ test("where arms differ in their test images, all numbers of them are told, and 
   const told = (factor: Factor) => {
     const of: Study = { ...study, base: coupled, factors: [factor], seeds: [1] };
     const measured = armsOfStudy(of).arms.map(({ id }) => [id, new Map([[1, { accuracy: 0.5, loss: 1 }]])] as const);
-    return samplingWords(outcomeOf(of, new Map(measured)).accuracy, "accuracy");
+    return samplingWords(outcomeOf(of, new Map(measured)).accuracy);
   };
   const coupled = parseRecipe({ dataset: { id: "coupled-10" } });
   expect(told({ setting: "data.images", values: [2000, 4000] })).toMatch(

@@ -6,13 +6,12 @@ import { PROGRAM_VERSION } from "../run/version.ts";
 import { noiseWords, samplingCell, samplingWords } from "./errorWords.ts";
 import { fairnessWords, mismatchWords } from "./fairness.ts";
 import type { Guess } from "./guess.ts";
-import { measuredWords, MEASURES, type StudyMeasure } from "./measures.ts";
+import { measuredWords, MEASURES } from "./measures.ts";
 import { mixtureWords } from "./mixture.ts";
 import type { MeasureOutcome, Outcome } from "./outcome.ts";
 import { caveatsOf } from "./ready.ts";
 import type { StudyResult } from "./result.ts";
 import { runsOfStudy, type Study } from "./study.ts";
-import { judgedStudy } from "./tuning.ts";
 import { tunedWords } from "./tunedWords.ts";
 import { axisTitle, comparisonCells, factorTitle, studyVerdict, valueWords } from "./words.ts";
 
@@ -69,7 +68,7 @@ export function reportOf(study: Study, outcome: Outcome, provenance: Provenance)
       { title: "What was trained", blocks: [trained(study, accuracy, provenance)] },
       {
         title: "Test accuracy",
-        blocks: [armTable(study, accuracy, "accuracy"), ...errorParagraphs(accuracy, "accuracy")],
+        blocks: [armTable(accuracy), ...errorParagraphs(accuracy)],
       },
       {
         title: "Comparisons",
@@ -78,15 +77,15 @@ export function reportOf(study: Study, outcome: Outcome, provenance: Provenance)
             "Differences in points of accuracy between runs of the same seed. " +
               `The margin of practical equality is ${study.margin}.`,
           ),
-          comparisonTable(study, accuracy, "accuracy"),
+          comparisonTable(accuracy),
         ],
       },
       {
         title: "Verdict",
         blocks: [
-          verdictWords(study, accuracy, "accuracy"),
+          verdictWords(accuracy),
           mixture,
-          plain(fairnessWords(study)),
+          plain(fairnessWords(accuracy)),
           plain(tunedWords(study, accuracy)),
         ].flatMap(paragraphIfAny),
       },
@@ -97,10 +96,10 @@ export function reportOf(study: Study, outcome: Outcome, provenance: Provenance)
             "Accuracy was stated beforehand as what decides; loss is secondary. Its p-values are corrected in a family of " +
               "their own, and it has no margin: nobody has said which difference in nats makes none in practice.",
           ),
-          armTable(study, loss, "loss"),
-          ...errorParagraphs(loss, "loss"),
-          comparisonTable(study, loss, "loss"),
-          paragraph(verdictWords(study, loss, "loss")),
+          armTable(loss),
+          ...errorParagraphs(loss),
+          comparisonTable(loss),
+          paragraph(verdictWords(loss)),
         ],
       },
       { title: "Before you believe it", blocks: [listOf(caveatsOf(study))] },
@@ -148,8 +147,7 @@ function trained(study: Study, { arms }: MeasureOutcome, { version, engines }: P
 }
 
 /** What the arms cost, and what test images leave open, stands beside the accuracy only. */
-function armTable(whole: Study, { arms }: MeasureOutcome, measure: StudyMeasure): Block {
-  const study = judgedStudy(whole);
+function armTable({ study, arms, measure }: MeasureOutcome): Block {
   const isFirst = measure === "accuracy";
   return {
     kind: "table",
@@ -178,12 +176,11 @@ function armTable(whole: Study, { arms }: MeasureOutcome, measure: StudyMeasure)
   };
 }
 
-function errorParagraphs(outcome: MeasureOutcome, measure: StudyMeasure): readonly Block[] {
-  return [samplingWords(outcome, measure), noiseWords(outcome, measure)].map(plain).flatMap(paragraphIfAny);
+function errorParagraphs(outcome: MeasureOutcome): readonly Block[] {
+  return [samplingWords(outcome), noiseWords(outcome)].map(plain).flatMap(paragraphIfAny);
 }
 
-function comparisonTable(whole: Study, { comparisons }: MeasureOutcome, measure: StudyMeasure): Block {
-  const study = judgedStudy(whole);
+function comparisonTable(outcome: MeasureOutcome): Block {
   return {
     kind: "table",
     head: [
@@ -196,11 +193,10 @@ function comparisonTable(whole: Study, { comparisons }: MeasureOutcome, measure:
       "p, corrected (Holm)",
       "Verdict",
     ],
-    rows: comparisons.map((comparison) => {
+    rows: outcome.comparisons.map((comparison) => {
       const { place, compared, pairs, difference, interval, bootstrap, p, verdict } = comparisonCells(
         comparison,
-        study,
-        measure,
+        outcome,
       );
       return [place || "–", compared, String(pairs), difference, interval, bootstrap, p, verdict];
     }),
@@ -208,6 +204,6 @@ function comparisonTable(whole: Study, { comparisons }: MeasureOutcome, measure:
 }
 
 /** What all comparisons say together. */
-export function verdictWords(study: Study, { comparisons }: MeasureOutcome, measure: StudyMeasure): string {
-  return plain(studyVerdict(comparisons, judgedStudy(study), measure)) || "Nothing can be compared yet.";
+export function verdictWords(outcome: MeasureOutcome): string {
+  return plain(studyVerdict(outcome)) || "Nothing can be compared yet.";
 }

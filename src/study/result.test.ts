@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { compareNumbers, differingTerms, isSameEverywhere } from "./check.ts";
 import { EPOCHS, numbersOf, result, runs, study, terms } from "./fixtures/smallResult.ts";
-import { measuredRuns, numbersDigest, readResult, writeResult } from "./result.ts";
+import { numbersDigest, readResult, writeResult } from "./result.ts";
 
 const float = Math.fround;
 
@@ -14,7 +14,7 @@ describe("a result", () => {
       runs.map(({ numbers }) => numbersDigest(numbers)),
     );
     expect(new Set(runs.map(({ numbers }) => numbersDigest(numbers))).size).toBe(4);
-    expect(measuredRuns(read.runs)[3]).toMatchObject({ recipe: { seed: 2 }, test: { accuracy: float(0.46) } });
+    expect(read.runs[3]).toMatchObject({ recipe: { seed: 2 }, numbers: { test: { accuracy: float(0.46) } } });
   });
 
   test("leaves out runs that are none of its study's", () => {

@@ -210,12 +210,3 @@ function numbersOf(floats: Float32Array, epochs: number): RunNumbers | null {
   if (!test || measures.some(({ accuracy }) => accuracy < 0 || accuracy > 1)) return null;
   return { losses: floats.slice(0, steps), validation: measures.slice(0, -1), test };
 }
-
-/** What a result's runs measured, as an outcome takes it. */
-export function measuredRuns(runs: readonly ResultRun[]) {
-  return runs.map(({ recipe, numbers: { test, validation } }) => ({
-    recipe,
-    test,
-    validation: validation.at(-1) ?? null,
-  }));
-}

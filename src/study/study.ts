@@ -8,6 +8,7 @@ import { familyOf } from "../networks/families.ts";
 import { valueAt } from "../settings/problem.ts";
 import { leavesOf, nested, type Leaf } from "../settings/leaves.ts";
 import { matched, type Match } from "./match.ts";
+import { grouped } from "./order.ts";
 
 export const STUDY_VERSION = 1;
 export const MOST_ARMS = 256;
@@ -103,7 +104,7 @@ export function armsOfStudy(study: Study): Arms {
 }
 
 /** Before any is left out. */
-export function combinationCount({ factors }: Study): number {
+export function combinationCount({ factors }: Pick<Study, "factors">): number {
   return factors.reduce((product, { values }) => product * values.length, 1);
 }
 
@@ -114,14 +115,7 @@ export function mostSeeds(study: Study): number {
 
 /** Arms that differ in nothing but the last factor. */
 export function armsByPoint(arms: readonly StudyArm[]): readonly (readonly StudyArm[])[] {
-  const points = new Map<string, StudyArm[]>();
-  for (const arm of arms) {
-    const point = JSON.stringify(arm.values.slice(0, -1));
-    const own = points.get(point);
-    if (own) own.push(arm);
-    else points.set(point, [arm]);
-  }
-  return [...points.values()];
+  return [...grouped(arms, ({ values }) => JSON.stringify(values.slice(0, -1))).values()];
 }
 
 /** All runs, seed by seed, so that a study stopped anywhere has nearly whole pairs. */
@@ -135,9 +129,13 @@ export function isSameValue(one: FactorValue | undefined, other: FactorValue | u
   return JSON.stringify(one) === JSON.stringify(other);
 }
 
+const leavesBefore = new WeakMap<Recipe, ReadonlyMap<string, Leaf>>();
+
 /** The setting that a factor varies, in a recipe; undefined where it has none of that name. */
 export function leafOf({ setting }: Factor, recipe: Recipe): Leaf | undefined {
-  return leavesOf(RECIPE, recipe).find(({ link }) => link === setting);
+  const known = leavesBefore.get(recipe) ?? new Map(leavesOf(RECIPE, recipe).map((leaf) => [leaf.link, leaf]));
+  leavesBefore.set(recipe, known);
+  return known.get(setting);
 }
 
 /** Whether an arm has another value than was asked for; points of the spectrum keep their place, and not their number. */

@@ -1,6 +1,7 @@
 // An arm's own choice: made on validation, told on test, with the same seeds for every candidate.
 import { expect, test } from "vitest";
 import { parseRecipe } from "../recipe/parse.ts";
+import { fairnessWords } from "./fairness.ts";
 import { outcomeOf } from "./outcome.ts";
 import { armsOfStudy, runsOfStudy, type Study } from "./study.ts";
 import { tunedWords } from "./tunedWords.ts";
@@ -84,4 +85,17 @@ test("only seeds that all candidates have decide, and before there is one nothin
 
 test("every candidate is trained with every seed: the budget is the same", () => {
   expect(runsOfStudy(study)).toHaveLength(8);
+});
+
+test("what is fair is told of the arms that were chosen, on the page as in a report", () => {
+  const costly: Study = {
+    ...study,
+    factors: [
+      { setting: "between", values: ["none", "relu"] },
+      { setting: "segments", values: [1, 6] },
+      { setting: "rate", values: [0.01, 0.1] },
+    ],
+  };
+  const { accuracy } = outcomeOf(costly, new Map());
+  expect(fairnessWords(accuracy)).toMatch(/^Cost is not matched: the networks that are compared differ by up to \d+/);
 });

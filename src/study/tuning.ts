@@ -1,6 +1,7 @@
 // A setting that each arm chooses for itself, such as the learning rate: on validation, with the same budget for all.
 import { meanOf } from "../statistics/pairs.ts";
-import { armsOfStudy, isSameValue, type FactorValue, type Study, type StudyArm } from "./study.ts";
+import { grouped } from "./order.ts";
+import { armsByPoint, armsOfStudy, type FactorValue, type Study, type StudyArm } from "./study.ts";
 
 /** Validation accuracies in [0, 1] at the end of runs, by arm and seed. */
 type Validated = ReadonlyMap<StudyArm["id"], ReadonlyMap<number, { readonly validation?: number | undefined }>>;
@@ -25,6 +26,12 @@ export function judgedStudy(study: Study): Study {
 
 const judgedBefore = new WeakMap<Study, Study>();
 
+/** How many comparisons a study has, which are judged together; at least one. */
+export function comparisonsIn(study: Study): number {
+  const { arms } = armsOfStudy(judgedStudy(study));
+  return Math.max(1, arms.length - armsByPoint(arms).length);
+}
+
 /**
  * Of the arms that differ in the tuned factor only, the one with the best mean validation accuracy over the seeds that all
  * of them have. Test accuracies play no part, so that they are seen once.
@@ -33,33 +40,21 @@ export function chosenArms(study: Study, measured: Validated): readonly ChosenAr
   const { arms } = armsOfStudy(study);
   const at = study.factors.findIndex(({ setting }) => setting === study.tuned);
   if (at < 0) return arms.map((arm) => ({ arm, tuned: null }));
-  return grouped(arms, at).map((candidates): ChosenArm => {
+  const groups = grouped(arms, ({ values }) => JSON.stringify(values.toSpliced(at, 1)));
+  return [...groups.values()].flatMap((candidates) => {
     const seeds = study.seeds.filter((seed) =>
       candidates.every(({ id }) => measured.get(id)?.get(seed)?.validation !== undefined),
     );
     const worth = ({ id }: StudyArm) => meanOf(seeds.map((seed) => measured.get(id)?.get(seed)?.validation ?? 0));
     const [first, ...others] = candidates;
-    const best =
-      seeds.length === 0 ? first : others.reduce((one, other) => (worth(other) > worth(one) ? other : one), first);
-    return {
-      arm: { ...best, values: best.values.toSpliced(at, 1) },
-      tuned: seeds.length === 0 ? null : (best.values[at] ?? null),
-    };
+    if (!first) return [];
+    if (seeds.length === 0) return [chosen(first, at, null)];
+    const best = others.reduce((one, other) => (worth(other) > worth(one) ? other : one), first);
+    return [chosen(best, at, best.values[at] ?? null)];
   });
 }
 
-type Candidates = readonly [StudyArm, ...StudyArm[]];
-
-/** Arms that differ in the factor at this place only, in their order. */
-function grouped(arms: readonly StudyArm[], at: number): readonly Candidates[] {
-  const groups: [StudyArm, ...StudyArm[]][] = [];
-  for (const arm of arms) {
-    const rest = arm.values.toSpliced(at, 1);
-    const own = groups.find(([first]) =>
-      first.values.toSpliced(at, 1).every((value, place) => isSameValue(value, rest[place])),
-    );
-    if (own) own.push(arm);
-    else groups.push([arm]);
-  }
-  return groups;
+/** `at` is the place of the value that was chosen. */
+function chosen(arm: StudyArm, at: number, tuned: FactorValue | null): ChosenArm {
+  return { arm: { ...arm, values: arm.values.toSpliced(at, 1) }, tuned };
 }

@@ -18,7 +18,7 @@ function verdictOn(of: Readonly<Record<string, readonly number[]>>, measure: Stu
       return own ? [[id, new Map(own.map((each, at) => [at + 1, tested(each)]))] as const] : [];
     }),
   );
-  return studyVerdict(outcomeOf(study, measured)[measure].comparisons, study, measure).replaceAll("\u202f", " ");
+  return studyVerdict(outcomeOf(study, measured)[measure]).replaceAll("\u202f", " ");
 }
 
 test("what is clear is said with its place and size", () => {
@@ -70,7 +70,7 @@ test("how many seeds would settle it: none where all is settled, the fewest afte
         new Map((values[1] === "none" ? none : relu).map((each, at) => [at + 1, tested(each)] as const)),
       ]),
     );
-    return seedsToKnow(outcomeOf(study, measured).accuracy.comparisons, study);
+    return seedsToKnow(outcomeOf(study, measured).accuracy);
   };
   expect(seedsFor([50, 50, 50, 50, 50, 50], [53, 53.5, 52.5, 54, 53.2, 52.8])).toBeNull();
   expect(seedsFor([50], [51])).toEqual({ spread: null, seeds: 9 });

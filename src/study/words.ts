@@ -1,9 +1,10 @@
 // A study in words: its factors, and what its comparisons say.
 import { bootstrapInterval, type Interval } from "../statistics/intervals.ts";
+import { medianOf } from "../statistics/pairs.ts";
 import { pairsNeeded } from "../statistics/planning.ts";
 import { fewestToDecide, type Judgement } from "../statistics/verdict.ts";
 import { measuredWords, MEASURES, type StudyMeasure } from "./measures.ts";
-import type { StudyComparison } from "./outcome.ts";
+import type { MeasureOutcome, StudyComparison } from "./outcome.ts";
 import { familyOf } from "../networks/families.ts";
 import { leafOf, type Factor, type FactorValue, type LeftOut, type Study, type StudyArm } from "./study.ts";
 import { faultWords } from "../recipe/parse.ts";
@@ -90,8 +91,7 @@ export interface ComparisonCells {
 
 export function comparisonCells(
   comparison: StudyComparison,
-  study: Study,
-  measure: StudyMeasure = "accuracy",
+  { study, measure }: Pick<MeasureOutcome, "study" | "measure">,
 ): ComparisonCells {
   const { value, against, differences, judgement } = comparison;
   const last = study.factors.at(-1);
@@ -118,11 +118,8 @@ function signed(difference: number, measure: StudyMeasure): string {
 }
 
 /** What the whole family of comparisons says, in one sentence that claims no more; empty where nothing is compared. */
-export function studyVerdict(
-  comparisons: readonly StudyComparison[],
-  study: Study,
-  measure: StudyMeasure = "accuracy",
-): string {
+export function studyVerdict(outcome: MeasureOutcome): string {
+  const { comparisons, study, measure } = outcome;
   const judged = comparisons.filter(({ judgement }) => judgement !== null);
   if (judged.length === 0) return "";
   const equal = judged.filter(({ judgement }) => judgement?.kind === "equal");
@@ -149,12 +146,13 @@ export function studyVerdict(
   };
   const parts = [...told, ...share(equal.length, "equal within the margin"), ...share(open, "inconclusive")];
   const sentence = parts.join("; ");
-  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.${measure === "accuracy" ? moreWords(comparisons, study) : ""}`;
+  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.${measure === "accuracy" ? moreWords(outcome) : ""}`;
 }
 
 /** What it would take to know more. */
-function moreWords(comparisons: readonly StudyComparison[], study: Study): string {
-  const more = seedsToKnow(comparisons, study);
+function moreWords(outcome: MeasureOutcome): string {
+  const { comparisons, study } = outcome;
+  const more = seedsToKnow(outcome);
   if (more === null) return "";
   if (more.spread === null) return " One seed alone decides nothing: add seeds.";
   const { margin } = study;
@@ -176,7 +174,7 @@ export interface SeedsToKnow {
 }
 
 /** How many seeds would settle what is inconclusive; null where nothing is, or where no margin says what matters. */
-export function seedsToKnow(comparisons: readonly StudyComparison[], { margin }: Study): SeedsToKnow | null {
+export function seedsToKnow({ comparisons, study: { margin } }: MeasureOutcome): SeedsToKnow | null {
   if (!comparisons.some(({ judgement }) => judgement?.kind === "inconclusive") || margin <= 0) return null;
   const spread = pairSpread(comparisons);
   const family = comparisons.length;
@@ -187,7 +185,6 @@ export function seedsToKnow(comparisons: readonly StudyComparison[], { margin }:
 export function pairSpread(comparisons: readonly StudyComparison[]): number | null {
   const spreads = comparisons
     .flatMap(({ judgement }) => judgement?.summary.spread ?? [])
-    .filter((spread) => spread > 0)
-    .sort((a, b) => a - b);
-  return spreads[Math.floor(spreads.length / 2)] ?? null;
+    .filter((spread) => spread > 0);
+  return spreads.length === 0 ? null : medianOf(spreads);
 }

@@ -15,7 +15,7 @@ async function zipOf(files: Files): Promise<Uint8Array> {
 
 /** An exporter of several files: alone an archive of them, among others a folder. */
 export function archiveOf(
-  words: Pick<Exporter, "title" | "purpose" | "file">,
+  words: Pick<Exporter, "title" | "purpose" | "file" | "holdsAll">,
   files: (bundle: Bundle) => Files | Promise<Files>,
 ) {
   return {

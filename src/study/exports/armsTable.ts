@@ -2,7 +2,6 @@
 import { csv, type Cell } from "../../charts/csv.ts";
 import { networkCost } from "../../recipe/cost.ts";
 import { measureNames } from "../measures.ts";
-import { judgedStudy } from "../tuning.ts";
 import { armWords, valueWords } from "../words.ts";
 import type { Exporter } from "./bundle.ts";
 
@@ -11,8 +10,8 @@ export const armsTable: Exporter = {
   purpose: "a line per arm with its cost, mean and interval",
   file: "arms.csv",
   type: "text/csv",
-  write({ result: { study }, outcome }) {
-    const judged = judgedStudy(study);
+  write({ outcome }) {
+    const { study: judged } = outcome.accuracy;
     const head = measureNames.flatMap((measure) => [
       `test_${measure}_mean`,
       `test_${measure}_low`,

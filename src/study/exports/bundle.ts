@@ -1,8 +1,9 @@
 // What all exporters are given, and what they are.
 import { DATASETS } from "../../data/descriptions.ts";
 import type { PictureSource } from "../../data/sources.ts";
-import { measuredOf, outcomeOf, type Outcome } from "../outcome.ts";
-import { measuredRuns, type StudyResult } from "../result.ts";
+import type { Outcome } from "../outcome.ts";
+import type { StudyResult } from "../result.ts";
+import { outcomeOfResult } from "../resultOutcome.ts";
 import { armsOfStudy } from "../study.ts";
 
 /** A result, what it says, and what is known around it. */
@@ -31,6 +32,8 @@ export interface Exporter {
   readonly type: string;
   /** The content of its file. Libraries that only one exporter needs are loaded here. */
   write(bundle: Bundle): Content | Promise<Content>;
+  /** Whether every number of every run is in it. */
+  readonly holdsAll?: true;
   /** Why this result cannot be written so; ends a sentence that begins "The result". Null where it can. */
   readonly refuses?: (result: StudyResult) => string | null;
   /** Of one whose file is an archive: what is in it. Among the files of others it is a folder. */
@@ -43,7 +46,7 @@ export function bundleOf(result: StudyResult, day: string, sources: Bundle["sour
   const isDrawn = arms.some(({ recipe }) => DATASETS[recipe.dataset.id].kind === "real");
   return {
     result,
-    outcome: outcomeOf(result.study, measuredOf(measuredRuns(result.runs))),
+    outcome: outcomeOfResult(result),
     day,
     sources: isDrawn ? sources : () => Promise.resolve([]),
   };

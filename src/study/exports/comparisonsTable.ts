@@ -2,7 +2,6 @@
 import { csv, type Cell } from "../../charts/csv.ts";
 import { bootstrapInterval } from "../../statistics/intervals.ts";
 import { measureNames } from "../measures.ts";
-import { judgedStudy } from "../tuning.ts";
 import { comparisonCells } from "../words.ts";
 import type { Exporter } from "./bundle.ts";
 
@@ -25,11 +24,10 @@ export const comparisonsTable: Exporter = {
   purpose: "paired differences with intervals, p and verdicts",
   file: "comparisons.csv",
   type: "text/csv",
-  write({ result: { study }, outcome }) {
-    const judged = judgedStudy(study);
+  write({ outcome }) {
     const lines = measureNames.flatMap((measure) =>
       outcome[measure].comparisons.map((comparison): readonly Cell[] => {
-        const { place, compared, verdict } = comparisonCells(comparison, judged, measure);
+        const { place, compared, verdict } = comparisonCells(comparison, outcome[measure]);
         const { differences, judgement } = comparison;
         const bootstrap = bootstrapInterval(differences);
         return [

@@ -52,7 +52,7 @@ export async function crateOf(bundle: Bundle, parts: readonly Part[]): Promise<s
 }
 
 function rootEntity({ result: { study, runs }, outcome, day }: Bundle, parts: readonly Part[]): Entity {
-  const told = [study.question, verdictWords(study, outcome.accuracy, "accuracy"), mixtureWords(runs)];
+  const told = [study.question, verdictWords(outcome.accuracy), mixtureWords(runs)];
   return {
     "@id": ROOT,
     "@type": "Dataset",

@@ -5,6 +5,7 @@ import type { Exporter } from "./bundle.ts";
 import { curveOf, toldRuns, type CurvePoint, type ToldRun } from "./told.ts";
 
 export const curves: Exporter = {
+  holdsAll: true,
   title: "Curves (Parquet)",
   purpose: "a row per step and evaluation, for pandas, DuckDB or R",
   file: "curves.parquet",

@@ -11,6 +11,7 @@ export function everythingOf(exporters: readonly Exporter[]) {
       title: "Everything (ZIP)",
       purpose: "all of these with a description (RO-Crate), to keep or publish",
       file: "study.zip",
+      holdsAll: true,
     },
     async (bundle) => {
       const willing = exporters.filter(({ refuses }) => (refuses?.(bundle.result) ?? null) === null);

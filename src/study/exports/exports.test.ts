@@ -169,9 +169,7 @@ test("the figure says what it shows, in the colours of paper", async () => {
     "Xception Lab. Study ",
   ])
     expect(svg).toContain(words);
-  expect(figureOf(study, bundle().outcome.loss, "loss").markup).toContain(
-    ">On loss, beside the verdict: Inconclusive.",
-  );
+  expect(figureOf(study, bundle().outcome.loss, "").markup).toContain(">On loss, beside the verdict: Inconclusive.");
   expect(svg).not.toMatch(/class=|var\(|light-dark|NaN|undefined/);
   // The mark of each arm, and a dot for each run.
   expect(svg.match(/<circle /g)).toHaveLength(runs.length);

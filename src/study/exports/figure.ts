@@ -2,10 +2,10 @@
 // a page.
 import { spectrumColor, spectrumPosition } from "../../charts/scale.ts";
 import { familyOf } from "../../networks/families.ts";
-import { chartOf, type Paint } from "../chart.ts";
+import { chartOf, type Paint, type StudyChart } from "../chart.ts";
 import { studyId } from "../guess.ts";
 import { noiseWords } from "../errorWords.ts";
-import { MEASURES, type StudyMeasure } from "../measures.ts";
+import { MEASURES } from "../measures.ts";
 import { mixtureWords } from "../mixture.ts";
 import type { MeasureOutcome } from "../outcome.ts";
 import { verdictWords } from "../report.ts";
@@ -32,37 +32,42 @@ export const figure: Exporter = {
   purpose: "the chart with legend and caption, for a paper",
   file: "figure.svg",
   type: "image/svg+xml",
-  write: ({ result, outcome }) =>
-    `${figureOf(result.study, outcome.accuracy, "accuracy", mixtureWords(result.runs)).markup}\n`,
+  write: ({ result, outcome }) => `${figureOf(result.study, outcome.accuracy, mixtureWords(result.runs)).markup}\n`,
 };
 
 /** As an element of SVG that is a file of its own, or a part of a page. `mixture` says of which engines the runs are, if of several. */
-export function figureOf(study: Study, outcome: MeasureOutcome, measure: StudyMeasure, mixture = ""): Markup {
-  const chart = chartOf(study, outcome, measure, PAINT);
+export function figureOf(study: Study, outcome: MeasureOutcome, mixture: string): Markup {
+  const chart = chartOf(outcome, PAINT);
   const series = chart?.series ?? [];
   return framed({
     title: study.name,
     // Where there is one line, the caption tells what it is.
     legend: series.length > 1 ? series.map(({ mark }) => mark) : [],
-    caption: captionOf(study, outcome, measure, mixture),
+    caption: captionOf(study, outcome, chart, mixture),
     drawing: chart ? drawing(chart, WIDTH, HEIGHT) : [],
     width: WIDTH,
     height: HEIGHT,
   });
 }
 
-function captionOf(study: Study, outcome: MeasureOutcome, measure: StudyMeasure, mixture: string): readonly string[] {
+function captionOf(
+  study: Study,
+  outcome: MeasureOutcome,
+  chart: StudyChart | null,
+  mixture: string,
+): readonly string[] {
+  const { title, introduction } = MEASURES[outcome.measure];
   const counts = outcome.arms.map(({ measured }) => measured.length);
   const most = Math.max(0, ...counts);
   const fewest = Math.min(most, ...counts);
-  const by = chartOf(study, outcome, measure, PAINT)?.title.toLowerCase();
-  const noise = noiseWords(outcome, measure);
+  const by = chart?.title.toLowerCase();
+  const noise = noiseWords(outcome);
   return [
-    `${study.question} ${MEASURES[measure].title}${by === undefined ? "" : ` by ${by}`}: dots are runs, marks their means, ` +
+    `${study.question} ${title}${by === undefined ? "" : ` by ${by}`}: dots are runs, marks their means, ` +
       `bars the 95 % interval (Student’s t) over seeds; n\u00a0=\u00a0${fewest === most ? most : `${fewest} to ${most}`} ` +
       "runs per arm.",
     ...(noise === "" ? [] : [`Grey: ${noise}`]),
-    `${MEASURES[measure].introduction}: ${verdictWords(study, outcome, measure)}`,
+    `${introduction}: ${verdictWords(outcome)}`,
     ...(mixture === "" ? [] : [mixture]),
     `Xception Lab. Study ${studyId(study)}`,
   ];

@@ -16,7 +16,7 @@ export const reportHtml: Exporter = {
     const provenance = provenanceOf(result);
     const report = reportOf(result.study, outcome, provenance);
     const sections = [...report.sections, ...(await appendix(bundle))];
-    return pageOf({ ...report, sections }, figureOf(result.study, outcome.accuracy, "accuracy", provenance.mixture));
+    return pageOf({ ...report, sections }, figureOf(result.study, outcome.accuracy, provenance.mixture));
   },
 };
 

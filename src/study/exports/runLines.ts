@@ -5,6 +5,7 @@ import type { RunLine } from "./runLine.ts";
 import { toldRuns, type ToldRun } from "./told.ts";
 
 export const runLines: Exporter = {
+  holdsAll: true,
   title: "Runs (JSON Lines)",
   purpose: "a line per run with every number, for scripts",
   file: "runs.jsonl",

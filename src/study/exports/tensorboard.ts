@@ -12,6 +12,7 @@ export const tensorboard = archiveOf(
     title: "Curves (TensorBoard)",
     purpose: "an event file per run, for tensorboard --logdir",
     file: "tensorboard.zip",
+    holdsAll: true,
   },
   ({ result }) =>
     Object.fromEntries(

@@ -12,7 +12,7 @@ import { count, plural } from "../format.ts";
 export function ArmsTable({ study }: { readonly study: Study }) {
   const [isOpen, setOpen] = useState(false);
   const { arms } = armsOfStudy(study);
-  const unmatched = unmatchedArms(study).length;
+  const unmatched = unmatchedArms(arms).length;
   if (arms.length === 0) return null;
   return (
     <details className="study-arms" onToggle={(event) => setOpen(event.currentTarget.open)}>

@@ -1,7 +1,7 @@
 // What the accuracy of a study's arms costs, with the front of those that none beats.
 import { FrontChart } from "../../charts/FrontChart.tsx";
 import { AXES } from "../../study/chart.ts";
-import { measuredWords, MEASURES, type StudyMeasure } from "../../study/measures.ts";
+import { measuredWords, MEASURES } from "../../study/measures.ts";
 import type { MeasureOutcome } from "../../study/outcome.ts";
 import { costNames, costPoints, COSTS, type ArmSeconds, type Cost } from "../../study/pareto.ts";
 import type { Study } from "../../study/study.ts";
@@ -20,13 +20,14 @@ import { STUDY } from "./chosenStudy.ts";
 const ROUND = new Intl.NumberFormat("en", { notation: "compact" });
 
 interface CostFigureProps {
+  /** As it was planned. */
   readonly study: Study;
   readonly outcome: MeasureOutcome;
-  readonly measure: StudyMeasure;
   readonly seconds: ArmSeconds;
 }
 
-export function CostFigure({ study, outcome, measure, seconds }: CostFigureProps) {
+export function CostFigure({ study: planned, outcome, seconds }: CostFigureProps) {
+  const { study, measure } = outcome;
   const lab = useLab();
   const asked = useShown(STUDY.cost);
   const cost = costNames.find((name) => name === asked) ?? "parameters";
@@ -35,7 +36,7 @@ export function CostFigure({ study, outcome, measure, seconds }: CostFigureProps
     study,
     outcome.arms.map(({ arm }) => arm),
   );
-  const points = costPoints(outcome, measure, cost, seconds);
+  const points = costPoints(outcome, cost, seconds);
   const front = points.filter(({ isOnFront }) => isOnFront).map(({ outcome: { arm } }) => armWords(arm, study));
   if (points.length < 2) return null;
   const { title } = MEASURES[measure];
@@ -86,7 +87,7 @@ export function CostFigure({ study, outcome, measure, seconds }: CostFigureProps
               caption: [
                 `Marks are means over seeds, bars the 95 % interval (Student’s t). Dotted: the front of arms that none beats in ` +
                   `both (${front.join("; ")}).`,
-                `Xception Lab. Study ${studyId(study)}`,
+                `Xception Lab. Study ${studyId(planned)}`,
               ],
             })
           }

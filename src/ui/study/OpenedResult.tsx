@@ -4,9 +4,9 @@ import { Button } from "react-aria-components/Button";
 import { armId } from "../../recipe/hash.ts";
 import { resultCurve } from "../../study/curves.ts";
 import { mixtureWords } from "../../study/mixture.ts";
-import { measuredOf, outcomeOf } from "../../study/outcome.ts";
 import { secondsOfArms } from "../../study/pareto.ts";
-import { measuredRuns, numbersDigest, type ResultRun, type StudyResult, type Terms } from "../../study/result.ts";
+import { numbersDigest, type ResultRun, type StudyResult, type Terms } from "../../study/result.ts";
+import { outcomeOfResult } from "../../study/resultOutcome.ts";
 import { armsOfStudy } from "../../study/study.ts";
 import { plural } from "../format.ts";
 import { useLab } from "../labContext.tsx";
@@ -22,8 +22,6 @@ interface OpenedResultProps {
   readonly from: ResultSource | "pool";
   /** Stands before the chart. */
   readonly children?: ReactNode;
-  /** Stands beside the verdict; without it, what to know of runs of several engines does. */
-  readonly caveat?: ReactNode;
 }
 
 const TITLES: Readonly<Record<OpenedResultProps["from"], string>> = {
@@ -36,7 +34,7 @@ const TITLES: Readonly<Record<OpenedResultProps["from"], string>> = {
 export const OpenedResult = memo(function OpenedResult({ result, from, children }: OpenedResultProps) {
   const lab = useLab();
   const { study, guess, runs } = result;
-  const outcome = useMemo(() => outcomeOf(study, measuredOf(measuredRuns(runs))), [study, runs]);
+  const outcome = useMemo(() => outcomeOfResult({ study, runs }), [study, runs]);
   const mixture = useMemo(() => mixtureWords(runs), [runs]);
   const curves = useMemo(() => runs.map(resultCurve), [runs]);
   const seconds = useMemo(
@@ -70,9 +68,7 @@ export const OpenedResult = memo(function OpenedResult({ result, from, children 
         </blockquote>
       )}
       {children}
-      <OutcomeShown study={study} outcome={outcome} seconds={seconds} mixture={mixture}>
-        {mixture && <p className="study-pool-mixed">{mixture}</p>}
-      </OutcomeShown>
+      <OutcomeShown study={study} outcome={outcome} seconds={seconds} mixture={mixture} />
       <StudyCurves study={study} runs={curves} hasTimes={false} />
       <p className="study-save no-print">
         <SaveMenu read={() => Promise.resolve({ result, remark: "" })} />

@@ -1,6 +1,6 @@
 // What a study's runs say: a chart over its first factor (and a heatmap over two that are numbers), the verdict, and each
 // comparison.
-import { memo, type ReactNode } from "react";
+import { memo } from "react";
 import { Heatmap } from "../../charts/Heatmap.tsx";
 import { IntervalChart } from "../../charts/IntervalChart.tsx";
 import { chartOf, type Paint } from "../../study/chart.ts";
@@ -8,10 +8,9 @@ import { noiseWords, samplingWords } from "../../study/errorWords.ts";
 import { figureOf } from "../../study/exports/figure.ts";
 import { fairnessWords } from "../../study/fairness.ts";
 import { heatmapOf } from "../../study/heatmap.ts";
-import { measuredWords, MEASURES, type StudyMeasure } from "../../study/measures.ts";
-import type { ArmOutcome, Outcome, StudyComparison } from "../../study/outcome.ts";
+import { measuredWords, MEASURES } from "../../study/measures.ts";
+import type { MeasureOutcome, Outcome } from "../../study/outcome.ts";
 import type { Study } from "../../study/study.ts";
-import { judgedStudy } from "../../study/tuning.ts";
 import { tunedWords } from "../../study/tunedWords.ts";
 import { armWords, comparisonCells, factorTitle, studyVerdict } from "../../study/words.ts";
 import type { ArmSeconds } from "../../study/pareto.ts";
@@ -21,42 +20,41 @@ import { plural } from "../format.ts";
 import { colourOf } from "../marks.ts";
 import { SavePicture } from "../SavePicture.tsx";
 import { CostFigure } from "./CostFigure.tsx";
+import { MoreSeeds } from "./MoreSeeds.tsx";
 import { MeasureChoice, useStudyMeasure } from "./MeasureChoice.tsx";
 
 const PAINT: Paint = { of: colourOf, several: "var(--soft)" };
 
 interface OutcomeShownProps {
+  /** As it was planned. */
   readonly study: Study;
   readonly outcome: Outcome;
   readonly seconds: ArmSeconds;
-  /** What is said of runs of several engines or versions, in a saved chart. */
+  /** What is said beside the verdict of runs of several engines or versions; empty where they are of one. */
   readonly mixture?: string;
-  /** Stands below the verdict on accuracy. */
-  readonly children?: ReactNode;
+  /** Whether more seeds can be trained here. */
+  readonly canGrow?: boolean;
 }
 
 /** The chart over the first factor, the verdict and the comparisons, of the measure that is chosen. */
-export function OutcomeShown({ study: whole, outcome, seconds, mixture = "", children }: OutcomeShownProps) {
-  const study = judgedStudy(whole);
+export const OutcomeShown = memo(function OutcomeShown(props: OutcomeShownProps) {
+  const { study, seconds, mixture = "", canGrow = false } = props;
   const measure = useStudyMeasure();
-  const chart = chartOf(study, outcome[measure], measure, PAINT);
+  const outcome = props.outcome[measure];
+  const chart = chartOf(outcome, PAINT);
   if (!chart) return null;
-  const { series } = chart;
-  const { arms, comparisons } = outcome[measure];
-  const heatmap = heatmapOf(study, outcome[measure], measure);
-  const noise = noiseWords(outcome[measure], measure);
+  const { title, introduction } = MEASURES[measure];
+  const heatmap = heatmapOf(outcome);
+  const noise = noiseWords(outcome);
   return (
     <>
       <MeasureChoice />
       <figure className="study-figure">
-        <IntervalChart
-          label={`${MEASURES[measure].title} by ${chart.title.toLowerCase()}. ${chartWords(study, arms, measure)}`}
-          {...chart}
-        />
+        <IntervalChart label={`${title} by ${chart.title.toLowerCase()}. ${chartWords(outcome)}`} {...chart} />
         <figcaption>
-          {series.length > 1 && (
+          {chart.series.length > 1 && (
             <div className="study-legend">
-              {series.map(({ mark }) => (
+              {chart.series.map(({ mark }) => (
                 <span key={mark.label}>
                   <Swatch mark={mark} /> {mark.label}
                 </span>
@@ -70,36 +68,29 @@ export function OutcomeShown({ study: whole, outcome, seconds, mixture = "", chi
           )}
         </figcaption>
       </figure>
-      {heatmap && <Heatmap label={`Mean ${MEASURES[measure].title.toLowerCase()} of each arm`} {...heatmap} />}
+      {heatmap && <Heatmap label={`Mean ${title.toLowerCase()} of each arm`} {...heatmap} />}
       <p className="study-save-chart no-print">
         <SavePicture
           what="the chart"
-          svg={() => figureOf(whole, outcome[measure], measure, mixture).markup}
+          svg={() => figureOf(study, outcome, mixture).markup}
           file={measure === "accuracy" ? "study" : "study-loss"}
         />
       </p>
       <p className="verdict" role="status">
-        <b>{MEASURES[measure].introduction}: </b>
-        {studyVerdict(comparisons, study, measure) || "Nothing can be compared yet."} {fairnessWords(study)}{" "}
-        {tunedWords(whole, outcome.accuracy)}
+        <b>{introduction}: </b>
+        {studyVerdict(outcome) || "Nothing can be compared yet."} {fairnessWords(outcome)} {tunedWords(study, outcome)}
       </p>
-      {measure === "accuracy" && children}
-      <Comparisons study={study} comparisons={comparisons} measure={measure} />
-      <CostFigure study={study} outcome={outcome[measure]} measure={measure} seconds={seconds} />
-      <p className="study-sampling soft">{samplingWords(outcome[measure], measure)}</p>
+      {mixture !== "" && <p className="study-pool-mixed">{mixture}</p>}
+      {canGrow && measure === "accuracy" && <MoreSeeds study={study} outcome={outcome} />}
+      <Comparisons outcome={outcome} />
+      <CostFigure study={study} outcome={outcome} seconds={seconds} />
+      <p className="study-sampling soft">{samplingWords(outcome)}</p>
     </>
   );
-}
+});
 
-const Comparisons = memo(function Comparisons({
-  study,
-  comparisons,
-  measure,
-}: {
-  readonly study: Study;
-  readonly comparisons: readonly StudyComparison[];
-  readonly measure: StudyMeasure;
-}) {
+function Comparisons({ outcome }: { readonly outcome: MeasureOutcome }) {
+  const { study, measure, comparisons } = outcome;
   const last = study.factors.at(-1);
   if (!last || comparisons.length === 0) return null;
   return (
@@ -117,17 +108,16 @@ const Comparisons = memo(function Comparisons({
       rows={comparisons.map((comparison) => {
         const { place, compared, pairs, difference, interval, bootstrap, p, verdict } = comparisonCells(
           comparison,
-          study,
-          measure,
+          outcome,
         );
         const name = place === "" ? compared : `${place}: ${compared}`;
         return { key: name, cells: [name, pairs, difference, interval, bootstrap, p, verdict] };
       })}
     />
   );
-});
+}
 
-function chartWords(study: Study, arms: readonly ArmOutcome[], measure: StudyMeasure): string {
+function chartWords({ study, arms, measure }: MeasureOutcome): string {
   return arms
     .flatMap(({ arm, mean, measured }) => {
       if (mean === null) return [];

@@ -2,6 +2,7 @@
 import { useRef, useState } from "react";
 import { Button } from "react-aria-components/Button";
 import { bundleOf } from "../../study/exports/bundle.ts";
+import type { Exporter } from "../../study/exports/bundle.ts";
 import { everything, exporterIds, EXPORTERS, type ExporterId } from "../../study/exports/exporters.ts";
 import { ResultError } from "../../study/result.ts";
 import { ActionMenu } from "../controls/ActionMenu.tsx";
@@ -14,7 +15,7 @@ import "../controls/buttons.css";
 interface SaveMenuProps {
   /** Gets the result when it is to be saved. */
   readonly read: () => Promise<WholeResult>;
-  readonly onSaved?: (id: ExporterId) => void;
+  readonly onSaved?: (exporter: Exporter) => void;
 }
 
 export function SaveMenu({ read, onSaved }: SaveMenuProps) {
@@ -22,14 +23,14 @@ export function SaveMenu({ read, onSaved }: SaveMenuProps) {
   const [isOpen, setOpen] = useState(false);
   const [said, setSaid] = useState("");
   const save = async (id: ExporterId) => {
-    const exporter = EXPORTERS[id];
+    const exporter: Exporter = EXPORTERS[id];
     setSaid(`Writing ${exporter.file}…`);
     try {
       const { result, remark } = await read();
       const content = await exporter.write(bundleOf(result, new Date().toISOString().slice(0, 10), drawn));
       const name = id === "result" ? resultFileName(result.study) : exporter.file;
       downloadBlob(name, new Blob([content as BlobPart], { type: exporter.type }));
-      onSaved?.(id);
+      onSaved?.(exporter);
       const without = id === "everything" ? everything.leftOut(result).map((words) => ` ${words}`) : [];
       setSaid(`${name} is saved.${without.join("")}${remark}`);
     } catch (error) {

@@ -7,8 +7,8 @@ import type { LabState } from "../../lab/state.ts";
 import type { FoundRuns } from "../../lab/studyRuns.ts";
 import { secondsLeft } from "../../lab/studyTime.ts";
 import { pairsNeeded } from "../../statistics/planning.ts";
-import { armsByPoint, armsOfStudy, MOST_MARGIN, mostSeeds, type Study } from "../../study/study.ts";
-import { judgedStudy } from "../../study/tuning.ts";
+import { armsOfStudy, MOST_MARGIN, mostSeeds, type Study } from "../../study/study.ts";
+import { comparisonsIn } from "../../study/tuning.ts";
 import { pointsWords } from "../../study/words.ts";
 import { NumberEntry } from "../controls/NumberEntry.tsx";
 import { count, duration, plural } from "../format.ts";
@@ -81,7 +81,7 @@ function Plan({ study, found }: SeedPlannerProps) {
           return null;
         }}
       />
-      <p role="status">{planWords(study, found, seeds, lab, trained)}</p>
+      <p role="status">{planWords(study, found, { seeds, family }, lab, trained)}</p>
       {canTake && (
         <Button className="button" onPress={() => lab.setShown({ [STUDY.seeds]: String(seeds) })}>
           Take {seeds} seeds
@@ -94,7 +94,7 @@ function Plan({ study, found }: SeedPlannerProps) {
 function planWords(
   study: Study,
   found: FoundRuns,
-  seeds: number | null,
+  { seeds, family }: { readonly seeds: number | null; readonly family: number },
   lab: Lab,
   trained: Pick<LabState, "runs" | "engine" | "runTimes">,
 ): string {
@@ -103,7 +103,6 @@ function planWords(
   const arms = armsOfStudy(study).arms.map(({ recipe }) => recipe);
   const oneSeed = secondsLeft({ ...found, missing: arms, underWay: [], canContinue: [] }, trained);
   const time = oneSeed === null ? "" : `, about ${duration((1000 * seeds * oneSeed) / lab.runsAtOnce())} here in all`;
-  const family = comparisonsIn(study);
   const corrected = family > 1 ? `, corrected for ${family} comparisons` : "";
   const room = mostSeeds(study);
   const most = seeds > room ? ` More than ${room} cannot be taken: take a larger margin, or fewer arms.` : "";
@@ -111,10 +110,4 @@ function planWords(
     `${plural(seeds, "seed")} find ${size} at one place with power 80\u202f%${corrected}: ` +
     `${plural(arms.length, "arm")}, ${count(arms.length * seeds)} runs${time}.${most}`
   );
-}
-
-/** How many comparisons are judged together. */
-function comparisonsIn(study: Study): number {
-  const { arms } = armsOfStudy(judgedStudy(study));
-  return Math.max(1, arms.length - armsByPoint(arms).length);
 }

@@ -12,6 +12,8 @@ import { byLabel } from "../../recipe/labels.ts";
 import type { Guess } from "../../study/guess.ts";
 import { MATCH_WORDS } from "../../study/fairness.ts";
 import { READY_STUDIES, readyIds } from "../../study/ready.ts";
+import { fewestToDecide } from "../../statistics/verdict.ts";
+import { comparisonsIn } from "../../study/tuning.ts";
 import { armsOfStudy, MOST_SEEDS, type Study } from "../../study/study.ts";
 import type { Option } from "../controls/Choice.tsx";
 import { NumberEntry } from "../controls/NumberEntry.tsx";
@@ -87,8 +89,8 @@ export function StudyPlan({ chosen, runs, found, time, guess, onGuess }: StudyPl
             label="Seeds"
             help={
               <>
-                Pairs per comparison; below six nothing can be called better or worse.{" "}
-                <Term id="seed">What is a seed?</Term>
+                Pairs per comparison; below {fewestToDecide(comparisonsIn(study))} nothing can be called better or
+                worse. <Term id="seed">What is a seed?</Term>
               </>
             }
             value={study.seeds.length}

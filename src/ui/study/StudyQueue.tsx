@@ -4,7 +4,7 @@ import { Button } from "react-aria-components/Button";
 import type { Run } from "../../lab/state.ts";
 import type { FoundRuns } from "../../lab/studyRuns.ts";
 import { armId } from "../../recipe/hash.ts";
-import { armsOfStudy, type Study, type StudyArm } from "../../study/study.ts";
+import { armsOfStudy, type Study } from "../../study/study.ts";
 import { armWords } from "../../study/words.ts";
 import { DataTable } from "../controls/DataTable.tsx";
 import { count, plural } from "../format.ts";
@@ -62,7 +62,7 @@ function Queue({ study, found }: StudyQueueProps) {
 
 interface ActionsProps {
   /** In words. */
-  readonly arm: StudyArm["id"];
+  readonly arm: string;
   readonly waiting: readonly string[];
 }
 

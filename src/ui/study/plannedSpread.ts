@@ -2,9 +2,10 @@
 import type { Run } from "../../lab/state.ts";
 import { canonicalJson } from "../../recipe/hash.ts";
 import type { Recipe } from "../../recipe/schema.ts";
-import { summarise } from "../../statistics/pairs.ts";
+import { medianOf, summarise } from "../../statistics/pairs.ts";
 import { pairSpread } from "../../study/words.ts";
 import { measuredOf, outcomeOf } from "../../study/outcome.ts";
+import { endedRuns } from "./endedRuns.ts";
 import type { Study } from "../../study/study.ts";
 
 export interface PlannedSpread {
@@ -23,22 +24,18 @@ const FEWEST_PAIRS = 3;
  * `finished` are the study's runs, `kept` all.
  */
 export function plannedSpread(study: Study, finished: readonly Run[], kept: Iterable<Run>): PlannedSpread {
-  const { comparisons } = outcomeOf(study, measuredOf(testsOf(finished))).accuracy;
+  const { comparisons } = outcomeOf(study, measuredOf(endedRuns(finished))).accuracy;
   const own = pairSpread(comparisons.filter(({ differences }) => differences.length >= FEWEST_PAIRS));
   if (own !== null) return { points: own, from: "study" };
   const near = spreadOfKept(study.base, kept);
   return near === null ? { points: EXAMPLE_SPREAD, from: "example" } : { points: near, from: "kept" };
 }
 
-function testsOf(runs: Iterable<Run>) {
-  return [...runs].flatMap(({ recipe, last: { test } }) => (test ? [{ recipe, test }] : []));
-}
-
 /** The median over arms, each paired with the one of most seeds; null without three pairs. */
 function spreadOfKept(base: Recipe, kept: Iterable<Run>): number | null {
   const wanted = trainingKey(base);
   const finished = [...kept].filter(({ status, recipe }) => status === "finished" && trainingKey(recipe) === wanted);
-  const [reference, ...others] = [...measuredOf(testsOf(finished)).values()].sort((a, b) => b.size - a.size);
+  const [reference, ...others] = [...measuredOf(endedRuns(finished)).values()].sort((a, b) => b.size - a.size);
   if (!reference) return null;
   const spreads = others
     .map((arm) =>
@@ -48,9 +45,8 @@ function spreadOfKept(base: Recipe, kept: Iterable<Run>): number | null {
       }),
     )
     .flatMap((differences) => (differences.length < FEWEST_PAIRS ? [] : [summarise(differences).spread]))
-    .filter((spread) => spread > 0)
-    .sort((a, b) => a - b);
-  return spreads[Math.floor(spreads.length / 2)] ?? null;
+    .filter((spread) => spread > 0);
+  return spreads.length === 0 ? null : medianOf(spreads);
 }
 
 const keysBefore = new WeakMap<Recipe, string>();

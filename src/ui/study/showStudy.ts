@@ -1,11 +1,10 @@
 // Shows a study from a file, or one that is kept: in the address, and its base on the bench where it is a person's own.
 import type { Lab } from "../../lab/lab.ts";
-import { canonicalJson } from "../../recipe/hash.ts";
 import { experimentOf } from "../../recipe/experiment.ts";
 import { faultWords, readJson, RecipeError } from "../../recipe/parse.ts";
 import { isRecord } from "../../settings/field.ts";
 import { parseStudy } from "../../study/file.ts";
-import { READY_STUDIES, readyIds } from "../../study/ready.ts";
+import { readyOf } from "../../study/ready.ts";
 import type { Study } from "../../study/study.ts";
 import { ANOTHER, LARGEST_FIRST, STUDY } from "./chosenStudy.ts";
 import { readFactors, writeFactors } from "./factorsText.ts";
@@ -36,7 +35,7 @@ export function showStudy(study: Study, lab: Lab): void {
     [STUDY.first]: first === 1 ? null : String(first),
     [STUDY.margin]: margin === 1 ? null : String(margin),
   };
-  const ready = readyIds.find((id) => isSame(READY_STUDIES[id].study, study));
+  const ready = readyOf(study);
   if (ready) return lab.setShown({ ...shared, [STUDY.ready]: ready });
   lab.replaceExperiment(experimentOf(base), "file");
   lab.setShown({
@@ -56,9 +55,4 @@ function whyNot({ seeds, factors, base }: Study): string | null {
     return "Here its seeds must follow each other; the command line trains any.";
   if ((seeds[0] ?? 0) > LARGEST_FIRST) return `Here its first seed may be at most ${LARGEST_FIRST}.`;
   return readFactors(writeFactors(factors), base).faults[0] ?? null;
-}
-
-function isSame(one: Study, other: Study): boolean {
-  const rest = { seeds: [], margin: 0 };
-  return canonicalJson({ ...one, ...rest }) === canonicalJson({ ...other, ...rest });
 }

@@ -31,7 +31,8 @@ export function StudyView() {
   const [recorded, setRecorded] = useState<{ readonly study: Study; readonly guess: Guess } | null>(null);
   const kept = useMemo(() => keptGuess(chosen.study), [chosen]);
   const guess = recorded?.study === chosen.study ? recorded.guess : kept;
-  useTimed(recipes, found, trained);
+  const toTime = useMemo(() => armsToTime(found, trained), [found, trained]);
+  useTimed(recipes, toTime);
   const { content } = useOpened();
   return (
     <div className="study">
@@ -42,7 +43,7 @@ export function StudyView() {
         chosen={chosen}
         runs={recipes.length}
         found={found}
-        time={timeLeft(found, trained)}
+        time={timeLeft(found, toTime.length, trained)}
         guess={guess}
         onGuess={(recorded) => setRecorded({ study: chosen.study, guess: recorded })}
       />
@@ -52,11 +53,10 @@ export function StudyView() {
 }
 
 /** Measures how long each arm takes of which that is not known, while nothing trains. */
-function useTimed(recipes: readonly Recipe[], found: FoundRuns, state: Pick<LabState, "runTimes">): void {
+function useTimed(recipes: readonly Recipe[], arms: readonly Recipe[]): void {
   const lab = useLab();
   const engine = useLabState((now) => now.engine.info);
   const isIdle = useLabState((now) => now.active.length === 0);
-  const arms = armsToTime(found, state);
   const latest = useRef(arms);
   useEffect(() => {
     latest.current = arms;
