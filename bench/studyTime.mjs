@@ -34,7 +34,8 @@ try {
   process.stdout.write(`${JSON.stringify({ told, probedMs, tookMs })}\n`);
   if (options.result !== undefined) {
     const saving = page.waitForEvent("download");
-    await page.getByRole("button", { name: "Save the result" }).click();
+    await page.getByRole("button", { name: "Save…" }).click();
+    await page.getByRole("menuitem", { name: "Result (JSON)" }).click();
     await (await saving).saveAs(options.result);
   }
 } finally {

@@ -1,9 +1,10 @@
 // A class's results are opened together: pooled, told of file by file, chosen among engines, saved, and opened again.
-import { readFile, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { expect, test, type Page } from "@playwright/test";
 import { writeResult, type StudyResult } from "../src/study/result.ts";
 import { gpu, resultOf, studyOf } from "../src/study/testResults.ts";
 import { expectAccessible } from "./expectAccessible.ts";
+import { savedAs } from "./labPage.ts";
 
 const otherStudy: StudyResult = { ...resultOf([5]), study: { ...studyOf([5]), name: "Another study", margin: 2 } };
 const FILES: Readonly<Record<string, string>> = {
@@ -58,13 +59,9 @@ test("results of a class become one, and what becomes of each file is said", asy
   await pooled.getByRole("button", { name: /^2 runs on version/ }).click();
   await page.getByRole("option", { name: /^4 runs/ }).click();
 
-  const [download] = await Promise.all([
-    page.waitForEvent("download"),
-    pooled.getByRole("button", { name: "Save the pooled result" }).click(),
-  ]);
-  expect(download.suggestedFilename()).toBe("pooled-study-result-seeds-1-2.json");
+  const text = await savedAs(pooled, "Result (JSON)");
   const saved = testInfo.outputPath("pooled.json");
-  await writeFile(saved, await readFile(await download.path()));
+  await writeFile(saved, text);
   await openFiles(page, [saved]);
   const opened = page.getByRole("region", { name: "A result from a file: A study" });
   await expect(opened.getByText("None of its 4 runs can be compared with one of this browser yet.")).toBeVisible();

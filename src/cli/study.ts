@@ -4,8 +4,10 @@ import { join } from "node:path";
 import { armId, canonicalJson, recipeHash } from "../recipe/hash.ts";
 import type { Recipe } from "../recipe/schema.ts";
 import { writeStudy } from "../study/file.ts";
+import type { ResultRun } from "../study/result.ts";
 import { READY_STUDIES, readyIds, type ReadyId } from "../study/ready.ts";
 import { armsOfStudy, runsOfStudy, type Study } from "../study/study.ts";
+import { PROGRAM_VERSION } from "../run/version.ts";
 import { leftOutWords } from "../study/words.ts";
 import { durationWords } from "../forecast/words.ts";
 import type { Shard, StudyTask } from "./commandLine.ts";
@@ -67,9 +69,21 @@ export async function trainStudy({
   const begun = performance.now();
   const trained: Recipe[] = [];
   const waiting = new Set(runs);
-  for (const recipe of runs) if (await resultOf(runFolderOf(out, recipe), recipe)) waiting.delete(recipe);
+  const finished = new Map<Recipe, ResultRun>();
+  for (const recipe of runs) {
+    const result = await resultOf(runFolderOf(out, recipe), recipe);
+    // One of another version is looked at again below, and refused.
+    if (result?.terms.version !== PROGRAM_VERSION) continue;
+    finished.set(recipe, result);
+    waiting.delete(recipe);
+  }
   let failed = 0;
   for (const [at, recipe] of runs.entries()) {
+    const known = finished.get(recipe);
+    if (known) {
+      await printTested(recipe, known);
+      continue;
+    }
     const left = secondsLeft(trained, (performance.now() - begun) / 1000, [...waiting]);
     tell(
       `run ${at + 1} of ${runs.length}: ${recipeHash(recipe).slice(0, 16)}, seed ${recipe.seed}` +
@@ -96,10 +110,14 @@ export async function trainStudy({
     }
     const code = stop.exitCode();
     if (code !== null) return code;
-    const test = (await resultOf(place, recipe))?.numbers.test.accuracy ?? null;
-    await print(`${JSON.stringify({ recipeHash: recipeHash(recipe), seed: recipe.seed, test })}\n`);
+    await printTested(recipe, await resultOf(place, recipe));
   }
   return failed > 0 ? EXIT.failed : EXIT.done;
+}
+
+async function printTested(recipe: Recipe, result: ResultRun | null): Promise<void> {
+  const test = result?.numbers.test.accuracy ?? null;
+  await print(`${JSON.stringify({ recipeHash: recipeHash(recipe), seed: recipe.seed, test })}\n`);
 }
 
 /** An engine is opened once for all runs, and the last data set kept: runs that follow each other often read the same. */

@@ -1,10 +1,10 @@
 // The runs of studies' folders and of results' files: one place's alone, or those of several pooled. Runs on several terms
 // are pooled wherever they are.
 import { readFile, stat } from "node:fs/promises";
-import { poolResults } from "../study/pool.ts";
-import { viewOfPool } from "../study/poolView.ts";
-import { mixtureWords } from "../study/mixture.ts";
-import { fileCells, groupWords, poolRemarks, type FileCells, type ReadFile } from "../study/poolWords.ts";
+import { poolResults } from "../study/pooling/pool.ts";
+import { viewOfPool } from "../study/pooling/poolView.ts";
+import { mixtureWords } from "../study/pooling/mixture.ts";
+import { fileCells, groupWords, poolRemarks, type FileCells, type ReadFile } from "../study/pooling/poolWords.ts";
 import { MOST_RESULT_BYTES, readResult, ResultError, type ResultRun, type StudyResult } from "../study/result.ts";
 import { runsOfStudy } from "../study/study.ts";
 import type { Places } from "./commandLine.ts";

@@ -1,6 +1,6 @@
 // What the finished runs of a study's folder, or of several results, say: numbers, a report, the result that the page opens.
 import { fairnessWords } from "../study/fairness.ts";
-import { mixtureWords } from "../study/mixture.ts";
+import { mixtureWords } from "../study/pooling/mixture.ts";
 import type { StudyMeasure } from "../study/measures.ts";
 import { markdownOf } from "../study/exports/reportMarkdown.ts";
 import { listOf, provenanceOf, reportOf } from "../study/report.ts";

@@ -2,7 +2,7 @@
 import { graphCost, type GraphCost } from "../graph/cost.ts";
 import { familyOf } from "../networks/families.ts";
 import { graphOf, taskOf } from "./network.ts";
-import type { Recipe } from "./schema.ts";
+import type { NetworkRecipe, Recipe } from "./schema.ts";
 
 export interface Price {
   readonly parameters: number;
@@ -36,14 +36,15 @@ export function pointCost(recipe: Recipe): PointCost {
   };
 }
 
-const costs = new WeakMap<Recipe, GraphCost>();
+const costs = new WeakMap<NetworkRecipe, Map<string, GraphCost>>();
 
-/** The whole network's cost, per node and in total; remembered for each recipe object. */
+/** The whole network's cost, per node and in total; remembered for each network and data set: seeds share theirs. */
 export function networkCost(recipe: Recipe): GraphCost {
-  const known = costs.get(recipe);
-  if (known) return known;
-  const cost = graphCost(graphOf(recipe));
-  costs.set(recipe, cost);
+  const { network, dataset } = recipe;
+  const known = costs.get(network) ?? new Map<string, GraphCost>();
+  costs.set(network, known);
+  const cost = known.get(dataset.id) ?? graphCost(graphOf(recipe));
+  known.set(dataset.id, cost);
   return cost;
 }
 

@@ -7,7 +7,7 @@ import { noiseWords, samplingCell, samplingWords } from "./errorWords.ts";
 import { fairnessWords, mismatchWords } from "./fairness.ts";
 import type { Guess } from "./guess.ts";
 import { measuredWords, MEASURES } from "./measures.ts";
-import { mixtureWords } from "./mixture.ts";
+import { mixtureWords } from "./pooling/mixture.ts";
 import type { MeasureOutcome, Outcome } from "./outcome.ts";
 import { caveatsOf } from "./ready.ts";
 import type { StudyResult } from "./result.ts";

@@ -1,6 +1,6 @@
 // A chart of the page as a picture that stands alone, in the colours of paper, whatever the page's are.
 import type { Mark } from "../charts/mark.ts";
-import { framed } from "../study/exports/frame.ts";
+import { framed } from "../charts/frame.ts";
 
 export interface PictureWords {
   readonly title: string;

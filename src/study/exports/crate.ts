@@ -2,7 +2,7 @@
 import { DATASETS, type DatasetId } from "../../data/descriptions.ts";
 import type { PictureSource } from "../../data/sources.ts";
 import { PROGRAM_VERSION } from "../../run/version.ts";
-import { mixtureWords } from "../mixture.ts";
+import { mixtureWords } from "../pooling/mixture.ts";
 import { verdictWords } from "../report.ts";
 import { armsOfStudy, type Study } from "../study.ts";
 import type { Bundle, Content, Files } from "./bundle.ts";

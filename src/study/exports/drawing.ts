@@ -2,8 +2,8 @@
 import { barPath, lineThrough, placesIn, type IntervalPoint } from "../../charts/interval.ts";
 import { markerPath } from "../../charts/mark.ts";
 import type { StudyChart } from "../chart.ts";
-import { element, type Markup } from "./markup.ts";
-import { BAND, HAIR, SOFT } from "./paper.ts";
+import { element, type Markup } from "../../charts/markup.ts";
+import { BAND, HAIR, SOFT } from "../../charts/paper.ts";
 
 const MARGIN = { top: 12, right: 12, bottom: 44, left: 46 };
 const WORDS = { fill: SOFT, "font-size": 12 };

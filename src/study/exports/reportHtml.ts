@@ -3,8 +3,8 @@ import { provenanceOf, reportOf, type Block, type Inline, type Report } from "..
 import { appendix } from "./appendix.ts";
 import type { Exporter } from "./bundle.ts";
 import { figureOf } from "./figure.ts";
-import { element, together, type Markup } from "./markup.ts";
-import { HAIR, INK, PAPER, SOFT } from "./paper.ts";
+import { element, together, type Markup } from "../../charts/markup.ts";
+import { HAIR, INK, PAPER, SOFT } from "../../charts/paper.ts";
 
 export const reportHtml: Exporter = {
   title: "Report (web page)",

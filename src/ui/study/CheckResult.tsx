@@ -4,9 +4,9 @@ import { Button } from "react-aria-components/Button";
 import type { History, LabState, Run } from "../../lab/state.ts";
 import { findRuns } from "../../lab/studyRuns.ts";
 import { armId, recipeHash } from "../../recipe/hash.ts";
-import { compareNumbers, differingTerms, isSameEverywhere, type RunCheck } from "../../study/check.ts";
+import { compareNumbers, differingTerms, isSameEverywhere } from "../../study/check.ts";
 import { termsWords } from "../../study/partingWords.ts";
-import type { ResultRun, StudyResult, Terms } from "../../study/result.ts";
+import type { ResultRun, StudyResult } from "../../study/result.ts";
 import { armsOfStudy } from "../../study/study.ts";
 import { armWords } from "../../study/words.ts";
 import { DataTable } from "../controls/DataTable.tsx";
@@ -15,17 +15,13 @@ import { TrainingProgress } from "../experiment/TrainingProgress.tsx";
 import { plural } from "../format.ts";
 import { useLab, useLabState } from "../labContext.tsx";
 import { useLabStateEvery } from "../useLabStateEvery.ts";
-import { checkSummary, checkWords } from "./checkWords.ts";
+import { checkSummary, checkWords, type Checked } from "./checkWords.ts";
 import { resultRunOf } from "./resultRun.ts";
 import "../controls/buttons.css";
 
 /** A run of the result that was trained here too. */
-export interface Checked {
+interface CheckedRun extends Checked {
   readonly told: ResultRun;
-  readonly check: RunCheck;
-  readonly differing: readonly (keyof Terms)[];
-  /** Whether it has the same bits on every machine. */
-  readonly isBound: boolean;
 }
 
 const trainedNow = ({ runs, engine, histories }: LabState) => ({ runs, engine, histories });
@@ -46,7 +42,7 @@ export function CheckResult({ result }: { readonly result: StudyResult }) {
   useEffect(() => lab.look(ids === "" ? [] : ids.split(",")), [lab, ids]);
   const checked = useMemo(() => {
     const own = new Map(found.finished.map((run) => [run.recipeHash, run]));
-    return result.runs.flatMap((told, at): readonly Checked[] => {
+    return result.runs.flatMap((told, at): readonly CheckedRun[] => {
       const run = own.get(hashes[at] ?? "");
       const history = run && histories.get(run.id);
       const one = history && checkedRun(told, run, history);
@@ -116,10 +112,10 @@ export function CheckResult({ result }: { readonly result: StudyResult }) {
   );
 }
 
-const before = new WeakMap<ResultRun, { readonly history: History; readonly checked: Checked | null }>();
+const before = new WeakMap<ResultRun, { readonly history: History; readonly checked: CheckedRun | null }>();
 
 /** Null where the run cannot be compared. What was compared is not compared again: it has many thousand numbers. */
-function checkedRun(told: ResultRun, run: Run, history: History): Checked | null {
+function checkedRun(told: ResultRun, run: Run, history: History): CheckedRun | null {
   const known = before.get(told);
   if (known?.history === history) return known.checked;
   const ours = resultRunOf(run, history);

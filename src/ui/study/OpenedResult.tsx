@@ -3,7 +3,7 @@ import { memo, useMemo, useState, type ReactNode } from "react";
 import { Button } from "react-aria-components/Button";
 import { armId } from "../../recipe/hash.ts";
 import { resultCurve } from "../../study/curves.ts";
-import { mixtureWords } from "../../study/mixture.ts";
+import { mixtureWords } from "../../study/pooling/mixture.ts";
 import { secondsOfArms } from "../../study/pareto.ts";
 import { numbersDigest, type ResultRun, type StudyResult, type Terms } from "../../study/result.ts";
 import { outcomeOfResult } from "../../study/resultOutcome.ts";

@@ -1,17 +1,13 @@
 // Results of many files as one: what became of each file, what is left out and why, and which of them is shown.
 import { memo, useMemo, useState } from "react";
-import { Button } from "react-aria-components/Button";
-import type { Pool } from "../../study/pool.ts";
-import { mixable, viewOfPool } from "../../study/poolView.ts";
-import { fileCells, groupWords, poolRemarks, type ReadFile } from "../../study/poolWords.ts";
-import { writeResult } from "../../study/result.ts";
+import type { Pool } from "../../study/pooling/pool.ts";
+import { mixable, viewOfPool } from "../../study/pooling/poolView.ts";
+import { fileCells, groupWords, poolRemarks, type ReadFile } from "../../study/pooling/poolWords.ts";
 import { DataTable } from "../controls/DataTable.tsx";
 import { Pick } from "../controls/Pick.tsx";
 import { Toggle } from "../controls/Toggle.tsx";
-import { downloadText } from "../download.ts";
 import { plural } from "../format.ts";
 import { OpenedResult } from "./OpenedResult.tsx";
-import { resultFileName } from "./resultFileName.ts";
 import "../controls/buttons.css";
 
 interface PooledResultProps {
@@ -23,18 +19,9 @@ interface PooledResultProps {
 export const PooledResult = memo(function PooledResult({ files, pool }: PooledResultProps) {
   const [chosen, setChosen] = useState(0);
   const [isMixed, setMixed] = useState(false);
-  const [said, setSaid] = useState("");
   const group = pool.groups[chosen] ?? pool.groups[0];
   const view = useMemo(() => group && viewOfPool(pool, group, isMixed), [pool, group, isMixed]);
   if (!group || !view) return null;
-  const save = () => {
-    try {
-      downloadText(`pooled-${resultFileName(view.result.study)}`, "application/json", writeResult(view.result));
-      setSaid("The pooled result is saved: it is opened and checked like any other.");
-    } catch (error) {
-      setSaid(`The result ${error instanceof Error ? error.message : String(error)}`);
-    }
-  };
   return (
     <OpenedResult result={view.result} from="pool">
       <div className="study-pool-files">
@@ -74,14 +61,6 @@ export const PooledResult = memo(function PooledResult({ files, pool }: PooledRe
           )}
         </div>
       )}
-      <p className="study-save no-print">
-        <Button className="button" onPress={save}>
-          Save the pooled result
-        </Button>
-        <span role="status" className="soft">
-          {said}
-        </span>
-      </p>
     </OpenedResult>
   );
 });

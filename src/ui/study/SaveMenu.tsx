@@ -4,11 +4,11 @@ import { Button } from "react-aria-components/Button";
 import { bundleOf } from "../../study/exports/bundle.ts";
 import type { Exporter } from "../../study/exports/bundle.ts";
 import { everything, exporterIds, EXPORTERS, type ExporterId } from "../../study/exports/exporters.ts";
-import { ResultError } from "../../study/result.ts";
 import { ActionMenu } from "../controls/ActionMenu.tsx";
 import { downloadBlob } from "../download.ts";
 import { fetchSources } from "../experiment/fetchSources.ts";
 import { resultFileName } from "./resultFileName.ts";
+import { messageOf, whyNotSaved } from "./whyNotSaved.ts";
 import type { WholeResult } from "./wholeResult.ts";
 import "../controls/buttons.css";
 
@@ -34,7 +34,7 @@ export function SaveMenu({ read, onSaved }: SaveMenuProps) {
       const without = id === "everything" ? everything.leftOut(result).map((words) => ` ${words}`) : [];
       setSaid(`${name} is saved.${without.join("")}${remark}`);
     } catch (error) {
-      setSaid(whyNot(error));
+      setSaid(whyNotSaved(error));
     }
   };
   return (
@@ -66,12 +66,4 @@ async function drawn() {
   return fetchSources().catch((cause: unknown) => {
     throw new Error(`who drew the pictures belongs in it and cannot be read: ${messageOf(cause)}`, { cause });
   });
-}
-
-function whyNot(error: unknown): string {
-  return error instanceof ResultError ? `The result ${error.message}` : `It was not saved: ${messageOf(error)}`;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

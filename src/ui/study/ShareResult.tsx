@@ -6,6 +6,7 @@ import { writeResult } from "../../study/result.ts";
 import { useLab } from "../labContext.tsx";
 import { RESULT } from "./openedResult.ts";
 import { MOST_LINK_CHARACTERS, pack } from "./resultLink.ts";
+import { whyNotSaved } from "./whyNotSaved.ts";
 import { wholeResult, type StudyHere } from "./wholeResult.ts";
 import "../controls/buttons.css";
 
@@ -31,7 +32,7 @@ export function ShareResult(here: StudyHere) {
       setSaid("The browser does not let the page copy: save the result as a file instead.");
     }
   };
-  const tell = (error: unknown) => setSaid(`The result ${error instanceof Error ? error.message : String(error)}`);
+  const tell = (error: unknown) => setSaid(whyNotSaved(error));
   return (
     <>
       <Button className="button" onPress={() => void copy().catch(tell)}>

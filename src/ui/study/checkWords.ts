@@ -4,7 +4,7 @@ import { placeWords } from "../../study/partingWords.ts";
 import type { Terms } from "../../study/result.ts";
 import { plural } from "../format.ts";
 
-interface Checked {
+export interface Checked {
   readonly check: RunCheck;
   readonly differing: readonly (keyof Terms)[];
   /** Whether it has the same bits on every machine. */

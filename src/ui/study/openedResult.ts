@@ -1,8 +1,8 @@
 // The result that is open: somebody else's, from a link or a file, many files' pooled, or the one that comes with the page. It
 // is only looked at: nothing of it is kept among the runs of this browser.
 import { useSyncExternalStore } from "react";
-import { poolResults, type Pool } from "../../study/pool.ts";
-import type { ReadFile } from "../../study/poolWords.ts";
+import { poolResults, type Pool } from "../../study/pooling/pool.ts";
+import type { ReadFile } from "../../study/pooling/poolWords.ts";
 import { MOST_RESULT_BYTES, readResult, ResultError, type StudyResult } from "../../study/result.ts";
 import { unpack } from "./resultLink.ts";
 

@@ -1,11 +1,11 @@
 // A pool in words, the same on the page and on the command line: its files, what is left out and why, and what it means.
-import { armId } from "../recipe/hash.ts";
-import { placeWords, termsWords } from "./partingWords.ts";
+import { armId } from "../../recipe/hash.ts";
+import { placeWords, termsWords } from "../partingWords.ts";
 import type { Contradiction, NamedResult, Pool, PoolGroup } from "./pool.ts";
 import { fileFates, type FileFate, type PoolView } from "./poolView.ts";
-import { armsOfStudy, type Study } from "./study.ts";
+import { armsOfStudy, type Study } from "../study.ts";
 import { differingShared } from "./terms.ts";
-import { armWords } from "./words.ts";
+import { armWords } from "../words.ts";
 
 /** A file, as it was read: its result, or why it holds none, as a sentence. */
 export type ReadFile = NamedResult | { readonly file: string; readonly why: string };
@@ -36,8 +36,8 @@ export function fileCells(files: readonly ReadFile[], pool: Pool, view: PoolView
       file,
       runs: runs.length,
       seeds: seedsWords(runs.map(({ recipe }) => recipe.seed)),
-      version: each(runs.map(({ terms }) => terms.version)),
-      engine: each(runs.map(({ terms }) => terms.adapter)),
+      version: distinctWords(runs.map(({ terms }) => terms.version)),
+      engine: distinctWords(runs.map(({ terms }) => terms.adapter)),
       fate: fate ? fateWords(fate) : `refused: a result of another study, “${study.name}”`,
     };
   });
@@ -154,4 +154,4 @@ export function seedsWords(seeds: readonly number[]): string {
 
 const runsWords = (runs: number): string => (runs === 1 ? "1 run" : `${runs} runs`);
 
-const each = (words: readonly string[]): string => [...new Set(words)].join("; ") || NONE;
+const distinctWords = (words: readonly string[]): string => [...new Set(words)].join("; ") || NONE;

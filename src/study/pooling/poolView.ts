@@ -1,11 +1,11 @@
 // What of a pool is shown: one group of runs, or several engines' mixed because somebody wants that; and what became of each
 // file in it.
-import { armId, canonicalJson } from "../recipe/hash.ts";
-import { inOrder } from "./order.ts";
+import { armId, canonicalJson } from "../../recipe/hash.ts";
+import { inOrder } from "../order.ts";
 import type { Contradiction, NamedResult, Pool, PooledRun, PoolGroup } from "./pool.ts";
-import type { StudyResult, Terms } from "./result.ts";
+import type { StudyResult, Terms } from "../result.ts";
 import { differingShared, sharedTerms } from "./terms.ts";
-import { armsOfStudy, mostSeeds, type Study } from "./study.ts";
+import { armsOfStudy, mostSeeds, type Study } from "../study.ts";
 
 export interface PoolView {
   readonly result: StudyResult;

@@ -1,12 +1,12 @@
 // Results of a class become one: each run once, nothing mixed that nobody asked for, and in any order the same.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { parseRecipe } from "../recipe/parse.ts";
+import { parseRecipe } from "../../recipe/parse.ts";
 import { poolResults, type NamedResult } from "./pool.ts";
 import { fileFates, mixable, viewOfPool } from "./poolView.ts";
-import { readResult, writeResult, type ResultRun, type StudyResult, type Terms } from "./result.ts";
-import { MOST_SEEDS, runsOfStudy, type Study } from "./study.ts";
-import { gpu, resultOf, studyOf, wasm } from "./testResults.ts";
+import { readResult, writeResult, type ResultRun, type StudyResult, type Terms } from "../result.ts";
+import { MOST_SEEDS, runsOfStudy, type Study } from "../study.ts";
+import { gpu, resultOf, studyOf, wasm } from "../testResults.ts";
 
 const named = (results: Readonly<Record<string, StudyResult>>): readonly NamedResult[] =>
   Object.entries(results).map(([file, result]) => ({ file, result }));

@@ -1,7 +1,7 @@
 // Which runs are on the same terms: those of which the same recipe gives the same bits.
-import { canonicalJson } from "../recipe/hash.ts";
-import { differingTerms } from "./check.ts";
-import type { ResultRun, Terms } from "./result.ts";
+import { canonicalJson } from "../../recipe/hash.ts";
+import { differingTerms } from "../check.ts";
+import type { ResultRun, Terms } from "../result.ts";
 
 export type RunOnTerms = Pick<ResultRun, "recipe" | "terms">;
 

@@ -1,5 +1,5 @@
 // A picture that stands alone: a drawing with its title, legend and caption, in the colours of paper.
-import { markerPath, type Mark } from "../../charts/mark.ts";
+import { markerPath, type Mark } from "./mark.ts";
 import { element, type Markup } from "./markup.ts";
 import { INK, PAPER, SOFT } from "./paper.ts";
 

@@ -4,7 +4,7 @@ import { poolResults, type NamedResult } from "./pool.ts";
 import { viewOfPool } from "./poolView.ts";
 import { mixtureWords } from "./mixture.ts";
 import { fileCells, poolRemarks, seedsWords, type ReadFile } from "./poolWords.ts";
-import { gpu, resultOf, studyOf, wasm } from "./testResults.ts";
+import { gpu, resultOf, studyOf, wasm } from "../testResults.ts";
 
 const other = { ...resultOf([7]), study: { ...studyOf([7]), name: "Another study", margin: 2 } };
 const files: readonly ReadFile[] = [

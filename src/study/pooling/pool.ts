@@ -1,11 +1,11 @@
 // The results of many people, pooled: those of one study together whatever its seeds, each run once, and in groups of which
 // the same recipe gives the same bits. The order of the files decides nothing.
-import { armId, canonicalJson } from "../recipe/hash.ts";
-import type { Recipe } from "../recipe/schema.ts";
-import { compareNumbers, isSameEverywhere, type Parting } from "./check.ts";
-import { studyId } from "./guess.ts";
-import { grouped, inOrder } from "./order.ts";
-import { numbersDigest, type ResultRun, type StudyResult } from "./result.ts";
+import { armId, canonicalJson } from "../../recipe/hash.ts";
+import type { Recipe } from "../../recipe/schema.ts";
+import { compareNumbers, isSameEverywhere, type Parting } from "../check.ts";
+import { studyId } from "../guess.ts";
+import { grouped, inOrder } from "../order.ts";
+import { numbersDigest, type ResultRun, type StudyResult } from "../result.ts";
 import { groupedByTerms, type SharedTerms } from "./terms.ts";
 
 export interface NamedResult {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { mixtureWords } from "./mixture.ts";
-import { gpu, resultOf, wasm } from "./testResults.ts";
+import { gpu, resultOf, wasm } from "../testResults.ts";
 
 const [first, second] = [resultOf([1]).runs, resultOf([2], gpu).runs];
 
